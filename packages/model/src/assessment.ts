@@ -1,0 +1,71 @@
+import type { Edition, Missing, Pillar, ProvisionStatus, SourceStatus } from './catalogue.ts'
+import type { ProfileId } from './profile.ts'
+import type { Text } from './text.ts'
+import type { Trait, TraitQuestion } from './traits.ts'
+
+export type Verdict = 'fail' | 'contested' | 'open' | 'not-met' | 'supported' | 'pass' | 'not-applicable'
+
+export interface Reason {
+  readonly text: Text
+  /** Ids of the evidence that it rests on; empty where it rests on none. */
+  readonly evidence: readonly string[]
+}
+
+export interface ProvisionVerdict {
+  readonly status: ProvisionStatus
+  readonly verdict: Verdict
+  readonly reasons: readonly Reason[]
+  /** Empty unless open (or not-met, where a justification is missing). */
+  readonly missing: readonly Missing[]
+}
+
+export interface ProfileVerdict extends ProvisionVerdict {
+  /** Status of the source that gives this provision its status under the profile. */
+  readonly sourceStatus: SourceStatus
+}
+
+export interface ProvisionResult {
+  readonly edition: Edition
+  readonly id: string
+  readonly title: Text
+  readonly pillar: Pillar | null
+  readonly baseline: ProvisionVerdict
+  readonly profiles: Readonly<Partial<Record<ProfileId, ProfileVerdict>>>
+}
+
+export interface PillarResult {
+  readonly verdict: Verdict
+  readonly reasons: readonly Reason[]
+}
+
+export type PillarResults = Readonly<Record<Pillar, PillarResult>>
+
+export type VerdictCounts = Readonly<Record<Verdict, number>>
+
+export interface RuleIdentity {
+  readonly id: string
+  readonly version: string
+  /** SHA-256 (hex) over the canonical JSON of the rule's data. */
+  readonly digest: string
+}
+
+export interface Assessment {
+  readonly catalogue: RuleIdentity
+  readonly profiles: readonly (RuleIdentity & {
+    readonly title: Text
+    readonly caveat: Text
+    readonly lastFreeDay: string
+    readonly zone: string
+    /** True where as-of lies after the last free day. */
+    readonly inForceAsOf: boolean
+  })[]
+  /** Calendar day in the market's zone. */
+  readonly asOf: string
+  readonly traits: readonly Trait[]
+  readonly provisions: readonly ProvisionResult[]
+  /** Keyed by `baseline` and by profile id. */
+  readonly pillars: Readonly<Record<string, PillarResults>>
+  readonly counts: Readonly<Record<string, VerdictCounts>>
+  /** The trait questions that close most, most first. */
+  readonly questions: readonly TraitQuestion[]
+}

@@ -1,0 +1,7 @@
+export type * from './assessment.ts'
+export type * from './catalogue.ts'
+export type * from './evidence.ts'
+export type * from './profile.ts'
+export type * from './release.ts'
+export type * from './text.ts'
+export type * from './traits.ts'

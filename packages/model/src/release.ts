@@ -1,0 +1,90 @@
+import type { Assessment } from './assessment.ts'
+import type { Evidence } from './evidence.ts'
+import type { ProfileId } from './profile.ts'
+import type { Text } from './text.ts'
+
+/** What the user states about the product; null where nothing was stated. */
+export interface ProductStatement {
+  readonly maker: string | null
+  readonly model: string | null
+  readonly hardware: string | null
+  readonly firmware: string | null
+  readonly batch: string | null
+}
+
+/** A file of the release as it was handed in. */
+export interface ReleaseImage {
+  readonly name: string
+  /** Bytes. */
+  readonly size: number
+  readonly sha256: string
+}
+
+export type LimitName = 'bytes' | 'entries' | 'depth' | 'ratio' | 'artefact' | 'memory' | 'seconds' | 'guesses' | 'crash'
+
+/** A limit that was hit, where, and what it cost. */
+export interface LimitHit {
+  readonly limit: LimitName
+  readonly path: string
+  readonly text: Text
+}
+
+/** What could not be read as its format says, and where. */
+export interface DamageNote {
+  readonly path: string
+  readonly code: 'truncated' | 'checksum' | 'structure' | 'unsupported' | 'loop' | 'name'
+  readonly message: string
+}
+
+/** A stretch of an image that no format claims. */
+export interface UnknownRegion {
+  readonly path: string
+  readonly offset: number
+  readonly length: number
+  /** Shannon entropy, bits per byte, 0 to 8. */
+  readonly entropy: number
+  readonly guess: 'compressed-or-encrypted' | 'code-or-data' | 'text' | 'sparse'
+}
+
+export interface Unpacked {
+  readonly artefacts: number
+  readonly files: number
+  /** Bytes of all contents read, after decompression. */
+  readonly bytes: number
+  readonly unknownBytes: number
+  readonly paddingBytes: number
+  readonly partial: boolean
+  readonly limits: readonly LimitHit[]
+  readonly damage: readonly DamageNote[]
+  readonly unknown: readonly UnknownRegion[]
+  /** Formats opened, with how often, by name. */
+  readonly formats: Readonly<Record<string, number>>
+}
+
+export interface ToolIdentity {
+  readonly name: 'messlatte'
+  readonly version: string
+  /** SHA-256 (hex) over the manifests of all checks and formats. */
+  readonly checksDigest: string
+}
+
+export interface CheckOptions {
+  readonly profiles: readonly ProfileId[]
+  readonly asOf: string
+  readonly failOn: 'profile' | 'baseline' | 'open' | 'never'
+  /** True when secrets were shown in clear (`--reveal`). */
+  readonly revealed: boolean
+  /** SHA-256 (hex, SubjectPublicKeyInfo) of the keys that the user trusts. */
+  readonly trustedKeys: readonly string[]
+}
+
+/** All that one run of `messlatte check` found out. Reports and `--json` are written from this alone. */
+export interface CheckResult {
+  readonly tool: ToolIdentity
+  readonly options: CheckOptions
+  readonly product: ProductStatement
+  readonly images: readonly ReleaseImage[]
+  readonly unpacked: Unpacked
+  readonly evidence: readonly Evidence[]
+  readonly assessment: Assessment
+}
