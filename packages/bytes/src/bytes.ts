@@ -1,0 +1,123 @@
+import { readSync } from 'node:fs'
+
+/** The longest view that anybody gets, in bytes. */
+export const MAX_VIEW = 16 * 1024 * 1024
+
+/**
+ * Read-only, bounds-checked random access to bytes that may lie in memory, in shared memory or in a file.
+ * A view stays valid for good; it may alias shared memory, so nobody writes into one.
+ */
+export interface Bytes {
+  /** Bytes. */
+  readonly size: number
+  /** @throws BytesError `out-of-range` when any of it lies outside, `too-long` beyond MAX_VIEW */
+  view(at: number, length: number): Uint8Array
+}
+
+export type BytesErrorCode = 'out-of-range' | 'too-long' | 'unreadable'
+
+export class BytesError extends Error {
+  readonly code: BytesErrorCode
+  constructor(code: BytesErrorCode, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'BytesError'
+    this.code = code
+  }
+}
+
+function checkRange(size: number, at: number, length: number): void {
+  if (!(at >= 0 && length >= 0 && at + length <= size)) {
+    throw new BytesError('out-of-range', `bytes ${at} to ${at + length} lie outside of ${size}`)
+  }
+  if (length > MAX_VIEW) throw new BytesError('too-long', `a view of ${length} bytes is over ${MAX_VIEW}`)
+}
+
+/** Bytes that lie in (shared) memory. */
+export function memoryBytes(content: Uint8Array): Bytes {
+  return {
+    size: content.length,
+    view(at, length) {
+      checkRange(content.length, at, length)
+      return content.subarray(at, at + length)
+    },
+  }
+}
+
+/** A part of other bytes; slices of slices collapse. */
+export function sliceBytes(whole: Bytes, start: number, length: number): Bytes {
+  if (!(start >= 0 && length >= 0 && start + length <= whole.size)) {
+    throw new BytesError('out-of-range', `a slice from ${start} of ${length} bytes lies outside of ${whole.size}`)
+  }
+  if (start === 0 && length === whole.size) return whole
+  const slice: SliceBytes = {
+    whole: isSlice(whole) ? whole.whole : whole,
+    start: isSlice(whole) ? whole.start + start : start,
+    size: length,
+    view(at, viewLength) {
+      checkRange(length, at, viewLength)
+      return slice.whole.view(slice.start + at, viewLength)
+    },
+  }
+  return slice
+}
+
+interface SliceBytes extends Bytes {
+  readonly whole: Bytes
+  readonly start: number
+}
+
+function isSlice(bytes: Bytes): bytes is SliceBytes {
+  return 'whole' in bytes
+}
+
+const WINDOW = 512 * 1024
+const WINDOWS_KEPT = 8
+
+/**
+ * Bytes of an open file, by positional reads. Small views are served from a few windows, because readers of
+ * metadata ask for neighbouring bytes; a window that is dropped stays valid for whoever still holds a view of it.
+ */
+export function fileBytes(descriptor: number, size: number): Bytes {
+  const windows = new Map<number, Uint8Array>()
+
+  function windowAt(index: number): Uint8Array {
+    const known = windows.get(index)
+    if (known) return known
+    const window = readExactly(descriptor, index * WINDOW, Math.min(WINDOW, size - index * WINDOW))
+    const oldest = windows.size >= WINDOWS_KEPT ? windows.keys().next().value : undefined
+    if (oldest !== undefined) windows.delete(oldest)
+    windows.set(index, window)
+    return window
+  }
+
+  return {
+    size,
+    view(at, length) {
+      checkRange(size, at, length)
+      const index = Math.floor(at / WINDOW)
+      const offset = at - index * WINDOW
+      if (offset + length > WINDOW) return readExactly(descriptor, at, length)
+      return length === 0 ? new Uint8Array(0) : windowAt(index).subarray(offset, offset + length)
+    },
+  }
+}
+
+function readExactly(descriptor: number, at: number, length: number): Uint8Array {
+  const buffer = Buffer.allocUnsafeSlow(length)
+  let done = 0
+  while (done < length) {
+    const got = readOnce(descriptor, buffer, done, at)
+    // The file became shorter while we read it.
+    if (got === 0) throw new BytesError('unreadable', `the file ended at ${at + done}`)
+    done += got
+  }
+  return buffer
+}
+
+function readOnce(descriptor: number, buffer: Uint8Array, done: number, at: number): number {
+  try {
+    return readSync(descriptor, buffer, done, buffer.length - done, at + done)
+  } catch (cause) {
+    throw new BytesError('unreadable', `cannot read at ${at + done}`, cause)
+  }
+}

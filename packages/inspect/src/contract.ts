@@ -1,0 +1,185 @@
+import type { Bytes } from '@messlatte/bytes'
+import type {
+  CaseRef,
+  Confidence,
+  InputClass,
+  Json,
+  Polarity,
+  ProvisionRef,
+  SignatureLevel,
+  Text,
+} from '@messlatte/model'
+import type { EntryType } from '@messlatte/unpack'
+
+/** What a check sees: a file, link or directory of a container, a recognised region, or a stretch that no format claims. */
+export interface Artefact {
+  /** Nest path: `fw.bin@0x40:squashfs/etc/shadow`. */
+  readonly path: string
+  /** Nest path of the container that holds it (`fw.bin@0x40:squashfs`), or the release's directory; facts with one root belong together. */
+  readonly root: string
+  /** Path below `root`, without a leading slash: `etc/shadow`; empty for a region. */
+  readonly inner: string
+  /** Last part of `inner`. */
+  readonly name: string
+  readonly type: EntryType | 'region' | 'unknown'
+  /** Permission bits; 0 where there are none. */
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** Target of a link, escaped like a nest path. */
+  readonly target: string | undefined
+  /** Name of the format that it was recognised as (`elf`, `fdt`, `fit`, `uimage`, `squashfs` …). */
+  readonly format: string | undefined
+  /** The content; empty for links, directories and devices. */
+  readonly bytes: Bytes
+  /** SHA-256 (hex) of the content; computed once, when somebody asks. */
+  sha256(): string
+  /** The first MAX_TEXT bytes as a byte string (one character per byte); computed once. */
+  text(): string
+  /** Where this check's literals stand in the content, in order of offset; at most 10,000. */
+  readonly hits: readonly Hit[]
+}
+
+export const MAX_TEXT = 4 * 1024 * 1024
+
+export interface Hit {
+  readonly literal: string
+  /** Bytes from the start of the artefact. */
+  readonly offset: number
+}
+
+/** Which artefacts a check looks at: those that fit any of these. */
+export interface Selector {
+  /** Tested on `inner` (or on `name` of a top-level file); anchored by the check itself. No backtracking traps. */
+  readonly paths?: readonly RegExp[]
+  /** Format names; regions and files of that format. */
+  readonly formats?: readonly string[]
+  /** True: every artefact in which one of the check's literals stands. */
+  readonly literals?: boolean
+}
+
+/**
+ * What leaves the map phase beside evidence: small, plain data for the reduce phase. Each check declares the kinds
+ * that it gives, by adding them here: `declare module '../../contract.ts' { interface FactMap { 'kind': Data } }`.
+ */
+export interface FactMap {
+  /** Answer to an ask for digests: lower-case hex by algorithm. */
+  'answer.digest': { readonly ask: string; readonly digests: Readonly<Record<string, string>> }
+}
+
+export type FactKind = keyof FactMap
+
+/** Where something was seen. */
+export interface Place {
+  readonly path: string
+  readonly root: string
+  readonly inner: string
+  /** Bytes from the start of the artefact. */
+  readonly offset: number
+  readonly length: number
+  /** SHA-256 (hex) of the artefact. */
+  readonly sha256: string
+}
+
+export interface Fact<Kind extends FactKind = FactKind> {
+  readonly kind: Kind
+  readonly place: Place
+  readonly data: FactMap[Kind]
+}
+
+/** A secret inside an observation. The frame shows it by the design's rule; nobody else prints it. */
+export interface Secret {
+  readonly $secret: { readonly kind: 'password' | 'key' | 'token'; readonly value: string }
+}
+
+export type Observation = Json | Secret | readonly Observation[] | { readonly [key: string]: Observation }
+
+/** Evidence as a check states it; the frame adds id, check and version, and takes the secrets out. */
+export interface EvidenceDraft {
+  readonly kind: string
+  readonly polarity: Polarity
+  readonly level?: SignatureLevel
+  readonly provisions: readonly ProvisionRef[]
+  readonly cases: readonly CaseRef[]
+  readonly place: Place
+  /** Never holds a secret. */
+  readonly title: Text
+  /** Repeatable by a laboratory; plain data. */
+  readonly observation: Observation
+  readonly confidence: Confidence
+  /** Demanded of everything that is against. */
+  readonly overturnedBy?: Text
+}
+
+/** Digests of a range of an artefact that was seen in the map phase; answered by a worker as an `answer.digest` fact. */
+export interface DigestAsk {
+  /** Chosen by the check, unique within it; comes back in the answer. */
+  readonly id: string
+  /** Nest path of the region or file in which the range lies. It must have been pinned by the check (`pin`). */
+  readonly path: string
+  readonly offset: number
+  readonly length: number
+  readonly algorithms: readonly DigestAlgorithm[]
+}
+
+export type DigestAlgorithm = 'crc32' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
+
+/** A public key that the user trusts (`--trust`). */
+export interface TrustedKey {
+  readonly name: string
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Uint8Array
+  /** SHA-256 (hex) of it. */
+  readonly sha256: string
+}
+
+export interface Settings {
+  readonly trusted: readonly TrustedKey[]
+  /** How often a password may be tried, over the whole run of one check on one artefact. */
+  readonly guesses: number
+  /** Words that the user stated about the product, for password guesses. */
+  readonly productWords: readonly string[]
+}
+
+export interface MapOut {
+  evidence(draft: EvidenceDraft): void
+  fact<Kind extends FactKind>(kind: Kind, place: Place, data: FactMap[Kind]): void
+  /** Keeps the artefact's bytes reachable for asks. */
+  pin(artefact: Artefact): void
+  limit(limit: 'guesses' | 'bytes', place: Place, text: Text): void
+}
+
+export interface ReduceOut {
+  evidence(draft: EvidenceDraft): void
+  ask(ask: DigestAsk): void
+}
+
+/** Facts of one kind, sorted by path and offset: the same order on every run. */
+export interface Facts {
+  of<Kind extends FactKind>(kind: Kind): readonly Fact<Kind>[]
+}
+
+export interface Check {
+  /** `subject.name`, stable: `credentials.accounts`. */
+  readonly id: string
+  /** Raised with every change of what it reports. */
+  readonly version: number
+  readonly title: Text
+  readonly provisions: readonly ProvisionRef[]
+  readonly cases: readonly CaseRef[]
+  readonly input: readonly InputClass[]
+  readonly canShow: Text
+  readonly cannotShow: Text
+  readonly wants: Selector
+  /** Byte strings of at least four characters; all checks' literals go into one scan. */
+  readonly literals?: readonly string[]
+  readonly needs?: readonly FactKind[]
+  readonly gives?: readonly FactKind[]
+  /** Map: sees one artefact, in a worker, in no particular order; keeps no state. */
+  look?(artefact: Artefact, out: MapOut, settings: Settings): void
+  /**
+   * Reduce: sees the facts of the whole release. It is run again with the answers when it asks (at most three rounds);
+   * only what the last round says counts.
+   */
+  conclude?(facts: Facts, out: ReduceOut, settings: Settings): void
+}

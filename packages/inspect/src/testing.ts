@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto'
+import { latin1, memoryBytes } from '@messlatte/bytes'
+import type {
+  Artefact,
+  Check,
+  DigestAsk,
+  EvidenceDraft,
+  Fact,
+  FactKind,
+  FactMap,
+  Facts,
+  Hit,
+  MapOut,
+  Place,
+  Settings,
+} from './contract.ts'
+import { MAX_TEXT } from './contract.ts'
+
+/** A file as checks see it, for tests. */
+export function testArtefact(
+  inner: string,
+  content: string | Uint8Array,
+  more: Partial<Omit<Artefact, 'bytes' | 'inner'>> = {},
+): Artefact {
+  const data = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
+  const root = more.root ?? 'fw.bin@0x0:squashfs'
+  return {
+    path: `${root}/${inner}`,
+    root,
+    inner,
+    name: inner.slice(inner.lastIndexOf('/') + 1),
+    type: 'file',
+    mode: 0o644,
+    uid: 0,
+    gid: 0,
+    target: undefined,
+    format: undefined,
+    bytes: memoryBytes(data),
+    sha256: () => createHash('sha256').update(data).digest('hex'),
+    text: () => latin1(data.subarray(0, MAX_TEXT)),
+    hits: [],
+    ...more,
+  }
+}
+
+export interface TestRun {
+  readonly evidence: readonly EvidenceDraft[]
+  readonly facts: readonly Fact[]
+}
+
+const DEFAULTS: Settings = { trusted: [], guesses: 100_000, productWords: [] }
+
+/** Runs checks over artefacts as the frame does: selector, literals, map, then up to three reduce rounds with answers. */
+export function runChecks(
+  checks: readonly Check[],
+  artefacts: readonly Artefact[],
+  settings: Partial<Settings> = {},
+): TestRun {
+  const all: Settings = { ...DEFAULTS, ...settings }
+  const mapped: EvidenceDraft[] = []
+  const facts: Fact[] = []
+  for (const check of checks) {
+    for (const artefact of artefacts) {
+      const hits = hitsOf(check, artefact)
+      if (!selected(check, artefact, hits)) continue
+      const out: MapOut = {
+        evidence: (draft) => void mapped.push(draft),
+        fact: (kind, place, data) => void facts.push({ kind, place, data } as Fact),
+        pin: () => {},
+        limit: () => {},
+      }
+      check.look?.({ ...artefact, hits }, out, all)
+    }
+  }
+  const answers: Fact[] = []
+  for (let round = 0; ; round++) {
+    const concluded: EvidenceDraft[] = []
+    const asks: DigestAsk[] = []
+    for (const check of checks) {
+      check.conclude?.(
+        factsOf([...facts, ...answers]),
+        { evidence: (draft) => void concluded.push(draft), ask: (ask) => void asks.push(ask) },
+        all,
+      )
+    }
+    const fresh = asks.filter((ask) => !answers.some((known) => askOf(known) === ask.id))
+    if (fresh.length === 0 || round === 3) return { evidence: [...mapped, ...concluded], facts }
+    for (const ask of fresh) answers.push(answer(ask, artefacts))
+  }
+}
+
+function askOf(fact: Fact): string | undefined {
+  return fact.kind === 'answer.digest' ? (fact.data as FactMap['answer.digest']).ask : undefined
+}
+
+function answer(ask: DigestAsk, artefacts: readonly Artefact[]): Fact {
+  const artefact = artefacts.find((one) => one.path === ask.path)
+  if (!artefact) throw new Error(`an ask names ${ask.path}, which is not there`)
+  const data = artefact.bytes.view(ask.offset, ask.length)
+  const digests = Object.fromEntries(
+    ask.algorithms
+      .filter((name) => name !== 'crc32')
+      .map((name) => [name, createHash(name).update(data).digest('hex')]),
+  )
+  const place: Place = { path: ask.path, root: '', inner: '', offset: ask.offset, length: ask.length, sha256: '' }
+  return { kind: 'answer.digest', place, data: { ask: ask.id, digests } }
+}
+
+function hitsOf(check: Check, artefact: Artefact): readonly Hit[] {
+  const text = artefact.text()
+  const hits: Hit[] = []
+  for (const literal of check.literals ?? []) {
+    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
+      hits.push({ literal, offset: at })
+    }
+  }
+  return hits.sort((a, b) => a.offset - b.offset)
+}
+
+function selected(check: Check, artefact: Artefact, hits: readonly Hit[]): boolean {
+  const { paths, formats, literals } = check.wants
+  if (paths?.some((pattern) => pattern.test(artefact.inner))) return true
+  if (artefact.format !== undefined && formats?.includes(artefact.format)) return true
+  return literals === true && hits.length > 0
+}
+
+function factsOf(facts: readonly Fact[]): Facts {
+  return {
+    of<Kind extends FactKind>(kind: Kind): readonly Fact<Kind>[] {
+      return facts
+        .filter((fact): fact is Fact<Kind> => fact.kind === kind)
+        .sort((a, b) => (a.place.path < b.place.path ? -1 : a.place.path > b.place.path ? 1 : a.place.offset - b.place.offset))
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import type { Bytes, StreamEnd } from '@messlatte/bytes'
+import type { DamageNote } from '@messlatte/model'
+
+/** Bytes by which a format is found: at `at` bytes behind the start of the region. */
+export interface Magic {
+  /** Byte string, one character per byte. */
+  readonly bytes: string
+  readonly at: number
+}
+
+interface FormatManifest {
+  /** Lower case, as it stands in nest paths: `squashfs`. */
+  readonly name: string
+  readonly title: string
+  /** Where the layout is described: documents and sections. */
+  readonly references: readonly string[]
+  /** What this reader does not do; shown to users. */
+  readonly limits: readonly string[]
+  readonly magic: readonly Magic[]
+  /** False where the magic is too weak to be searched for at every offset: then it is tried at the start of an artefact only. */
+  readonly carve: boolean
+}
+
+/** Where a structure lies in its source, in bytes; `end` is behind its last byte. */
+export interface Region {
+  readonly start: number
+  readonly end: number
+}
+
+export type EntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'character' | 'block' | 'fifo' | 'socket'
+
+/** A member of a container as its format tells it. Byte strings have one character per byte; the frame escapes them. */
+export interface EntryMeta {
+  /** Byte string, `/`-separated, relative to the container. */
+  readonly path: string
+  readonly type: EntryType
+  /** Permission bits, 0 to 0o7777. */
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** Seconds since 1970. */
+  readonly mtime?: number
+  /** Target of a link, as stored (byte string); never followed on the host. */
+  readonly target?: string
+  readonly device?: { readonly major: number; readonly minor: number }
+  /** Extended attributes: name (byte string) to value (hex). */
+  readonly xattrs?: Readonly<Record<string, string>>
+}
+
+/** Takes what a container holds. All calls return before the next one; contents are consumed during the call. */
+export interface Sink {
+  /** A member without content of its own: directory, link, device. */
+  entry(meta: EntryMeta): void
+  /**
+   * A file whose content must be put together: `fill` has to write all of `out` (zeroed), which is `size` bytes.
+   * What it throws makes this one file damaged and nothing else.
+   */
+  file(meta: EntryMeta, size: number, fill: (out: Uint8Array) => void): void
+  /** A file whose content lies as it is in the source, at `at`. */
+  slice(meta: EntryMeta, at: number, length: number): void
+  /** A file that is decoded as a stream of unknown or large size. */
+  stream(meta: EntryMeta, decode: (write: (chunk: Uint8Array) => void) => StreamEnd): void
+  problem(code: DamageNote['code'], message: string, path?: string): void
+}
+
+/** A unit of work: what shares a compressed block. `plan` is plain data, because another thread may run it. */
+export interface Batch<Plan> {
+  /** Bytes that come out of it, as far as known. */
+  readonly cost: number
+  readonly entries: number
+  readonly plan: Plan
+}
+
+/** Holds named members: file systems, archives, wrappers. */
+export interface ContainerFormat<Plan = unknown> extends FormatManifest {
+  readonly kind: 'container'
+  /** Cheap and strict: what cannot hold is refused. A region cut short by the end of the bytes ends there. */
+  recognise(bytes: Bytes, at: number): Region | undefined
+  /** Lists the work. Problems of the metadata go to `problem`; what can be read is still listed. */
+  open(bytes: Bytes, region: Region, problem: Sink['problem']): Iterable<Batch<Plan>>
+  /** Does one batch. May run on another thread than `open`. */
+  read(bytes: Bytes, region: Region, plan: Plan, sink: Sink): void
+}
+
+/** One compressed content; where it ends is known by decoding it. */
+export interface StreamFormat extends FormatManifest {
+  readonly kind: 'stream'
+  /** Checks the header; true says that decoding is worth a try. */
+  recognise(bytes: Bytes, at: number): boolean
+  /** Name of the content where the header has one (byte string). */
+  contentName?(bytes: Bytes, at: number): string | undefined
+  decode(bytes: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd
+}
+
+/** A structure with known bounds that holds nothing to unpack. */
+export interface LeafFormat extends FormatManifest {
+  readonly kind: 'leaf'
+  recognise(bytes: Bytes, at: number): Region | undefined
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each container's plan is private to it; the registry only carries it
+export type Format = ContainerFormat<any> | StreamFormat | LeafFormat
+
+export type FormatErrorCode = DamageNote['code']
+
+/** Thrown by readers; costs the entry or batch that it comes from. */
+export class FormatError extends Error {
+  readonly code: FormatErrorCode
+  constructor(code: FormatErrorCode, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'FormatError'
+    this.code = code
+  }
+}
