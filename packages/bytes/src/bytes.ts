@@ -61,6 +61,11 @@ export function sliceBytes(whole: Bytes, start: number, length: number): Bytes {
   return slice
 }
 
+/** What a slice is a slice of, and where it starts there; other bytes are their own whole. */
+export function wholeOf(bytes: Bytes): { readonly whole: Bytes; readonly start: number } {
+  return isSlice(bytes) ? bytes : { whole: bytes, start: 0 }
+}
+
 interface SliceBytes extends Bytes {
   readonly whole: Bytes
   readonly start: number

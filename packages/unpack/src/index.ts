@@ -1,2 +1,7 @@
 export type * from './contract.ts'
 export { FormatError } from './contract.ts'
+export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'
+export { decodeName, encodePath, encodeText } from './names.ts'
+export { addTally, emptyTally, finishTally, keep, limitHit, type Tally } from './tally.ts'
+export type { Found, Visitor } from './visitor.ts'
+export { digestOf, Walk, type WalkOptions } from './walk.ts'

@@ -1,0 +1,188 @@
+import type { LimitName } from '@messlatte/model'
+import { Counters } from '../limits.ts'
+import { addTally, emptyTally, keep, limitHit, type Tally } from '../tally.ts'
+import { type FromWorker, type Job, type Task, type ToWorker } from './protocol.ts'
+
+/** A thread as the coordinator sees it. */
+export interface WorkerHandle {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (message: never) => void): void
+  on(event: 'error', listener: (error: Error) => void): void
+}
+
+export interface RunEnd {
+  readonly tally: Tally
+  /** SHA-256 (hex) of each release file, in their order. */
+  readonly digests: readonly string[]
+  /** Set when the run's budget was used up: the caller repeats it on one thread, so that the cut is the same each time. */
+  readonly exhausted: 'bytes' | 'entries' | undefined
+}
+
+export interface CoordinatorOptions<Settings, Output> {
+  readonly job: Job<Settings>
+  readonly workers: readonly WorkerHandle[]
+  /** Each thread's own descriptor to the parent. */
+  readonly channels: readonly number[]
+  readonly onOutput: (output: Output) => void
+  /** Told how much is done, in tasks and bytes out. */
+  readonly onProgress: (bytes: number) => void
+  /** Further tasks, read from elsewhere; undefined when there are no more. Asked only when there is room. */
+  readonly source?: () => Task | undefined
+}
+
+/** Tasks that a thread holds at a time: one in work, one waiting, so that no thread waits for a message. */
+const HELD = 2
+const SOURCE_AHEAD = 4
+
+/** Hands tasks to threads and adds up what they report. Deeper work goes first, so that little is open at a time. */
+export class Coordinator<Settings, Output> {
+  readonly #options: CoordinatorOptions<Settings, Output>
+  readonly #counters: Counters
+  readonly #held: { id: number; task: Task }[][]
+  readonly #tally: Tally = emptyTally()
+  readonly #digests: string[] = []
+  readonly #answers = new Map<number, (result: unknown) => void>()
+  #queue: Task[] = []
+  #next = 0
+  #exhausted: 'bytes' | 'entries' | undefined
+  #stopped = false
+  #finished: ((error?: Error) => void) | undefined
+
+  constructor(options: CoordinatorOptions<Settings, Output>) {
+    this.#options = options
+    this.#counters = new Counters(options.job.limits)
+    this.#held = options.workers.map(() => [])
+  }
+
+  /** Tells every thread the job and waits until all have given up their rights. */
+  async start(): Promise<void> {
+    await Promise.all(
+      this.#options.workers.map(
+        (worker, index) =>
+          new Promise<void>((resolve, reject) => {
+            worker.on('error', reject)
+            worker.on('message', (message: FromWorker<Output>) => {
+              if (message.from === 'ready') resolve()
+              else this.#receive(index, message)
+            })
+            this.#send(index, {
+              to: 'start',
+              job: this.#options.job,
+              counters: this.#counters.shared,
+              channel: this.#options.channels[index] as number,
+            })
+          }),
+      ),
+    )
+  }
+
+  /** Does the job's files and the source's tasks. */
+  async run(): Promise<RunEnd> {
+    this.#queue = this.#options.job.files.flatMap((_, index): Task[] => [
+      { task: 'file', index },
+      { task: 'digest', index },
+    ])
+    await this.#drain()
+    return { tally: this.#tally, digests: this.#digests, exhausted: this.#exhausted }
+  }
+
+  /** Asks one thread; mappers answer about what they themselves have seen. */
+  async ask(worker: number, ask: unknown): Promise<unknown> {
+    const id = this.#next++
+    return new Promise((resolve) => {
+      this.#answers.set(id, resolve)
+      this.#held[worker]?.push({ id, task: { task: 'ask', ask } })
+      this.#send(worker, { to: 'task', id, task: { task: 'ask', ask } })
+    })
+  }
+
+  /** Bytes and members so far: what does not change any more has stalled. */
+  work(): string {
+    return this.#counters.total()
+  }
+
+  /** Hands out nothing more; what is being done is finished. */
+  stop(limit: LimitName): void {
+    this.#queue = []
+    this.#stopped = true
+    keep(this.#tally.limits, limitHit(limit, ''))
+  }
+
+  /** Notes what was left out because an earlier run failed over it. */
+  noteSkipped(path: string, limit: LimitName): void {
+    keep(this.#tally.limits, limitHit(limit, path))
+  }
+
+  async #drain(): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      this.#finished = (error) => (error ? reject(error) : resolve())
+      this.#feed()
+    })
+    this.#finished = undefined
+  }
+
+  #feed(): void {
+    for (let more = true; more; ) {
+      more = false
+      this.#pullSource()
+      this.#held.forEach((held, worker) => {
+        if (held.length >= HELD) return
+        const task = this.#exhausted || this.#stopped ? undefined : this.#queue.shift()
+        if (!task) return
+        const id = this.#next++
+        held.push({ id, task })
+        this.#send(worker, { to: 'task', id, task })
+        more = true
+      })
+    }
+    if (this.#held.every((held) => held.length === 0)) this.#finished?.()
+  }
+
+  #pullSource(): void {
+    while (this.#options.source && !this.#exhausted && !this.#stopped && this.#queue.length < SOURCE_AHEAD) {
+      const task = this.#options.source()
+      if (!task) return
+      this.#queue.push(task)
+    }
+  }
+
+  #receive(worker: number, message: FromWorker<Output>): void {
+    switch (message.from) {
+      case 'loaded':
+      case 'ready':
+        return
+      case 'more':
+        this.#queue.unshift(...message.tasks)
+        break
+      case 'done':
+        this.#done(worker, message.id, message.tally, message.output, message.result)
+        break
+      case 'budget':
+        this.#exhausted = message.limit
+        keep(message.tally.limits, limitHit(message.limit, ''))
+        this.#done(worker, message.id, message.tally, message.output, undefined)
+        break
+      case 'failed':
+        this.#finished?.(new Error(message.message))
+        return
+    }
+    this.#feed()
+  }
+
+  #done(worker: number, id: number, tally: Tally, output: Output | undefined, result: unknown): void {
+    const held = this.#held[worker] as { id: number; task: Task }[]
+    const at = held.findIndex((one) => one.id === id)
+    const [entry] = held.splice(at, 1)
+    addTally(this.#tally, tally)
+    if (output !== undefined) this.#options.onOutput(output)
+    if (entry?.task.task === 'digest') this.#digests[entry.task.index] = result as string
+    const answered = this.#answers.get(id)
+    this.#answers.delete(id)
+    answered?.(result)
+    this.#options.onProgress(this.#tally.bytes)
+  }
+
+  #send(worker: number, message: ToWorker<Settings>): void {
+    this.#options.workers[worker]?.postMessage(message)
+  }
+}

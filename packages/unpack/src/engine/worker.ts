@@ -1,0 +1,153 @@
+import { deserialize, serialize } from 'node:v8'
+import type { MessagePort } from 'node:worker_threads'
+import { type Bytes, fileBytes, memoryBytes, sliceBytes, wholeOf } from '@messlatte/bytes'
+import type { Batch, Format } from '../contract.ts'
+import { BudgetError, Counters } from '../limits.ts'
+import { emptyTally } from '../tally.ts'
+import type { Visitor } from '../visitor.ts'
+import { digestOf, type RegionWork, Walk } from '../walk.ts'
+import { type Channel, openChannel } from './channel.ts'
+import { type BatchTask, type FromWorker, type Job, type Reference, type Task, type ToWorker } from './protocol.ts'
+
+/** What a kind of run does with what the walk finds, in one thread. */
+export interface Mapper<Output> {
+  readonly visitor: Visitor
+  /** What was collected since the last call; plain data. */
+  take(): Output | undefined
+  answer?(ask: unknown): unknown
+}
+
+export interface WorkerParts<Settings, Output> {
+  readonly formats: readonly Format[]
+  readonly createMapper: (settings: Settings, channel: Channel) => Mapper<Output>
+  /** Gives up every right that reading needs no more; called before the first hostile byte. */
+  readonly dropRights: () => void
+}
+
+/** Batches are told to the coordinator so many at a time, so that the others can begin early. */
+const TOLD_AT_ONCE = 4
+
+/** Serves one coordinator: loads, waits for the job, gives up its rights, then does tasks one after the other. */
+export function serveWorker<Settings, Output>(port: MessagePort, parts: WorkerParts<Settings, Output>): void {
+  const send = (message: FromWorker<Output>) => port.postMessage(message)
+  let perform: ((id: number, task: Task) => void) | undefined
+  port.on('message', (message: ToWorker<Settings>) => {
+    if (message.to === 'start') {
+      parts.dropRights()
+      perform = performer(message.job, message.counters, openChannel(message.channel), parts, send)
+      send({ from: 'ready' })
+    } else {
+      perform?.(message.id, message.task)
+    }
+  })
+  send({ from: 'loaded' })
+}
+
+function performer<Settings, Output>(
+  job: Job<Settings>,
+  shared: SharedArrayBuffer,
+  channel: Channel,
+  parts: WorkerParts<Settings, Output>,
+  send: (message: FromWorker<Output>) => void,
+): (id: number, task: Task) => void {
+  const files = job.files.map((file) => fileBytes(file.descriptor, file.size))
+  const mapper = parts.createMapper(job.settings, channel)
+  const walk = new Walk({
+    formats: parts.formats,
+    limits: job.limits,
+    counters: new Counters(job.limits, shared),
+    visitor: mapper.visitor,
+    skip: new Set(job.skip),
+    now: (path) => channel.json('now', path),
+    later: {
+      content(work) {
+        const reference = referenceTo(work.bytes, files)
+        if (!reference) return false
+        send({ from: 'more', tasks: [{ task: 'content', path: work.path, depth: work.depth, reference }] })
+        return true
+      },
+      batches(work, batches) {
+        const reference = referenceTo(work.bytes, files)
+        if (!reference) return false
+        tellBatches(work, reference, batches, send)
+        return true
+      },
+    },
+  })
+
+  function run(task: Task): unknown {
+    switch (task.task) {
+      case 'file': {
+        const file = job.files[task.index] as Job<Settings>['files'][number]
+        return walk.releaseFile(file.name, files[task.index] as Bytes, file.directory)
+      }
+      case 'digest':
+        return digestOf(files[task.index] as Bytes)
+      case 'content':
+        return walk.deferredContent({ path: task.path, depth: task.depth, bytes: bytesOf(task.reference, files) })
+      case 'batch':
+        return walk.deferredBatch(
+          { path: task.path, format: task.format, depth: task.depth, region: task.region, bytes: bytesOf(task.reference, files) },
+          deserialize(task.plan),
+        )
+      case 'bundle': {
+        const whole = new Uint8Array(task.buffer)
+        for (const { meta, start, size } of task.members) {
+          const content = meta.type === 'file' ? memoryBytes(whole.subarray(start, start + size)) : undefined
+          walk.releaseEntry(task.directory, meta, content)
+        }
+        return undefined
+      }
+      case 'ask':
+        return mapper.answer?.(task.ask)
+    }
+  }
+
+  return (id, task) => {
+    walk.tally = emptyTally()
+    try {
+      const result = run(task)
+      channel.json('now', '')
+      send({ from: 'done', id, tally: walk.tally, output: mapper.take(), result })
+    } catch (error) {
+      if (error instanceof BudgetError) {
+        send({ from: 'budget', id, limit: error.limit, tally: walk.tally, output: mapper.take() })
+      } else {
+        send({ from: 'failed', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      }
+    }
+  }
+}
+
+function tellBatches<Output>(
+  work: RegionWork,
+  reference: Reference,
+  batches: Iterable<Batch<unknown>>,
+  send: (message: FromWorker<Output>) => void,
+): void {
+  let tasks: BatchTask[] = []
+  for (const batch of batches) {
+    const { path, format, depth, region } = work
+    tasks.push({ task: 'batch', path, format, depth, reference, region, plan: serialize(batch.plan), cost: batch.cost })
+    if (tasks.length === TOLD_AT_ONCE) {
+      send({ from: 'more', tasks })
+      tasks = []
+    }
+  }
+  if (tasks.length > 0) send({ from: 'more', tasks })
+}
+
+function referenceTo(bytes: Bytes, files: readonly Bytes[]): Reference | undefined {
+  const { whole, start } = wholeOf(bytes)
+  const index = files.indexOf(whole)
+  if (index >= 0) return { kind: 'file', index, start, size: bytes.size }
+  if (bytes.size === 0) return undefined
+  const view = whole.view(0, 1)
+  if (!(view.buffer instanceof SharedArrayBuffer)) return undefined
+  return { kind: 'shared', buffer: view.buffer, start: view.byteOffset + start, size: bytes.size }
+}
+
+function bytesOf(reference: Reference, files: readonly Bytes[]): Bytes {
+  if (reference.kind === 'file') return sliceBytes(files[reference.index] as Bytes, reference.start, reference.size)
+  return memoryBytes(new Uint8Array(reference.buffer, reference.start, reference.size))
+}

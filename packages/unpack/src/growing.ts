@@ -1,0 +1,48 @@
+import { type Bytes, memoryBytes } from '@messlatte/bytes'
+import { LimitError, RATIO_FLOOR } from './limits.ts'
+
+const FIRST = 64 * 1024
+
+/**
+ * Collects a stream's output in shared memory that grows in place, so that other threads can read it without a copy.
+ * Stops with a LimitError when it outgrows `most` bytes, or `ratio` times the input.
+ */
+export class Growing {
+  readonly shared: SharedArrayBuffer
+  readonly #most: number
+  readonly #ratioBound: number
+  #length = 0
+  #bytes: Uint8Array
+
+  constructor(most: number, inputSize: number, ratio: number) {
+    this.#most = most
+    this.#ratioBound = Math.max(RATIO_FLOOR, inputSize * ratio)
+    this.shared = new SharedArrayBuffer(Math.min(FIRST, most), { maxByteLength: most })
+    this.#bytes = new Uint8Array(this.shared)
+  }
+
+  get length(): number {
+    return this.#length
+  }
+
+  /** @throws LimitError `artefact` or `ratio` */
+  write(chunk: Uint8Array): void {
+    const end = this.#length + chunk.length
+    if (end > this.#most) throw new LimitError('artefact', `over ${this.#most} bytes`)
+    if (end > this.#ratioBound) throw new LimitError('ratio', `over ${this.#ratioBound} bytes out of a small input`)
+    if (end > this.shared.byteLength) {
+      this.shared.grow(Math.min(this.#most, Math.max(end, this.shared.byteLength * 2)))
+      this.#bytes = new Uint8Array(this.shared)
+    }
+    this.#bytes.set(chunk, this.#length)
+    this.#length = end
+  }
+
+  content(): Uint8Array {
+    return new Uint8Array(this.shared, 0, this.#length)
+  }
+
+  bytes(): Bytes {
+    return memoryBytes(this.content())
+  }
+}

@@ -1,0 +1,59 @@
+const PLAIN = /^[\x20-\x24\x26-\x7e]*$/
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}%]/u
+
+/**
+ * A name of an image as it stands in a nest path: bytes that are not printable UTF-8, and `%`, become %XX.
+ * Empty and `.` components go; `..` becomes %2E%2E, so that no path ever leads upwards.
+ * @param byteString one character per byte
+ */
+export function encodePath(byteString: string): string {
+  return byteString
+    .split('/')
+    .filter((component) => component !== '' && component !== '.')
+    .map(encodeComponent)
+    .join('/')
+}
+
+function encodeComponent(component: string): string {
+  if (component === '..') return '%2E%2E'
+  return encodeText(component)
+}
+
+/** Any byte string, e.g. a link's target, with what is not printable escaped; slashes and dots stay. */
+export function encodeText(byteString: string): string {
+  if (PLAIN.test(byteString)) return byteString
+  const bytes = Buffer.from(byteString, 'latin1')
+  let text = ''
+  for (let at = 0; at < bytes.length; ) {
+    const length = utf8Length(bytes, at)
+    const character = length > 0 ? bytes.toString('utf8', at, at + length) : undefined
+    if (character !== undefined && !UNPRINTABLE.test(character)) {
+      text += character
+      at += length
+    } else {
+      text += escapeBytes(bytes.subarray(at, at + Math.max(length, 1)))
+      at += Math.max(length, 1)
+    }
+  }
+  return text
+}
+
+/** The bytes of an escaped name. */
+export function decodeName(text: string): Buffer {
+  const plain = text.replace(/[^%]|%(?![0-9A-F]{2})/gu, (character) => escapeBytes(Buffer.from(character, 'utf8')))
+  return Buffer.from(plain.replaceAll('%', ''), 'hex')
+}
+
+function escapeBytes(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
+}
+
+/** How long the well-formed UTF-8 character at `at` is, in bytes; 0 where there is none. */
+function utf8Length(bytes: Buffer, at: number): number {
+  const first = bytes[at] as number
+  const length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0
+  if (length === 0 || at + length > bytes.length) return 0
+  for (let i = 1; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return 0
+  // Overlong forms and surrogates decode to the replacement character, which is not what was stored.
+  return bytes.toString('utf8', at, at + length) === '\uFFFD' && first !== 0xef ? 0 : length
+}

@@ -1,0 +1,213 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import type { Duplex } from 'node:stream'
+import type { LimitName } from '@messlatte/model'
+import type { EntryMeta } from '../contract.ts'
+import { type FrameKind, frameParser } from '../engine/channel.ts'
+import type { ReleaseFile } from '../engine/protocol.ts'
+import type { Limits } from '../limits.ts'
+import { type ChildJob, FIRST_CHANNEL } from './child.ts'
+
+export type SandboxErrorCode = 'sandbox-failed' | 'sandbox-unavailable'
+
+export class SandboxError extends Error {
+  readonly code: SandboxErrorCode
+  constructor(code: SandboxErrorCode, message: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'SandboxError'
+    this.code = code
+  }
+}
+
+/** A member of a directory of the release; contents are read by the parent, which never looks at them. */
+export interface ReleaseMember {
+  readonly directory: string
+  readonly meta: EntryMeta
+  readonly content: Uint8Array
+}
+
+export interface SandboxOptions<Settings> {
+  /** The sandbox's one bundle. */
+  readonly script: string
+  readonly files: readonly Omit<ReleaseFile, 'descriptor'>[]
+  /** Open, read-only descriptors of the files, in their order. */
+  readonly descriptors: readonly number[]
+  readonly members?: () => Iterable<ReleaseMember>
+  readonly limits: Limits
+  readonly settings: Settings
+  readonly onProgress?: (bytes: number) => void
+  /** Frames of the threads' own pipes: what `unpack -o` writes. A new attempt begins with a new listener. */
+  readonly onBulk?: () => (thread: number, kind: FrameKind, payload: Buffer) => void
+}
+
+interface Skipped {
+  readonly path: string
+  readonly limit: LimitName
+}
+
+type Attempt =
+  | { readonly end: 'value'; readonly value: unknown }
+  | { readonly end: 'again' }
+  | { readonly end: 'lost'; readonly limit: LimitName; readonly paths: readonly string[]; readonly stderr: string }
+
+/** Regions that may be left out before we give up on a release. */
+const ATTEMPTS = 8
+const STALL_MS = 60_000
+const WATCH_MS = 50
+
+/**
+ * Runs a job in a child process without rights, and again without the region that made it crash, stall or outgrow its
+ * memory. The result is whatever the child's reduce phase made.
+ * @throws SandboxError
+ */
+export async function runInSandbox<Settings>(options: SandboxOptions<Settings>): Promise<unknown> {
+  const skipped: Skipped[] = []
+  let threads = Math.max(2, Math.min(8, availableParallelism()))
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const outcome = await runOnce(options, threads, skipped)
+    switch (outcome.end) {
+      case 'value':
+        return outcome.value
+      case 'again':
+        threads = 1
+        break
+      case 'lost':
+        if (outcome.paths.length === 0) {
+          throw new SandboxError('sandbox-failed', `the sandbox ended without a result (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`)
+        }
+        skipped.push(...outcome.paths.map((path) => ({ path, limit: outcome.limit })))
+    }
+  }
+  throw new SandboxError('sandbox-failed', `gave up after ${ATTEMPTS} attempts; left out: ${skipped.map((one) => one.path).join(', ')}`)
+}
+
+async function runOnce<Settings>(
+  options: SandboxOptions<Settings>,
+  threads: number,
+  skipped: readonly Skipped[],
+): Promise<Attempt> {
+  const child = startChild(options, threads)
+  const pipe = (index: number) => child.stdio[index] as Duplex
+  const nows: string[] = []
+  let stderr = ''
+  let result: { again?: true; value?: unknown } | undefined
+  let lost: LimitName = 'crash'
+  let work = ''
+  let since = Date.now()
+
+  child.stderr?.on('data', (piece: Buffer) => {
+    stderr = (stderr + piece.toString('utf8')).slice(-10_000)
+  })
+  pipe(3).on(
+    'data',
+    frameParser((kind, payload) => {
+      const message = JSON.parse(payload.toString('utf8'))
+      if (kind === 'result') result = message
+      if (kind !== 'pulse') return
+      if (message.work !== work) since = Date.now()
+      work = message.work
+      options.onProgress?.(message.bytes)
+      checkMemory(message.rss)
+    }),
+  )
+  const onBulk = options.onBulk?.()
+  for (let thread = 0; thread < threads; thread++) {
+    pipe(FIRST_CHANNEL + thread).on(
+      'data',
+      frameParser((kind, payload) => {
+        if (kind === 'now') nows[thread] = JSON.parse(payload.toString('utf8')) as string
+        else onBulk?.(thread, kind, payload)
+      }),
+    )
+  }
+
+  function end(limit: LimitName): void {
+    lost = limit
+    child.kill('SIGKILL')
+  }
+
+  function checkMemory(rss: number): void {
+    if (rss > options.limits.memory) end('memory')
+  }
+
+  const watch = setInterval(() => {
+    checkMemory(residentBytes(child.pid))
+    if (Date.now() - since > STALL_MS) end('seconds')
+  }, WATCH_MS)
+  void feed(pipe(4), options, threads, skipped)
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', (cause) => reject(new SandboxError('sandbox-unavailable', 'the sandbox did not start', cause)))
+    child.once('close', () => resolve())
+  }).finally(() => clearInterval(watch))
+
+  if (result?.again) return { end: 'again' }
+  if (result && 'value' in result) return { end: 'value', value: result.value }
+  return { end: 'lost', limit: lost, paths: [...new Set(nows.filter((path) => path))], stderr }
+}
+
+function startChild<Settings>(options: SandboxOptions<Settings>, threads: number): ChildProcess {
+  const pipes = Array.from({ length: 2 + threads }, () => 'pipe' as const)
+  return spawn(
+    process.execPath,
+    [
+      '--permission',
+      '--allow-worker',
+      `--allow-fs-read=${options.script}`,
+      '--disable-warning=PERM0006',
+      '--disable-warning=SecurityWarning',
+      '--max-semi-space-size=16',
+      options.script,
+    ],
+    { env: {}, stdio: ['ignore', 'ignore', 'pipe', ...pipes, ...options.descriptors] },
+  )
+}
+
+async function feed<Settings>(
+  input: Duplex,
+  options: SandboxOptions<Settings>,
+  threads: number,
+  skipped: readonly Skipped[],
+): Promise<void> {
+  // A child that ends early closes its side; that is told by its exit.
+  input.on('error', () => {})
+  const job: ChildJob<Settings> = {
+    files: options.files.map((file, index) => ({ ...file, descriptor: FIRST_CHANNEL + threads + index })),
+    limits: options.limits,
+    skip: skipped.map((one) => one.path),
+    settings: options.settings,
+    threads,
+    skipped,
+    members: options.members !== undefined,
+  }
+  await write(input, 'job', Buffer.from(JSON.stringify(job)))
+  for (const { directory, meta, content } of options.members?.() ?? []) {
+    await write(input, 'entry', Buffer.from(JSON.stringify({ directory, meta, size: content.length })))
+    if (content.length > 0) await write(input, 'content', content)
+  }
+  input.end()
+}
+
+async function write(input: Duplex, kind: 'job' | 'entry' | 'content', payload: Uint8Array): Promise<void> {
+  if (input.destroyed) return
+  const header = Buffer.alloc(5)
+  header.writeUInt32LE(payload.length, 0)
+  header.writeUInt8(kind === 'job' ? 3 : kind === 'entry' ? 4 : 5, 4)
+  input.write(header)
+  if (!input.write(payload)) {
+    await new Promise<void>((resolve) => {
+      input.once('drain', resolve)
+      input.once('close', resolve)
+    })
+  }
+}
+
+/** Linux tells it in pages of 4 KiB at least; elsewhere the child's own pulse has to do. */
+function residentBytes(pid: number | undefined): number {
+  if (process.platform !== 'linux' || pid === undefined) return 0
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * 4096
+  } catch {
+    return 0
+  }
+}

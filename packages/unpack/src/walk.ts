@@ -1,0 +1,461 @@
+import { createHash } from 'node:crypto'
+import { type Bytes, BytesError, DecodeError, MAX_VIEW, memoryBytes, sliceBytes } from '@messlatte/bytes'
+import type { DamageNote } from '@messlatte/model'
+import {
+  type Batch,
+  type ContainerFormat,
+  type EntryMeta,
+  type Format,
+  FormatError,
+  type Region,
+  type Sink,
+  type StreamFormat,
+} from './contract.ts'
+import { describeBytes } from './entropy.ts'
+import { Growing } from './growing.ts'
+import { BudgetError, type Counters, LimitError, type Limits } from './limits.ts'
+import { encodePath, encodeText } from './names.ts'
+import { findPadding } from './padding.ts'
+import { createScanner, type Scanner } from './scan.ts'
+import { emptyTally, keep, limitHit, type Tally } from './tally.ts'
+import type { Found, Visitor } from './visitor.ts'
+
+/** Work that another thread may take over: a content of its own, or batches of a container. */
+export interface Later {
+  content?(work: ContentWork): boolean
+  batches?(work: RegionWork, batches: Iterable<Batch<unknown>>): boolean
+}
+
+/** A content that is to be looked into. */
+export interface ContentWork {
+  readonly path: string
+  readonly bytes: Bytes
+  readonly depth: number
+}
+
+/** A region whose batches are to be read. */
+export interface RegionWork {
+  readonly path: string
+  readonly format: string
+  readonly bytes: Bytes
+  readonly region: Region
+  readonly depth: number
+}
+
+export interface WalkOptions {
+  readonly formats: readonly Format[]
+  readonly limits: Limits
+  readonly counters: Counters
+  readonly visitor: Visitor
+  /** Nest paths that did harm in an earlier run and are left out. */
+  readonly skip: ReadonlySet<string>
+  readonly later: Later
+  /** Told which content or region is being read, before anything hostile happens to it. */
+  readonly now: (path: string) => void
+}
+
+/** Contents of at least so many bytes are offered to other threads. */
+const WORTH_SHARING = 4 * 1024 * 1024
+/** What a stream that breaks off must have delivered to count as one; less is chance. */
+const CONVINCING = 4096
+/** A tail behind a recognised structure that is not worth a search. */
+const SMALL_TAIL = 512
+
+interface Content {
+  readonly path: string
+  readonly root: string
+  readonly inner: string
+  readonly meta: EntryMeta | undefined
+  readonly bytes: Bytes
+  readonly depth: number
+  readonly keep: () => Bytes
+}
+
+interface Recognised {
+  readonly format: Format
+  readonly region: Region
+  readonly stream?: { readonly content: Growing; readonly name: string }
+}
+
+/** Walks through contents and containers of one thread. Everything that it meets goes to the visitor and the tally. */
+export class Walk {
+  tally: Tally = emptyTally()
+  readonly #options: WalkOptions
+  readonly #scanner: Scanner
+  readonly #byName: ReadonlyMap<string, Format>
+  readonly #arenas: Uint8Array[] = []
+
+  constructor(options: WalkOptions) {
+    this.#options = options
+    this.#scanner = createScanner(options.formats)
+    this.#byName = new Map(options.formats.map((format) => [format.name, format]))
+  }
+
+  /** A file of the release. */
+  releaseFile(name: string, bytes: Bytes, directory = ''): void {
+    const path = directory === '' ? name : `${directory}/${name}`
+    this.#guard(path, () => {
+      this.#countFile(bytes.size)
+      this.#content({ path, root: directory, inner: name, meta: undefined, bytes, depth: 0, keep: () => bytes }, true)
+    })
+  }
+
+  /** A member of a directory of the release: `meta` as the host's file system tells it. */
+  releaseEntry(directory: string, meta: EntryMeta, bytes: Bytes | undefined): void {
+    const sink = this.#sink({ path: directory, format: '', bytes: memoryBytes(new Uint8Array(0)), region: { start: 0, end: 0 }, depth: 0 })
+    if (!bytes) return sink.entry(meta)
+    this.#member(directory, meta, bytes, 0, () => bytes)
+  }
+
+  /** What `later.content` was offered. */
+  deferredContent(work: ContentWork): void {
+    this.#guard(work.path, () => this.#regions(work, false))
+  }
+
+  /** What `later.batches` was offered. */
+  deferredBatch(work: RegionWork, plan: unknown): void {
+    const format = this.#byName.get(work.format) as ContainerFormat
+    this.#guard(work.path, () => format.read(work.bytes, work.region, plan, this.#sink(work)))
+  }
+
+  #content(content: Content, image: boolean): void {
+    const { path, bytes } = content
+    const leaf = this.#leafOver(bytes)
+    if (leaf && bytes.size - leaf.region.end < SMALL_TAIL) {
+      this.#countFormat(leaf.format.name)
+      this.#show(content, 'file', leaf.format.name, false)
+      return
+    }
+    if (!image && !leaf && !this.#worthSearching(bytes)) {
+      this.#show(content, 'file', undefined, false)
+      return
+    }
+    const work: ContentWork = { path, bytes, depth: content.depth }
+    const start = this.#scanner.startingAt(bytes, 0)
+    if (start.length > 0 && bytes.size >= WORTH_SHARING && this.#options.later.content) {
+      const kept = { ...work, bytes: content.keep() }
+      if (this.#options.later.content(kept)) {
+        this.#show(content, 'file', undefined, true)
+        return
+      }
+    }
+    const covered = this.#regions(work, image)
+    this.#show(content, 'file', leaf?.format.name, covered)
+  }
+
+  #leafOver(bytes: Bytes): Recognised | undefined {
+    for (const format of this.#scanner.startingAt(bytes, 0)) {
+      if (format.kind !== 'leaf') return undefined
+      const region = this.#safely(() => format.recognise(bytes, 0))
+      if (region) return { format, region }
+    }
+    return undefined
+  }
+
+  /** Text and tiny files hold no containers. */
+  #worthSearching(bytes: Bytes): boolean {
+    if (bytes.size < 64) return false
+    const head = bytes.view(0, Math.min(512, bytes.size))
+    return head.some((byte) => byte === 0 || byte >= 0xf5 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13))
+  }
+
+  /** Opens all structures that lie in a content; says whether there were any. */
+  #regions(work: ContentWork, image: boolean): boolean {
+    const { path, bytes, depth } = work
+    let done = 0
+    let any = false
+    const gaps: Region[] = []
+    for (let at: number | undefined = 0; at !== undefined && at < bytes.size; at = this.#scanner.next(bytes, at)) {
+      const found = this.#recogniseAt(work, at)
+      if (!found) {
+        at++
+        continue
+      }
+      if (at > done) gaps.push({ start: done, end: at })
+      any = true
+      this.#open(path, bytes, found, depth)
+      done = Math.max(found.region.end, at + 1)
+      at = done
+    }
+    if (done < bytes.size) gaps.push({ start: done, end: bytes.size })
+    if (any || image) for (const gap of gaps) this.#gap(work, gap, any)
+    return any
+  }
+
+  #recogniseAt(work: ContentWork, at: number): Recognised | undefined {
+    for (const format of this.#scanner.startingAt(work.bytes, at)) {
+      if (at > 0 && !format.carve) continue
+      if (format.kind === 'stream') {
+        const recognised = this.#decodeStream(format, work, at)
+        if (recognised) return recognised
+      } else {
+        const region = this.#safely(() => format.recognise(work.bytes, at))
+        if (region && region.end > at) return { format, region }
+      }
+    }
+    return undefined
+  }
+
+  /** A stream is recognised by decoding it: that is the only way to know that it is one, and where it ends. */
+  #decodeStream(format: StreamFormat, work: ContentWork, at: number): Recognised | undefined {
+    const { limits, skip } = this.#options
+    const path = stepPath(work.path, at, format.name)
+    if (!this.#safely(() => format.recognise(work.bytes, at))) return undefined
+    if (skip.has(path)) return undefined
+    if (work.depth >= limits.depth) {
+      keep(this.tally.limits, limitHit('depth', path))
+      return undefined
+    }
+    this.#options.now(path)
+    const content = new Growing(limits.artefact, work.bytes.size - at, limits.ratio)
+    const name = this.#safely(() => format.contentName?.(work.bytes, at))
+    let end = work.bytes.size
+    try {
+      const result = format.decode(work.bytes, at, (chunk) => {
+        this.#options.counters.addBytes(chunk.length)
+        content.write(chunk)
+      })
+      if (result.problem && result.problem.code !== 'checksum' && content.length < CONVINCING) return undefined
+      end = result.end
+      if (result.problem) this.#damage(path, damageCode(result.problem.code), result.problem.message)
+    } catch (error) {
+      if (!(error instanceof LimitError)) {
+        if (error instanceof BudgetError) throw error
+        return undefined
+      }
+      keep(this.tally.limits, limitHit(error.limit, path))
+    }
+    this.tally.bytes += content.length
+    return { format, region: { start: at, end }, stream: { content, name: streamContentName(name) } }
+  }
+
+  #open(holder: string, bytes: Bytes, found: Recognised, depth: number): void {
+    const { format, region, stream } = found
+    const path = stepPath(holder, region.start, format.name)
+    this.#countFormat(format.name)
+    const whole = sliceBytes(bytes, region.start, region.end - region.start)
+    this.#show(
+      { path, root: holder, inner: '', meta: undefined, bytes: whole, depth, keep: () => whole },
+      'region',
+      format.name,
+      true,
+    )
+    if (stream) {
+      this.#countFile(0)
+      const inner = stream.content.bytes()
+      this.#guard(path, () =>
+        this.#content(
+          { path: `${path}/${stream.name}`, root: path, inner: stream.name, meta: undefined, bytes: inner, depth: depth + 1, keep: () => inner },
+          false,
+        ),
+      )
+    } else if (format.kind === 'container') {
+      this.#container({ path, format: format.name, bytes, region, depth: depth + 1 }, format)
+    }
+  }
+
+  #container(work: RegionWork, format: ContainerFormat): void {
+    const { limits, skip, later } = this.#options
+    if (skip.has(work.path)) return
+    if (work.depth > limits.depth) {
+      keep(this.tally.limits, limitHit('depth', work.path))
+      return
+    }
+    this.#options.now(work.path)
+    this.#guard(work.path, () => {
+      const sink = this.#sink(work)
+      const batches = format.open(work.bytes, work.region, sink.problem)
+      if (work.region.end - work.region.start >= WORTH_SHARING / 4 && later.batches?.(work, batches)) return
+      for (const batch of batches) {
+        this.#guard(work.path, () => format.read(work.bytes, work.region, batch.plan, sink))
+      }
+    })
+  }
+
+  #sink(work: RegionWork): Sink {
+    const problem: Sink['problem'] = (code, message, path) =>
+      this.#damage(path === undefined ? work.path : `${work.path}/${encodePath(path)}`, code, message)
+    const named = (meta: EntryMeta) => `${work.path}/${encodePath(meta.path)}`
+    return {
+      problem,
+      entry: (meta) => {
+        this.#options.counters.addEntry()
+        const bytes = memoryBytes(new Uint8Array(0))
+        this.#show(this.#memberContent(work.path, meta, bytes, work.depth, () => bytes), meta.type, undefined, false)
+      },
+      file: (meta, size, fill) => {
+        this.#guard(named(meta), () => {
+          const content = this.#room(work.depth, size)
+          this.#options.counters.addBytes(size)
+          fill(content)
+          const bytes = memoryBytes(content)
+          this.#member(work.path, meta, bytes, work.depth, () => (isShared(content) ? bytes : memoryBytes(shared(content))))
+        })
+      },
+      slice: (meta, at, length) => {
+        this.#guard(named(meta), () => {
+          const bytes = sliceBytes(work.bytes, at, length)
+          this.#options.counters.addBytes(length)
+          this.#member(work.path, meta, bytes, work.depth, () => bytes)
+        })
+      },
+      stream: (meta, decode) => {
+        this.#guard(named(meta), () => {
+          const { limits } = this.#options
+          const growing = new Growing(limits.artefact, work.region.end - work.region.start, limits.ratio)
+          try {
+            const end = decode((chunk) => {
+              this.#options.counters.addBytes(chunk.length)
+              growing.write(chunk)
+            })
+            if (end.problem) this.#damage(named(meta), damageCode(end.problem.code), end.problem.message)
+          } catch (error) {
+            if (!(error instanceof LimitError)) throw error
+            keep(this.tally.limits, limitHit(error.limit, named(meta)))
+          }
+          const bytes = growing.bytes()
+          this.#member(work.path, meta, bytes, work.depth, () => bytes)
+        })
+      },
+    }
+  }
+
+  #member(root: string, meta: EntryMeta, bytes: Bytes, depth: number, keepBytes: () => Bytes): void {
+    this.#options.counters.addEntry()
+    this.#countFile(bytes.size)
+    this.#content(this.#memberContent(root, meta, bytes, depth, keepBytes), false)
+  }
+
+  #memberContent(root: string, meta: EntryMeta, bytes: Bytes, depth: number, keepBytes: () => Bytes): Content {
+    const inner = encodePath(meta.path)
+    const path = inner === '' ? root : `${root}/${inner}`
+    return { path, root, inner, meta, bytes, depth, keep: keepBytes }
+  }
+
+  #gap(work: ContentWork, gap: Region, separate: boolean): void {
+    const padding = findPadding(work.bytes, gap)
+    this.tally.paddingBytes += padding.bytes
+    for (const part of padding.rest) {
+      const length = part.end - part.start
+      this.tally.unknownBytes += length
+      keep(this.tally.unknown, {
+        path: work.path,
+        offset: part.start,
+        length,
+        ...describeBytes(work.bytes, part.start, length),
+      })
+      if (!separate) continue
+      const bytes = sliceBytes(work.bytes, part.start, length)
+      const path = stepPath(work.path, part.start, 'unknown')
+      this.#show({ path, root: work.path, inner: '', meta: undefined, bytes, depth: work.depth, keep: () => bytes }, 'unknown', undefined, false)
+    }
+  }
+
+  #show(content: Content, type: Found['type'], format: string | undefined, covered: boolean): void {
+    this.tally.artefacts++
+    let digest: string | undefined
+    this.#options.visitor.visit({
+      path: content.path,
+      root: content.root,
+      inner: content.inner,
+      type,
+      meta: content.meta && content.meta.target !== undefined ? { ...content.meta, target: encodeText(content.meta.target) } : content.meta,
+      format,
+      bytes: content.bytes,
+      covered,
+      sha256: () => (digest ??= digestOf(content.bytes)),
+      keep: content.keep,
+    })
+  }
+
+  /** Room for one content; each depth has its own, because a content is read while its members are. */
+  #room(depth: number, size: number): Uint8Array {
+    const { limits } = this.#options
+    if (!(size <= limits.artefact)) throw new LimitError('artefact', `${size} bytes`)
+    if (size > 4 * WORTH_SHARING) return new Uint8Array(new SharedArrayBuffer(size))
+    let arena = this.#arenas[depth]
+    if (!arena || arena.length < size) {
+      arena = new Uint8Array(Math.max(256 * 1024, 2 ** Math.ceil(Math.log2(size + 1))))
+      this.#arenas[depth] = arena
+    }
+    return arena.subarray(0, size).fill(0)
+  }
+
+  #countFile(bytes: number): void {
+    this.tally.files++
+    this.tally.bytes += bytes
+  }
+
+  #countFormat(name: string): void {
+    this.tally.formats[name] = (this.tally.formats[name] ?? 0) + 1
+  }
+
+  #damage(path: string, code: DamageNote['code'], message: string): void {
+    keep(this.tally.damage, { path, code, message })
+  }
+
+  #safely<T>(attempt: () => T): T | undefined {
+    try {
+      return attempt()
+    } catch (error) {
+      if (isExpected(error)) return undefined
+      throw error
+    }
+  }
+
+  /** Whatever goes wrong costs this path and nothing else; only the run's own budget ends everything. */
+  #guard(path: string, attempt: () => void): void {
+    try {
+      attempt()
+    } catch (error) {
+      if (error instanceof BudgetError) throw error
+      if (error instanceof LimitError) keep(this.tally.limits, limitHit(error.limit, path))
+      else if (error instanceof FormatError) this.#damage(path, error.code, error.message)
+      else if (error instanceof DecodeError) this.#damage(path, damageCode(error.code), error.message)
+      else if (error instanceof BytesError) this.#damage(path, 'truncated', error.message)
+      else keep(this.tally.limits, limitHit('crash', path))
+    }
+  }
+}
+
+export function stepPath(holder: string, at: number, format: string): string {
+  return `${holder}@0x${at.toString(16)}:${format}`
+}
+
+function streamContentName(name: string | undefined): string {
+  const last = encodePath(name ?? '').split('/').at(-1)
+  return last === undefined || last === '' ? 'content' : last
+}
+
+function damageCode(code: DecodeError['code']): DamageNote['code'] {
+  switch (code) {
+    case 'truncated':
+    case 'checksum':
+    case 'unsupported':
+      return code
+    case 'corrupt':
+    case 'output-full':
+      return 'structure'
+  }
+}
+
+function isExpected(error: unknown): boolean {
+  return error instanceof FormatError || error instanceof DecodeError || error instanceof BytesError
+}
+
+function isShared(content: Uint8Array): boolean {
+  return content.buffer instanceof SharedArrayBuffer
+}
+
+function shared(content: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(content.length))
+  copy.set(content)
+  return copy
+}
+
+export function digestOf(bytes: Bytes): string {
+  const hash = createHash('sha256')
+  const step = Math.min(MAX_VIEW, 1024 * 1024)
+  for (let at = 0; at < bytes.size; at += step) hash.update(bytes.view(at, Math.min(step, bytes.size - at)))
+  return hash.digest('hex')
+}
