@@ -1,0 +1,2 @@
+export { writeResultJson } from './result/result-json.ts'
+export { RESULT_SCHEMA_ID } from './result/schema-id.ts'
