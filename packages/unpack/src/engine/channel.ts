@@ -14,15 +14,20 @@ export interface Channel {
 
 export function openChannel(descriptor: number): Channel {
   function bytes(kind: FrameKind, content: Uint8Array): void {
-    const header = Buffer.alloc(HEADER)
-    header.writeUInt32LE(content.length, 0)
-    header.writeUInt8(KINDS.indexOf(kind), 4)
+    const header = frameHeader(kind, content.length)
     // Short messages go out in one call, so that they arrive even if the process dies right behind it.
     if (content.length < 4096) return writeAll(descriptor, Buffer.concat([header, content]))
     writeAll(descriptor, header)
     writeAll(descriptor, content)
   }
   return { bytes, json: (kind, value) => bytes(kind, Buffer.from(JSON.stringify(value), 'utf8')) }
+}
+
+export function frameHeader(kind: FrameKind, length: number): Buffer {
+  const header = Buffer.alloc(HEADER)
+  header.writeUInt32LE(length, 0)
+  header.writeUInt8(KINDS.indexOf(kind), 4)
+  return header
 }
 
 function writeAll(descriptor: number, content: Uint8Array): void {

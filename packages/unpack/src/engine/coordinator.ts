@@ -6,8 +6,7 @@ import { type FromWorker, type Job, type Task, type ToWorker } from './protocol.
 /** A thread as the coordinator sees it. */
 export interface WorkerHandle {
   postMessage(message: unknown): void
-  on(event: 'message', listener: (message: never) => void): void
-  on(event: 'error', listener: (error: Error) => void): void
+  on(event: 'message' | 'error', listener: (value: never) => void): unknown
 }
 
 export interface RunEnd {
@@ -23,7 +22,7 @@ export interface CoordinatorOptions<Settings, Output> {
   readonly workers: readonly WorkerHandle[]
   /** Each thread's own descriptor to the parent. */
   readonly channels: readonly number[]
-  readonly onOutput: (output: Output) => void
+  readonly onOutput: (output: Output, worker: number) => void
   /** Told how much is done, in tasks and bytes out. */
   readonly onProgress: (bytes: number) => void
   /** Further tasks, read from elsewhere; undefined when there are no more. Asked only when there is room. */
@@ -60,7 +59,7 @@ export class Coordinator<Settings, Output> {
       this.#options.workers.map(
         (worker, index) =>
           new Promise<void>((resolve, reject) => {
-            worker.on('error', reject)
+            worker.on('error', (error: Error) => reject(error))
             worker.on('message', (message: FromWorker<Output>) => {
               if (message.from === 'ready') resolve()
               else this.#receive(index, message)
@@ -174,7 +173,7 @@ export class Coordinator<Settings, Output> {
     const at = held.findIndex((one) => one.id === id)
     const [entry] = held.splice(at, 1)
     addTally(this.#tally, tally)
-    if (output !== undefined) this.#options.onOutput(output)
+    if (output !== undefined) this.#options.onOutput(output, worker)
     if (entry?.task.task === 'digest') this.#digests[entry.task.index] = result as string
     const answered = this.#answers.get(id)
     this.#answers.delete(id)

@@ -19,11 +19,17 @@ export interface ChildJob<Settings> extends Job<Settings> {
   readonly members: boolean
 }
 
+/** What a thread gave at the end of a task. */
+export interface ThreadOutput<Output> {
+  readonly thread: number
+  readonly output: Output
+}
+
 export interface ChildParts<Settings, Output> extends WorkerParts<Settings, Output> {
   /** The reduce phase, in the main thread: makes the result out of what the threads gave. */
   readonly conclude: (
     settings: Settings,
-    outputs: readonly Output[],
+    outputs: readonly ThreadOutput<Output>[],
     end: RunEnd,
     ask: (worker: number, ask: unknown) => Promise<unknown>,
   ) => Promise<unknown>
@@ -49,13 +55,13 @@ export async function runChild<Settings, Output>(
   const workers = await Promise.all(Array.from({ length: job.threads }, () => startWorker(script)))
   dropRights()
 
-  const outputs: Output[] = []
+  const outputs: ThreadOutput<Output>[] = []
   let bytes = 0
   const coordinator = new Coordinator<Settings, Output>({
     job,
     workers,
     channels: workers.map((_, index) => FIRST_CHANNEL + index),
-    onOutput: (output) => void outputs.push(output),
+    onOutput: (output, thread) => void outputs.push({ thread, output }),
     onProgress: (done) => {
       bytes = done
     },

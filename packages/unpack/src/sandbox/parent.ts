@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import type { Duplex } from 'node:stream'
 import type { LimitName } from '@messlatte/model'
 import type { EntryMeta } from '../contract.ts'
-import { type FrameKind, frameParser } from '../engine/channel.ts'
+import { type FrameKind, frameHeader, frameParser } from '../engine/channel.ts'
 import type { ReleaseFile } from '../engine/protocol.ts'
 import type { Limits } from '../limits.ts'
 import { type ChildJob, FIRST_CHANNEL } from './child.ts'
@@ -33,7 +33,7 @@ export interface SandboxOptions<Settings> {
   readonly files: readonly Omit<ReleaseFile, 'descriptor'>[]
   /** Open, read-only descriptors of the files, in their order. */
   readonly descriptors: readonly number[]
-  readonly members?: () => Iterable<ReleaseMember>
+  readonly members?: (() => Iterable<ReleaseMember>) | undefined
   readonly limits: Limits
   readonly settings: Settings
   readonly onProgress?: (bytes: number) => void
@@ -188,12 +188,9 @@ async function feed<Settings>(
   input.end()
 }
 
-async function write(input: Duplex, kind: 'job' | 'entry' | 'content', payload: Uint8Array): Promise<void> {
+async function write(input: Duplex, kind: FrameKind, payload: Uint8Array): Promise<void> {
   if (input.destroyed) return
-  const header = Buffer.alloc(5)
-  header.writeUInt32LE(payload.length, 0)
-  header.writeUInt8(kind === 'job' ? 3 : kind === 'entry' ? 4 : 5, 4)
-  input.write(header)
+  input.write(frameHeader(kind, payload.length))
   if (!input.write(payload)) {
     await new Promise<void>((resolve) => {
       input.once('drain', resolve)

@@ -1,0 +1,153 @@
+import { writeFileSync } from 'node:fs'
+import { assess, CATALOGUES, PROFILES, TRAITS } from '@messlatte/conformity'
+import { writeResultJson } from '@messlatte/exchange'
+import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
+import type { CheckOptions, CheckResult, Language, Profile, Verdict } from '@messlatte/model'
+import { renderHtml, renderTerminal } from '@messlatte/report'
+import { runInSandbox } from '@messlatte/unpack'
+import { CliError } from '../errors.ts'
+import {
+  type CheckFlags,
+  type LimitFlags,
+  parseCount,
+  parseDay,
+  readLimits,
+  readProduct,
+  readTraits,
+  readTrust,
+  today,
+} from '../options.ts'
+import { progress } from '../progress.ts'
+import { collectRelease } from '../release/collect.ts'
+import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
+
+export interface CheckCommandFlags extends CheckFlags, LimitFlags {
+  readonly profile: string
+  readonly asOf?: string
+  readonly failOn: CheckOptions['failOn']
+  readonly trust: readonly string[]
+  readonly guesses: string
+  readonly reveal: boolean
+  readonly json?: string
+  readonly html?: string
+  readonly lang: Language
+  readonly quiet: boolean
+}
+
+/** Checks a release and says so; the exit code is the verdict's. */
+export async function checkCommand(paths: readonly string[], flags: CheckCommandFlags): Promise<number> {
+  const result = await checkRelease(paths, flags)
+  if (flags.json !== undefined) output(flags.json, writeResultJson(result, flags.lang))
+  if (flags.html !== undefined) output(flags.html, renderHtml(result, flags.lang))
+  if (!flags.quiet && flags.json !== '-' && flags.html !== '-') {
+    const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
+    process.stdout.write(renderTerminal(result, { language: flags.lang, colour, width: terminalWidth() }))
+  }
+  return exitCode(result)
+}
+
+async function checkRelease(paths: readonly string[], flags: CheckCommandFlags): Promise<CheckResult> {
+  const profiles = readProfiles(flags.profile)
+  const product = readProduct(flags)
+  const statedTraits = readTraits(
+    flags,
+    TRAITS.map((trait) => trait.id),
+  )
+  const trusted = flags.trust.map(readTrust)
+  const limits = readLimits(flags)
+  const asOf = flags.asOf === undefined ? today(profiles[0]?.zone ?? 'UTC') : parseDay('--as-of', flags.asOf)
+  const settings: SandboxSettings = {
+    kind: 'inspect',
+    trusted,
+    guesses: parseCount('--guesses', flags.guesses),
+    productWords: Object.values(product).filter((word) => word !== null),
+    reveal: flags.reveal,
+  }
+  const release = collectRelease(paths)
+  const bar = progress(flags.quiet, flags.lang)
+  try {
+    const found = (await runInSandbox({
+      script: SANDBOX_SCRIPT,
+      ...release,
+      members: release.members,
+      limits,
+      settings,
+      onProgress: bar.update,
+    })) as InspectResult
+    const { evidence, unpacked, digests, checksDigest } = found
+    const assessment = assess({
+      catalogue: CATALOGUES['en303645-2020'],
+      profiles,
+      evidence,
+      statedTraits,
+      asOf,
+      partial: unpacked.partial,
+    })
+    return {
+      tool: { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0', checksDigest },
+      options: {
+        profiles: profiles.map((profile) => profile.id),
+        asOf,
+        failOn: flags.failOn,
+        revealed: flags.reveal,
+        trustedKeys: trusted.map((key) => key.sha256),
+      },
+      product,
+      images: release.images(digests),
+      unpacked,
+      evidence,
+      assessment,
+    }
+  } finally {
+    bar.end()
+    release.close()
+  }
+}
+
+function readProfiles(text: string): readonly Profile[] {
+  const known: readonly Profile[] = PROFILES
+  return text.split(',').map((id) => {
+    const profile = known.find((one) => one.id === id.trim())
+    if (!profile) {
+      throw new CliError('bad-option', `--profile ${id}: there is no such profile; there are ${known.map((one) => one.id).join(', ')}`)
+    }
+    return profile
+  })
+}
+
+function output(path: string, text: string): void {
+  if (path === '-') {
+    process.stdout.write(text)
+    return
+  }
+  try {
+    writeFileSync(path, text)
+  } catch (cause) {
+    throw new CliError('not-writable', `${path}: cannot be written; does its folder exist?`, cause)
+  }
+}
+
+function terminalWidth(): number {
+  return Math.max(60, Math.min(120, process.stdout.columns ?? 100))
+}
+
+const BAD: readonly Verdict[] = ['fail', 'contested']
+
+/** 0 nothing in the scope of `--fail-on` fails or is contested, 1 something does. */
+export function exitCode(result: CheckResult): 0 | 1 {
+  const { provisions } = result.assessment
+  const anyOf = (verdicts: readonly Verdict[], scope: 'profile' | 'baseline') =>
+    provisions.some((provision) =>
+      (scope === 'baseline' ? [provision.baseline] : Object.values(provision.profiles)).some(({ verdict }) => verdicts.includes(verdict)),
+    )
+  switch (result.options.failOn) {
+    case 'never':
+      return 0
+    case 'baseline':
+      return anyOf(BAD, 'baseline') ? 1 : 0
+    case 'profile':
+      return anyOf(BAD, 'profile') ? 1 : 0
+    case 'open':
+      return anyOf([...BAD, 'open'], 'profile') || anyOf([...BAD, 'open'], 'baseline') ? 1 : 0
+  }
+}

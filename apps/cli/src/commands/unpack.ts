@@ -1,0 +1,48 @@
+import type { ListResult, SandboxSettings } from '@messlatte/inspect'
+import { runInSandbox } from '@messlatte/unpack'
+import { createExtraction } from '../extract/extraction.ts'
+import { type LimitFlags, readLimits } from '../options.ts'
+import { progress } from '../progress.ts'
+import { collectRelease } from '../release/collect.ts'
+import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
+import { listText } from '../extract/list-text.ts'
+
+export interface UnpackFlags extends LimitFlags {
+  readonly list: boolean
+  readonly output?: string
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/** Lists or writes what is inside. */
+export async function unpackCommand(paths: readonly string[], flags: UnpackFlags): Promise<number> {
+  const release = collectRelease(paths)
+  const bar = progress(flags.quiet, 'en')
+  const extraction = flags.output === undefined ? undefined : createExtraction(flags.output)
+  const settings: SandboxSettings = { kind: extraction ? 'extract' : 'list' }
+  try {
+    const result = (await runInSandbox({
+      script: SANDBOX_SCRIPT,
+      ...release,
+      members: release.members,
+      limits: readLimits(flags),
+      settings,
+      onProgress: bar.update,
+      ...(extraction ? { onBulk: extraction.begin } : {}),
+    })) as ListResult
+    const written = extraction?.finish()
+    bar.end()
+    const told = {
+      files: release.images(result.digests),
+      entries: written?.entries ?? result.entries,
+      ...(written ? { skipped: written.skipped } : {}),
+      unpacked: result.unpacked,
+    }
+    if (flags.json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
+    else if (!flags.quiet) process.stdout.write(listText(told, flags.output))
+    return 0
+  } finally {
+    bar.end()
+    release.close()
+  }
+}

@@ -1,0 +1,116 @@
+import type { Language } from '@messlatte/model'
+import { SandboxError } from '@messlatte/unpack'
+import { Command, CommanderError, Option } from 'commander'
+import { type CheckCommandFlags, checkCommand } from './commands/check.ts'
+import { type UnpackFlags, unpackCommand } from './commands/unpack.ts'
+import { CliError } from './errors.ts'
+
+const LANGUAGES: readonly Language[] = ['en', 'de']
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
+}
+
+function addLimits(command: Command): Command {
+  return command
+    .option('--memory SIZE', 'memory that reading may use, e.g. 2G (default: 4G)')
+    .option('--limit-bytes SIZE', 'bytes of content to read at most (default: 16G)')
+    .option('--limit-entries N', 'members of containers to read at most (default: 2000000)')
+    .option('--limit-depth N', 'containers within containers (default: 16)')
+    .option('--limit-seconds N', 'outer guard; what is not read by then is left out (default: 900)')
+}
+
+function program(end: (code: number) => void): Command {
+  const messlatte = new Command('messlatte')
+    .description('May this IoT product, with this firmware, be placed on this market on this date? Answered with proof.')
+    .version(process.env.MESSLATTE_VERSION ?? '0.0.0')
+    .showHelpAfterError('(messlatte --help, messlatte check --help)')
+    .configureOutput({ outputError: (text, write) => write(`messlatte: ${text.replace(/^error: /, '')}`) })
+
+  const check = messlatte
+    .command('check')
+    .description('check a firmware release: files, a directory, a zip, an extracted root file system, or flasher_args.json')
+    .argument('<file...>', 'what belongs to the release')
+    .option('--profile ID[,ID]', 'rules of markets to assess against, beside the baseline', 'de-2027')
+    .option('--as-of DATE', "calendar day in the market's zone (default: today)")
+    .addOption(
+      new Option('--fail-on SCOPE', 'what makes the exit code 1').choices(['profile', 'baseline', 'open', 'never']).default('profile'),
+    )
+    .option('--product FILE', 'JSON: maker, model, hardware, firmware, batch')
+    .option('--maker NAME')
+    .option('--model NAME')
+    .option('--hardware NAME')
+    .option('--firmware VERSION')
+    .option('--batch ID')
+    .option('--traits FILE', 'JSON: trait ids to true or false')
+    .option('--trait ID=BOOL', 'one trait, repeatable', collect, [])
+    .option('--trust FILE', 'public key or certificate that you trust, repeatable', collect, [])
+    .option('--guesses N', 'passwords to try on each hash at most', '100000')
+    .option('--reveal', 'show secrets in clear; the report says so', false)
+    .option('--json FILE', 'write the result as JSON (- for standard output)')
+    .option('--html FILE', 'write the report as one HTML file (- for standard output)')
+    .addOption(new Option('--lang LANGUAGE', 'language of texts').choices(LANGUAGES).default('en'))
+    .option('--quiet', 'no report on the terminal and no progress', false)
+  addLimits(check)
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 nothing in the scope of --fail-on fails or is contested, 1 something does, 2 could not be read or used wrongly.
+
+Examples:
+  messlatte check fw.bin
+  messlatte check u-boot.dtb fw.itb --trust release-key.pem --html report.html
+  messlatte check rootfs/ --maker Example --model R1 --trait constrained=false
+  messlatte check build/flasher_args.json --json - | jq '.pillars'
+  messlatte check fw.bin --profile de-2027 --as-of 2027-01-02 --fail-on baseline`,
+    )
+    .action(async (paths: readonly string[], flags: CheckCommandFlags) => end(await checkCommand(paths, flags)))
+
+  const unpack = messlatte
+    .command('unpack')
+    .description('list or write what is inside; nothing is executed, no link is followed')
+    .argument('<file...>', 'images, archives, directories')
+    .option('--list', 'list it (the default)', false)
+    .option('-o, --output DIR', 'write the files to a new or empty folder')
+    .option('--json', 'as JSON, with digests, owners, modes, links and attributes', false)
+    .option('--quiet', 'no list and no progress', false)
+  addLimits(unpack)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  messlatte unpack fw.bin
+  messlatte unpack fw.bin --list --json | jq -r '.entries[] | [.sha256, .path] | @tsv'
+  messlatte unpack fw.bin -o fw-unpacked`,
+    )
+    .action(async (paths: readonly string[], flags: UnpackFlags) => end(await unpackCommand(paths, flags)))
+
+  for (const command of [messlatte, check, unpack]) command.exitOverride()
+  return messlatte
+}
+
+/** What a person reads when it could not be done. */
+function explain(error: unknown): string | undefined {
+  if (error instanceof CommanderError) return undefined
+  if (error instanceof CliError || error instanceof SandboxError) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+async function main(): Promise<number> {
+  let code = 0
+  try {
+    await program((given) => {
+      code = given
+    }).parseAsync()
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0
+    const message = explain(error)
+    if (message !== undefined) process.stderr.write(`messlatte: ${message}\n`)
+    return 2
+  }
+}
+
+// A reader that goes away (`| head`) is no failure of ours.
+process.stdout.on('error', () => process.exit(0))
+process.exitCode = await main()

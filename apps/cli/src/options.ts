@@ -1,0 +1,160 @@
+import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { ProductStatement, StatedTraits, TraitId } from '@messlatte/model'
+import { defaultLimits, type Limits } from '@messlatte/unpack'
+import { CliError } from './errors.ts'
+
+/** Options of `check` as the command line gives them. */
+export interface CheckFlags {
+  readonly product?: string
+  readonly maker?: string
+  readonly model?: string
+  readonly hardware?: string
+  readonly firmware?: string
+  readonly batch?: string
+  readonly traits?: string
+  readonly trait: readonly string[]
+}
+
+export interface LimitFlags {
+  readonly memory?: string
+  readonly limitBytes?: string
+  readonly limitEntries?: string
+  readonly limitDepth?: string
+  readonly limitSeconds?: string
+}
+
+const PRODUCT_KEYS = ['maker', 'model', 'hardware', 'firmware', 'batch'] as const
+
+/** What is stated about the product: the file's fields, and over them the flags'. */
+export function readProduct(flags: CheckFlags): ProductStatement {
+  const file = flags.product === undefined ? {} : readJsonObject(flags.product, PRODUCT_KEYS)
+  const stated = (key: (typeof PRODUCT_KEYS)[number]): string | null => {
+    const value = flags[key] ?? file[key]
+    if (value === undefined || value === null) return null
+    if (typeof value !== 'string') throw new CliError('bad-file', `${flags.product}: "${key}" must be a text`)
+    return value
+  }
+  return {
+    maker: stated('maker'),
+    model: stated('model'),
+    hardware: stated('hardware'),
+    firmware: stated('firmware'),
+    batch: stated('batch'),
+  }
+}
+
+export function readTraits(flags: CheckFlags, known: readonly TraitId[]): StatedTraits {
+  const file = flags.traits === undefined ? {} : readJsonObject(flags.traits, known)
+  for (const [id, value] of Object.entries(file)) {
+    if (typeof value !== 'boolean') throw new CliError('bad-file', `${flags.traits}: "${id}" must be true or false`)
+  }
+  const given = flags.trait.map((text): [string, boolean] => {
+    const [id = '', value] = text.split('=')
+    if (!known.includes(id as TraitId) || (value !== 'true' && value !== 'false')) {
+      throw new CliError('bad-option', `--trait ${text}: write ID=true or ID=false; the ids are ${known.join(', ')}`)
+    }
+    return [id, value === 'true']
+  })
+  return { ...(file as StatedTraits), ...Object.fromEntries(given) }
+}
+
+function readJsonObject(path: string, keys: readonly string[]): Readonly<Record<string, unknown>> {
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new CliError(missing ? 'not-found' : 'bad-file', `${path}: ${missing ? 'there is no such file' : 'is not JSON'}`, cause)
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new CliError('bad-file', `${path}: must hold one JSON object`)
+  }
+  const unknown = Object.keys(value).filter((key) => !keys.includes(key))
+  if (unknown.length > 0) throw new CliError('bad-file', `${path}: does not know "${unknown[0]}"; the keys are ${keys.join(', ')}`)
+  return value as Record<string, unknown>
+}
+
+export interface TrustFile {
+  readonly name: string
+  readonly spkiHex: string
+  readonly sha256: string
+}
+
+/** A public key or certificate, PEM or DER, that the user trusts. */
+export function readTrust(path: string): TrustFile {
+  const spki = publicKeyIn(readTrustFile(path))
+  if (!spki) {
+    throw new CliError('bad-file', `${path}: is no public key and no certificate in PEM or DER (openssl pkey -in KEY -pubout makes one)`)
+  }
+  return {
+    name: basename(path),
+    spkiHex: spki.toString('hex'),
+    sha256: createHash('sha256').update(spki).digest('hex'),
+  }
+}
+
+function readTrustFile(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw new CliError('not-found', `--trust ${path}: cannot be read`, cause)
+  }
+}
+
+function publicKeyIn(content: Buffer): Buffer | undefined {
+  const attempts = [
+    () => new X509Certificate(content).publicKey,
+    () => createPublicKey(content),
+    () => createPublicKey({ key: content, format: 'der', type: 'spki' }),
+    () => createPublicKey({ key: content, format: 'der', type: 'pkcs1' }),
+  ]
+  for (const attempt of attempts) {
+    try {
+      return attempt().export({ format: 'der', type: 'spki' })
+    } catch {
+      // Not in this form; the next one may fit.
+    }
+  }
+  return undefined
+}
+
+export function readLimits(flags: LimitFlags): Limits {
+  const limits = defaultLimits(flags.memory === undefined ? undefined : parseSize('--memory', flags.memory))
+  return {
+    ...limits,
+    ...(flags.limitBytes === undefined ? {} : { bytes: parseSize('--limit-bytes', flags.limitBytes) }),
+    ...(flags.limitEntries === undefined ? {} : { entries: parseCount('--limit-entries', flags.limitEntries) }),
+    ...(flags.limitDepth === undefined ? {} : { depth: parseCount('--limit-depth', flags.limitDepth) }),
+    ...(flags.limitSeconds === undefined ? {} : { seconds: parseCount('--limit-seconds', flags.limitSeconds) }),
+  }
+}
+
+const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 }
+
+export function parseSize(option: string, text: string): number {
+  const match = /^(\d{1,12})([KMGT]?)(i?B)?$/i.exec(text)
+  const unit = UNITS[(match?.[2] ?? '').toUpperCase()]
+  if (!match || unit === undefined) throw new CliError('bad-option', `${option} ${text}: write a size such as 512M or 4G`)
+  return Number(match[1]) * unit
+}
+
+export function parseCount(option: string, text: string): number {
+  if (!/^\d{1,12}$/.test(text) || Number(text) === 0) throw new CliError('bad-option', `${option} ${text}: write a whole number above 0`)
+  return Number(text)
+}
+
+/** A calendar day, ISO 8601. */
+export function parseDay(option: string, text: string): string {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
+  if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
+    throw new CliError('bad-option', `${option} ${text}: write a calendar day such as 2027-01-02`)
+  }
+  return text
+}
+
+/** Today's calendar day in a market's zone. */
+export function today(zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date())
+}

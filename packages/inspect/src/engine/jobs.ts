@@ -1,0 +1,31 @@
+import type { Evidence, Unpacked } from '@messlatte/model'
+import type { ListedEntry } from '@messlatte/unpack'
+
+/** What the sandbox can be asked to do; plain JSON, because it crosses a process boundary. */
+export type SandboxSettings =
+  | {
+      readonly kind: 'inspect'
+      readonly trusted: readonly { readonly name: string; readonly spkiHex: string; readonly sha256: string }[]
+      readonly guesses: number
+      readonly productWords: readonly string[]
+      readonly reveal: boolean
+    }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'extract' }
+
+export interface InspectResult {
+  readonly kind: 'inspect'
+  readonly evidence: readonly Evidence[]
+  readonly unpacked: Unpacked
+  /** SHA-256 (hex) of the release's files, in their order. */
+  readonly digests: readonly string[]
+  /** SHA-256 (hex) over the manifests of all checks and formats. */
+  readonly checksDigest: string
+}
+
+export interface ListResult {
+  readonly kind: 'list' | 'extract'
+  readonly entries: readonly ListedEntry[]
+  readonly unpacked: Unpacked
+  readonly digests: readonly string[]
+}

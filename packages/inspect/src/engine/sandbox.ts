@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import type { LimitHit } from '@messlatte/model'
+import {
+  addTally,
+  emptyTally,
+  extractMapper,
+  FORMATS,
+  finishTally,
+  type ListedEntry,
+  listMapper,
+  type Mapper,
+  type RunEnd,
+  runChild,
+  type ThreadOutput,
+} from '@messlatte/unpack'
+import { CHECKS } from '../checks.ts'
+import type { DigestAsk, Settings } from '../contract.ts'
+import { checksDigest } from '../identity.ts'
+import { finishEvidence, redaction } from './evidence.ts'
+import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
+import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
+import { reduce } from './reduce.ts'
+
+type Output = MapOutput | readonly ListedEntry[]
+
+/** The program of the sandbox's process and of its threads. @param script path of the bundle that calls this */
+export async function runSandboxProgram(script: string): Promise<void> {
+  await runChild<SandboxSettings, Output>(script, {
+    formats: FORMATS,
+    createMapper(settings, channel): Mapper<Output> {
+      switch (settings.kind) {
+        case 'inspect':
+          return createMapper(CHECKS, checkSettings(settings))
+        case 'list':
+          return listMapper()
+        case 'extract':
+          return extractMapper(channel)
+      }
+    },
+    async conclude(settings, outputs, end, ask) {
+      switch (settings.kind) {
+        case 'inspect':
+          return concludeInspection(settings, outputs as readonly ThreadOutput<MapOutput>[], end, ask)
+        case 'list':
+        case 'extract':
+          return concludeList(settings.kind, outputs as readonly ThreadOutput<readonly ListedEntry[]>[], end)
+      }
+    },
+  })
+}
+
+type InspectSettings = SandboxSettings & { kind: 'inspect' }
+
+function checkSettings(settings: InspectSettings): Settings {
+  return {
+    trusted: settings.trusted.map(({ name, spkiHex, sha256 }) => ({ name, sha256, spki: Buffer.from(spkiHex, 'hex') })),
+    guesses: settings.guesses,
+    productWords: settings.productWords,
+  }
+}
+
+async function concludeInspection(
+  settings: InspectSettings,
+  outputs: readonly ThreadOutput<MapOutput>[],
+  end: RunEnd,
+  ask: (worker: number, ask: unknown) => Promise<unknown>,
+): Promise<InspectResult> {
+  const threadOf = new Map<string, number>()
+  for (const { thread, output } of outputs) for (const path of output.pinned) threadOf.set(path, thread)
+  const answer = async (question: DigestAsk) => {
+    const thread = threadOf.get(question.path)
+    return thread === undefined ? undefined : ((await ask(thread, question)) as Readonly<Record<string, string>> | undefined)
+  }
+  const facts = outputs.flatMap(({ output }) => output.facts)
+  const { stated, failed } = await reduce(CHECKS, facts, checkSettings(settings), answer)
+
+  const reportKey = createHash('sha256').update(end.digests.join('\n')).digest('hex')
+  const shown = redaction(reportKey, settings.reveal)
+  const hidden = redaction(reportKey, false)
+  const checks = new Map(CHECKS.map((check) => [check.id, check]))
+  const evidence = [...outputs.flatMap(({ output }) => output.evidence), ...stated].flatMap(({ check, draft }) => {
+    const manifest = checks.get(check)
+    return manifest ? [finishEvidence(manifest, draft, shown, hidden)] : []
+  })
+  const unique = new Map(evidence.map((one) => [one.id, one]))
+  const limits: readonly LimitHit[] = [
+    ...outputs.flatMap(({ output }) => output.limits),
+    ...failed.map((check) => failedCheck(check, '')),
+  ]
+  const tally = emptyTally()
+  addTally(tally, end.tally)
+  addTally(tally, { ...emptyTally(), limits: [...limits] })
+  return {
+    kind: 'inspect',
+    evidence: [...unique.values()].sort((a, b) => compare(a.path, b.path) || a.offset - b.offset || compare(a.kind, b.kind) || compare(a.id, b.id)),
+    unpacked: finishTally(tally),
+    digests: end.digests,
+    checksDigest: checksDigest(),
+  }
+}
+
+function concludeList(kind: 'list' | 'extract', outputs: readonly ThreadOutput<readonly ListedEntry[]>[], end: RunEnd): ListResult {
+  const entries = outputs.flatMap(({ output }) => output).sort((a, b) => compare(a.path, b.path) || compare(a.type, b.type))
+  return { kind, entries, unpacked: finishTally(end.tally), digests: end.digests }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,36 @@
+import type { Found } from '@messlatte/unpack'
+import type { Check, Hit } from '../contract.ts'
+import type { LiteralMatches } from './literals.ts'
+
+/** Says which checks want to see an artefact, and where their literals stand in it. */
+export interface Routing {
+  readonly wanting: (found: Found) => readonly Check[]
+}
+
+/** `inner`, or the name of a file of the release, which has no `inner` of a container. */
+export function createRouting(checks: readonly Check[]): Routing {
+  const byFormat = new Map<string, Check[]>()
+  for (const check of checks) {
+    for (const format of check.wants.formats ?? []) byFormat.set(format, [...(byFormat.get(format) ?? []), check])
+  }
+  const byPath = checks.flatMap((check) => (check.wants.paths ?? []).map((pattern) => ({ pattern, check })))
+
+  return {
+    wanting(found) {
+      const wanting = new Set<Check>(found.format === undefined ? [] : byFormat.get(found.format))
+      if (found.inner !== '') {
+        for (const { pattern, check } of byPath) if (pattern.test(found.inner)) wanting.add(check)
+      }
+      return [...wanting]
+    },
+  }
+}
+
+export function hitsFor(check: Check, matches: LiteralMatches): readonly Hit[] {
+  if (!check.wants.literals) return []
+  const hits: Hit[] = []
+  for (const literal of check.literals ?? []) {
+    for (const offset of matches.get(literal) ?? []) hits.push({ literal, offset })
+  }
+  return hits.sort((a, b) => a.offset - b.offset)
+}
