@@ -44,11 +44,14 @@ export class LimitError extends Error {
   }
 }
 
+/** What the whole run may cost; `seconds` is the outer guard. */
+export type RunLimit = 'bytes' | 'entries' | 'seconds'
+
 /** Thrown where the whole run's budget is used up; ends the walk. */
 export class BudgetError extends Error {
-  readonly limit: 'bytes' | 'entries'
-  constructor(limit: 'bytes' | 'entries') {
-    super(`the budget of ${limit} for the whole run is used up`)
+  readonly limit: RunLimit
+  constructor(limit: RunLimit) {
+    super(`the run's budget of ${limit} is used up`)
     this.name = 'BudgetError'
     this.limit = limit
   }
@@ -60,14 +63,25 @@ export class Counters {
   readonly #counts: BigInt64Array
   readonly #limits: Limits
 
-  constructor(limits: Limits, shared = new SharedArrayBuffer(16)) {
+  constructor(limits: Limits, shared = new SharedArrayBuffer(24)) {
     this.shared = shared
     this.#counts = new BigInt64Array(shared)
     this.#limits = limits
   }
 
+  /** Makes every thread end at its next step. */
+  stop(): void {
+    Atomics.store(this.#counts, 2, 1n)
+  }
+
+  /** @throws BudgetError when the run was stopped */
+  check(): void {
+    if (Atomics.load(this.#counts, 2) !== 0n) throw new BudgetError('seconds')
+  }
+
   /** @throws BudgetError */
   addBytes(count: number): void {
+    this.check()
     if (Number(Atomics.add(this.#counts, 0, BigInt(count))) + count > this.#limits.bytes) throw new BudgetError('bytes')
   }
 
@@ -78,6 +92,7 @@ export class Counters {
 
   /** @throws BudgetError */
   addEntry(): void {
+    this.check()
     if (Number(Atomics.add(this.#counts, 1, 1n)) + 1 > this.#limits.entries) throw new BudgetError('entries')
   }
 }

@@ -267,6 +267,7 @@ export class Walk {
       const batches = format.open(work.bytes, work.region, sink.problem)
       if (work.region.end - work.region.start >= WORTH_SHARING / 4 && later.batches?.(work, batches)) return
       for (const batch of batches) {
+        this.#options.counters.check()
         this.#guard(work.path, () => format.read(work.bytes, work.region, batch.plan, sink))
       }
     })

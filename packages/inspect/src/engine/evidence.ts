@@ -19,8 +19,9 @@ export function redaction(reportKey: string, reveal: boolean): Redaction {
   function show({ kind, value }: Secret['$secret']): Json {
     if (reveal) return { kind, revealed: value }
     const digest = createHmac('sha256', reportKey).update(value, 'utf8').digest('hex').slice(0, 16)
-    const preview = kind !== 'password' && value.length >= LONG_SECRET ? { preview: `${value.slice(0, 2)}…${value.slice(-2)}` } : {}
-    return { kind, length: kind === 'password' ? null : value.length, keyedDigest: digest, ...preview }
+    if (kind === 'password') return { kind, keyedDigest: digest }
+    const preview = value.length >= LONG_SECRET ? `${value.slice(0, 2)}…${value.slice(-2)}` : null
+    return { kind, length: value.length, preview, keyedDigest: digest }
   }
 
   function redact(observation: Observation): Json {

@@ -1,13 +1,8 @@
+import type { Worker } from 'node:worker_threads'
 import type { LimitName } from '@messlatte/model'
 import { Counters } from '../limits.ts'
 import { addTally, emptyTally, keep, limitHit, type Tally } from '../tally.ts'
 import { type FromWorker, type Job, type Task, type ToWorker } from './protocol.ts'
-
-/** A thread as the coordinator sees it. */
-export interface WorkerHandle {
-  postMessage(message: unknown): void
-  on(event: 'message' | 'error', listener: (value: never) => void): unknown
-}
 
 export interface RunEnd {
   readonly tally: Tally
@@ -19,7 +14,7 @@ export interface RunEnd {
 
 export interface CoordinatorOptions<Settings, Output> {
   readonly job: Job<Settings>
-  readonly workers: readonly WorkerHandle[]
+  readonly workers: readonly Worker[]
   /** Each thread's own descriptor to the parent. */
   readonly channels: readonly number[]
   readonly onOutput: (output: Output, worker: number) => void
@@ -59,7 +54,7 @@ export class Coordinator<Settings, Output> {
       this.#options.workers.map(
         (worker, index) =>
           new Promise<void>((resolve, reject) => {
-            worker.on('error', (error: Error) => reject(error))
+            worker.on('error', reject)
             worker.on('message', (message: FromWorker<Output>) => {
               if (message.from === 'ready') resolve()
               else this.#receive(index, message)
@@ -100,10 +95,11 @@ export class Coordinator<Settings, Output> {
     return this.#counters.total()
   }
 
-  /** Hands out nothing more; what is being done is finished. */
+  /** Hands out nothing more, and what is being done ends at its next step; what was found so far counts. */
   stop(limit: LimitName): void {
     this.#queue = []
     this.#stopped = true
+    this.#counters.stop()
     keep(this.#tally.limits, limitHit(limit, ''))
   }
 
@@ -157,8 +153,11 @@ export class Coordinator<Settings, Output> {
         this.#done(worker, message.id, message.tally, message.output, message.result)
         break
       case 'budget':
-        this.#exhausted = message.limit
-        keep(message.tally.limits, limitHit(message.limit, ''))
+        // The outer guard has already been noted where it was set off.
+        if (message.limit !== 'seconds') {
+          this.#exhausted = message.limit
+          keep(message.tally.limits, limitHit(message.limit, ''))
+        }
         this.#done(worker, message.id, message.tally, message.output, undefined)
         break
       case 'failed':

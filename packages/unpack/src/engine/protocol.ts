@@ -1,5 +1,5 @@
 import type { EntryMeta, Region } from '../contract.ts'
-import type { Limits } from '../limits.ts'
+import type { Limits, RunLimit } from '../limits.ts'
 import type { Tally } from '../tally.ts'
 
 /** Where bytes lie that every thread can reach: an inherited descriptor, or shared memory. */
@@ -76,5 +76,5 @@ export type FromWorker<Output> =
       /** SHA-256 (hex) for a digest task; the answer for an ask. */
       readonly result?: unknown
     }
-  | { readonly from: 'budget'; readonly id: number; readonly limit: 'bytes' | 'entries'; readonly tally: Tally; readonly output: Output | undefined }
+  | { readonly from: 'budget'; readonly id: number; readonly limit: RunLimit; readonly tally: Tally; readonly output: Output | undefined }
   | { readonly from: 'failed'; readonly id: number; readonly message: string }
