@@ -40,8 +40,10 @@ export function encodeText(byteString: string): string {
 
 /** The bytes of an escaped name. */
 export function decodeName(text: string): Buffer {
-  const plain = text.replace(/[^%]|%(?![0-9A-F]{2})/gu, (character) => escapeBytes(Buffer.from(character, 'utf8')))
-  return Buffer.from(plain.replaceAll('%', ''), 'hex')
+  const parts = text.match(/%[0-9A-F]{2}|[^%]+|%/g) ?? []
+  return Buffer.concat(
+    parts.map((part) => (/^%[0-9A-F]{2}$/.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part, 'utf8'))),
+  )
 }
 
 function escapeBytes(bytes: Uint8Array): string {
@@ -54,6 +56,7 @@ function utf8Length(bytes: Buffer, at: number): number {
   const length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0
   if (length === 0 || at + length > bytes.length) return 0
   for (let i = 1; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return 0
-  // Overlong forms and surrogates decode to the replacement character, which is not what was stored.
-  return bytes.toString('utf8', at, at + length) === '\uFFFD' && first !== 0xef ? 0 : length
+  // Overlong forms and surrogates decode to something else than what is stored.
+  const stored = bytes.subarray(at, at + length)
+  return Buffer.from(stored.toString('utf8'), 'utf8').equals(stored) ? length : 0
 }

@@ -154,7 +154,7 @@ export class Walk {
 
   /** Text and tiny files hold no containers. */
   #worthSearching(bytes: Bytes): boolean {
-    if (bytes.size < 64) return false
+    if (bytes.size < 16) return false
     const head = bytes.view(0, Math.min(512, bytes.size))
     return head.some((byte) => byte === 0 || byte >= 0xf5 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13))
   }

@@ -1,0 +1,183 @@
+import { memoryBytes } from '@messlatte/bytes'
+import { describe, expect, it } from 'vitest'
+import { type ContainerFormat, type Format, FormatError, type LeafFormat, type StreamFormat } from './contract.ts'
+import { BudgetError, Counters, defaultLimits, type Limits } from './limits.ts'
+import { type Found, Walk } from './index.ts'
+
+/** `BOX1`, u8 count, then members: u8 name length, name, u8 content length, content. */
+const box: ContainerFormat<{ name: string; at: number; length: number }> = {
+  kind: 'container',
+  name: 'box',
+  title: 'test box',
+  references: [],
+  limits: [],
+  magic: [{ bytes: 'BOX1', at: 0 }],
+  carve: true,
+  recognise(bytes, at) {
+    let end = at + 5
+    for (let count = bytes.view(at + 4, 1)[0] as number; count > 0; count--) {
+      end += 1 + (bytes.view(end, 1)[0] as number)
+      end += 1 + (bytes.view(end, 1)[0] as number)
+    }
+    return end <= bytes.size ? { start: at, end } : undefined
+  },
+  *open(bytes, region) {
+    let at = region.start + 5
+    for (let count = bytes.view(region.start + 4, 1)[0] as number; count > 0; count--) {
+      const nameLength = bytes.view(at, 1)[0] as number
+      const name = Buffer.from(bytes.view(at + 1, nameLength)).toString('latin1')
+      at += 1 + nameLength
+      const length = bytes.view(at, 1)[0] as number
+      yield { cost: length, entries: 1, plan: { name, at: at + 1, length } }
+      at += 1 + length
+    }
+  },
+  read(bytes, _region, plan, sink) {
+    const meta = { path: plan.name, type: 'file', mode: 0o600, uid: 1, gid: 2 } as const
+    if (plan.name === 'sliced') return sink.slice(meta, plan.at, plan.length)
+    sink.file(meta, plan.length, (out) => {
+      if (plan.name === 'broken') throw new FormatError('structure', 'broken on purpose')
+      if (plan.name === 'crash') throw new TypeError('a fault of the reader')
+      out.set(bytes.view(plan.at, plan.length))
+    })
+  },
+}
+
+/** `DUP1`, u8: a stream that repeats that byte 10,000 times. */
+const repeat: StreamFormat = {
+  kind: 'stream',
+  name: 'repeat',
+  title: 'test stream',
+  references: [],
+  limits: [],
+  magic: [{ bytes: 'DUP1', at: 0 }],
+  carve: true,
+  recognise: (bytes, at) => bytes.size >= at + 5,
+  decode(bytes, at, write) {
+    for (let i = 0; i < 10; i++) write(Buffer.alloc(1000, bytes.view(at + 4, 1)[0]))
+    return { end: at + 5, checksum: 'none' }
+  },
+}
+
+const leaf: LeafFormat = {
+  kind: 'leaf',
+  name: 'leaf',
+  title: 'test leaf',
+  references: [],
+  limits: [],
+  magic: [{ bytes: 'LEAF', at: 0 }],
+  carve: true,
+  recognise: (_bytes, at) => ({ start: at, end: at + 8 }),
+}
+
+const FORMATS: readonly Format[] = [box, repeat, leaf]
+
+function boxOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
+  return Buffer.concat([
+    Buffer.from(`BOX1${String.fromCharCode(members.length)}`, 'latin1'),
+    ...members.flatMap(([name, content]) => [
+      Buffer.from([name.length]),
+      Buffer.from(name, 'latin1'),
+      Buffer.from([content.length]),
+      content,
+    ]),
+  ])
+}
+
+function walkOver(content: Uint8Array, limits: Partial<Limits> = {}, skip: readonly string[] = []) {
+  const found: (Found & { content: string })[] = []
+  const all = { ...defaultLimits(), ...limits }
+  const walk = new Walk({
+    formats: FORMATS,
+    limits: all,
+    counters: new Counters(all),
+    visitor: {
+      visit: (one) => void found.push({ ...one, content: Buffer.from(one.bytes.view(0, Math.min(one.bytes.size, 20))).toString('latin1') }),
+    },
+    skip: new Set(skip),
+    later: {},
+    now: () => {},
+  })
+  walk.releaseFile('fw.bin', memoryBytes(content))
+  return { found, tally: walk.tally, paths: found.map((one) => one.path) }
+}
+
+describe('the walk', () => {
+  it('shows members, regions and gaps with their nest paths, and accounts for every byte', () => {
+    const inner = boxOf([['etc/passwd', Buffer.from('root')]])
+    const image = Buffer.concat([Buffer.alloc(64, 0xff), inner, Buffer.from('unknown stuff'), Buffer.from('DUP1x'), Buffer.alloc(100)])
+    const { paths, tally } = walkOver(image)
+    const at = 64 + inner.length
+    expect(paths.toSorted()).toEqual(
+      [
+        'fw.bin',
+        'fw.bin@0x40:box',
+        'fw.bin@0x40:box/etc/passwd',
+        `fw.bin@0x${at.toString(16)}:unknown`,
+        `fw.bin@0x${(at + 13).toString(16)}:repeat`,
+        `fw.bin@0x${(at + 13).toString(16)}:repeat/content`,
+      ].toSorted(),
+    )
+    expect(tally.paddingBytes).toBe(164)
+    expect(tally.unknownBytes).toBe(13)
+    expect(tally.paddingBytes + tally.unknownBytes + inner.length + 5).toBe(image.length)
+    expect(tally.formats).toEqual({ box: 1, repeat: 1 })
+  })
+
+  it('opens containers within containers, sliced or put together', () => {
+    const nested = boxOf([['sliced', boxOf([['x', boxOf([['deep', Buffer.from('deep content')]])]])]])
+    const { paths } = walkOver(nested)
+    expect(paths).toContain('fw.bin@0x0:box/sliced@0x0:box/x@0x0:box/deep')
+  })
+
+  it('keeps a container of an outer depth intact while an inner one is read', () => {
+    const inner = boxOf([['a', Buffer.from('A'.repeat(50))]])
+    const { found } = walkOver(boxOf([['one', inner], ['two', Buffer.from('second')]]))
+    const contents = Object.fromEntries(found.map((one) => [one.path, one.sha256().length]))
+    expect(Object.keys(contents)).toContain('fw.bin@0x0:box/one@0x0:box/a')
+    expect(found.find((one) => one.path.endsWith('/two'))?.content).toBe('second')
+  })
+
+  it('loses one broken member and nothing else, and says a fault of ours by its name', () => {
+    const { paths, tally } = walkOver(boxOf([['broken', Buffer.from('x')], ['crash', Buffer.from('y')], ['good', Buffer.from('z')]]))
+    expect(paths).toContain('fw.bin@0x0:box/good')
+    expect(tally.damage).toEqual([{ path: 'fw.bin@0x0:box/broken', code: 'structure', message: 'broken on purpose' }])
+    expect(tally.limits.map(({ limit, path }) => ({ limit, path }))).toEqual([{ limit: 'crash', path: 'fw.bin@0x0:box/crash' }])
+  })
+
+  it('stops at its depth, and says where', () => {
+    let image = boxOf([['end', Buffer.from('end')]])
+    for (let i = 0; i < 10; i++) image = boxOf([['n', image]])
+    const { tally, paths } = walkOver(image, { depth: 3 })
+    expect(tally.limits.map((hit) => hit.limit)).toEqual(['depth'])
+    expect(paths.some((path) => path.endsWith('/end'))).toBe(false)
+  })
+
+  it('cuts a content that is too large and still shows what came', () => {
+    const { tally, found } = walkOver(Buffer.from('DUP1x'), { artefact: 2500 })
+    expect(tally.limits.map((hit) => hit.limit)).toEqual(['artefact'])
+    expect(found.find((one) => one.path === 'fw.bin@0x0:repeat/content')?.bytes.size).toBe(2000)
+  })
+
+  it('ends when the budget of the run is used up', () => {
+    expect(() => walkOver(Buffer.from('DUP1x'), { bytes: 1500 })).toThrow(BudgetError)
+    const many = boxOf(Array.from({ length: 20 }, (_, index) => [`m${index}`, Buffer.from('x')] as const))
+    expect(() => walkOver(many, { entries: 5 })).toThrow(BudgetError)
+  })
+
+  it('leaves out what did harm before', () => {
+    const { paths } = walkOver(boxOf([['a', Buffer.from('x')]]), {}, ['fw.bin@0x0:box'])
+    expect(paths).toEqual(['fw.bin@0x0:box', 'fw.bin'])
+  })
+
+  it('names a leaf on the file itself, and shows a leaf inside of something else as a region', () => {
+    expect(walkOver(Buffer.from('LEAFabcd')).found.map(({ path, format }) => ({ path, format }))).toEqual([{ path: 'fw.bin', format: 'leaf' }])
+    const buried = walkOver(Buffer.concat([Buffer.from('\0\0some head'), Buffer.alloc(600, 7), Buffer.from('LEAFabcd')]))
+    expect(buried.paths).toContain('fw.bin@0x263:leaf')
+  })
+
+  it('gives a result for an empty and for a tiny content', () => {
+    expect(walkOver(Buffer.alloc(0)).paths).toEqual(['fw.bin'])
+    expect(walkOver(Buffer.from('B')).paths).toEqual(['fw.bin'])
+  })
+})
