@@ -1,0 +1,82 @@
+import type { Evidence, ProvisionResult } from '@messlatte/model'
+import { roughBytes, whole } from '../figures.ts'
+import { columnName, columnsOf, verdictIn } from '../view/columns.ts'
+import { type Finding, failingOf, othersOf } from '../view/findings.ts'
+import { inShort } from '../view/observation.ts'
+import { LEVEL_WORDS, SOURCE_STATUS_WORDS, STATUS_WORDS, WORDS } from '../words.ts'
+import { breakable, html, type Markup } from './markup.ts'
+import type { Page } from './page.ts'
+import { section, table } from './section.ts'
+
+const MOST_FAILING = 68
+const MOST_EVIDENCE = 12
+const MOST_OBSERVED = 300
+
+export function fails(page: Page): Markup {
+  const failing = failingOf(page.result)
+  if (failing.length === 0) {
+    return section(page, 'fails', WORDS.fails, html`<p>${page.say(WORDS.nothingFails)}</p>`)
+  }
+  const content = html`<ol class="findings plain">${page.list(
+    failing,
+    MOST_FAILING,
+    (it) =>
+      html`<li class="finding edge fail">${heading(page, it.provision)}${reasons(page, it)}${proofs(page, it)}</li>`,
+  )}</ol>`
+  return section(page, 'fails', WORDS.fails, content, page.say(WORDS.failsLead))
+}
+
+export function others(page: Page): Markup {
+  const content = html`<ul class="findings plain">${page.list(othersOf(page.result), MOST_FAILING, (it) => {
+    const verdict = verdictIn(it.provision, it.columns[0] ?? 'baseline')?.verdict ?? 'open'
+    return html`<li class="finding edge ${verdict}">${heading(page, it.provision)}${reasons(page, it)}</li>`
+  })}</ul>`
+  const none = html`<p>${page.say(WORDS.noOthers)}</p>`
+  return section(page, 'others', WORDS.others, othersOf(page.result).length === 0 ? none : content)
+}
+
+function heading(page: Page, provision: ProvisionResult): Markup {
+  const sides = columnsOf(page.result)
+    .toReversed()
+    .flatMap((column) => {
+      const verdict = verdictIn(provision, column)
+      if (verdict === undefined) return []
+      const raised = 'sourceStatus' in verdict && verdict.status !== provision.baseline.status
+      const source = raised
+        ? `, ${page.say(WORDS.source, { status: page.say(SOURCE_STATUS_WORDS[verdict.sourceStatus]) })}`
+        : ''
+      return html`<li><span class="side">${columnName(column, page.language)}</span> ${page.verdict(verdict.verdict)} <span class="soft">${page.say(STATUS_WORDS[verdict.status])}${source}</span></li>`
+    })
+  return html`<h3><span class="id">${provision.id}</span> ${provision.title[page.language]}</h3><ul class="sidelist plain">${sides}</ul>`
+}
+
+function reasons(page: Page, finding: Finding): readonly Markup[] {
+  return finding.reasons.map((it) => html`<p>${it.text[page.language]}${page.links(it.evidence)}</p>`)
+}
+
+function proofs(page: Page, finding: Finding): Markup {
+  if (finding.evidence.length === 0) return html`<p class="soft">${page.say(WORDS.withoutEvidence)}</p>`
+  const titles = [WORDS.finding, WORDS.place, WORDS.proof, WORDS.overturn].map((it) => page.say(it))
+  const rows = finding.evidence.slice(0, MOST_EVIDENCE).map((it) => proof(page, it))
+  const cut = finding.evidence.length - rows.length
+  const caption = `${page.say(WORDS.evidence)}: ${finding.provision.id}`
+  return html`${table('stack proofs', caption, titles, rows)}${cut > 0 ? html`<p class="more">${page.more(cut)}</p>` : undefined}`
+}
+
+function proof(page: Page, evidence: Evidence): readonly Markup[] {
+  const { language } = page
+  const range = page.say(WORDS.range, {
+    offset: whole(evidence.offset, language),
+    length: roughBytes(evidence.length, language),
+  })
+  const level =
+    evidence.level === undefined
+      ? undefined
+      : html`<p><b class="level">${evidence.level}</b> ${page.say(LEVEL_WORDS[evidence.level])}</p>`
+  return [
+    html`${evidence.title[language]}${page.links([evidence.id])}`,
+    html`<code>${breakable(evidence.path)}</code><br><span class="soft">${range}</span>`,
+    html`${level}<p class="seen">${inShort(evidence.observation, MOST_OBSERVED)}</p><p class="soft">SHA-256 <code title="${evidence.sha256}">${evidence.sha256.slice(0, 16)}…</code></p>`,
+    html`${evidence.overturnedBy?.[language] ?? page.say(WORDS.noOverturn)}`,
+  ]
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import type { CheckResult, Language, Text } from '@messlatte/model'
+import { WORDS } from '../words.ts'
+import { asks, questions } from './asks.ts'
+import { evidence } from './evidence.ts'
+import { fails, others } from './findings.ts'
+import { hero } from './hero.ts'
+import { closing, looked } from './looked.ts'
+import { html, type Markup, raw } from './markup.ts'
+import { Page } from './page.ts'
+import { pillars } from './pillars.ts'
+import { provisions } from './provisions.ts'
+import { SIGNS } from './signs.ts'
+import { STYLE } from './style.ts'
+
+const CONTENTS: readonly (readonly [string, Text])[] = [
+  ['pillars', WORDS.pillars],
+  ['fails', WORDS.fails],
+  ['others', WORDS.others],
+  ['asks', WORDS.asks],
+  ['questions', WORDS.questionsShort],
+  ['provisions', WORDS.provisions],
+  ['evidence', WORDS.evidence],
+  ['looked', WORDS.looked],
+  ['identity', WORDS.identityShort],
+]
+
+/**
+ * The report as one file: no script, no network, nothing beside it. Its security policy allows this style sheet and
+ * nothing else, so that no name of a hostile image could ever load or run anything.
+ */
+export function renderHtml(result: CheckResult, language: Language): string {
+  const page = new Page(result, language)
+  return `<!doctype html>\n${document(page).markup}\n`
+}
+
+function document(page: Page): Markup {
+  const names = [page.result.product.model, page.result.images[0]?.name].filter((it) => it != null)
+  return html`<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${page.say(WORDS.title)}${names.length === 0 ? '' : `: ${names.join(', ')}`}</title>
+<style>${raw(STYLE)}</style>
+</head>
+<body>
+${SIGNS}
+<a class="skip" href="#pillars">${page.say(WORDS.skip)}</a>
+${hero(page)}
+<nav aria-label="${page.say(WORDS.contents)}"><ul class="plain">${CONTENTS.map(([id, title]) => html`<li><a href="#${id}">${page.say(title)}</a></li>`)}</ul></nav>
+<main>
+${pillars(page)}
+${fails(page)}
+${others(page)}
+${asks(page)}
+${questions(page)}
+${provisions(page)}
+${evidence(page)}
+${looked(page)}
+</main>
+<footer>
+${closing(page)}
+</footer>
+</body>
+</html>`
+}
+
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')

@@ -1,0 +1,20 @@
+import type { CheckResult } from '@messlatte/model'
+import { writeAsks } from './asks.ts'
+import { writeClosing, writeLooked } from './closing.ts'
+import { writeFailing, writeOthers } from './findings.ts'
+import { writeHead } from './head.ts'
+import { writePillars } from './pillars.ts'
+import { Sheet, type TerminalOptions } from './sheet.ts'
+
+/** The report for a terminal: what matters first, and as last line what is open. Ends with a newline. */
+export function renderTerminal(result: CheckResult, options: TerminalOptions): string {
+  const sheet = new Sheet(options)
+  writeHead(sheet, result)
+  writePillars(sheet, result)
+  writeFailing(sheet, result)
+  writeOthers(sheet, result)
+  writeAsks(sheet, result)
+  writeLooked(sheet, result)
+  writeClosing(sheet, result)
+  return sheet.text()
+}
