@@ -72,7 +72,7 @@ function collectDirectory(collecting: Collecting, path: string): void {
     addFile(collecting, entry.path, Buffer.from(entry.name, 'latin1').toString('utf8'), directory)
   }
   const streamed = entries.filter((entry) => !opened(entry))
-  if (!tree && !streamed.some(({ stats }) => stats.isFile())) return
+  if (!tree && !streamed.some(({ stats }) => stats.isFile() && stats.size > 0)) return
   const size = streamed.reduce((sum, { stats }) => sum + (stats.isFile() ? stats.size : 0), 0)
   collecting.trees.push({ name: `${directory}/`, size, stream: streamMembers(directory, streamed) })
 }
