@@ -1,0 +1,81 @@
+import type { Text } from '@messlatte/model'
+import data from './known-keys.json' with { type: 'json' }
+
+/**
+ * How a public key is written where it is compared; all lower-case hex.
+ * `spki`, `pkcs1`: SHA-256 of that DER form. `modulus`: SHA-256 of the RSA modulus, big-endian, without leading zeros.
+ * `xyBigEndian`, `xyLittleEndian`: SHA-256 of the two EC coordinates, each in full length, in that byte order.
+ * `avbBlob`, `avbBlobSha1`: digest of the key as Android Verified Boot stores it. `espressif`: key digest of
+ * Secure Boot V2. `raw`: the 32 bytes of an Ed25519 key themselves.
+ */
+export type KeyForm =
+  | 'spki'
+  | 'pkcs1'
+  | 'modulus'
+  | 'xyBigEndian'
+  | 'xyLittleEndian'
+  | 'avbBlob'
+  | 'avbBlobSha1'
+  | 'espressif'
+  | 'raw'
+
+/** A key whose private half anybody can download. */
+export interface KnownKey {
+  /** Where it was published: `project:path`. */
+  readonly id: string
+  /** Fits after "is": "a test key of U-Boot". */
+  readonly what: Text
+  readonly algorithm: string
+  /** SHA-256 (hex) of the SubjectPublicKeyInfo. */
+  readonly spkiSha256: string
+}
+
+/** A certificate whose private key anybody can download. */
+export interface KnownCertificate {
+  readonly id: string
+  readonly what: Text
+  /** SHA-256 (hex) of the certificate, DER. */
+  readonly sha256: string
+}
+
+const SOURCES: Readonly<Record<string, Text>> = data.sources
+const KEYS = new Map<string, KnownKey>()
+const CERTIFICATES = new Map<string, KnownCertificate>()
+
+for (const { id, source, algorithm, fingerprints } of data.keys) {
+  const key: KnownKey = { id, what: whatOf(source), algorithm, spkiSha256: fingerprints.spki }
+  for (const [form, fingerprint] of Object.entries(fingerprints)) KEYS.set(`${form}:${fingerprint}`, key)
+}
+for (const { id, source, sha256, spki } of data.certificates) {
+  const what = whatOf(source)
+  CERTIFICATES.set(sha256, { id, what, sha256 })
+  if (spki !== undefined) KEYS.set(`spki:${spki}`, { id, what, algorithm: 'rsa', spkiSha256: spki })
+}
+
+function whatOf(source: string): Text {
+  const what = SOURCES[source]
+  if (!what) throw new Error(`known-keys.json has no source "${source}"`)
+  return what
+}
+
+/** The known key with this SHA-256 (hex) of its SubjectPublicKeyInfo. */
+export function knownKey(spkiSha256: string): KnownKey | undefined {
+  return knownKeyBy('spki', spkiSha256)
+}
+
+/** The known key with this fingerprint, in any form in which formats store keys. */
+export function knownKeyBy(form: KeyForm, fingerprint: string): KnownKey | undefined {
+  return KEYS.get(`${form}:${fingerprint.toLowerCase()}`)
+}
+
+/** The known certificate with this SHA-256 (hex) of its DER form. */
+export function knownCertificate(sha256: string): KnownCertificate | undefined {
+  return CERTIFICATES.get(sha256.toLowerCase())
+}
+
+/** Byte sequences that hold a known key and stand as they are in other files: search by length and SHA-256 (hex). */
+export const KNOWN_BLOBS: readonly {
+  readonly id: string
+  readonly length: number
+  readonly sha256: string
+}[] = data.blobs
