@@ -8,7 +8,10 @@ export const CLAUSE_5_3_DUTIES: readonly ProvisionRule[] = [
     id: '5.3-3',
     status: 'M',
     conditions: [12],
-    title: text('An update is simple for the user to apply', 'Eine Aktualisierung ist für Benutzer einfach anzuwenden'),
+    title: text(
+      'An update is simple for the user to apply',
+      'Eine Aktualisierung ist für Benutzer einfach anzuwenden',
+    ),
     missing: [
       ask(
         'maker',

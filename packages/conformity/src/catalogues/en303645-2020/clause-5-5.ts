@@ -7,7 +7,10 @@ export const CLAUSE_5_5: readonly ProvisionRule[] = [
   provision({
     id: '5.5-1',
     status: 'M',
-    title: text('The device communicates with best-practice cryptography', 'Das Gerät kommuniziert mit bewährter Kryptografie'),
+    title: text(
+      'The device communicates with best-practice cryptography',
+      'Das Gerät kommuniziert mit bewährter Kryptografie',
+    ),
     cannotShow: text(
       'Configuration shows what is intended; what every connection really uses shows only on a running unit.',
       'Eine Konfiguration zeigt die Absicht; was jede Verbindung wirklich nutzt, zeigt nur ein laufendes Gerät.',

@@ -9,9 +9,9 @@ import { CLAUSE_5_4 } from './clause-5-4.ts'
 import { CLAUSE_5_5 } from './clause-5-5.ts'
 import { CLAUSE_5_6 } from './clause-5-6.ts'
 import { CLAUSE_5_7 } from './clause-5-7.ts'
+import { CLAUSE_6 } from './clause-6.ts'
 import { CLAUSES_5_8_TO_5_10 } from './clauses-5-8-to-5-10.ts'
 import { CLAUSES_5_11_TO_5_13 } from './clauses-5-11-to-5-13.ts'
-import { CLAUSE_6 } from './clause-6.ts'
 import { SOURCES } from './sources.ts'
 
 /**

@@ -6,13 +6,14 @@ const CHECKED = '2026-11-22'
 export const SOURCES: readonly Source[] = [
   {
     id: 'report-2026-07',
-    title: 'Trade press, “Germany Sets 2027 IoT Security Bar”, 4 July 2026, on an announcement dated 2 July 2026',
+    title:
+      'Trade press, “Germany Sets 2027 IoT Security Bar”, 4 July 2026, on an announcement dated 2 July 2026',
     status: 'reported',
     appliesFrom: '2027-01-02',
     checked: CHECKED,
     note: text(
-      'Says that IoT devices placed on the German market after 1 January 2027 must meet EN 303 645 v2.1.0, with secure boot, no hard-coded credentials and over-the-air updates highlighted. It names no official text, and we found none at the BSI, in the Federal Law Gazette or the Official Journal of the EU. In both editions of the standard secure boot is a recommendation.',
-      'Berichtet, dass IoT-Geräte, die nach dem 1. Januar 2027 in Deutschland in Verkehr gebracht werden, EN 303 645 v2.1.0 erfüllen müssen, mit Betonung auf sicherem Booten, keinen fest eingebauten Zugangsdaten und Aktualisierungen über das Netz. Der Bericht nennt keinen amtlichen Text, und wir fanden keinen beim BSI, im Bundesgesetzblatt oder im Amtsblatt der EU. In beiden Ausgaben der Norm ist sicheres Booten eine Empfehlung.',
+      'Says that IoT devices placed on the German market after 1 January 2027 must meet EN 303 645 v2.1.0, with secure boot, no hard-coded credentials and over-the-air updates highlighted. It names no official text, and a search, as far as we could search, found none at the BSI, in the Federal Law Gazette or the Official Journal of the EU. In both editions of the standard secure boot is a recommendation.',
+      'Berichtet, dass IoT-Geräte, die nach dem 1. Januar 2027 in Deutschland in Verkehr gebracht werden, EN 303 645 v2.1.0 erfüllen müssen, mit Betonung auf sicherem Booten, keinen fest eingebauten Zugangsdaten und Aktualisierungen über das Netz. Der Bericht nennt keinen amtlichen Text, und eine Suche fand, soweit wir suchen konnten, keinen beim BSI, im Bundesgesetzblatt oder im Amtsblatt der EU. In beiden Ausgaben der Norm ist sicheres Booten eine Empfehlung.',
     ),
   },
   {

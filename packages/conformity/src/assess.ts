@@ -1,0 +1,123 @@
+import type {
+  Assessment,
+  Evidence,
+  PillarResults,
+  ProfileId,
+  ProvisionResult,
+  RuleIdentity,
+  StatedTraits,
+  Verdict,
+  VerdictCounts,
+} from '@messlatte/model'
+import { digestOf } from './canonical.ts'
+import { ConformityError } from './errors.ts'
+import { compareProvisionIds, compareText } from './order.ts'
+import type { CatalogueRule, ProfileRule } from './rules.ts'
+import { resolveTraits } from './traits/resolve.ts'
+import { findByProvision, sortEvidence } from './verdicts/found.ts'
+import { assessProvision } from './verdicts/judge.ts'
+import { type Pick, pillarsOf } from './verdicts/pillars.ts'
+import { assessUnder } from './verdicts/profile.ts'
+import { questionsFor } from './verdicts/questions.ts'
+
+export interface AssessInputs {
+  readonly catalogue: CatalogueRule
+  readonly profiles: readonly ProfileRule[]
+  readonly evidence: readonly Evidence[]
+  readonly statedTraits: StatedTraits
+  /** Calendar day in the market's zone, ISO 8601 (YYYY-MM-DD). */
+  readonly asOf: string
+  /** True where a limit or damage kept part of the release from being looked at; nothing is then supported. */
+  readonly partial: boolean
+}
+
+/**
+ * All verdicts under the catalogue and, beside it, under each profile. Pure: the same inputs give the same bytes of JSON,
+ * in whatever order the evidence and the profiles come.
+ * Throws ConformityError `bad-date` for an as-of that is no calendar day, `edition-mismatch` for a profile that
+ * belongs to another catalogue.
+ */
+export function assess(inputs: AssessInputs): Assessment {
+  const { catalogue, asOf } = inputs
+  refuseBadInputs(inputs)
+  const evidence = sortEvidence(inputs.evidence)
+  const traits = resolveTraits(evidence, inputs.statedTraits)
+  const foundOn = findByProvision(catalogue, evidence)
+  const profiles = [...inputs.profiles].sort((a, b) => compareText(a.id, b.id))
+  const provisions = [...catalogue.provisions].sort((a, b) => compareProvisionIds(a.id, b.id))
+  const results = provisions.map((provision): ProvisionResult => {
+    const about = { found: foundOn(provision.id), traits, partial: inputs.partial }
+    return {
+      edition: catalogue.edition,
+      id: provision.id,
+      title: provision.title,
+      pillar: provision.pillar,
+      baseline: assessProvision(provision, provision.status, about),
+      profiles: Object.fromEntries(
+        profiles.map((profile) => [profile.id, assessUnder(profile, catalogue, provision, about)]),
+      ),
+    }
+  })
+  const rules = profiles.map(({ id }) => id)
+  return {
+    catalogue: identity(catalogue.edition, catalogue),
+    profiles: profiles.map((profile) => ({
+      ...identity(profile.id, profile),
+      title: profile.title,
+      caveat: profile.caveat,
+      lastFreeDay: profile.lastFreeDay,
+      zone: profile.zone,
+      inForceAsOf: asOf > profile.lastFreeDay,
+    })),
+    asOf,
+    traits: traits.list,
+    provisions: results,
+    pillars: perRule<PillarResults>(rules, (pick) => pillarsOf(results, pick)),
+    counts: perRule<VerdictCounts>(rules, (pick) =>
+      countVerdicts(results.map((result) => pick(result).verdict)),
+    ),
+    questions: questionsFor(provisions, results, profiles, traits),
+  }
+}
+
+function refuseBadInputs({ catalogue, profiles, asOf }: AssessInputs): void {
+  if (!isCalendarDay(asOf))
+    throw new ConformityError('bad-date', `as-of is no calendar day (YYYY-MM-DD): ${asOf}`)
+  const stray = profiles.find((profile) => profile.edition !== catalogue.edition)
+  if (!stray) return
+  throw new ConformityError(
+    'edition-mismatch',
+    `profile ${stray.id} is written over ${stray.edition}, not ${catalogue.edition}`,
+  )
+}
+
+/** True for YYYY-MM-DD that exists in the calendar. */
+export function isCalendarDay(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false
+  const time = Date.parse(`${day}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
+}
+
+function perRule<Result>(
+  profiles: readonly ProfileId[],
+  make: (pick: Pick) => Result,
+): Record<string, Result> {
+  const results: Record<string, Result> = { baseline: make((result) => result.baseline) }
+  for (const id of profiles) results[id] = make((result) => result.profiles[id]!)
+  return results
+}
+
+function countVerdicts(verdicts: readonly Verdict[]): VerdictCounts {
+  const counts = { fail: 0, contested: 0, open: 0, 'not-met': 0, supported: 0, pass: 0, 'not-applicable': 0 }
+  for (const verdict of verdicts) counts[verdict]++
+  return counts
+}
+
+/** Rules are data that never changes while the program runs, so each is digested once. */
+const DIGESTS = new WeakMap<object, string>()
+
+function identity(id: string, rule: { readonly version: string }): RuleIdentity {
+  const digest = DIGESTS.get(rule) ?? digestOf(rule)
+  DIGESTS.set(rule, digest)
+  return { id, version: rule.version, digest }
+}

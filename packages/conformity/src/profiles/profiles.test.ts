@@ -1,0 +1,82 @@
+import type { Edition } from '@messlatte/model'
+import { describe, expect, it } from 'vitest'
+import { CATALOGUES } from '../catalogues/index.ts'
+import type { CatalogueRule } from '../rules.ts'
+import { traitsOf } from '../traits/condition.ts'
+import { TRAITS } from '../traits/questions.ts'
+import { PROFILES } from './index.ts'
+
+describe.each(Object.entries(PROFILES))('profile %s', (key, profile) => {
+  const catalogue = (CATALOGUES as Partial<Record<Edition, CatalogueRule>>)[profile.edition]!
+  const ids = catalogue.provisions.map(({ id }) => id)
+  const lines = [...profile.overrides, ...profile.criteria]
+
+  it('is registered under its id, over a catalogue that we have', () => {
+    expect(profile.id).toBe(key)
+    expect(catalogue.edition).toBe(profile.edition)
+  })
+
+  it('overrides each provision once, and really changes it', () => {
+    const overridden = profile.overrides.map(({ id }) => id)
+    expect(new Set(overridden).size).toBe(overridden.length)
+    for (const { id, to } of profile.overrides) {
+      expect(catalogue.provisions.find((provision) => provision.id === id)?.status, id).not.toBe(to)
+      expect(ids, id).toContain(id)
+    }
+  })
+
+  it('hangs each criterion on a provision that exists, with something to ask for', () => {
+    for (const { id, provision, missing } of profile.criteria) {
+      expect(ids, id).toContain(provision)
+      expect(missing.length, id).toBeGreaterThan(0)
+    }
+  })
+
+  it('names only traits that have a question', () => {
+    const known = TRAITS.map(({ id }) => id)
+    for (const { needs } of profile.criteria) {
+      for (const trait of needs ? traitsOf(needs) : []) expect(known).toContain(trait)
+    }
+  })
+
+  it('gives every line a source whose status is the line’s', () => {
+    for (const { id, source, sourceStatus } of lines) {
+      expect(profile.sources.find((one) => one.id === source)?.status, id).toBe(sourceStatus)
+    }
+  })
+
+  it('uses every source that it lists', () => {
+    for (const { id } of profile.sources) expect(lines.map(({ source }) => source)).toContain(id)
+  })
+
+  it('has a zone that exists and a cut-off that is a day', () => {
+    expect(() => new Intl.DateTimeFormat('en', { timeZone: profile.zone })).not.toThrow()
+    expect(profile.lastFreeDay).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+  })
+})
+
+describe('de-2027', () => {
+  const { overrides, criteria, caveat, lastFreeDay, zone } = PROFILES['de-2027']
+
+  it('takes from the report what the report says, and marks the rest as analysis', () => {
+    const status = Object.fromEntries([...overrides, ...criteria].map((line) => [line.id, line.sourceStatus]))
+    expect(status).toEqual({
+      '5.7-1': 'reported',
+      '5.7-2': 'analysis',
+      '5.3-1': 'analysis',
+      '5.3-4': 'analysis',
+      '5.3-5': 'analysis',
+      '5.3-9': 'analysis',
+      'ota-capability': 'reported',
+      'ota-constrained-too': 'reported',
+      'hardware-root-of-trust': 'analysis',
+    })
+    expect(overrides.every(({ to }) => to === 'M')).toBe(true)
+  })
+
+  it('says that no primary source was found, and until when', () => {
+    expect(caveat.en).toMatch(/2 July 2026.*no primary source.*22 November 2026/)
+    expect(caveat.de).toMatch(/2\. Juli 2026.*22\. November 2026.*keine Primärquelle/)
+    expect([lastFreeDay, zone]).toEqual(['2027-01-01', 'Europe/Berlin'])
+  })
+})

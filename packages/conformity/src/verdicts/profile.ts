@@ -1,0 +1,34 @@
+import type { Catalogue, ProfileVerdict, SourceStatus } from '@messlatte/model'
+import type { CriterionRule, ProfileRule, ProvisionRule } from '../rules.ts'
+import { withCriteria } from './criteria.ts'
+import { assessProvision, type Inputs } from './judge.ts'
+import { bare } from './reasons.ts'
+
+/** The verdict on one provision under a profile: at its raised status, with its criteria, and with why it was raised. */
+export function assessUnder(
+  profile: ProfileRule,
+  catalogue: Catalogue,
+  provision: ProvisionRule,
+  inputs: Inputs,
+): ProfileVerdict {
+  const override = profile.overrides.find(({ id }) => id === provision.id)
+  const criteria = profile.criteria.filter((criterion) => criterion.provision === provision.id)
+  const base = assessProvision(provision, override?.to ?? provision.status, inputs)
+  const judged = withCriteria(base, criteria, inputs.traits)
+  return {
+    ...judged,
+    reasons: override ? [...judged.reasons, bare(override.reason.en, override.reason.de)] : judged.reasons,
+    sourceStatus: override?.sourceStatus ?? statusWithout(catalogue, provision, criteria),
+  }
+}
+
+/** Without an override the catalogue gives the status; a criterion that takes a way out weakens it to its own source. */
+function statusWithout(
+  catalogue: Catalogue,
+  provision: ProvisionRule,
+  criteria: readonly CriterionRule[],
+): SourceStatus {
+  const demanding = criteria.find((criterion) => criterion.needs)
+  if (demanding) return demanding.sourceStatus
+  return catalogue.sources.find(({ id }) => id === provision.source)!.status
+}
