@@ -1,5 +1,6 @@
 export { type AssessInputs, assess, isCalendarDay } from './assess.ts'
 export { canonicalJson, digestOf } from './canonical.ts'
+export { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
 export { CATALOGUES } from './catalogues/index.ts'
 export { ConformityError, type ConformityErrorCode } from './errors.ts'
 export { EVIDENCE_KINDS, type EvidenceKind } from './kinds.ts'

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
-import { assess, CATALOGUES, PROFILES, TRAITS } from '@messlatte/conformity'
+import { assess, EN303645_2020, PROFILES, type ProfileRule, TRAITS } from '@messlatte/conformity'
 import { writeResultJson } from '@messlatte/exchange'
 import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
-import type { CheckOptions, CheckResult, Language, Profile, Verdict } from '@messlatte/model'
+import type { CheckOptions, CheckResult, Language, Verdict } from '@messlatte/model'
 import { renderHtml, renderTerminal } from '@messlatte/report'
 import { runInSandbox } from '@messlatte/unpack'
 import { CliError } from '../errors.ts'
@@ -76,7 +76,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     })) as InspectResult
     const { evidence, unpacked, digests, checksDigest } = found
     const assessment = assess({
-      catalogue: CATALOGUES['en303645-2020'],
+      catalogue: EN303645_2020,
       profiles,
       evidence,
       statedTraits,
@@ -104,8 +104,8 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
   }
 }
 
-function readProfiles(text: string): readonly Profile[] {
-  const known: readonly Profile[] = PROFILES
+function readProfiles(text: string): readonly ProfileRule[] {
+  const known = Object.values(PROFILES)
   return text.split(',').map((id) => {
     const profile = known.find((one) => one.id === id.trim())
     if (!profile) {
