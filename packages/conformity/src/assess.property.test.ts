@@ -1,12 +1,10 @@
 import type { Assessment, Evidence, ProvisionVerdict, StatedTraits } from '@messlatte/model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assess } from './assess.ts'
 import { canonicalJson } from './canonical.ts'
 import { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
 import { EVIDENCE_KINDS } from './kinds.ts'
-import { DE_2027 } from './profiles/de-2027/index.ts'
-import { testEvidence } from './testing.ts'
+import { testAssessment, testEvidence } from './testing.ts'
 import { TRAITS } from './traits/questions.ts'
 
 const IDS = EN303645_2020.provisions.map(({ id }) => id)
@@ -35,17 +33,6 @@ const STATED: fc.Arbitrary<StatedTraits> = fc
   })
   .map((answers) => Object.fromEntries(answers.map(({ id, value }) => [id, value])))
 
-function run(list: readonly Evidence[], statedTraits: StatedTraits, partial = false): Assessment {
-  return assess({
-    catalogue: EN303645_2020,
-    profiles: [DE_2027],
-    evidence: list,
-    statedTraits,
-    asOf: '2027-01-02',
-    partial,
-  })
-}
-
 function all(assessment: Assessment): readonly (ProvisionVerdict & { readonly id: string })[] {
   return assessment.provisions.flatMap(({ id, baseline, profiles }) => [
     { id, ...baseline },
@@ -65,7 +52,9 @@ describe('assess, for any inputs', () => {
         ),
         STATED,
         ([list, shuffled], stated) => {
-          expect(canonicalJson(run(shuffled, stated))).toBe(canonicalJson(run(list, stated)))
+          expect(canonicalJson(testAssessment(shuffled, stated))).toBe(
+            canonicalJson(testAssessment(list, stated)),
+          )
         },
       ),
       RUNS,
@@ -76,14 +65,16 @@ describe('assess, for any inputs', () => {
     fc.assert(
       fc.property(fc.array(evidence(['against', 'neutral'])), STATED, (list, stated) => {
         expect(
-          all(run(list, stated)).filter(({ verdict }) => verdict === 'supported' || verdict === 'pass'),
+          all(testAssessment(list, stated)).filter(
+            ({ verdict }) => verdict === 'supported' || verdict === 'pass',
+          ),
         ).toEqual([])
       }),
       RUNS,
     )
     fc.assert(
       fc.property(ANY, STATED, (list, stated) => {
-        expect(all(run(list, stated)).filter(({ verdict }) => verdict === 'pass')).toEqual([])
+        expect(all(testAssessment(list, stated)).filter(({ verdict }) => verdict === 'pass')).toEqual([])
       }),
       RUNS,
     )
@@ -93,7 +84,7 @@ describe('assess, for any inputs', () => {
     const able = EN303645_2020.provisions.filter(({ imageCanSupport }) => imageCanSupport).map(({ id }) => id)
     fc.assert(
       fc.property(ANY, STATED, fc.boolean(), (list, stated, partial) => {
-        for (const { id, verdict } of all(run(list, stated, partial))) {
+        for (const { id, verdict } of all(testAssessment(list, stated, partial))) {
           if (verdict === 'supported') expect([able.includes(id), partial]).toEqual([true, false])
         }
       }),
@@ -104,9 +95,9 @@ describe('assess, for any inputs', () => {
   it('never improves a verdict for evidence against it', () => {
     fc.assert(
       fc.property(ANY, evidence(['against'], ['test.seen']), STATED, (list, more, stated) => {
-        const before = all(run(list, stated))
+        const before = all(testAssessment(list, stated))
         const touched = new Set(more.provisions.map(({ id }) => id))
-        all(run([...list, more], stated)).forEach(({ id, verdict }, at) => {
+        all(testAssessment([...list, more], stated)).forEach(({ id, verdict }, at) => {
           const was = before[at]!.verdict
           if (!touched.has(id)) {
             expect(verdict, id).toBe(was)
@@ -124,7 +115,7 @@ describe('assess, for any inputs', () => {
   it('gives a reason for every verdict, and asks for something wherever it is open or not met', () => {
     fc.assert(
       fc.property(ANY, STATED, fc.boolean(), (list, stated, partial) => {
-        for (const { id, verdict, reasons, missing } of all(run(list, stated, partial))) {
+        for (const { id, verdict, reasons, missing } of all(testAssessment(list, stated, partial))) {
           expect(reasons.length, id).toBeGreaterThan(0)
           expect(missing.length > 0, `${id} ${verdict}`).toBe(verdict === 'open' || verdict === 'not-met')
         }
@@ -137,7 +128,7 @@ describe('assess, for any inputs', () => {
     const rank = ['fail', 'contested', 'open', 'not-met', 'supported', 'pass', 'not-applicable']
     fc.assert(
       fc.property(ANY, STATED, (list, stated) => {
-        for (const { id, baseline, profiles } of run(list, stated).provisions) {
+        for (const { id, baseline, profiles } of testAssessment(list, stated).provisions) {
           expect(rank.indexOf(profiles['de-2027']!.verdict), id).toBeLessThanOrEqual(
             rank.indexOf(baseline.verdict),
           )

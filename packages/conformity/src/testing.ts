@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Evidence } from '@messlatte/model'
+import type { Assessment, Evidence, ProvisionResult, StatedTraits, Verdict } from '@messlatte/model'
+import { assess } from './assess.ts'
+import { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
+import { DE_2027 } from './profiles/de-2027/index.ts'
 
 /** Evidence for tests on provisions of the 2020 edition: what a test does not say is of no account to verdicts. */
 export function testEvidence(
@@ -31,4 +34,30 @@ export function testEvidence(
     confidence: { grade, reason: { en: 'made for a test', de: 'für einen Test gemacht' } },
     ...rest,
   }
+}
+
+/** An assessment of the 2020 edition under de-2027, before the cut-off. */
+export function testAssessment(
+  evidence: readonly Evidence[] = [],
+  statedTraits: StatedTraits = {},
+  partial = false,
+): Assessment {
+  return assess({
+    catalogue: EN303645_2020,
+    profiles: [DE_2027],
+    evidence,
+    statedTraits,
+    asOf: '2026-11-23',
+    partial,
+  })
+}
+
+export function resultOn(id: string, assessment: Assessment): ProvisionResult {
+  return assessment.provisions.find((result) => result.id === id)!
+}
+
+/** Baseline and de-2027 verdict of one provision. */
+export function verdictsOn(id: string, assessment: Assessment): readonly (Verdict | undefined)[] {
+  const { baseline, profiles } = resultOn(id, assessment)
+  return [baseline.verdict, profiles['de-2027']?.verdict]
 }
