@@ -300,12 +300,14 @@ export const WORDS = {
   },
   pillars: { en: 'The three pillars', de: 'Die drei Säulen' },
   pillar: { en: 'Pillar', de: 'Säule' },
+  pillarsShort: { en: 'Pillars', de: 'Säulen' },
   rod: {
     en: 'Every provision is one mark: below the bar it is disproved, on the bar it is open, above the bar evidence backs it.',
     de: 'Jede Bestimmung ist eine Marke: unter der Latte ist sie widerlegt, auf der Latte offen, über der Latte sprechen Belege dafür.',
   },
   bar: { en: 'the bar', de: 'die Latte' },
   fails: { en: 'What fails', de: 'Was nicht erfüllt ist' },
+  failsShort: { en: 'Fails', de: 'Nicht erfüllt' },
   failsLead: {
     en: 'Each with its place, its proof, and what would overturn it.',
     de: 'Jeweils mit Fundstelle, Nachweis und dem, was den Befund umstoßen würde.',
@@ -318,11 +320,13 @@ export const WORDS = {
     en: 'Contested, and recommendations not met',
     de: 'Widersprüchliches und nicht erfüllte Empfehlungen',
   },
+  othersShort: { en: 'Contested, not met', de: 'Widersprüchlich, Empfehlungen' },
   noOthers: {
     en: 'None seen.',
     de: 'Nichts davon gesehen.',
   },
   asks: { en: 'What to ask for', de: 'Was Sie anfordern sollten' },
+  asksShort: { en: 'Ask for', de: 'Anfordern' },
   asksLead: {
     en: 'This would settle what is open, by who can supply it.',
     de: 'Das würde Offenes klären, geordnet danach, wer es liefern kann.',
@@ -345,6 +349,7 @@ export const WORDS = {
   no: { en: 'no', de: 'nein' },
   unknown: { en: 'unknown', de: 'unbekannt' },
   provisions: { en: 'All provisions', de: 'Alle Bestimmungen' },
+  provisionsShort: { en: 'Provisions', de: 'Bestimmungen' },
   provisionsLead: {
     en: 'The standard alone, and beside it what the rule raises. The word under a verdict is the status of the source that gives the provision its weight there.',
     de: 'Die Norm allein, und daneben, was die Regel anhebt. Das Wort unter einem Urteil nennt den Status der Quelle, die der Bestimmung dort ihr Gewicht gibt.',
@@ -390,6 +395,7 @@ export const WORDS = {
     de: 'Kein Beleg aus dem Abbild; siehe die Gründe.',
   },
   looked: { en: 'What was looked into', de: 'Was betrachtet wurde' },
+  lookedShort: { en: 'Limits', de: 'Grenzen' },
   lookedLead: {
     en: 'Files: {files} · artefacts: {artefacts} · read: {bytes} · unknown: {unknown} · padding: {padding}',
     de: 'Dateien: {files} · Artefakte: {artefacts} · gelesen: {bytes} · unbekannt: {unknown} · Füllung: {padding}',
@@ -423,7 +429,10 @@ export const WORDS = {
   },
   oneRegion: { en: 'region', de: 'Bereich' },
   manyRegions: { en: 'regions', de: 'Bereiche' },
-  identity: { en: 'What this is about, and made by what', de: 'Worum es geht und womit geprüft wurde' },
+  identity: {
+    en: 'What this report is about, and what made it',
+    de: 'Worum es geht, und womit geprüft wurde',
+  },
   identityShort: { en: 'Identification', de: 'Identifikation' },
   aboutOne: {
     en: 'This report is about the file with SHA-256 {digests}; it does not show that any unit runs it.',

@@ -30,7 +30,7 @@ export function questions(page: Page): Markup {
     html`<b>${page.say(it.value === null ? WORDS.unknown : it.value ? WORDS.yes : WORDS.no)}</b>`,
     html`${page.say(TRAIT_ORIGIN_WORDS[it.origin])}${page.links(it.because)}`,
   ])
-  const known = rows.length === 0 ? undefined : table('traits', page.say(WORDS.traits), titles, rows)
+  const known = rows.length === 0 ? undefined : table('stack traits', page.say(WORDS.traits), titles, rows)
   const none = html`<p>${page.say(WORDS.noQuestions)}</p>`
   return section(page, 'questions', WORDS.questions, html`${list.length === 0 ? none : asked}${known}`)
 }

@@ -2,7 +2,7 @@ import type { Evidence, ProvisionResult } from '@messlatte/model'
 import { roughBytes, whole } from '../figures.ts'
 import { columnName, columnsOf, verdictIn } from '../view/columns.ts'
 import { type Finding, failingOf, othersOf } from '../view/findings.ts'
-import { inShort } from '../view/observation.ts'
+import { inLines } from '../view/observation.ts'
 import { LEVEL_WORDS, SOURCE_STATUS_WORDS, STATUS_WORDS, WORDS } from '../words.ts'
 import { breakable, html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
@@ -10,18 +10,20 @@ import { section, table } from './section.ts'
 
 const MOST_FAILING = 68
 const MOST_EVIDENCE = 12
-const MOST_OBSERVED = 300
+const MOST_LINES = 8
+const MOST_OBSERVED = 160
 
 export function fails(page: Page): Markup {
   const failing = failingOf(page.result)
   if (failing.length === 0) {
     return section(page, 'fails', WORDS.fails, html`<p>${page.say(WORDS.nothingFails)}</p>`)
   }
+  const told = new Set<Evidence>()
   const content = html`<ol class="findings plain">${page.list(
     failing,
     MOST_FAILING,
     (it) =>
-      html`<li class="finding edge fail">${heading(page, it.provision)}${reasons(page, it)}${proofs(page, it)}</li>`,
+      html`<li class="finding edge fail">${heading(page, it.provision)}${reasons(page, it)}${proofs(page, it, told)}</li>`,
   )}</ol>`
   return section(page, 'fails', WORDS.fails, content, page.say(WORDS.failsLead))
 }
@@ -54,13 +56,20 @@ function reasons(page: Page, finding: Finding): readonly Markup[] {
   return finding.reasons.map((it) => html`<p>${it.text[page.language]}${page.links(it.evidence)}</p>`)
 }
 
-function proofs(page: Page, finding: Finding): Markup {
+/** Evidence is shown in full where it comes first; after that by its number. */
+function proofs(page: Page, finding: Finding, told: Set<Evidence>): Markup {
   if (finding.evidence.length === 0) return html`<p class="soft">${page.say(WORDS.withoutEvidence)}</p>`
+  const again = finding.evidence.filter((it) => told.has(it)).slice(0, MOST_EVIDENCE)
+  const fresh = finding.evidence.filter((it) => !told.has(it))
+  const shown = fresh.slice(0, MOST_EVIDENCE)
+  for (const it of shown) told.add(it)
   const titles = [WORDS.finding, WORDS.place, WORDS.proof, WORDS.overturn].map((it) => page.say(it))
-  const rows = finding.evidence.slice(0, MOST_EVIDENCE).map((it) => proof(page, it))
-  const cut = finding.evidence.length - rows.length
   const caption = `${page.say(WORDS.evidence)}: ${finding.provision.id}`
-  return html`${table('stack proofs', caption, titles, rows)}${cut > 0 ? html`<p class="more">${page.more(cut)}</p>` : undefined}`
+  const rows = shown.map((it) => proof(page, it))
+  const cut = fresh.length - shown.length
+  return html`${rows.length === 0 ? undefined : table('stack proofs', caption, titles, rows)}
+${again.map((it) => html`<p class="told soft">${it.title[page.language]}: ${page.say(WORDS.seeEvidence, { number: page.numberOf(it) })}</p>`)}
+${cut > 0 ? html`<p class="more">${page.more(cut)}</p>` : undefined}`
 }
 
 function proof(page: Page, evidence: Evidence): readonly Markup[] {
@@ -73,10 +82,14 @@ function proof(page: Page, evidence: Evidence): readonly Markup[] {
     evidence.level === undefined
       ? undefined
       : html`<p><b class="level">${evidence.level}</b> ${page.say(LEVEL_WORDS[evidence.level])}</p>`
+  const seen = inLines(evidence.observation, MOST_LINES, MOST_OBSERVED).map(
+    ([key, value]) =>
+      html`<li>${key === '' ? undefined : html`<span class="soft">${key}</span> `}${value}</li>`,
+  )
   return [
     html`${evidence.title[language]}${page.links([evidence.id])}`,
     html`<code>${breakable(evidence.path)}</code><br><span class="soft">${range}</span>`,
-    html`${level}<p class="seen">${inShort(evidence.observation, MOST_OBSERVED)}</p><p class="soft">SHA-256 <code title="${evidence.sha256}">${evidence.sha256.slice(0, 16)}…</code></p>`,
+    html`${level}<ul class="seen plain">${seen}</ul><p class="soft">SHA-256 <code title="${evidence.sha256}">${evidence.sha256.slice(0, 16)}…</code></p>`,
     html`${evidence.overturnedBy?.[language] ?? page.say(WORDS.noOverturn)}`,
   ]
 }

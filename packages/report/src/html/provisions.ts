@@ -30,7 +30,7 @@ export function provisions(page: Page): Markup {
 function meanings(page: Page): Markup {
   const titles = [WORDS.verdict, WORDS.meaning].map((it) => page.say(it))
   const rows = VERDICTS.map((it) => [page.verdict(it), page.say(VERDICT_MEANINGS[it])])
-  return html`<details><summary>${page.say(WORDS.meanings)}</summary>${table('meanings', page.say(WORDS.meanings), titles, rows)}</details>`
+  return html`<details><summary>${page.say(WORDS.meanings)}</summary>${table('stack meanings', page.say(WORDS.meanings), titles, rows)}</details>`
 }
 
 function label(page: Page, provision: ProvisionResult, columns: readonly ColumnKey[]): Markup {
@@ -43,7 +43,7 @@ function label(page: Page, provision: ProvisionResult, columns: readonly ColumnK
       : html`<details><summary>${page.say(missing.length === 0 ? WORDS.reasons : WORDS.reasonsAndMissing)}</summary>
 <ul>${reasons.map((it) => html`<li>${it.text[page.language]}${page.links(it.evidence)}</li>`)}</ul>
 ${missing.length === 0 ? undefined : html`<p>${page.say(WORDS.missing)}:</p><ul>${missing.map((it) => missingItem(page, it))}</ul>`}</details>`
-  return html`<span class="id">${provision.id}</span><span class="title">${provision.title[page.language]}${folded}</span>`
+  return html`<div class="entry"><span class="id">${provision.id}</span><div class="title">${provision.title[page.language]}${folded}</div></div>`
 }
 
 function missingItem(page: Page, missing: Missing): Markup {

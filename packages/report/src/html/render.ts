@@ -14,14 +14,14 @@ import { SIGNS } from './signs.ts'
 import { STYLE } from './style.ts'
 
 const CONTENTS: readonly (readonly [string, Text])[] = [
-  ['pillars', WORDS.pillars],
-  ['fails', WORDS.fails],
-  ['others', WORDS.others],
-  ['asks', WORDS.asks],
+  ['pillars', WORDS.pillarsShort],
+  ['fails', WORDS.failsShort],
+  ['others', WORDS.othersShort],
+  ['asks', WORDS.asksShort],
   ['questions', WORDS.questionsShort],
-  ['provisions', WORDS.provisions],
+  ['provisions', WORDS.provisionsShort],
   ['evidence', WORDS.evidence],
-  ['looked', WORDS.looked],
+  ['looked', WORDS.lookedShort],
   ['identity', WORDS.identityShort],
 ]
 

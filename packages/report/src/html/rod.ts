@@ -7,18 +7,18 @@ import type { Page } from './page.ts'
 const STEP = 13
 const MARK_WIDTH = 8
 const GROUP_GAP = 9
-const BAR = 34
-const HEIGHT = 84
+const BAR = 46
+const HEIGHT = 116
 
 /** How far each verdict stands from the bar, in picture units; up is positive. Length alone tells the verdicts apart. */
 const REACH: Readonly<Record<Verdict, readonly [from: number, to: number]>> = {
-  pass: [2, 28],
-  supported: [2, 17],
-  open: [-3.5, 3.5],
+  pass: [2, 42],
+  supported: [2, 24],
+  open: [-4, 4],
   'not-applicable': [-1, 1],
-  'not-met': [-13, -2],
-  contested: [-22, -2],
-  fail: [-32, -2],
+  'not-met': [-18, -2],
+  contested: [-32, -2],
+  fail: [-48, -2],
 }
 
 /** The measuring rod: one mark for each provision, in the standard's order; below the bar is disproved, above backed. */
@@ -42,7 +42,7 @@ export function rod(page: Page, column: ColumnKey): Markup {
   })
   return html`<figure class="rod">
 <figcaption><b>${columnName(column, page.language)}</b> ${legend(page, column)}</figcaption>
-<svg role="img" aria-label="${summary(page, column)}" viewBox="0 0 ${x} ${HEIGHT}"><line class="bar" x1="0" x2="${x}" y1="${BAR}" y2="${BAR}"/>${drawn}</svg>
+<svg role="img" aria-label="${summary(page, column)}" viewBox="0 0 ${x} ${HEIGHT}" preserveAspectRatio="none"><line class="bar" x1="0" x2="${x}" y1="${BAR}" y2="${BAR}"/>${drawn}</svg>
 </figure>`
 }
 

@@ -50,14 +50,14 @@ dl,dd{margin:0}
 h1.obstacles{color:var(--fail)}h1.contradictions{color:var(--contested)}h1.unknown{color:var(--open)}h1.clear{color:var(--supported)}
 .answer{font-size:1.1rem}
 .caveat{max-width:48rem;border-left:3px solid var(--line);padding-left:1rem}
-.warning{border:2px solid var(--not-met);border-radius:8px;padding:.6rem 1rem;font-weight:600;margin-top:1rem}
+.warning{border:2px solid var(--not-met);border-radius:8px;padding:.6rem 1rem;font-weight:600;margin-block:1rem 1.5rem}
 .rods{margin:2rem 0 1.75rem}
 .rod{margin:0 0 1.25rem}
 .rod figcaption{display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;align-items:baseline;font-size:.92rem;margin-bottom:.4rem}
 .rod figcaption>b{min-width:5.2rem}
 .count{white-space:nowrap}
 .count .verdict{font-weight:450}
-.rod svg[role=img]{display:block;width:100%;height:auto}
+.rod svg[role=img]{display:block;width:100%;height:auto;overflow:visible}
 .rod rect{fill:var(--tone)}
 .rod rect.open,.rod rect.contested{fill:var(--paper);stroke:var(--tone);stroke-width:1.6}
 .rod rect.contested{stroke-dasharray:3 2}
@@ -69,7 +69,7 @@ dt{font-size:.82rem}
 .facts li+li{margin-top:.5rem}
 
 nav{position:sticky;top:0;z-index:1;background:var(--paper);border-block:1px solid var(--line)}
-nav ul{max-width:70rem;margin-inline:auto;padding:.35rem clamp(1rem,4vw,3rem);display:flex;flex-wrap:wrap;gap:0 1.35rem;font-size:.9rem}
+nav .plain{max-width:70rem;margin-inline:auto;padding:.35rem clamp(1rem,4vw,3rem);display:flex;flex-wrap:wrap;gap:0 1.35rem;font-size:.9rem}
 nav a{display:inline-block;padding:.3rem 0;color:var(--ink);text-decoration:none}
 nav a:hover{text-decoration:underline}
 
@@ -77,6 +77,8 @@ section{padding-top:clamp(2.25rem,5vw,3.75rem)}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17.5rem,100%),1fr));gap:1.1rem}
 .card,.finding{background:var(--card);border-radius:10px;box-shadow:0 0 0 1px var(--line)}
 .card{padding:1.25rem 1.35rem}
+.asks{display:block;columns:3 17.5rem;column-gap:1.1rem}
+.asks .card{break-inside:avoid;margin-bottom:1.1rem}
 .card.edge,.finding.edge{border-radius:4px 4px 10px 10px}
 .card h3{font-size:1.15rem}
 .sides>div+div{border-top:1px solid var(--line);margin-top:.9rem;padding-top:.8rem}
@@ -102,10 +104,14 @@ td p:last-child{margin:0}
 .proofs{table-layout:fixed;margin-top:.35rem}
 .proofs caption,.provisions caption,.listing caption,.meanings caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .proofs p{margin-bottom:.3rem}
-.provisions th[scope=row]{display:flex;gap:.8rem;font-weight:500;min-width:0}
-.provisions th[scope=row] .id{min-width:3.4rem}
+.proofs thead th:nth-child(1){width:21%}.proofs thead th:nth-child(2){width:27%}.proofs thead th:nth-child(3){width:29%}
+.seen+p{margin-top:.35rem}
+.told{margin:.2rem 0 0}
+.provisions th[scope=row]{font-weight:500}
+.entry{display:flex;gap:.8rem}
+.entry .id{min-width:3.4rem}
 .provisions td{width:13.5rem}
-.provisions .title{flex:1;min-width:0}
+.entry .title{flex:1;min-width:0}
 .raised{font-size:.9em;font-weight:650}
 .traits{margin-top:1.5rem;max-width:48rem}
 .traits th code{font-weight:400;display:block}
@@ -135,13 +141,17 @@ summary{cursor:pointer;padding-block:.25rem}
 footer{padding-bottom:3rem}
 .last{font-family:ui-serif,"Iowan Old Style",Charter,"Bitstream Charter",Cambria,"Noto Serif",Georgia,serif;font-size:clamp(1.15rem,2.4vw,1.5rem);border-top:3px solid var(--ink);padding-top:1rem;margin-top:2.5rem;text-wrap:balance}
 
-@media (max-width:46rem){
+td{overflow-wrap:anywhere}
+
+@media screen and (max-width:46rem){
+body{overflow-wrap:anywhere}
 .rod text{display:none}
+.rod svg[role=img]{height:6rem}
 .rod figcaption>b{width:100%}
 nav{position:static}
 html{scroll-padding-top:1rem}
 .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.stack,.stack tbody,.stack tr,.stack td,.stack th{display:block;width:auto}
+.stack,.stack caption,.stack tbody,.stack tr,.stack td,.stack th{display:block;width:auto}
 .stack tr{border-top:1px solid var(--line);padding-block:.7rem}
 .stack th,.stack td{border:0;padding:.2rem 0}
 .stack td::before{content:attr(data-title);display:block;color:var(--soft);font-size:.82rem}
@@ -165,6 +175,7 @@ details::details-content{content-visibility:visible;block-size:auto}
 .card,.finding{box-shadow:none;border:1px solid var(--line);break-inside:avoid}
 .card.edge,.finding.edge{border-top:4px solid var(--tone)}
 .finding{break-inside:auto}
+.cards:not(.asks){grid-template-columns:repeat(3,1fr)}
 h2,h3,.sidelist{break-after:avoid}
 tr,.rows>div,.ticks li{break-inside:avoid}
 thead{display:table-header-group}

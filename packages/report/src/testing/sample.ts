@@ -76,6 +76,29 @@ export function minimalSample(): CheckResult {
   }
 }
 
+/** The rich sample, with what strangers write made as long and as hostile as it gets. */
+export function hostileSample(): CheckResult {
+  const rich = richSample()
+  const long = HOSTILE_NAME + 'W'.repeat(300)
+  return {
+    ...rich,
+    product: { maker: long, model: long, hardware: long, firmware: long, batch: long },
+    images: [{ name: long, size: 1, sha256: digestOf(long) }],
+    unpacked: {
+      ...rich.unpacked,
+      damage: [{ path: long, code: 'name', message: long }],
+      limits: rich.unpacked.limits.map((it) => ({ ...it, path: long })),
+      unknown: rich.unpacked.unknown.map((it) => ({ ...it, path: long })),
+    },
+    evidence: rich.evidence.map((it) => ({
+      ...it,
+      path: long,
+      title: { en: `${it.title.en} ${long}`, de: `${it.title.de} ${long}` },
+      observation: { [long]: long, list: [long, { [long]: long }] },
+    })),
+  }
+}
+
 /** The same as often as one likes: for what a report does with very much. */
 export function repeated(evidence: Evidence, count: number): readonly Evidence[] {
   return Array.from({ length: count }, (_, i) => ({

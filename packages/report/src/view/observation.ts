@@ -1,6 +1,7 @@
 import type { Json } from '@messlatte/model'
 
 const MAX_DEPTH = 4
+const LONG_DIGEST = /^[0-9a-f]{40,}$/
 
 /** An observation in one line: `account: root · algorithm: md5crypt`; cut at `most` characters. */
 export function inShort(observation: Json, most: number): string {
@@ -8,7 +9,22 @@ export function inShort(observation: Json, most: number): string {
   return text.length > most ? `${[...text].slice(0, most - 1).join('')}…` : text
 }
 
+/** One line for each key of an observation that has keys; else one line in all. At most `lines` lines of `most` characters. */
+export function inLines(
+  observation: Json,
+  lines: number,
+  most: number,
+): readonly (readonly [string, string])[] {
+  if (observation === null || typeof observation !== 'object' || isList(observation)) {
+    return [['', inShort(observation, most)]]
+  }
+  const entries = Object.entries(observation)
+  const shown = entries.slice(0, lines).map(([key, value]) => [key, inShort(value, most)] as const)
+  return entries.length > lines ? [...shown, ['', '…']] : shown
+}
+
 function flat(value: Json, depth: number): string {
+  if (typeof value === 'string' && LONG_DIGEST.test(value)) return `${value.slice(0, 12)}…`
   if (value === null || typeof value !== 'object') return String(value)
   if (depth === 0) return '…'
   if (isList(value)) return `[${value.map((it) => flat(it, depth - 1)).join(', ')}]`
