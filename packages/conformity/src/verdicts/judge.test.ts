@@ -151,6 +151,14 @@ describe('statements', () => {
     })
   })
 
+  it('that the evidence contradicts stay contested for a recommendation, whatever else speaks against it', () => {
+    const schedule = testEvidence('neutral', ['5.3-5'], { kind: 'update.automatic' })
+    const stated = { 'automatic-updates': false }
+    expect(verdictsOn('5.3-4', testAssessment([schedule], stated))).toEqual(['contested', 'contested'])
+    const both = testAssessment([schedule, against('5.3-4')], stated)
+    expect(verdictsOn('5.3-4', both)).toEqual(['contested', 'fail'])
+  })
+
   it('are contested where they deny an update mechanism that the image holds', () => {
     const client = testEvidence('neutral', ['5.3-2'], { kind: 'update.client' })
     const assessment = testAssessment([client], { constrained: false, 'update-mechanism': false })

@@ -46,10 +46,12 @@ export function assessProvision(
     if (found.doubts.length > 0) return verdict('open', [...doubtful(found), ...because], provision.missing)
     return verdict('not-applicable', because)
   }
-  if (against.length > 0) {
+  const disputed = applies === 'holds' && needed === 'disputed'
+  // A recommendation whose statement is contradicted stays contested: evidence against must not soften it to not-met.
+  if (against.length > 0 && !(disputed && status === 'R')) {
     return disproved(applies === 'unknown' ? [...against, CONDITION_NOT_DENIED] : against)
   }
-  if (applies === 'holds' && needed === 'disputed') return verdict('contested', [say.DISPUTED])
+  if (disputed) return verdict('contested', [...against, say.DISPUTED])
   if (applies === 'holds' && needed === 'fails') {
     return disproved([LACKS_WHAT_IT_NEEDS, ...say.answers(provision.needs!, traits)])
   }
