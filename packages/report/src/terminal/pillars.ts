@@ -5,21 +5,26 @@ import type { Sheet } from './sheet.ts'
 import { columnsWide } from './wrap.ts'
 
 const MOST_REASONS = 3
+const NAME = 12
 
 export function writePillars(sheet: Sheet, result: CheckResult): void {
   sheet.heading(sheet.say(WORDS.pillars))
   const columns = columnsOf(result)
   const widths = [labelWidth(sheet), ...columns.map(() => verdictWidth(sheet))]
-  sheet.row([{ text: '' }, ...columns.map((it) => ({ text: columnName(it, sheet.language) }))], widths)
+  const sideBySide = widths.reduce((sum, it) => sum + it) <= sheet.width
+  if (sideBySide) {
+    sheet.row([{ text: '' }, ...columns.map((it) => ({ text: columnName(it, sheet.language) }))], widths)
+  }
   for (const pillar of PILLARS) {
+    const name = { text: sheet.say(PILLAR_WORDS[pillar]), style: 'strong' } as const
     const verdicts = columns.map((column) => result.assessment.pillars[column]?.[pillar].verdict ?? 'open')
-    sheet.row(
-      [
-        { text: sheet.say(PILLAR_WORDS[pillar]), style: 'strong' },
-        ...verdicts.map((verdict) => ({ text: sheet.verdict(verdict), style: verdict })),
-      ],
-      widths,
-    )
+    const cells = verdicts.map((verdict) => ({ text: sheet.verdict(verdict), style: verdict }))
+    sheet.row(sideBySide ? [name, ...cells] : [name], widths)
+    if (!sideBySide) {
+      columns.forEach((column, i) => {
+        sheet.field(columnName(column, sheet.language), cells[i]?.text ?? '', 2, NAME, cells[i]?.style)
+      })
+    }
     writeReasons(sheet, result, pillar)
   }
 }

@@ -52,31 +52,31 @@ export class Sheet {
     lines.forEach((line, i) => {
       const lead = i === 0 ? padded(first, indent) : ' '.repeat(indent)
       const content = lead + line
-      this.#lines.push(style === undefined ? content : this.#paint(content, style))
+      this.#lines.push(this.#styled(content, style))
     })
   }
 
   /** A line that must stay one, however narrow the terminal is. */
   line(text: string, style?: Style): void {
     const content = visible(text)
-    this.#lines.push(style === undefined ? content : this.#paint(content, style))
+    this.#lines.push(this.#styled(content, style))
   }
 
   /** `label   value`, the value wrapped beside its label. */
-  field(label: string, value: string, indent: number, labelWidth: number): void {
+  field(label: string, value: string, indent: number, labelWidth: number, style?: Style): void {
     const at = indent + labelWidth
-    this.paragraph(value, at, `${' '.repeat(indent)}${label}`)
+    this.paragraph(value, at, `${' '.repeat(indent)}${label}`, style)
   }
 
-  /** Cells side by side where they fit; else one below the other under the first. */
+  /** Cells side by side. */
   row(cells: readonly { readonly text: string; readonly style?: Style }[], widths: readonly number[]): void {
-    const texts = cells.map((cell, i) => padded(visible(cell.text), widths[i] ?? 0))
-    const styled = texts.map((text, i) => {
-      const style = cells[i]?.style
-      return style === undefined ? text : this.#paint(text, style)
-    })
-    if (columnsWide(texts.join('').trimEnd()) <= this.width) this.#lines.push(styled.join('').trimEnd())
-    else this.#lines.push(...styled.map((text, i) => `${i === 0 ? '' : '    '}${text.trimEnd()}`))
+    const padding = cells.map((cell, i) => ' '.repeat(Math.max(0, (widths[i] ?? 0) - columnsWide(cell.text))))
+    const styled = cells.map((cell, i) => this.#styled(visible(cell.text), cell.style) + (padding[i] ?? ''))
+    this.#lines.push(styled.join('').trimEnd())
+  }
+
+  #styled(text: string, style: Style | undefined): string {
+    return style === undefined ? text : this.#paint(text, style)
   }
 
   /** The first `most` of a list; then how many are left out. */

@@ -6,7 +6,7 @@ const LONG_DIGEST = /^[0-9a-f]{40,}$/
 /** An observation in one line: `account: root · algorithm: md5crypt`; cut at `most` characters. */
 export function inShort(observation: Json, most: number): string {
   const text = flat(observation, MAX_DEPTH)
-  return text.length > most ? `${[...text].slice(0, most - 1).join('')}…` : text
+  return text.length > most ? `${[...text.slice(0, 2 * most)].slice(0, most - 1).join('')}…` : text
 }
 
 /** One line for each key of an observation that has keys; else one line in all. At most `lines` lines of `most` characters. */
