@@ -13,11 +13,11 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 
 function addLimits(command: Command): Command {
   return command
-    .option('--memory SIZE', 'memory that reading may use, e.g. 2G (default: 4G)')
-    .option('--limit-bytes SIZE', 'bytes of content to read at most (default: 16G)')
-    .option('--limit-entries N', 'members of containers to read at most (default: 2000000)')
-    .option('--limit-depth N', 'containers within containers (default: 16)')
-    .option('--limit-seconds N', 'outer guard; what is not read by then is left out (default: 900)')
+    .option('--memory <SIZE>', 'memory that reading may use, e.g. 2G (default: 4G)')
+    .option('--limit-bytes <SIZE>', 'bytes of content to read at most (default: 16G)')
+    .option('--limit-entries <N>', 'members of containers to read at most (default: 2000000)')
+    .option('--limit-depth <N>', 'containers within containers (default: 16)')
+    .option('--limit-seconds <N>', 'outer guard; what is not read by then is left out (default: 900)')
 }
 
 function program(end: (code: number) => void): Command {
@@ -31,25 +31,25 @@ function program(end: (code: number) => void): Command {
     .command('check')
     .description('check a firmware release: files, a directory, a zip, an extracted root file system, or flasher_args.json')
     .argument('<file...>', 'what belongs to the release')
-    .option('--profile ID[,ID]', 'rules of markets to assess against, beside the baseline', 'de-2027')
-    .option('--as-of DATE', "calendar day in the market's zone (default: today)")
+    .option('--profile <ID[,ID]>', 'rules of markets to assess against, beside the baseline', 'de-2027')
+    .option('--as-of <DATE>', "calendar day in the market's zone (default: today)")
     .addOption(
-      new Option('--fail-on SCOPE', 'what makes the exit code 1').choices(['profile', 'baseline', 'open', 'never']).default('profile'),
+      new Option('--fail-on <SCOPE>', 'what makes the exit code 1').choices(['profile', 'baseline', 'open', 'never']).default('profile'),
     )
-    .option('--product FILE', 'JSON: maker, model, hardware, firmware, batch')
-    .option('--maker NAME')
-    .option('--model NAME')
-    .option('--hardware NAME')
-    .option('--firmware VERSION')
-    .option('--batch ID')
-    .option('--traits FILE', 'JSON: trait ids to true or false')
-    .option('--trait ID=BOOL', 'one trait, repeatable', collect, [])
-    .option('--trust FILE', 'public key or certificate that you trust, repeatable', collect, [])
-    .option('--guesses N', 'passwords to try on each hash at most', '100000')
+    .option('--product <FILE>', 'JSON: maker, model, hardware, firmware, batch')
+    .option('--maker <NAME>')
+    .option('--model <NAME>')
+    .option('--hardware <NAME>')
+    .option('--firmware <VERSION>')
+    .option('--batch <ID>')
+    .option('--traits <FILE>', 'JSON: trait ids to true or false')
+    .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
+    .option('--trust <FILE>', 'public key or certificate that you trust, repeatable', collect, [])
+    .option('--guesses <N>', 'passwords to try on each hash at most', '100000')
     .option('--reveal', 'show secrets in clear; the report says so', false)
-    .option('--json FILE', 'write the result as JSON (- for standard output)')
-    .option('--html FILE', 'write the report as one HTML file (- for standard output)')
-    .addOption(new Option('--lang LANGUAGE', 'language of texts').choices(LANGUAGES).default('en'))
+    .option('--json <FILE>', 'write the result as JSON (- for standard output)')
+    .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
     .option('--quiet', 'no report on the terminal and no progress', false)
   addLimits(check)
     .addHelpText(
@@ -71,7 +71,7 @@ Examples:
     .description('list or write what is inside; nothing is executed, no link is followed')
     .argument('<file...>', 'images, archives, directories')
     .option('--list', 'list it (the default)', false)
-    .option('-o, --output DIR', 'write the files to a new or empty folder')
+    .option('-o, --output <DIR>', 'write the files to a new or empty folder')
     .option('--json', 'as JSON, with digests, owners, modes, links and attributes', false)
     .option('--quiet', 'no list and no progress', false)
   addLimits(unpack)

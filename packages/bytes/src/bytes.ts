@@ -12,6 +12,8 @@ export interface Bytes {
   readonly size: number
   /** @throws BytesError `out-of-range` when any of it lies outside, `too-long` beyond MAX_VIEW */
   view(at: number, length: number): Uint8Array
+  /** Fills `target` with the bytes at `at`: for passes over much, which must not allocate. @throws BytesError */
+  copy(at: number, target: Uint8Array): void
 }
 
 export type BytesErrorCode = 'out-of-range' | 'too-long' | 'unreadable'
@@ -40,6 +42,10 @@ export function memoryBytes(content: Uint8Array): Bytes {
       checkRange(content.length, at, length)
       return content.subarray(at, at + length)
     },
+    copy(at, target) {
+      checkRange(content.length, at, target.length)
+      target.set(content.subarray(at, at + target.length))
+    },
   }
 }
 
@@ -56,6 +62,10 @@ export function sliceBytes(whole: Bytes, start: number, length: number): Bytes {
     view(at, viewLength) {
       checkRange(length, at, viewLength)
       return slice.whole.view(slice.start + at, viewLength)
+    },
+    copy(at, target) {
+      checkRange(length, at, target.length)
+      slice.whole.copy(slice.start + at, target)
     },
   }
   return slice
@@ -88,7 +98,8 @@ export function fileBytes(descriptor: number, size: number): Bytes {
   function windowAt(index: number): Uint8Array {
     const known = windows.get(index)
     if (known) return known
-    const window = readExactly(descriptor, index * WINDOW, Math.min(WINDOW, size - index * WINDOW))
+    const window = Buffer.allocUnsafeSlow(Math.min(WINDOW, size - index * WINDOW))
+    readExactly(descriptor, index * WINDOW, window)
     const oldest = windows.size >= WINDOWS_KEPT ? windows.keys().next().value : undefined
     if (oldest !== undefined) windows.delete(oldest)
     windows.set(index, window)
@@ -101,22 +112,26 @@ export function fileBytes(descriptor: number, size: number): Bytes {
       checkRange(size, at, length)
       const index = Math.floor(at / WINDOW)
       const offset = at - index * WINDOW
-      if (offset + length > WINDOW) return readExactly(descriptor, at, length)
-      return length === 0 ? new Uint8Array(0) : windowAt(index).subarray(offset, offset + length)
+      if (length === 0) return new Uint8Array(0)
+      if (offset + length <= WINDOW) return windowAt(index).subarray(offset, offset + length)
+      const view = Buffer.allocUnsafeSlow(length)
+      readExactly(descriptor, at, view)
+      return view
+    },
+    copy(at, target) {
+      checkRange(size, at, target.length)
+      readExactly(descriptor, at, target)
     },
   }
 }
 
-function readExactly(descriptor: number, at: number, length: number): Uint8Array {
-  const buffer = Buffer.allocUnsafeSlow(length)
-  let done = 0
-  while (done < length) {
-    const got = readOnce(descriptor, buffer, done, at)
+function readExactly(descriptor: number, at: number, target: Uint8Array): void {
+  for (let done = 0; done < target.length; ) {
+    const got = readOnce(descriptor, target, done, at)
     // The file became shorter while we read it.
     if (got === 0) throw new BytesError('unreadable', `the file ended at ${at + done}`)
     done += got
   }
-  return buffer
 }
 
 function readOnce(descriptor: number, buffer: Uint8Array, done: number, at: number): number {

@@ -19,9 +19,11 @@ function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
   if (first !== 0x00 && first !== 0xff) return 0
   const filler = Buffer.alloc(STEP, first)
   let done = 0
+  const buffer = Buffer.allocUnsafeSlow(Math.min(STEP, size))
   while (done < size) {
     const length = Math.min(STEP, size - done)
-    const view = bytes.view(direction === 1 ? gap.start + done : gap.end - done - length, length)
+    const view = buffer.subarray(0, length)
+    bytes.copy(direction === 1 ? gap.start + done : gap.end - done - length, view)
     if (!filler.subarray(0, length).equals(view)) {
       done += direction === 1 ? view.findIndex((byte) => byte !== first) : length - 1 - view.findLastIndex((byte) => byte !== first)
       break

@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, forEachWindow } from '@messlatte/bytes'
 import type { Format } from './contract.ts'
 
 const WINDOW = 128 * 1024
@@ -35,19 +35,19 @@ export function createScanner(formats: readonly Format[]): Scanner {
   }
 
   function next(bytes: Bytes, from: number): number | undefined {
-    for (let at = from; at < bytes.size; at += WINDOW) {
-      const view = bytes.view(at, Math.min(WINDOW + longest - 1, bytes.size - at))
-      if (fillers.some((filler) => isFilled(view, filler))) continue
-      const text = Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('latin1')
+    let found: number | undefined
+    forEachWindow(bytes, from, bytes.size, WINDOW, longest - 1, (window, at) => {
+      if (fillers.some((filler) => isFilled(window, filler))) return true
+      const text = window.toString('latin1')
       pattern.lastIndex = 0
-      for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-        if (match.index >= WINDOW) break
-        const start = startOf(bytes, at + match.index, match[0], from)
-        if (start !== undefined) return start
+      for (let match = pattern.exec(text); match && match.index < WINDOW; match = pattern.exec(text)) {
+        found = startOf(bytes, at + match.index, match[0], from)
+        if (found !== undefined) return false
         pattern.lastIndex = match.index + 1
       }
-    }
-    return undefined
+      return true
+    })
+    return found
   }
 
   return { startingAt, next }

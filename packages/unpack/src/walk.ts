@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, BytesError, DecodeError, MAX_VIEW, memoryBytes, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, BytesError, DecodeError, forEachWindow, memoryBytes, sliceBytes } from '@messlatte/bytes'
 import type { DamageNote } from '@messlatte/model'
 import {
   type Batch,
@@ -456,7 +456,9 @@ function shared(content: Uint8Array): Uint8Array {
 
 export function digestOf(bytes: Bytes): string {
   const hash = createHash('sha256')
-  const step = Math.min(MAX_VIEW, 1024 * 1024)
-  for (let at = 0; at < bytes.size; at += step) hash.update(bytes.view(at, Math.min(step, bytes.size - at)))
+  forEachWindow(bytes, 0, bytes.size, 256 * 1024, 0, (window) => {
+    hash.update(window)
+    return true
+  })
   return hash.digest('hex')
 }

@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, forEachWindow } from '@messlatte/bytes'
 
 /** Offsets by literal. */
 export type LiteralMatches = ReadonlyMap<string, readonly number[]>
@@ -20,22 +20,22 @@ export function createLiteralScanner(literals: readonly string[]): (bytes: Bytes
   return (bytes) => {
     let matches: Map<string, number[]> | undefined
     let count = 0
-    for (let at = 0; at < bytes.size && count < MOST_MATCHES; at += WINDOW) {
-      const view = bytes.view(at, Math.min(WINDOW + longest - 1, bytes.size - at))
-      const text = Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString('latin1')
+    forEachWindow(bytes, 0, bytes.size, WINDOW, longest - 1, (window, at) => {
+      const text = window.toString('latin1')
       pattern.lastIndex = 0
-      for (let match = pattern.exec(text); match && match.index < WINDOW && count < MOST_MATCHES; match = pattern.exec(text)) {
+      for (let match = pattern.exec(text); match && match.index < WINDOW; match = pattern.exec(text)) {
         matches ??= new Map()
         for (const literal of unique) {
           if (!text.startsWith(literal, match.index)) continue
           const offsets = matches.get(literal)
           if (offsets) offsets.push(at + match.index)
           else matches.set(literal, [at + match.index])
-          count++
+          if (++count >= MOST_MATCHES) return false
         }
         pattern.lastIndex = match.index + 1
       }
-    }
+      return true
+    })
     return matches ?? NONE
   }
 }

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, forEachWindow } from '@messlatte/bytes'
 import type { LimitHit } from '@messlatte/model'
 import { type Found, limitHit, type Mapper } from '@messlatte/unpack'
 import type { Check, DigestAlgorithm, DigestAsk, EvidenceDraft, Fact, MapOut, Settings } from '../contract.ts'
@@ -89,7 +89,7 @@ function emptyOutput() {
   return { evidence: [] as StatedEvidence[], facts: [] as Fact[], limits: [] as LimitHit[], pinned: [] as string[] }
 }
 
-const STEP = 1024 * 1024
+const STEP = 256 * 1024
 
 /** Lower-case hex by algorithm; undefined where the range lies outside. */
 function digestsOf(
@@ -101,11 +101,11 @@ function digestsOf(
   if (!(offset >= 0 && length >= 0 && offset + length <= bytes.size)) return undefined
   const hashes = algorithms.filter((name) => name !== 'crc32').map((name): [string, Hash] => [name, createHash(name)])
   let crc = 0
-  for (let at = offset; at < offset + length; at += STEP) {
-    const view = bytes.view(at, Math.min(STEP, offset + length - at))
-    for (const [, hash] of hashes) hash.update(view)
-    if (algorithms.includes('crc32')) crc = crc32(view, crc)
-  }
+  forEachWindow(bytes, offset, offset + length, STEP, 0, (window) => {
+    for (const [, hash] of hashes) hash.update(window)
+    if (algorithms.includes('crc32')) crc = crc32(window, crc)
+    return true
+  })
   const digests = Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')]))
   return algorithms.includes('crc32') ? { ...digests, crc32: crc.toString(16).padStart(8, '0') } : digests
 }
