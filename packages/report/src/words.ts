@@ -299,13 +299,11 @@ export const WORDS = {
     de: 'Geräte, die bis zum Ablauf des {lastFreeDay} ({zone}) in Verkehr gebracht wurden, sind nicht betroffen.',
   },
   pillars: { en: 'The three pillars', de: 'Die drei Säulen' },
-  pillar: { en: 'Pillar', de: 'Säule' },
   pillarsShort: { en: 'Pillars', de: 'Säulen' },
   rod: {
     en: 'Every provision is one mark: below the bar it is disproved, on the bar it is open, above the bar evidence backs it.',
     de: 'Jede Bestimmung ist eine Marke: unter der Latte ist sie widerlegt, auf der Latte offen, über der Latte sprechen Belege dafür.',
   },
-  bar: { en: 'the bar', de: 'die Latte' },
   fails: { en: 'What fails', de: 'Was nicht erfüllt ist' },
   failsShort: { en: 'Fails', de: 'Nicht erfüllt' },
   failsLead: {
@@ -355,7 +353,6 @@ export const WORDS = {
     de: 'Die Norm allein, und daneben, was die Regel anhebt. Das Wort unter einem Urteil nennt den Status der Quelle, die der Bestimmung dort ihr Gewicht gibt.',
   },
   provision: { en: 'Provision', de: 'Bestimmung' },
-  clause: { en: 'Clause', de: 'Abschnitt' },
   reasons: { en: 'Reasons', de: 'Gründe' },
   reasonsAndMissing: { en: 'Reasons and what is missing', de: 'Gründe und was fehlt' },
   missing: { en: 'Missing', de: 'Es fehlt' },
@@ -387,7 +384,6 @@ export const WORDS = {
   check: { en: 'Check', de: 'Prüfung' },
   checkVersion: { en: '{check}, version {version}', de: '{check}, Version {version}' },
   testCases: { en: 'Test cases', de: 'Testfälle' },
-  polarity: { en: 'Speaks', de: 'Spricht' },
   evidenceId: { en: 'Evidence id', de: 'Beleg-Kennung' },
   seeEvidence: { en: 'see [{number}] above', de: 'siehe [{number}] oben' },
   withoutEvidence: {
@@ -405,8 +401,6 @@ export const WORDS = {
     de: 'Dieses Ergebnis ist unvollständig: Eine Grenze wurde erreicht, manche Inhalte wurden nicht betrachtet.',
   },
   formats: { en: 'Formats opened', de: 'Geöffnete Formate' },
-  format: { en: 'Format', de: 'Format' },
-  times: { en: 'Times', de: 'Anzahl' },
   limits: { en: 'Limits hit', de: 'Erreichte Grenzen' },
   limit: { en: 'Limit', de: 'Grenze' },
   noLimits: { en: 'No limit was hit.', de: 'Keine Grenze wurde erreicht.' },
@@ -460,7 +454,6 @@ export const WORDS = {
   },
   trustedKeys: { en: 'Keys that you trust', de: 'Schlüssel, denen Sie vertrauen' },
   more: { en: '… and {count} more (see --json)', de: '… und {count} weitere (siehe --json)' },
-  count: { en: '{count} of {all}', de: '{count} von {all}' },
   last: {
     en: 'Open: {counts} of {all} provisions. This is no clearance.',
     de: 'Offen: {counts} von {all} Bestimmungen. Das ist keine Freigabe.',

@@ -105,7 +105,7 @@ td p:last-child{margin:0}
 .proofs caption,.provisions caption,.listing caption,.meanings caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .proofs p{margin-bottom:.3rem}
 .proofs thead th:nth-child(1){width:21%}.proofs thead th:nth-child(2){width:27%}.proofs thead th:nth-child(3){width:29%}
-.seen+p{margin-top:.35rem}
+.proofs .seen+p:last-child{margin-top:.35rem}
 .told{margin:.2rem 0 0}
 .provisions th[scope=row]{font-weight:500}
 .entry{display:flex;gap:.8rem}
@@ -136,6 +136,7 @@ summary{cursor:pointer;padding-block:.25rem}
 .rows{padding:0 0 1rem 1.1rem}
 .rows>div{display:grid;grid-template-columns:12rem minmax(0,1fr);gap:1rem;padding-block:.3rem}
 .rows dt{padding-top:.1rem}
+.rows{scroll-margin-top:3rem}
 .rows:target{background:var(--wash)}
 
 footer{padding-bottom:3rem}
@@ -165,6 +166,7 @@ html{scroll-padding-top:1rem}
 @media print{
 :root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--accent:#000;--wash:#f3f3f3;
 --fail:#9b120c;--contested:#6a1f7c;--open:#5f3f00;--not-met:#8a3300;--supported:#0d457a;--pass:#0f5229;--na:#444}
+.provisions td{width:9.5rem}
 @page{margin:16mm 14mm}
 html{font-size:10pt}
 nav,.skip,summary::marker{display:none}

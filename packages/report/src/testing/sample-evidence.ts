@@ -201,8 +201,8 @@ export const httpUpdate = evidence({
     de: 'Ein Updateskript lädt über unverschlüsseltes HTTP und schreibt ungeprüft in den Flash',
   },
   observation: {
-    fetch: 'wget -q -O /tmp/fw.bin http://update.acme.example/ac1200/latest.bin',
-    write: 'mtd write /tmp/fw.bin firmware',
+    fetch: 'wget -q -O /var/fw.bin http://update.acme.example/ac1200/latest.bin',
+    write: 'mtd write /var/fw.bin firmware',
     between: [],
   },
   overturnedBy: {
