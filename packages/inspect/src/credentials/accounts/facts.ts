@@ -1,0 +1,39 @@
+import type { PasswordList } from './candidates.ts'
+import type { WhyUntried } from './crypt/field.ts'
+
+/** What trying passwords on a hash came to. */
+export interface Guessing {
+  readonly tried: number
+  /** How many there were to try. */
+  readonly of: number
+  /** The password, where one fitted. */
+  readonly found: { readonly password: string; readonly list: PasswordList } | undefined
+}
+
+export type FieldFact =
+  | { readonly state: 'empty' | 'elsewhere' | 'locked' | 'unusable' }
+  | {
+      readonly state: 'hash'
+      readonly scheme: string
+      readonly repeat: string | undefined
+      readonly guessing: Guessing
+    }
+  | { readonly state: 'untried'; readonly scheme: string; readonly why: WhyUntried }
+
+/** A line of passwd or shadow. */
+export interface AccountFact {
+  readonly file: 'passwd' | 'shadow'
+  /** `passwd-` and `shadow-`: kept by the tools that change accounts, and not read at a login. */
+  readonly backup: boolean
+  readonly user: string
+  readonly login: { readonly uid: number; readonly gid: number; readonly shell: string } | undefined
+  readonly field: FieldFact
+  /** Digest of the field, to compare lines without carrying the hash on. */
+  readonly fieldDigest: string
+}
+
+declare module '../../contract.ts' {
+  interface FactMap {
+    'account.entry': AccountFact
+  }
+}

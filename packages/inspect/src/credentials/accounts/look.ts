@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import type { Artefact, MapOut, Settings } from '../../contract.ts'
+import { MAX_TEXT } from '../../contract.ts'
+import { placeOf } from '../../drafts.ts'
+import { isSamplePath } from '../sample-path.ts'
+import type { AccountFact, FieldFact } from './facts.ts'
+import { parseAccounts } from './parse.ts'
+import { tryPasswords } from './trial.ts'
+import { worldReadable } from './world-readable.ts'
+
+/** Map: the accounts of one file, with what trying the usual passwords came to. */
+export function lookAtAccounts(artefact: Artefact, out: MapOut, settings: Settings): void {
+  if (artefact.bytes.size === 0 || isSamplePath(artefact.inner)) return
+  const file = artefact.name.startsWith('shadow') ? 'shadow' : 'passwd'
+  const backup = artefact.name.endsWith('-')
+  const { lines, cut } = parseAccounts(artefact.text(), file)
+  // A backup is not read at a login, so nothing is tried on it.
+  const trials = tryPasswords(lines, file, backup ? { ...settings, guesses: 0 } : settings)
+  const facts = lines.map((line, at): AccountFact => {
+    const field: FieldFact = trials.fields[at] ?? { state: 'unusable' }
+    const fieldDigest = createHash('sha256').update(line.field, 'latin1').digest('hex')
+    return { file, backup, user: line.user, login: line.login, field, fieldDigest }
+  })
+  facts.forEach((fact, at) => {
+    out.fact('account.entry', placeOf(artefact, lines[at]?.offset, lines[at]?.length), fact)
+  })
+  const exposed = worldReadable(artefact, facts)
+  if (exposed) out.evidence(exposed)
+  if (cut || artefact.bytes.size > MAX_TEXT) out.limit('bytes', placeOf(artefact), MORE_LINES)
+  if (!backup && trials.cut > 0) out.limit('guesses', placeOf(artefact), notAllTried(trials.cut))
+}
+
+const MORE_LINES = {
+  en: 'The file has more lines than are read; accounts after them were not looked at.',
+  de: 'Die Datei hat mehr Zeilen, als gelesen werden; Konten dahinter wurden nicht geprüft.',
+}
+
+function notAllTried(hashes: number) {
+  return {
+    en: `On ${hashes} password hash(es) not all of the usual passwords were tried, because the guesses were used up; --guesses raises the number.`,
+    de: `An ${hashes} Passwort-Hash(es) wurden nicht alle üblichen Passwörter versucht, weil die Zahl der Versuche erreicht war; --guesses erhöht sie.`,
+  }
+}

@@ -1,0 +1,5 @@
+import type { Check } from '../contract.ts'
+import { accountsCheck } from './accounts/index.ts'
+
+/** The checks of credentials, in the order of the reports. */
+export const CREDENTIALS_CHECKS: readonly Check[] = [accountsCheck]
