@@ -13,12 +13,12 @@ const LONG_SECRET = 20
 /**
  * The design's rule: a password shows no characters, only a digest keyed for this report; keys and tokens of 20
  * characters or more show the first and last two.
- * @param reportKey the same for every secret of a report, another for every release
+ * @param secretKey the same for every secret of a release; whoever has only the report cannot know it
  */
-export function redaction(reportKey: string, reveal: boolean): Redaction {
+export function redaction(secretKey: string, reveal: boolean): Redaction {
   function show({ kind, value }: Secret['$secret']): Json {
     if (reveal) return { kind, revealed: value }
-    const digest = createHmac('sha256', reportKey).update(value, 'utf8').digest('hex').slice(0, 16)
+    const digest = createHmac('sha256', secretKey).update(value, 'utf8').digest('hex').slice(0, 16)
     if (kind === 'password') return { kind, keyedDigest: digest }
     const preview = value.length >= LONG_SECRET ? `${value.slice(0, 2)}…${value.slice(-2)}` : null
     return { kind, length: value.length, preview, keyedDigest: digest }

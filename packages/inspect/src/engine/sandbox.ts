@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { LimitHit } from '@messlatte/model'
 import {
   addTally,
@@ -74,9 +73,8 @@ async function concludeInspection(
   const facts = outputs.flatMap(({ output }) => output.facts)
   const { stated, failed } = await reduce(CHECKS, facts, checkSettings(settings), answer)
 
-  const reportKey = createHash('sha256').update(end.digests.join('\n')).digest('hex')
-  const shown = redaction(reportKey, settings.reveal)
-  const hidden = redaction(reportKey, false)
+  const shown = redaction(end.secretKey, settings.reveal)
+  const hidden = redaction(end.secretKey, false)
   const checks = new Map(CHECKS.map((check) => [check.id, check]))
   const evidence = [...outputs.flatMap(({ output }) => output.evidence), ...stated].flatMap(({ check, draft }) => {
     const manifest = checks.get(check)

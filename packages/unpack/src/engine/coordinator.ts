@@ -1,13 +1,16 @@
+import { createHash } from 'node:crypto'
 import type { Worker } from 'node:worker_threads'
 import type { LimitName } from '@messlatte/model'
 import { Counters } from '../limits.ts'
 import { addTally, emptyTally, keep, limitHit, type Tally } from '../tally.ts'
-import { type FromWorker, type Job, type Task, type ToWorker } from './protocol.ts'
+import { type FileDigest, type FromWorker, type Job, type Task, type ToWorker } from './protocol.ts'
 
 export interface RunEnd {
   readonly tally: Tally
   /** SHA-256 (hex) of each release file, in their order. */
   readonly digests: readonly string[]
+  /** By which secrets are digested: it follows from the files' contents, and not from anything that a report shows. */
+  readonly secretKey: string
   /** Set when the run's budget was used up: the caller repeats it on one thread, so that the cut is the same each time. */
   readonly exhausted: 'bytes' | 'entries' | undefined
 }
@@ -22,6 +25,8 @@ export interface CoordinatorOptions<Settings, Output> {
   readonly onProgress: (bytes: number) => void
   /** Further tasks, read from elsewhere; undefined when there are no more. Asked only when there is room. */
   readonly source?: () => Task | undefined
+  /** What the source adds to the secret key, once it has been read. */
+  readonly sourceKey?: () => string
 }
 
 /** Tasks that a thread holds at a time: one in work, one waiting, so that no thread waits for a message. */
@@ -34,7 +39,7 @@ export class Coordinator<Settings, Output> {
   readonly #counters: Counters
   readonly #held: { id: number; task: Task }[][]
   readonly #tally: Tally = emptyTally()
-  readonly #digests: string[] = []
+  readonly #digests: FileDigest[] = []
   readonly #answers = new Map<number, (result: unknown) => void>()
   #queue: Task[] = []
   #next = 0
@@ -77,7 +82,14 @@ export class Coordinator<Settings, Output> {
       { task: 'digest', index },
     ])
     await this.#drain()
-    return { tally: this.#tally, digests: this.#digests, exhausted: this.#exhausted }
+    const key = createHash('sha256')
+    for (const digest of this.#digests) key.update(digest.key)
+    return {
+      tally: this.#tally,
+      digests: this.#digests.map((digest) => digest.sha256),
+      secretKey: key.update(this.#options.sourceKey?.() ?? '').digest('hex'),
+      exhausted: this.#exhausted,
+    }
   }
 
   /** Asks one thread; mappers answer about what they themselves have seen. */
@@ -173,7 +185,7 @@ export class Coordinator<Settings, Output> {
     const [entry] = held.splice(at, 1)
     addTally(this.#tally, tally)
     if (output !== undefined) this.#options.onOutput(output, worker)
-    if (entry?.task.task === 'digest') this.#digests[entry.task.index] = result as string
+    if (entry?.task.task === 'digest') this.#digests[entry.task.index] = result as FileDigest
     const answered = this.#answers.get(id)
     this.#answers.delete(id)
     answered?.(result)

@@ -64,6 +64,13 @@ export type ToWorker<Settings> =
   | { readonly to: 'start'; readonly job: Job<Settings>; readonly counters: SharedArrayBuffer; readonly channel: number }
   | { readonly to: 'task'; readonly id: number; readonly task: Task }
 
+export interface FileDigest {
+  /** SHA-256 (hex). */
+  readonly sha256: string
+  /** Part of the key by which secrets are digested. */
+  readonly key: string
+}
+
 export type FromWorker<Output> =
   | { readonly from: 'loaded' }
   | { readonly from: 'ready' }
@@ -73,7 +80,7 @@ export type FromWorker<Output> =
       readonly id: number
       readonly tally: Tally
       readonly output: Output | undefined
-      /** SHA-256 (hex) for a digest task; the answer for an ask. */
+      /** A `FileDigest` for a digest task; the answer for an ask. */
       readonly result?: unknown
     }
   | { readonly from: 'budget'; readonly id: number; readonly limit: RunLimit; readonly tally: Tally; readonly output: Output | undefined }

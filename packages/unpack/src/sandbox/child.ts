@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { openChannel, readFrame } from '../engine/channel.ts'
 import { Coordinator, type RunEnd } from '../engine/coordinator.ts'
@@ -65,7 +66,7 @@ export async function runChild<Settings, Output>(
     onProgress: (done) => {
       bytes = done
     },
-    ...(job.members ? { source: memberSource() } : {}),
+    ...(job.members ? memberSource() : {}),
   })
   await coordinator.start()
   for (const { path, limit } of job.skipped) coordinator.noteSkipped(path, limit)
@@ -110,7 +111,8 @@ export function dropRights(): void {
 }
 
 /** Members of the release's directories, as the parent sends them, a bundle at a time. */
-function memberSource(): () => BundleTask | undefined {
+function memberSource(): { source: () => BundleTask | undefined; sourceKey: () => string } {
+  const key = createHash('sha256').update('report key')
   let ended = false
   let waiting: { directory: string; meta: EntryMeta; content: Buffer } | undefined
 
@@ -130,7 +132,7 @@ function memberSource(): () => BundleTask | undefined {
     return { directory, meta, content: size > 0 ? (readFrame(INPUT)?.payload ?? Buffer.alloc(0)) : Buffer.alloc(0) }
   }
 
-  return () => {
+  function nextBundle(): BundleTask | undefined {
     if (ended) return undefined
     const members: { meta: EntryMeta; content: Buffer }[] = []
     let directory: string | undefined
@@ -147,10 +149,13 @@ function memberSource(): () => BundleTask | undefined {
       }
       directory = member.directory
       members.push(member)
+      key.update(member.content)
       size += member.content.length
     }
     return directory === undefined ? undefined : bundle(directory, members, size)
   }
+
+  return { source: nextBundle, sourceKey: () => key.digest('hex') }
 }
 
 function bundle(directory: string, members: readonly { meta: EntryMeta; content: Buffer }[], size: number): BundleTask {
