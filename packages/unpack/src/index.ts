@@ -4,6 +4,20 @@ export { type Channel, openChannel } from './engine/channel.ts'
 export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'
 export type { Mapper } from './engine/worker.ts'
+export {
+  type Fdt,
+  type FdtHeader,
+  type FdtNode,
+  type FdtProperty,
+  type FdtToken,
+  fdtCell,
+  fdtNode,
+  fdtProperty,
+  fdtStrings,
+  fdtValue,
+  parseFdt,
+  parseFdtHeader,
+} from './formats/fdt/parse.ts'
 export { FORMATS } from './formats/index.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'
 export { extractMapper } from './mappers/extract.ts'
