@@ -1,5 +1,6 @@
 import type { Check } from '../contract.ts'
 import { accountsCheck } from './accounts/index.ts'
+import { privateKeysCheck } from './private-keys/index.ts'
 
 /** The checks of credentials, in the order of the reports. */
-export const CREDENTIALS_CHECKS: readonly Check[] = [accountsCheck]
+export const CREDENTIALS_CHECKS: readonly Check[] = [accountsCheck, privateKeysCheck]

@@ -1,19 +1,14 @@
-/** Where a key stood in the content, as it was written there. */
+/** How a key is written where it was found. */
 export type KeyContainer =
-  | 'pem-pkcs1'
-  | 'pem-pkcs8'
-  | 'pem-sec1'
-  | 'pem-dsa'
-  | 'pem-spki'
-  | 'pem-certificate'
-  | 'der-pkcs1'
-  | 'der-pkcs8'
-  | 'der-sec1'
-  | 'der-certificate'
-  | 'der-spki'
+  | 'pkcs1'
+  | 'pkcs8'
+  | 'sec1'
+  | 'dsa'
   | 'openssh'
-  | 'openssh-public'
   | 'dropbear'
+  | 'spki'
+  | 'certificate'
+  | 'openssh-public'
 
 /** The public half of a key, as all checks compare it. */
 export interface KeyIdentity {
@@ -23,20 +18,23 @@ export interface KeyIdentity {
   readonly algorithm: string
   /** Bits of the modulus, the field or the group. */
   readonly bits: number
+}
+
+interface PlacedKey extends KeyIdentity {
   readonly container: KeyContainer
-  /** Comment of an OpenSSH key, subject of a certificate; empty where there is none. */
+  readonly encoding: 'pem' | 'der' | 'binary' | 'line'
+  /** Comment of an OpenSSH key, subject of a certificate, printable; empty where there is none. */
   readonly name: string
 }
 
-/** A private key that parsed, with its public half; never the private half. */
-export interface PrivateKeyFact extends KeyIdentity {
-  /** True where the file is a sample or test vector by its place; such a key is not counted against the product. */
-  readonly sample: boolean
+/** A private key whose two halves belong together, by its public half; the private half goes nowhere. */
+export interface PrivateKeyFact extends PlacedKey {
+  /** Why it is not counted against the product, where its place says so. */
+  readonly sample: 'documentation-or-test' | 'crypto-library' | undefined
 }
 
-/** A public key or the key of a certificate. */
-export interface PublicKeyFact extends KeyIdentity {
-  readonly certificate: boolean
+/** A public key, or the key of a certificate. */
+export interface PublicKeyFact extends PlacedKey {
   /** SHA-256 (lower-case hex) of the certificate, DER; undefined for a bare key. */
   readonly certificateSha256: string | undefined
 }

@@ -1,0 +1,27 @@
+import type { Check } from '../../contract.ts'
+import { cases, provisions } from '../../drafts.ts'
+import { concludeKeys } from './conclude.ts'
+import { KEY_LITERALS } from './find.ts'
+import { lookForKeys } from './look.ts'
+
+export const privateKeysCheck: Check = {
+  id: 'credentials.private-keys',
+  version: 1,
+  title: { en: 'Private keys', de: 'Private Schlüssel' },
+  provisions: provisions(['5.4-3', '5.4-4']),
+  cases: cases('5.4-3-1', '5.4-3-2', '5.4-4-1'),
+  input: ['image'],
+  canShow: {
+    en: 'That a private key is in the image in the clear, which certificates of the release belong to it, and that it is a published one.',
+    de: 'Dass ein privater Schlüssel im Klartext im Abbild liegt, welche Zertifikate der Firmware zu ihm gehören und dass er veröffentlicht ist.',
+  },
+  cannotShow: {
+    en: 'That no key is there: encrypted regions and keys without any structure stay unseen. That keys differ between units: for that, dumps of at least two units are needed.',
+    de: 'Dass kein Schlüssel da ist: Verschlüsselte Bereiche und Schlüssel ohne jede Struktur bleiben unsichtbar. Dass Schlüssel je Gerät verschieden sind: Dafür braucht es Speicherabzüge von mindestens zwei Geräten.',
+  },
+  wants: { paths: [/\.(?:key|der|pk8|p8|priv|crt|cer|cert)$/i], literals: true },
+  literals: KEY_LITERALS,
+  gives: ['key.private', 'key.public'],
+  look: lookForKeys,
+  conclude: concludeKeys,
+}

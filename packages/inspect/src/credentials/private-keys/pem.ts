@@ -1,0 +1,49 @@
+import { type Bytes, latin1 } from '@messlatte/bytes'
+
+/** A complete block of RFC 7468 (and of the older form with headers). */
+export interface PemBlock {
+  /** `RSA PRIVATE KEY`. */
+  readonly label: string
+  readonly content: Buffer
+  /** True where the old headers say that the content is encrypted. */
+  readonly encrypted: boolean
+  /** Bytes from the first dash to the last. */
+  readonly length: number
+}
+
+export const PEM_LITERAL = '-----BEGIN '
+const MOST_LENGTH = 32 * 1024
+const FIRST_LINE = /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,40})-----/
+/** Between the lines: breaks, also written as `\n` in source code and JSON, with quotes around each line. */
+const BETWEEN = /\\[nr]|["'\\\s]/g
+
+/** The block whose first dash stands here; undefined where it is not complete, or its content is not base 64. */
+export function pemBlockAt(bytes: Bytes, offset: number): PemBlock | undefined {
+  const text = latin1(bytes.view(offset, Math.min(MOST_LENGTH, bytes.size - offset)))
+  const label = FIRST_LINE.exec(text)?.[1]
+  if (label === undefined) return undefined
+  const start = PEM_LITERAL.length + label.length + 5
+  const last = `-----END ${label}-----`
+  const end = text.indexOf(last, start)
+  if (end < 0) return undefined
+  const { headers, body } = withoutHeaders(text.slice(start, end))
+  const base64 = body.replace(BETWEEN, '')
+  if (base64.length < 16 || base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
+    return undefined
+  return {
+    label,
+    content: Buffer.from(base64, 'base64'),
+    encrypted: headers.includes('Proc-Type: 4,ENCRYPTED'),
+    length: end + last.length,
+  }
+}
+
+/** The old headers are lines with a colon, ended by an empty line. */
+function withoutHeaders(text: string): { readonly headers: string; readonly body: string } {
+  const colon = text.lastIndexOf(': ')
+  if (colon < 0) return { headers: '', body: text }
+  const rest = text.slice(colon)
+  const lineEnd = /\\n|\n/.exec(rest)
+  const end = lineEnd ? colon + lineEnd.index + lineEnd[0].length : text.length
+  return { headers: text.slice(0, end), body: text.slice(end) }
+}

@@ -1,0 +1,255 @@
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { EvidenceDraft, Fact, Facts } from '../../contract.ts'
+import { runChecks, testArtefact } from '../../testing.ts'
+import { fixtureCases } from '../testing.ts'
+import { privateKeysCheck } from './index.ts'
+
+type Kind = 'positive' | 'negative' | 'near-miss'
+
+function artefactsOf(kind: Kind, name: string) {
+  return fixtureCases(import.meta.url, kind).find((one) => one.name === name)?.artefacts ?? []
+}
+
+function run(kind: Kind, name: string) {
+  return runChecks([privateKeysCheck], artefactsOf(kind, name))
+}
+
+/** `file: kind, polarity, grade`. */
+function inShort(evidence: readonly EvidenceDraft[]): readonly string[] {
+  return evidence.map(
+    ({ kind, polarity, confidence, place }) => `${place.inner}: ${kind}, ${polarity}, ${confidence.grade}`,
+  )
+}
+
+/** `file: algorithm bits container` of what is reported. */
+function keysOf(evidence: readonly EvidenceDraft[]): readonly string[] {
+  return evidence.map(({ place, observation }) => {
+    const { algorithm, bits, container } = observation as { readonly [key: string]: string | number }
+    return `${place.inner}: ${algorithm} ${bits} ${container}`
+  })
+}
+
+function spkiOf(fixture: string): string {
+  const key = createPrivateKey(readFileSync(new URL(`./fixtures/positive/pem/${fixture}`, import.meta.url)))
+  return createHash('sha256')
+    .update(createPublicKey(key).export({ type: 'spki', format: 'der' }))
+    .digest('hex')
+}
+
+describe('credentials.private-keys', () => {
+  it('reads PEM of every kind', () => {
+    const { evidence } = run('positive', 'pem')
+    expect(keysOf(evidence)).toEqual([
+      'etc/ssl/private/dsa.pem: dsa 1024 dsa',
+      'etc/ssl/private/ec8.pem: ec-secp384r1 384 pkcs8',
+      'etc/ssl/private/ed25519.pem: ed25519 256 pkcs8',
+      'etc/ssl/private/pkcs1.pem: rsa 1024 pkcs1',
+      'etc/ssl/private/pkcs8.pem: rsa 1024 pkcs8',
+      'etc/ssl/private/sec1.pem: ec-prime256v1 256 sec1',
+      'root/.ssh/id_ecdsa: ec-prime256v1 256 openssh',
+      'root/.ssh/id_ed25519: ed25519 256 openssh',
+      'root/.ssh/id_rsa: rsa 1024 openssh',
+    ])
+    for (const { kind, polarity, confidence } of evidence) {
+      expect([kind, polarity, confidence.grade]).toEqual(['key.private', 'against', 'high'])
+    }
+    expect(evidence[3]?.observation).toMatchObject({ spkiSha256: spkiOf('etc__ssl__private__pkcs1.pem') })
+    expect(evidence[6]?.observation).toMatchObject({ name: 'root@device' })
+  })
+
+  it('reads DER without a name, as a file and inside of a program, each key once and in its place', () => {
+    expect(keysOf(run('positive', 'der').evidence)).toEqual([
+      'etc/keys/ec.der: ec-prime256v1 256 sec1',
+      'etc/keys/ed25519.pk8: ed25519 256 pkcs8',
+      'etc/keys/rsa.key: rsa 1024 pkcs1',
+    ])
+    const { evidence } = run('positive', 'inside-of-a-program')
+    expect(keysOf(evidence).map((key) => key.replace('usr/bin/agent: ', ''))).toEqual([
+      'rsa 1024 pkcs1',
+      'rsa 1024 pkcs8',
+      'ec-prime256v1 256 pkcs8',
+      'ec-secp384r1 384 pkcs8',
+      'ec-prime256v1 256 sec1',
+    ])
+    // The program: 1000 zeros, the key, seven letters, the same key with the 26 bytes of PKCS#8 before it.
+    const { length } = readFileSync(new URL('./fixtures/positive/der/etc__keys__rsa.key', import.meta.url))
+    expect(evidence.map(({ place }) => [place.offset, place.length]).slice(0, 2)).toEqual([
+      [1000, length],
+      [1000 + length + 7, length + 26],
+    ])
+  })
+
+  it('reads host keys of Dropbear', () => {
+    expect(keysOf(run('positive', 'dropbear').evidence)).toEqual([
+      'etc/dropbear/dropbear_ecdsa_host_key: ec-prime256v1 256 dropbear',
+      'etc/dropbear/dropbear_ed25519_host_key: ed25519 256 dropbear',
+      'etc/dropbear/dropbear_rsa_host_key: rsa 1024 dropbear',
+    ])
+  })
+
+  it('reads PEM whose line breaks are written out in source code', () => {
+    const { evidence } = run('positive', 'written-out')
+    expect(keysOf(evidence)).toEqual([
+      'etc/cloud.json: rsa 1024 pkcs1',
+      'www/cgi-bin/key.lua: rsa 1024 pkcs1',
+    ])
+    for (const { observation } of evidence) {
+      expect(observation).toMatchObject({ spkiSha256: spkiOf('etc__ssl__private__pkcs1.pem') })
+    }
+  })
+
+  it('pairs a key with its certificates, in PEM and in DER', () => {
+    const { evidence, facts } = run('positive', 'paired')
+    expect(inShort(evidence)).toEqual([
+      'etc/uhttpd.key: key.private, against, high',
+      'etc/uhttpd.pem: key.certificate.paired, against, high',
+      'www/router.crt: key.certificate.paired, against, high',
+    ])
+    expect(evidence[1]?.observation).toMatchObject({
+      subject: 'CN=router.local, O=Acme',
+      privateKeys: [{ path: 'fw.bin@0x0:squashfs/etc/uhttpd.key', offset: 0 }],
+    })
+    expect(new Set(facts.map(({ data }) => (data as { readonly spkiSha256: string }).spkiSha256)).size).toBe(
+      1,
+    )
+  })
+
+  it('names what would overturn it, and counts a key of SSH against 5.4-3 alone', () => {
+    for (const { name, artefacts } of fixtureCases(import.meta.url, 'positive')) {
+      const against = runChecks([privateKeysCheck], artefacts).evidence.filter(
+        ({ polarity }) => polarity === 'against',
+      )
+      expect(against, name).not.toEqual([])
+      for (const draft of against) expect(draft.overturnedBy, name).toBeDefined()
+    }
+    const [host] = run('positive', 'dropbear').evidence
+    expect(host?.provisions.map(({ id }) => id)).toEqual(['5.4-3', '5.4-3'])
+  })
+
+  it('never lets the private half out', () => {
+    const { evidence, facts } = run('positive', 'der')
+    const raw = readFileSync(
+      new URL('./fixtures/positive/der/etc__keys__ed25519.pk8', import.meta.url),
+    ).subarray(16)
+    const said = JSON.stringify([evidence, facts])
+    for (const form of ['hex', 'base64', 'base64url'] as const) expect(said).not.toContain(raw.toString(form))
+  })
+})
+
+describe('what is no finding', () => {
+  it('takes public keys and certificates as facts only', () => {
+    const { evidence, facts } = run('negative', 'public-halves')
+    expect(evidence).toEqual([])
+    expect(
+      facts
+        .map(({ place, data }) => `${place.inner}: ${(data as { readonly container: string }).container}`)
+        .sort(),
+    ).toEqual([
+      'etc/rauc/update.pub.pem: spki',
+      'etc/rsa.pem: pkcs1',
+      'etc/ssl/certs/ca.der: certificate',
+      'etc/ssl/certs/ca.pem: certificate',
+      'root/.ssh/authorized_keys: openssh-public',
+      'root/.ssh/authorized_keys: openssh-public',
+      'root/.ssh/authorized_keys: openssh-public',
+    ])
+  })
+
+  it('names encrypted keys without holding them against the product', () => {
+    expect(inShort(run('negative', 'encrypted').evidence)).toEqual([
+      'etc/new.pem: key.private.encrypted, neutral, low',
+      'etc/old.pem: key.private.encrypted, neutral, low',
+      'root/.ssh/id_ed25519: key.private.encrypted, neutral, low',
+    ])
+  })
+
+  it('takes samples and self-tests for what they are, and says why', () => {
+    const { evidence } = run('negative', 'samples')
+    expect(evidence.map(({ kind, polarity }) => [kind, polarity])).toEqual(
+      Array(3).fill(['key.private', 'neutral']),
+    )
+    expect(evidence.map(({ observation }) => (observation as { readonly sample: string }).sample)).toEqual([
+      'crypto-library',
+      'documentation-or-test',
+      'documentation-or-test',
+    ])
+  })
+
+  it('says nothing about markers and broken keys', () => {
+    const names = fixtureCases(import.meta.url, 'near-miss').map(({ name }) => name)
+    expect(names).toEqual(['broken', 'markers'])
+    for (const name of names) expect(run('near-miss', name), name).toEqual({ evidence: [], facts: [] })
+  })
+})
+
+describe('published keys', () => {
+  it('are named with their source', () => {
+    const data = {
+      spkiSha256: '3a1d7a0c9a9ba1de1ab4a8eb3f3b8f1b9b4e1d7d2d0f0f8d2ed3a8f1f5a8d7c1',
+      algorithm: 'rsa',
+      bits: 2048,
+      container: 'pkcs1' as const,
+      encoding: 'pem' as const,
+      name: '',
+      sample: undefined,
+    }
+    const place = {
+      path: 'fw/etc/dev.key',
+      root: 'fw',
+      inner: 'etc/dev.key',
+      offset: 0,
+      length: 1700,
+      sha256: '',
+    }
+    const kinds = [data.spkiSha256, 'e30466f6b8470c1f29070b17f1e2d3e94d445e3f608087fdc711e4382bb538b6'].map(
+      (spkiSha256) => {
+        const fact = { kind: 'key.private', place, data: { ...data, spkiSha256 } } as Fact
+        const facts = { of: (kind: string) => (kind === 'key.private' ? [fact] : []) } as unknown as Facts
+        const evidence: EvidenceDraft[] = []
+        privateKeysCheck.conclude?.(
+          facts,
+          { evidence: (draft) => void evidence.push(draft), ask: () => {} },
+          SETTINGS,
+        )
+        return evidence.map(({ kind, observation }) => [
+          kind,
+          (observation as { readonly published?: string }).published,
+        ])
+      },
+    )
+    expect(kinds).toEqual([
+      [['key.private', undefined]],
+      [['key.private.known', 'mcuboot:root-ec-p256-pkcs8.pem']],
+    ])
+  })
+})
+
+const SETTINGS = { trusted: [], guesses: 1, productWords: [] }
+
+describe('hostile bytes', () => {
+  it('gives a result for every cut of every key', () => {
+    for (const { artefacts } of fixtureCases(import.meta.url, 'positive')) {
+      for (const artefact of artefacts) {
+        const whole = artefact.bytes.view(0, artefact.bytes.size)
+        for (let length = 0; length < whole.length; length += 37) {
+          const { evidence } = runChecks(
+            [privateKeysCheck],
+            [testArtefact('etc/x.key', whole.subarray(0, length))],
+          )
+          for (const { place } of evidence) expect(place.offset + place.length).toBeLessThanOrEqual(length)
+        }
+      }
+    }
+  })
+
+  it('reads a file full of beginnings in bounded time', () => {
+    const literal = privateKeysCheck.literals?.join('-----BEGIN PRIVATE KEY-----\n') ?? ''
+    const { evidence } = runChecks(
+      [privateKeysCheck],
+      [testArtefact('etc/x', Buffer.from(literal.repeat(100), 'latin1'))],
+    )
+    expect(evidence).toEqual([])
+  })
+})
