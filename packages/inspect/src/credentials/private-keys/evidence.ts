@@ -3,6 +3,7 @@ import type { EvidenceDraft, Fact, Observation, Place } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
 import type { KnownKey } from '../../known-keys/index.ts'
 import type { KeyContainer, KeyIdentity, PrivateKeyFact } from './facts.ts'
+import { repeat } from './repeat.ts'
 import * as say from './say.ts'
 
 type PrivateKey = Fact<'key.private'>
@@ -87,7 +88,7 @@ function observed({ data, place }: PrivateKey): { readonly [key: string]: Observ
     spkiSha256,
     ...(name === '' ? {} : { name }),
     ...(sample === undefined ? {} : { sample }),
-    repeat: say.repeat(container, encoding, place),
+    repeat: repeat(data, place),
   }
 }
 

@@ -10,6 +10,8 @@ export type KeyContainer =
   | 'certificate'
   | 'openssh-public'
 
+export type KeyEncoding = 'pem' | 'pem-written-out' | 'der' | 'binary' | 'line'
+
 /** The public half of a key, as all checks compare it. */
 export interface KeyIdentity {
   /** SHA-256 (lower-case hex) of the SubjectPublicKeyInfo, DER. */
@@ -22,7 +24,7 @@ export interface KeyIdentity {
 
 interface PlacedKey extends KeyIdentity {
   readonly container: KeyContainer
-  readonly encoding: 'pem' | 'der' | 'binary' | 'line'
+  readonly encoding: KeyEncoding
   /** Comment of an OpenSSH key, subject of a certificate, printable; empty where there is none. */
   readonly name: string
 }

@@ -1,12 +1,10 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { Artefact } from '../../contract.ts'
-import type { PrivateKeyFact } from './facts.ts'
 import { PEM_LITERAL } from './pem.ts'
 import { type FoundKey, readDer, readDropbear, readPem, readSshLine } from './read.ts'
 
 export interface PlacedFind {
   readonly offset: number
-  readonly encoding: PrivateKeyFact['encoding']
   readonly key: FoundKey
 }
 
@@ -15,7 +13,6 @@ interface Mark {
   readonly literal: string
   /** Bytes from the start of the key to the literal. */
   readonly leads: readonly number[]
-  readonly encoding: PlacedFind['encoding']
   readonly read: (bytes: Bytes, offset: number) => FoundKey | undefined
 }
 
@@ -27,7 +24,7 @@ const PKCS8_HEADER = 26
 // All checks share one scan, and it is slow on byte strings that begin with usual bytes of programs: so few literals, of
 // rare bytes, even where they stand far from the start.
 const MARKS: readonly Mark[] = [
-  { literal: PEM_LITERAL, leads: [0], encoding: 'pem', read: readPem },
+  { literal: PEM_LITERAL, leads: [0], read: readPem },
   // PKCS#1 (RFC 8017), alone or inside of PKCS#8: the exponent 65537, then a private exponent of 128 bytes and more.
   ...['02030100010281', '02030100010282'].flatMap((exponent) => [
     der('pkcs8', exponent, ...PKCS1_LEADS.map((lead) => lead + PKCS8_HEADER)),
@@ -39,16 +36,16 @@ const MARKS: readonly Mark[] = [
   der('sec1', 'a00a06082a8648ce3d030107', 39),
   der('sec1', 'a00706052b810400', 56, 55, 74),
   ...['ssh-rsa\0\0\0', 'ssh-ed25519\0\0\0@', 'ecdsa-sha2-nistp'].map(
-    (literal): Mark => ({ literal, leads: [4], encoding: 'binary', read: readDropbear }),
+    (literal): Mark => ({ literal, leads: [4], read: readDropbear }),
   ),
   ...['ssh-rsa AAAA', 'ssh-ed25519 AAAA', 'ecdsa-sha2-nistp'].map(
-    (literal): Mark => ({ literal, leads: [0], encoding: 'line', read: readSshLine }),
+    (literal): Mark => ({ literal, leads: [0], read: readSshLine }),
   ),
 ]
 
 function der(kind: 'pkcs1' | 'sec1' | 'pkcs8', hex: string, ...leads: readonly number[]): Mark {
   const literal = Buffer.from(hex, 'hex').toString('latin1')
-  return { literal, leads, encoding: 'der', read: (bytes, at) => readDer(bytes, at, [kind]) }
+  return { literal, leads, read: (bytes, at) => readDer(bytes, at, [kind]) }
 }
 
 /** What the shared scanner looks for. */
@@ -67,19 +64,19 @@ export interface Finds {
 export function findKeys(artefact: Artefact): Finds {
   const finds: PlacedFind[] = []
   let end = 0
-  function take(offset: number, encoding: PlacedFind['encoding'], key: FoundKey | undefined): void {
+  function take(offset: number, key: FoundKey | undefined): void {
     if (!key) return
-    finds.push({ offset, encoding, key })
+    finds.push({ offset, key })
     end = offset + key.length
   }
 
   const whole = readDer(artefact.bytes, 0, ['pkcs8', 'pkcs1', 'sec1', 'certificate'])
-  if (whole?.length === artefact.bytes.size) take(0, 'der', whole)
+  if (whole?.length === artefact.bytes.size) take(0, whole)
   for (const { literal, offset } of artefact.hits) {
     if (finds.length >= MOST_KEYS) return { finds, cut: true }
-    for (const { leads, encoding, read } of MARKS.filter((mark) => mark.literal === literal)) {
+    for (const { leads, read } of MARKS.filter((mark) => mark.literal === literal)) {
       for (const start of leads.map((lead) => offset - lead)) {
-        if (start >= end) take(start, encoding, read(artefact.bytes, start))
+        if (start >= end) take(start, read(artefact.bytes, start))
       }
     }
   }

@@ -12,9 +12,9 @@ export function lookForKeys(artefact: Artefact, out: MapOut): void {
   if (cut) out.limit('bytes', placeOf(artefact), MORE_KEYS)
 }
 
-function report(artefact: Artefact, { offset, encoding, key }: PlacedFind, out: MapOut): void {
+function report(artefact: Artefact, { offset, key }: PlacedFind, out: MapOut): void {
   const place = placeOf(artefact, offset, key.length)
-  const { container, name } = key
+  const { container, encoding, name } = key
   switch (key.half) {
     case 'private':
       out.fact('key.private', place, {

@@ -7,6 +7,8 @@ export interface PemBlock {
   readonly content: Buffer
   /** True where the old headers say that the content is encrypted. */
   readonly encrypted: boolean
+  /** True where the line breaks stand there as `\n`, as in source code and JSON. */
+  readonly writtenOut: boolean
   /** Bytes from the first dash to the last. */
   readonly length: number
 }
@@ -27,6 +29,8 @@ export function pemBlockAt(bytes: Bytes, offset: number): PemBlock | undefined {
   const end = text.indexOf(last, start)
   if (end < 0) return undefined
   const { headers, body } = withoutHeaders(text.slice(start, end))
+  // Cheap, and keeps a file full of beginnings cheap.
+  if (body.includes('-----')) return undefined
   const base64 = body.replace(BETWEEN, '')
   if (base64.length < 16 || base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
     return undefined
@@ -34,6 +38,7 @@ export function pemBlockAt(bytes: Bytes, offset: number): PemBlock | undefined {
     label,
     content: Buffer.from(base64, 'base64'),
     encrypted: headers.includes('Proc-Type: 4,ENCRYPTED'),
+    writtenOut: body.includes('\\n'),
     length: end + last.length,
   }
 }

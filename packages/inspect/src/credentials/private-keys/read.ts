@@ -2,18 +2,16 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Cert
 import type { Bytes } from '@messlatte/bytes'
 import { printable } from '../printable.ts'
 import { isEncryptedKeyInfo, sequenceAt } from './der.ts'
-import type { KeyContainer, KeyIdentity } from './facts.ts'
+import type { KeyContainer, KeyEncoding, KeyIdentity } from './facts.ts'
 import { identityOf, isWhole } from './identity.ts'
 import { type PemBlock, pemBlockAt } from './pem.ts'
 import { dropbearKey, opensshKey } from './ssh-private.ts'
 import { publicKeyOfBlob } from './ssh-wire.ts'
 
-/** What was read at an offset, and how many bytes it takes. */
-export type FoundKey = {
-  readonly length: number
-  readonly container: KeyContainer
-  readonly name: string
-} & (
+/** What was read, and how many bytes it takes. */
+export type FoundKey = KeyRead & { readonly length: number; readonly encoding: KeyEncoding }
+
+type KeyRead = { readonly container: KeyContainer; readonly name: string } & (
   | { readonly half: 'private'; readonly identity: KeyIdentity }
   | { readonly half: 'encrypted'; readonly identity: KeyIdentity | undefined }
   | {
@@ -32,10 +30,10 @@ export function readPem(bytes: Bytes, offset: number): FoundKey | undefined {
   const block = pemBlockAt(bytes, offset)
   if (!block) return undefined
   const found = attempt(() => readBlock(block))
-  return found && { ...found, length: block.length }
+  return found && { ...found, length: block.length, encoding: block.writtenOut ? 'pem-written-out' : 'pem' }
 }
 
-function readBlock({ label, content, encrypted }: PemBlock): FoundKey | undefined {
+function readBlock({ label, content, encrypted }: PemBlock): KeyRead | undefined {
   switch (label) {
     case 'RSA PRIVATE KEY':
       return encrypted ? encryptedKey('pkcs1', content.length % 8 === 0) : privateDer(content, 'pkcs1')
@@ -74,7 +72,7 @@ export function readDer(
   if (!der) return undefined
   for (const kind of kinds) {
     const found = attempt(() => (kind === 'certificate' ? certificate(der) : privateDer(der, kind)))
-    if (found) return found
+    if (found) return { ...found, length: der.length, encoding: 'der' }
   }
   return undefined
 }
@@ -82,9 +80,19 @@ export function readDer(
 /** A private key as Dropbear stores it. */
 export function readDropbear(bytes: Bytes, offset: number): FoundKey | undefined {
   const view = bytes.view(offset, Math.min(MOST_DROPBEAR, bytes.size - offset))
-  const key = attempt(() => dropbearKey(view))
-  const identity = key && identityOf(key.publicKey)
-  return identity && { half: 'private', identity, container: 'dropbear', name: '', length: key.length }
+  return attempt(() => {
+    const key = dropbearKey(view)
+    const identity = key && identityOf(key.publicKey)
+    if (!identity) return undefined
+    return {
+      half: 'private',
+      identity,
+      container: 'dropbear',
+      name: '',
+      length: key.length,
+      encoding: 'binary',
+    }
+  })
 }
 
 /** A public key of SSH in a line of text: type, base 64, comment. */
@@ -95,55 +103,55 @@ export function readSshLine(bytes: Bytes, offset: number): FoundKey | undefined 
   )
   if (!match) return undefined
   const [all, base64 = '', comment = ''] = match
-  const key = attempt(() => publicKeyOfBlob(Buffer.from(base64, 'base64')))
-  const found = key && publicKey(key, 'openssh-public')
-  return found && { ...found, name: named(comment), length: all.length }
+  const found = attempt(() => {
+    const key = publicKeyOfBlob(Buffer.from(base64, 'base64'))
+    return key && publicKey(key, 'openssh-public')
+  })
+  return found && { ...found, name: named(comment), length: all.length, encoding: 'line' }
 }
 
-function privateDer(der: Uint8Array, type: 'pkcs1' | 'sec1' | 'pkcs8'): FoundKey | undefined {
+function privateDer(der: Uint8Array, type: 'pkcs1' | 'sec1' | 'pkcs8'): KeyRead | undefined {
   const key = createPrivateKey({ key: Buffer.from(der), format: 'der', type })
   // OpenSSL takes either of the two old forms for the other.
   const fits = type === 'pkcs8' || key.asymmetricKeyType === (type === 'pkcs1' ? 'rsa' : 'ec')
-  return fits ? privateKey(key, type, der.length) : undefined
+  return fits ? privateKey(key, type) : undefined
 }
 
 /** DSA has no DER type in Node, but a PEM one. */
-function privateDsa(der: Buffer): FoundKey | undefined {
+function privateDsa(der: Buffer): KeyRead | undefined {
   const key = `-----BEGIN DSA PRIVATE KEY-----\n${der.toString('base64')}\n-----END DSA PRIVATE KEY-----\n`
-  return privateKey(createPrivateKey(key), 'dsa', der.length)
+  return privateKey(createPrivateKey(key), 'dsa')
 }
 
-function privateKey(key: KeyObject, container: KeyContainer, length: number): FoundKey | undefined {
+function privateKey(key: KeyObject, container: KeyContainer): KeyRead | undefined {
   const identity = isWhole(key) ? identityOf(key) : undefined
-  return identity && { half: 'private', identity, container, name: '', length }
+  return identity && { half: 'private', identity, container, name: '' }
 }
 
-function openssh(content: Uint8Array): FoundKey | undefined {
+function openssh(content: Uint8Array): KeyRead | undefined {
   const key = opensshKey(content)
   const identity = key && identityOf(key.publicKey)
   if (!identity) return undefined
   const half = key.encrypted ? 'encrypted' : 'private'
-  return { half, identity, container: 'openssh', name: named(key.comment), length: content.length }
+  return { half, identity, container: 'openssh', name: named(key.comment) }
 }
 
-function encryptedKey(container: KeyContainer, plausible: boolean): FoundKey | undefined {
-  return plausible ? { half: 'encrypted', identity: undefined, container, name: '', length: 0 } : undefined
+function encryptedKey(container: KeyContainer, plausible: boolean): KeyRead | undefined {
+  return plausible ? { half: 'encrypted', identity: undefined, container, name: '' } : undefined
 }
 
-function certificate(der: Uint8Array): FoundKey | undefined {
+function certificate(der: Uint8Array): KeyRead | undefined {
   const { publicKey: key, subject, raw } = new X509Certificate(der)
   const identity = identityOf(key)
   if (!identity) return undefined
   const certificateSha256 = createHash('sha256').update(raw).digest('hex')
   const name = named((subject ?? '').replaceAll('\n', ', '))
-  return { half: 'public', identity, certificateSha256, container: 'certificate', name, length: der.length }
+  return { half: 'public', identity, certificateSha256, container: 'certificate', name }
 }
 
-function publicKey(key: KeyObject, container: KeyContainer): FoundKey | undefined {
+function publicKey(key: KeyObject, container: KeyContainer): KeyRead | undefined {
   const identity = identityOf(key)
-  return (
-    identity && { half: 'public', identity, certificateSha256: undefined, container, name: '', length: 0 }
-  )
+  return identity && { half: 'public', identity, certificateSha256: undefined, container, name: '' }
 }
 
 function named(text: string): string {

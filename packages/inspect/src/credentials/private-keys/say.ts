@@ -1,7 +1,6 @@
 import type { Text } from '@messlatte/model'
-import type { Place } from '../../contract.ts'
 import type { KnownKey } from '../../known-keys/index.ts'
-import type { KeyContainer, PrivateKeyFact } from './facts.ts'
+import type { PrivateKeyFact } from './facts.ts'
 
 // The sentences of this check.
 
@@ -74,18 +73,4 @@ export const SAMPLE_REASON: Readonly<Record<NonNullable<PrivateKeyFact['sample']
     'It is one that libraries and programs of cryptography carry for their own tests.',
     'Er ist einer von denen, die Kryptografie-Bibliotheken und -Programme für ihre eigenen Tests mitbringen.',
   ),
-}
-
-/** How a laboratory gets the same digest out of the file. */
-export function repeat(
-  container: KeyContainer,
-  encoding: PrivateKeyFact['encoding'],
-  { offset, length }: Place,
-): string {
-  const cut = `tail -c +${offset + 1} FILE | head -c ${length} > KEY`
-  const digest = 'openssl pkey -pubin -inform PEM -outform DER | sha256sum'
-  if (container === 'dropbear')
-    return `${cut}; dropbearconvert dropbear openssh KEY O; ssh-keygen -e -m PKCS8 -f O | ${digest}`
-  if (container === 'openssh') return `${cut}; chmod 600 KEY; ssh-keygen -e -m PKCS8 -f KEY | ${digest}`
-  return `${cut}; openssl pkey -in KEY${encoding === 'der' ? ' -inform DER' : ''} -pubout -outform DER | sha256sum`
 }
