@@ -1,4 +1,24 @@
-export { type Bytes, BytesError, type BytesErrorCode, fileBytes, MAX_VIEW, memoryBytes, sliceBytes, wholeOf } from './bytes.ts'
+export {
+  type Bytes,
+  BytesError,
+  type BytesErrorCode,
+  fileBytes,
+  MAX_VIEW,
+  memoryBytes,
+  sliceBytes,
+  wholeOf,
+} from './bytes.ts'
+export { bzip2Stream } from './bzip2.ts'
+export { gzipStream } from './gzip.ts'
+export { inflateStream } from './inflate.ts'
+export { lz4Block, lzo1x } from './lz.ts'
+export { lz4FrameStream } from './lz4-frame.ts'
+export { type LzmaProperties, lzmaAloneBlock, lzmaRaw } from './lzma.ts'
+export { lzmaAloneStream } from './lzma-alone.ts'
 export { cString, type Endian, latin1, Reader } from './reader.ts'
 export { DecodeError, type DecodeErrorCode, type StreamEnd } from './stream-end.ts'
 export { forEachWindow } from './windows.ts'
+export { xzBlock } from './xz/block.ts'
+export { xzStream } from './xz/stream.ts'
+export { inflateRaw, zlibBlock, zstdBlock } from './zlib-blocks.ts'
+export { zstdStream } from './zstd.ts'

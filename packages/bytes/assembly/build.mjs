@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { lzmaSource } from './lzma.mjs'
+
+// npm run cores [-- --to FOLDER]: compiles the cores and writes them as base64 modules.
+
+const HERE = fileURLToPath(new URL('.', import.meta.url))
+const ASC = fileURLToPath(new URL('../../../node_modules/assemblyscript/bin/asc.js', import.meta.url))
+const given = process.argv.indexOf('--to')
+const target = given < 0 ? join(HERE, '../src/cores') : process.argv[given + 1]
+
+const FLAGS = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--initialMemory', '16', '--maximumMemory', '4608']
+
+const work = mkdtempSync(join(tmpdir(), 'messlatte-cores-'))
+const lzma = lzmaSource()
+try {
+  for (const [name, source] of [
+    ['lzma', lzma],
+    ...['lz', 'inflate', 'bzip2'].map((name) => [name, readFileSync(join(HERE, `${name}.ts`), 'utf8')]),
+  ]) {
+    writeFileSync(join(work, `${name}.ts`), source)
+    execFileSync(process.execPath, [ASC, `${name}.ts`, '-o', `${name}.wasm`, ...FLAGS], { cwd: work, stdio: ['ignore', 'inherit', 'inherit'] })
+    const base64 = readFileSync(join(work, `${name}.wasm`)).toString('base64')
+    const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}'`)
+    const text = `/** Compiled from assembly/${name === 'lzma' ? 'lzma.mjs' : `${name}.ts`} by \`npm run cores\`. */\nexport const wasm =\n${lines.join(' +\n')}\n`
+    writeFileSync(join(target, `${name}.wasm.ts`), text)
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}

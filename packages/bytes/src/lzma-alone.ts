@@ -1,0 +1,87 @@
+import type { Bytes } from './bytes.ts'
+import { SLACK } from './cores/core.ts'
+import { failure } from './lz.ts'
+import { inputBase, LZMA_ALONE_HEADER, lzmaCore, propertiesOf } from './lzma.ts'
+import { DecodeError, type StreamEnd } from './stream-end.ts'
+import { MOST_DICTIONARY, moveHistory } from './xz/stream.ts'
+
+const INPUT = 256 * 1024
+/** What one symbol reads at most, in bytes: with less at hand, more input is fetched first. */
+const AHEAD = 64
+const STEP = 1024 * 1024
+const LEAST_HISTORY = 4 * 1024 * 1024
+
+/** A .lzma file (LZMA_Alone): 13 bytes of header, one LZMA1 stream, no check. `write` may throw to stop. */
+export function lzmaAloneStream(source: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd {
+  if (source.size - at < LZMA_ALONE_HEADER) {
+    return { end: source.size, checksum: 'none', problem: { code: 'truncated', message: 'LZMA: the header is cut off' } }
+  }
+  try {
+    return { end: decode(source, at, write), checksum: 'none' }
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    const { code, message } = error
+    return { end: at + LZMA_ALONE_HEADER, checksum: 'none', problem: { code, message } }
+  }
+}
+
+/** @returns offset behind the stream @throws DecodeError */
+function decode(source: Bytes, start: number, write: (chunk: Uint8Array) => void): number {
+  const header = source.view(start, LZMA_ALONE_HEADER)
+  const properties = propertiesOf(header[0] as number)
+  const data = new DataView(header.buffer, header.byteOffset, LZMA_ALONE_HEADER)
+  const stated = data.getBigUint64(5, true)
+  const size = stated === 0xffff_ffff_ffff_ffffn ? Number.POSITIVE_INFINITY : Number(stated)
+  const history = historySize(data.getUint32(1, true), size)
+
+  const core = lzmaCore()
+  const { exports } = core
+  const base = inputBase(properties)
+  const front = base + INPUT + SLACK
+  const capacity = history * 2 + STEP
+  const view = core.memory(front + capacity + SLACK)
+  const state = { out: front, dictionary: front, bias: front }
+  exports.setProps(properties.lc, properties.lp, properties.pb)
+  exports.resetState()
+
+  let from = start + LZMA_ALONE_HEADER
+  let filled = fill(source, from, view, base)
+  const begun = exports.initRange(base, base + filled)
+  if (begun !== 0) throw failure('LZMA', begun)
+  for (let left = size; left > 0; ) {
+    if (state.out + STEP > front + capacity) moveHistory(view, front, history, state)
+    const used = exports.gIn.value - base
+    const last = from + filled === source.size
+    if (!last && filled - used < INPUT / 2) {
+      from += used
+      filled = fill(source, from, view, base)
+      exports.setInput(base)
+    }
+    const final = from + filled === source.size
+    const limit = final ? base + filled : base + filled - AHEAD
+    const status = exports.decode(limit, state.out, state.out + Math.min(STEP, left), state.dictionary, state.bias)
+    const out = exports.gOut.value
+    if (out > state.out) write(view.subarray(state.out, out))
+    left -= out - state.out
+    state.out = out
+    if (status === 1) break
+    if (status === 2 && !final) continue
+    if (status !== 0) throw failure('LZMA', status)
+  }
+  exports.finish()
+  return Math.min(source.size, from + exports.gIn.value - base)
+}
+
+function historySize(asked: number, size: number): number {
+  const wanted = Math.min(asked, size)
+  if (wanted > MOST_DICTIONARY) throw new DecodeError('unsupported', `LZMA: a dictionary of ${wanted} bytes is over ${MOST_DICTIONARY}`)
+  return Math.max(wanted, LEAST_HISTORY)
+}
+
+/** Puts the next input into the core's memory, with zeros behind it. @returns bytes */
+function fill(source: Bytes, from: number, view: Uint8Array, base: number): number {
+  const size = Math.min(INPUT, source.size - from)
+  view.set(source.view(from, size), base)
+  view.fill(0, base + size, base + size + AHEAD)
+  return size
+}

@@ -1,0 +1,226 @@
+import { crc32 } from 'node:zlib'
+import type { Bytes } from '../bytes.ts'
+import { SLACK } from '../cores/core.ts'
+import { inputBase, type LzmaCore, lzmaCore } from '../lzma.ts'
+import { DecodeError, type StreamEnd } from '../stream-end.ts'
+import { Feed } from '../window.ts'
+import { branchFilters } from './block.ts'
+import { type Check, startCheck } from './check.ts'
+import {
+  type BlockHeader,
+  blockHeaderSize,
+  dictionarySize,
+  type Filter,
+  isStreamHeader,
+  readBlockHeader,
+  readNumber,
+  readStreamFooter,
+  readStreamHeader,
+  STREAM_HEADER,
+  type StreamFlags,
+} from './container.ts'
+import type { Unfilter } from './filters.ts'
+import { CHUNK_INPUT, CHUNK_OUTPUT, decodeChunk, type Lzma2State, readChunkHeader } from './lzma2.ts'
+
+/** Largest dictionary that is allocated, in bytes: twice of it has to fit into the core's memory. */
+export const MOST_DICTIONARY = 128 * 1024 * 1024
+/** A dictionary in the core is at least so long, so that its contents are moved rarely. */
+const LEAST_HISTORY = 4 * 1024 * 1024
+
+const BASE = inputBase({ lc: 4, lp: 0, pb: 0 })
+
+type Write = (chunk: Uint8Array) => void
+
+/**
+ * An .xz file: streams one behind the other, with padding between. What comes before damage is delivered; `write` may
+ * throw to stop.
+ */
+export function xzStream(source: Bytes, at: number, write: Write): StreamEnd {
+  const feed = new Feed(source, at)
+  let sums: StreamEnd['checksum'] = 'none'
+  let end = at
+  try {
+    do {
+      if (decodeStream(feed, write)) sums = 'matches'
+      end = feed.at
+      skipStreamPadding(feed)
+    } while (isStreamHeader(feed.peek(STREAM_HEADER)))
+    return { end, checksum: sums }
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error
+    const { code, message } = error
+    return { end: Math.max(end, feed.at), checksum: code === 'checksum' ? 'differs' : 'none', problem: { code, message } }
+  }
+}
+
+interface IndexRecord {
+  /** Bytes of header, data and check, without padding. */
+  readonly unpadded: number
+  readonly uncompressed: number
+}
+
+/** One stream, up to behind its footer. Says whether checks were there and held. @throws DecodeError */
+function decodeStream(feed: Feed, write: Write): boolean {
+  const flags = readStreamHeader(take(feed, STREAM_HEADER))
+  const records: IndexRecord[] = []
+  let checked = false
+  while (need(feed, 1)[0] !== 0) {
+    const start = feed.at
+    const header = readBlockHeader(take(feed, blockHeaderSize(need(feed, 1)[0] as number)))
+    const { uncompressed, check } = decodeBlock(feed, header, flags, write)
+    const unpadded = feed.at - start
+    take(feed, (4 - (unpadded % 4)) % 4)
+    const stored = take(feed, flags.checkSize)
+    if (check && !check.equals(stored)) throw new DecodeError('checksum', 'xz: the check differs')
+    checked ||= check !== undefined
+    records.push({ unpadded: unpadded + flags.checkSize, uncompressed })
+  }
+  readIndex(feed, flags, records)
+  return checked
+}
+
+/** The data of one block, up to its end mark. @throws DecodeError */
+function decodeBlock(
+  feed: Feed,
+  header: BlockHeader,
+  flags: StreamFlags,
+  write: Write,
+): { uncompressed: number; check: Check | undefined } {
+  const filters = branchFilters(header.filters)
+  const core = lzmaCore()
+  const history = historySize(header)
+  const out = BASE + CHUNK_INPUT + SLACK
+  const size = history * 2 + CHUNK_OUTPUT
+  const view = core.memory(out + size + SLACK)
+  const check = startCheck(flags.check, core)
+  const state: Lzma2State = { out, dictionary: out, bias: out, needs: 'dictionary' }
+  const pending = filters.length > 0 ? filteredOutput(core, filters, check, write) : undefined
+  let uncompressed = 0
+  for (;;) {
+    if (state.out + CHUNK_OUTPUT > out + size) moveHistory(view, out, history, state)
+    const head = need(feed, 1)
+    const chunk = readChunkHeader(head[0] === 0 ? head : need(feed, 6), 0)
+    if (chunk.kind === 'end') break
+    const from = state.out
+    view.set(need(feed, chunk.header + chunk.compressed), BASE)
+    view.fill(0, BASE + chunk.header + chunk.compressed, BASE + chunk.header + chunk.compressed + 64)
+    decodeChunk(core, view, BASE, chunk, state)
+    feed.at += chunk.header + chunk.compressed
+    uncompressed += state.out - from
+    if (pending) {
+      pending.add(view.subarray(from, state.out))
+    } else {
+      check?.update(view, from, state.out)
+      write(view.subarray(from, state.out))
+    }
+  }
+  feed.at++
+  pending?.end()
+  return { uncompressed, check }
+}
+
+/** How much history matches may reach: what the stream asks for, but not more than there is. @throws DecodeError */
+function historySize(header: BlockHeader): number {
+  const asked = dictionarySize(header.filters.at(-1) as Filter)
+  const wanted = Math.min(asked, header.uncompressedSize ?? Number.POSITIVE_INFINITY)
+  if (wanted > MOST_DICTIONARY) throw new DecodeError('unsupported', `xz: a dictionary of ${wanted} bytes is over ${MOST_DICTIONARY}`)
+  return Math.max(wanted, LEAST_HISTORY)
+}
+
+/** Moves the last `history` bytes to the front. */
+export function moveHistory(view: Uint8Array, front: number, history: number, state: Omit<Lzma2State, 'needs'>): void {
+  const from = Math.max(state.out - history, state.dictionary, front)
+  const by = from - front
+  view.copyWithin(front, from, state.out)
+  state.out -= by
+  state.dictionary = Math.max(front, state.dictionary - by)
+  state.bias -= by
+}
+
+/** Undoes the filters behind LZMA2: what is not final yet waits for the bytes that follow. */
+function filteredOutput(
+  core: LzmaCore,
+  filters: readonly Unfilter[],
+  check: Check | undefined,
+  write: Write,
+): { add(content: Uint8Array): void; end(): void } {
+  const waiting: Buffer[] = filters.map(() => Buffer.alloc(0))
+
+  function deliver(content: Buffer): void {
+    if (content.length === 0) return
+    if (check) {
+      // The check reads from the core's memory, whose input area is free between two chunks.
+      const view = core.memory(0)
+      for (let at = 0; at < content.length; at += CHUNK_INPUT) {
+        const piece = content.subarray(at, at + CHUNK_INPUT)
+        view.set(piece, BASE)
+        check.update(view, BASE, BASE + piece.length)
+      }
+    }
+    write(content)
+  }
+
+  function pass(content: Buffer, from: number): void {
+    let current = content
+    for (let i = from; i < filters.length; i++) {
+      current = Buffer.concat([waiting[i] as Buffer, current])
+      const final = filters[i]?.(current) ?? 0
+      waiting[i] = current.subarray(final)
+      current = current.subarray(0, final)
+    }
+    deliver(current)
+  }
+
+  return {
+    add: (content) => pass(Buffer.from(content), 0),
+    end() {
+      for (let i = 0; i < filters.length; i++) {
+        const rest = waiting[i] as Buffer
+        waiting[i] = Buffer.alloc(0)
+        // What is left is too short to hold an instruction, so this filter lets it through; the next ones still see it.
+        pass(rest, i + 1)
+      }
+    },
+  }
+}
+
+/** The index repeats the sizes of all blocks. @throws DecodeError */
+function readIndex(feed: Feed, flags: StreamFlags, records: readonly IndexRecord[]): void {
+  const start = feed.at
+  const sum = { crc: 0 }
+  const number = (): number => {
+    const reader = { bytes: feed.peek(9), at: 0 }
+    const value = readNumber(reader)
+    sum.crc = crc32(take(feed, reader.at), sum.crc)
+    return value
+  }
+  sum.crc = crc32(take(feed, 1), sum.crc)
+  let fits = number() === records.length
+  for (const record of records) fits = fits && number() === record.unpadded && number() === record.uncompressed
+  if (!fits) throw new DecodeError('corrupt', 'xz: the index does not fit the blocks')
+  sum.crc = crc32(take(feed, (4 - ((feed.at - start) % 4)) % 4), sum.crc)
+  const stored = take(feed, 4)
+  if (new DataView(stored.buffer, stored.byteOffset).getUint32(0, true) !== sum.crc) throw new DecodeError('checksum', 'xz: the index is damaged')
+  readStreamFooter(take(feed, 12), flags, feed.at - 12 - start)
+}
+
+/** Zeros, a multiple of four; they belong to the file only when another stream follows. */
+function skipStreamPadding(feed: Feed): void {
+  while (feed.left >= 4) {
+    const word = feed.peek(4)
+    if (word.some((byte) => byte !== 0)) return
+    feed.at += 4
+  }
+}
+
+function need(feed: Feed, length: number): Uint8Array {
+  const view = feed.peek(length)
+  if (view.length < length) throw new DecodeError('truncated', 'xz: the data ends early')
+  return view
+}
+
+function take(feed: Feed, length: number): Uint8Array {
+  const view = need(feed, length)
+  feed.at += length
+  return view
+}
