@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { crc32 } from 'node:zlib'
 import { latin1, memoryBytes } from '@messlatte/bytes'
 import type {
   Artefact,
@@ -98,9 +99,12 @@ function answer(ask: DigestAsk, artefacts: readonly Artefact[]): Fact {
   if (!artefact) throw new Error(`an ask names ${ask.path}, which is not there`)
   const data = artefact.bytes.view(ask.offset, ask.length)
   const digests = Object.fromEntries(
-    ask.algorithms
-      .filter((name) => name !== 'crc32')
-      .map((name) => [name, createHash(name).update(data).digest('hex')]),
+    ask.algorithms.map((name) => [
+      name,
+      name === 'crc32'
+        ? crc32(data).toString(16).padStart(8, '0')
+        : createHash(name).update(data).digest('hex'),
+    ]),
   )
   const place: Place = { path: ask.path, root: '', inner: '', offset: ask.offset, length: ask.length, sha256: '' }
   return { kind: 'answer.digest', place, data: { ask: ask.id, digests } }

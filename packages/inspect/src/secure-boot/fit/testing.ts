@@ -1,0 +1,50 @@
+import { createHash, createPublicKey } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Artefact, EvidenceDraft, Settings, TrustedKey } from '../../contract.ts'
+import { runChecks, testArtefact } from '../../testing.ts'
+import { fitCheck } from './index.ts'
+
+/** A FIT as the frame shows it: a region of a file of the release. */
+export function fitArtefact(content: Uint8Array, file = 'fit.itb'): Artefact {
+  const path = `${file}@0x0:fit`
+  return testArtefact('', content, { path, root: file, name: '', type: 'region', format: 'fit' })
+}
+
+/** A device tree, a file of the release or one within something. */
+export function treeArtefact(content: Uint8Array, path = 'control.dtb'): Artefact {
+  return testArtefact(path, content, { path, root: '', format: 'fdt' })
+}
+
+export function trustedKey(name: string, pem: Uint8Array | string): TrustedKey {
+  const spki = createPublicKey(Buffer.from(pem)).export({ type: 'spki', format: 'der' })
+  return { name, spki, sha256: createHash('sha256').update(spki).digest('hex') }
+}
+
+/** The files of a case of `fixtures/`. */
+export function fixture(name: string, file: string): Buffer {
+  return readFileSync(new URL(`./fixtures/${name}/${file}`, import.meta.url))
+}
+
+/** A case of `fixtures/` as one release: .itb, .dtb, and .pub for a key that the user trusts. */
+export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {
+  const files = readdirSync(new URL(`./fixtures/${name}/`, import.meta.url)).sort()
+  const artefacts = files.flatMap((file): readonly Artefact[] => {
+    if (file.endsWith('.itb')) return [fitArtefact(fixture(name, file), file)]
+    return file.endsWith('.dtb') ? [treeArtefact(fixture(name, file), file)] : []
+  })
+  const trusted = files
+    .filter((file) => file.endsWith('.pub'))
+    .map((file) => trustedKey(file, fixture(name, file)))
+  return runChecks([fitCheck], artefacts, { trusted, ...more }).evidence
+}
+
+/** `kind level polarity grade` of each, without the kind's common start. */
+export function inShort(evidence: readonly EvidenceDraft[]): readonly string[] {
+  return evidence.map(({ kind, level, polarity, confidence }) =>
+    [kind.replace('boot.fit.', ''), level ?? '-', polarity, confidence.grade].join(' '),
+  )
+}
+
+export function cases(kind: 'positive' | 'negative' | 'near-miss'): readonly string[] {
+  return readdirSync(new URL(`./fixtures/${kind}/`, import.meta.url)).sort()
+}

@@ -1,0 +1,99 @@
+import { constants, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto'
+
+export type SignatureDigest = 'sha1' | 'sha256' | 'sha384' | 'sha512'
+
+/** What `algo` of a signature node says: `sha256,rsa2048`. */
+export interface SignatureAlgorithm {
+  readonly digest: SignatureDigest
+  readonly key:
+    | { readonly type: 'rsa'; readonly bits: number }
+    | { readonly type: 'ec'; readonly curve: string }
+}
+
+const EC: Readonly<Record<string, string>> = {
+  ecdsa256: 'prime256v1',
+  ecdsa384: 'secp384r1',
+  secp521r1: 'secp521r1',
+}
+
+export function signatureAlgorithm(text: string): SignatureAlgorithm | undefined {
+  const [, digest, name] =
+    /^(sha1|sha256|sha384|sha512),(rsa2048|rsa3072|rsa4096|ecdsa256|ecdsa384|secp521r1)$/.exec(text) ?? []
+  if (!digest || !name) return undefined
+  const curve = EC[name]
+  const key =
+    curve === undefined
+      ? ({ type: 'rsa', bits: Number(name.slice(3)) } as const)
+      : ({ type: 'ec', curve } as const)
+  return { digest: digest as SignatureDigest, key }
+}
+
+/** The key as node knows it; undefined for bytes that are none. */
+export function publicKey(spki: Uint8Array): KeyObject | undefined {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
+  } catch {
+    return undefined
+  }
+}
+
+/** Boot loaders take a key only for the algorithm that it was made for. */
+export function fits(key: KeyObject, { key: wanted }: SignatureAlgorithm): boolean {
+  const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {}
+  if (wanted.type === 'rsa') return key.asymmetricKeyType === 'rsa' && modulusLength === wanted.bits
+  return key.asymmetricKeyType === 'ec' && namedCurve === wanted.curve
+}
+
+export interface Signature {
+  readonly algorithm: SignatureAlgorithm
+  /** `pkcs-1.5` or `pss`; for RSA only. */
+  readonly padding: string
+  /** RSA: big endian; ECDSA: r and s, each in full length. */
+  readonly value: Uint8Array
+}
+
+/** Whether a signature over `message` verifies with a key that fits. */
+export function verifies(
+  key: KeyObject,
+  { algorithm, padding, value }: Signature,
+  message: Uint8Array,
+): boolean {
+  const { digest } = algorithm
+  try {
+    if (algorithm.key.type === 'ec') return verify(digest, message, { key, dsaEncoding: 'ieee-p1363' }, value)
+    if (padding === 'pkcs-1.5')
+      return verify(digest, message, { key, padding: constants.RSA_PKCS1_PADDING }, value)
+    // The salt has whatever length the signer chose: mkimage takes the longest.
+    const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
+    return padding === 'pss' && verify(digest, message, pss, value)
+  } catch {
+    return false
+  }
+}
+
+/** DER of the DigestInfo in front of the digest; RFC 8017, section 9.2, note 1. */
+const DIGEST_INFO: Readonly<Record<SignatureDigest, string>> = {
+  sha1: '3021300906052b0e03021a05000414',
+  sha256: '3031300d060960864801650304020105000420',
+  sha384: '3041300d060960864801650304020205000430',
+  sha512: '3051300d060960864801650304020305000440',
+}
+
+/**
+ * The same over a digest that was computed elsewhere: node verifies messages only. Undefined for what is not done
+ * here: PSS and ECDSA.
+ */
+export function verifiesDigest(
+  key: KeyObject,
+  { algorithm, padding, value }: Signature,
+  digest: string,
+): boolean | undefined {
+  if (algorithm.key.type !== 'rsa' || padding !== 'pkcs-1.5') return undefined
+  const expected = Buffer.from(DIGEST_INFO[algorithm.digest] + digest, 'hex')
+  try {
+    // What comes out was padded as PKCS #1 demands, and has to be the DigestInfo and nothing else.
+    return expected.equals(publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, value))
+  } catch {
+    return false
+  }
+}

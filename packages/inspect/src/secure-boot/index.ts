@@ -1,0 +1,6 @@
+import type { Check } from '../contract.ts'
+import { fitCheck } from './fit/index.ts'
+import { uimageCheck } from './uimage/index.ts'
+
+/** The checks of secure boot, in the order of the reports. */
+export const SECURE_BOOT_CHECKS: readonly Check[] = [fitCheck, uimageCheck]
