@@ -70,11 +70,14 @@ function distExtra(s: u32): u32 { return s < 4 ? 0 : (s >>> 1) - 1; }
 export function run(inp: usize, inEnd: usize, final: u32, out: usize, outEnd: usize, dictStart: usize): u32 {
   let hold: u64 = gHold, bits: u32 = gBits, r: u32 = 0, o = out;
   const outSafe = outEnd - 320;
+  // Where the output stood before the last symbol: what was read of the zeros behind the input is taken back.
+  let before = o;
   // Behind the input lie zeros: what is read of them counts as missing.
   while (true) {
     while (bits <= 48) { hold |= <u64>load<u8>(inp) << bits; inp++; bits += 8; }
     if (gState == 0) {
       if (final == 0 && inEnd < inp + 700) { r = 2; break; }
+      if (final != 0 && inp - (bits >>> 3) > inEnd) { o = before; r = 2; break; }
       if (gLast) { r = 1; break; }
       gLast = <u32>(hold & 1);
       const type: u32 = <u32>(hold >> 1) & 3;
@@ -143,7 +146,9 @@ export function run(inp: usize, inEnd: usize, final: u32, out: usize, outEnd: us
     }
     // symbols
     if (o > outSafe) { r = 0; break; }
-    if (final == 0 ? inEnd < inp + 16 : inp > inEnd + 8) { r = 2; break; }
+    if (final == 0) { if (inEnd < inp + 16) { r = 2; break; } }
+    else if (inp > inEnd && inp - (bits >>> 3) > inEnd) { o = before; r = 2; break; }
+    before = o;
     let e: u32 = load<u16>(LFAST + ((<u32>hold & 1023) << 1));
     if (e == 0) { e = slow(hold, LCOUNT, LSYM); if (e == 0) { r = 3; break; } }
     hold >>= <u64>(e & 15); bits -= e & 15;

@@ -26,7 +26,8 @@ const IS_REP: usize = P + 192*2, G0: usize = P + 204*2, G1: usize = P + 216*2, G
 const SLOT: usize = P + 432*2, SPEC: usize = P + 688*2, ALIGN: usize = P + 816*2, LENC: usize = P + 832*2, REPL: usize = P + 1346*2, LIT: usize = P + 1860*2;
 let gLc: u32 = 0, gLp: u32 = 0, gPb: u32 = 0;
 let gRange: u32 = 0, gCode: u32 = 0, gState: u32 = 0, gRep0: u32 = 0, gRep1: u32 = 0, gRep2: u32 = 0, gRep3: u32 = 0, gRem: u32 = 0;
-export let gIn: usize = 0; export let gOut: usize = 0;
+/** The output before the last symbol: where input was missing, that one was made up. */
+export let gBefore: usize = 0; export let gIn: usize = 0; export let gOut: usize = 0;
 /** The host has moved the input. */
 export function setInput(at: usize): void { gIn = at; }
 export function setProps(lc: u32, lp: u32, pb: u32): void { gLc = lc; gLp = lp; gPb = pb; }
@@ -47,7 +48,7 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
   let rep0: u32 = gRep0, rep1: u32 = gRep1, rep2: u32 = gRep2, rep3: u32 = gRep3;
   let prob: u32 = 0, bound: u32 = 0, probPtr: usize = 0, sym: u32 = 0, len: u32 = gRem, posState: u32 = 0, lenBase: usize = 0;
   const lc: u32 = gLc, lpMask: u32 = (1 << gLp) - 1, pbMask: u32 = (1 << gPb) - 1;
-  let result: u32 = 0;
+  let result: u32 = 0; let before: usize = outp;
   while (true) {
     if (len != 0) {
       // copy
@@ -66,6 +67,7 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
     }
     if (outp >= outEnd) break;
     if (inp > inEnd) { result = 2; break; }
+    before = outp;
     const pos: u32 = <u32>(outp - posBias);
     posState = pos & pbMask;
     ${BIT('P + <usize>(((state << 4) + posState) << 1)', `
@@ -133,7 +135,7 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
       `)}
     `)}
   }
-  gIn = inp; gOut = outp; gRange = range; gCode = code; gState = state; gRep0 = rep0; gRep1 = rep1; gRep2 = rep2; gRep3 = rep3; gRem = len;
+  gIn = inp; gOut = outp; gBefore = before; gRange = range; gCode = code; gState = state; gRep0 = rep0; gRep1 = rep1; gRep2 = rep2; gRep3 = rep3; gRem = len;
   return result;
 }
 // CRC-64 (ECMA-182, reflected) as in .xz; tables are made once, four bytes at a time.

@@ -60,7 +60,7 @@ function decode(source: Bytes, start: number, write: (chunk: Uint8Array) => void
     const final = from + filled === source.size
     const limit = final ? base + filled : base + filled - AHEAD
     const status = exports.decode(limit, state.out, state.out + Math.min(STEP, left), state.dictionary, state.bias)
-    const out = exports.gOut.value
+    const out = status === 2 && final ? exports.gBefore.value : exports.gOut.value
     if (out > state.out) write(view.subarray(state.out, out))
     left -= out - state.out
     state.out = out

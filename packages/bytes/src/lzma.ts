@@ -20,6 +20,7 @@ interface LzmaExports {
   crc64(at: number, end: number, low: number, high: number): void
   readonly gIn: WebAssembly.Global<'i32'>
   readonly gOut: WebAssembly.Global<'i32'>
+  readonly gBefore: WebAssembly.Global<'i32'>
   readonly gCrcLow: WebAssembly.Global<'i32'>
   readonly gCrcHigh: WebAssembly.Global<'i32'>
 }
@@ -45,8 +46,13 @@ export function propertiesOf(byte: number, mostContexts = MOST_CONTEXTS): LzmaPr
   return properties
 }
 
-/** A raw LZMA1 stream without header. @returns bytes written: all of `output`, or up to the end mark @throws DecodeError */
-export function lzmaRaw(input: Uint8Array, output: Uint8Array, properties: LzmaProperties): number {
+/**
+ * A raw LZMA1 stream without header.
+ * @param ends whether an end mark has to come: else the stream is as long as `output`, if no mark comes before
+ * @returns bytes written
+ * @throws DecodeError
+ */
+export function lzmaRaw(input: Uint8Array, output: Uint8Array, properties: LzmaProperties, ends = false): number {
   const { exports, memory } = lzmaCore()
   const base = inputBase(properties)
   const inputEnd = base + input.length
@@ -58,9 +64,10 @@ export function lzmaRaw(input: Uint8Array, output: Uint8Array, properties: LzmaP
   exports.resetState()
   const begun = exports.initRange(base, inputEnd)
   if (begun !== 0) throw failure('LZMA', begun)
-  const status = exports.decode(inputEnd, out, out + output.length, out, out)
+  const status = exports.decode(inputEnd, out, out + output.length + (ends ? 1 : 0), out, out)
   if (status > 1) throw failure('LZMA', status)
   const written = exports.gOut.value - out
+  if (written > output.length) throw failure('LZMA', 4)
   output.set(view.subarray(out, out + written))
   return written
 }
@@ -76,5 +83,5 @@ export function lzmaAloneBlock(input: Uint8Array, output: Uint8Array): number {
   const size = header.getBigUint64(5, true)
   const known = size !== 0xffff_ffff_ffff_ffffn
   if (known && size > BigInt(output.length)) throw new DecodeError('output-full', `LZMA: ${size} bytes for ${output.length}`)
-  return lzmaRaw(input.subarray(LZMA_ALONE_HEADER), known ? output.subarray(0, Number(size)) : output, properties)
+  return lzmaRaw(input.subarray(LZMA_ALONE_HEADER), known ? output.subarray(0, Number(size)) : output, properties, !known)
 }

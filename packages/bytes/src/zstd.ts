@@ -32,6 +32,7 @@ export function zstdStream(source: Bytes, at: number, write: (chunk: Uint8Array)
       end = frame.end
       if (!frame.whole) throw new DecodeError('truncated', 'zstd: the data ends early')
     }
+    if (end === at) throw new DecodeError('corrupt', 'zstd: no frame')
     return { end, checksum: checked ? 'matches' : 'none' }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
