@@ -11,7 +11,7 @@ it('the committed cores are what their sources compile to', () => {
   try {
     execFileSync(process.execPath, [join(here, '../../assembly/build.mjs'), '--to', folder], { stdio: 'ignore' })
     const names = readdirSync(folder)
-    expect(names.length).toBe(4)
+    expect(names.length).toBe(5)
     for (const name of names) expect(readFileSync(join(folder, name), 'utf8'), name).toBe(readFileSync(join(here, name), 'utf8'))
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,0 +1,107 @@
+import type { Bytes } from './bytes.ts'
+import { lazyCore } from './cores/core.ts'
+import { wasm } from './cores/search.wasm.ts'
+import { forEachWindow } from './windows.ts'
+
+interface SearchExports {
+  find(at: number, end: number, out: number, most: number): number
+}
+
+const core = lazyCore<SearchExports>(wasm)
+
+/** Fits into the processor's second cache, together with its candidates. */
+const WINDOW = 128 * 1024
+const TABLES = 1024
+const CANDIDATES = 4096
+const MOST_CANDIDATES = 16_384
+const TEXT = CANDIDATES + 4 * MOST_CANDIDATES
+const FINGERPRINT = 4
+const BUCKETS = 8
+
+/** A literal of at least four bytes, and the offset of those four of them by which it is found. */
+interface Needle {
+  readonly index: number
+  readonly bytes: Buffer
+  readonly offset: number
+}
+
+/** Told of each place; returning false ends the search. */
+export type OnMatch = (literal: number, offset: number) => boolean | undefined
+
+/**
+ * Searches for many byte strings in one pass. Literals may overlap; each place of each is told, in order of windows.
+ * @param literals byte strings of at least four characters
+ */
+export function createSearch(literals: readonly string[]): (bytes: Bytes, onMatch: OnMatch) => void {
+  const needles = literals.map((literal, index): Needle => {
+    const bytes = Buffer.from(literal, 'latin1')
+    if (bytes.length < FINGERPRINT) throw new RangeError(`a literal needs ${FINGERPRINT} bytes: ${literal}`)
+    return { index, bytes, offset: rarestAt(bytes) }
+  })
+  const tables = makeTables(needles)
+  const longest = Math.max(FINGERPRINT, ...needles.map((needle) => needle.bytes.length))
+
+  return (bytes, onMatch) => {
+    if (needles.length === 0 || bytes.size < FINGERPRINT) return
+    const { exports, memory } = core()
+    const view = memory(TEXT + WINDOW + longest + 64)
+    view.set(tables, TABLES)
+    const found = new Uint32Array(view.buffer, CANDIDATES, MOST_CANDIDATES)
+    forEachWindow(bytes, 0, bytes.size, WINDOW, longest - 1, (window, at) => {
+      view.set(window, TEXT)
+      view.fill(0, TEXT + window.length, TEXT + window.length + 64)
+      // More candidates than there is room for are taken in turns.
+      for (let from = 0; from < window.length; ) {
+        const count = exports.find(TEXT + from, TEXT + window.length, CANDIDATES, MOST_CANDIDATES)
+        for (let i = 0; i < count; i++) {
+          if (!tell(needles, window, from + (found[i] as number), at, onMatch)) return false
+        }
+        if (count < MOST_CANDIDATES) break
+        from += (found[count - 1] as number) + 1
+      }
+      return true
+    })
+  }
+}
+
+function tell(needles: readonly Needle[], window: Buffer, candidate: number, at: number, onMatch: OnMatch): boolean {
+  for (const { index, bytes, offset } of needles) {
+    const start = candidate - offset
+    // What starts in another window is told there.
+    if (start < 0 || start >= WINDOW || start + bytes.length > window.length) continue
+    if (window.compare(bytes, 0, bytes.length, start, start + bytes.length) !== 0) continue
+    if (onMatch(index, at + start) === false) return false
+  }
+  return true
+}
+
+/** Four bytes in a row that are least like padding and like each other. */
+function rarestAt(bytes: Buffer): number {
+  let best = 0
+  let bestScore = -1
+  for (let at = 0; at + FINGERPRINT <= bytes.length; at++) {
+    const part = bytes.subarray(at, at + FINGERPRINT)
+    const score = new Set(part).size * 2 + part.filter((byte) => byte !== 0 && byte !== 0xff && byte !== 0x20 && byte !== 0x2d).length * 3
+    if (score > bestScore) {
+      best = at
+      bestScore = score
+    }
+  }
+  return best
+}
+
+/** For each of the four bytes: 16 entries by low nibble, 16 by high nibble; bit n stands for bucket n. */
+function makeTables(needles: readonly Needle[]): Uint8Array {
+  const tables = new Uint8Array(FINGERPRINT * 32)
+  needles.forEach(({ bytes, offset }, index) => {
+    const bit = 1 << (index % BUCKETS)
+    for (let i = 0; i < FINGERPRINT; i++) {
+      const byte = bytes[offset + i] as number
+      const low = i * 32 + (byte & 15)
+      const high = i * 32 + 16 + (byte >>> 4)
+      tables[low] = (tables[low] as number) | bit
+      tables[high] = (tables[high] as number) | bit
+    }
+  })
+  return tables
+}
