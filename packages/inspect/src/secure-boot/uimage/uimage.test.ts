@@ -45,9 +45,9 @@ describe('secure-boot.uimage', () => {
     expect(inShort(fixture('near-miss', 'script.uimage'))).toEqual([
       'boot.uimage.unsigned script E1 neutral medium closed',
     ])
-    expect(inShort(fixture('near-miss', 'device-tree.uimage'))).toEqual([
-      'boot.uimage.unsigned flat-dt E1 neutral medium closed',
-    ])
+    const tree = fixture('near-miss', 'script.uimage')
+    tree[30] = 8
+    expect(inShort(tree)).toEqual(['boot.uimage.unsigned flat-dt E0 neutral medium closed'])
   })
 
   it('says nothing of what is no image', () => {
@@ -73,8 +73,7 @@ describe('secure-boot.uimage', () => {
       const changed = Buffer.from(image)
       changed[at] = (changed[at] ?? 0) ^ 0x10
       const { headerChecksum, dataChecksum } = read(changed) ?? {}
-      expect([headerChecksum, dataChecksum]).toContain(at < 64 ? false : true)
-      expect(headerChecksum && dataChecksum).not.toBe(true)
+      expect(at < 64 ? headerChecksum : dataChecksum).toBe(false)
     }
     expect(read(image.subarray(0, -1))).toMatchObject({ headerChecksum: true, dataChecksum: undefined })
   })
