@@ -4,6 +4,7 @@ export { type Channel, openChannel } from './engine/channel.ts'
 export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'
 export type { Mapper } from './engine/worker.ts'
+export { signedFitRegion } from './formats/fdt/damaged.ts'
 export {
   type Fdt,
   type FdtHeader,

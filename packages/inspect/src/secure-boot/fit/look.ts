@@ -1,9 +1,8 @@
-import { FormatError, parseFdt, parseFdtHeader } from '@messlatte/unpack'
+import { FormatError, parseFdt, signedFitRegion } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { readControl } from './control.ts'
-import type { BrokenFitFact } from './facts.ts'
-import { readFit, speaksOfSignatures } from './structure.ts'
+import { readFit } from './structure.ts'
 
 /** Map: the structure of a FIT, and the keys of a control device tree. */
 export function lookAtFit(artefact: Artefact, out: MapOut): void {
@@ -20,31 +19,25 @@ function lookAtImages(artefact: Artefact, out: MapOut): void {
     if (fit.cut) out.limit('bytes', place, MORE_THAN_READ)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
-    out.fact('boot.fit', place, broken(artefact, error))
+    out.fact('boot.fit', place, { state: 'broken', signed: isSigned(artefact), why: error.code })
   }
 }
 
+/** A tree with the names of a signed FIT and without its images has lost them: it is no plain device tree. */
 function lookAtTree(artefact: Artefact, out: MapOut): void {
   try {
     const control = readControl(parseFdt(artefact.bytes, 0))
     if (control) out.fact('boot.control', placeOf(artefact), control)
+    else if (isSigned(artefact))
+      out.fact('boot.fit', placeOf(artefact), { state: 'broken', signed: true, why: 'structure' })
   } catch (error) {
     // Damage is the reader's to tell; a tree that cannot be read gives no keys.
     if (!(error instanceof FormatError)) throw error
   }
 }
 
-function broken({ bytes }: Artefact, error: FormatError): BrokenFitFact {
-  try {
-    const { stringsOffset, stringsSize } = parseFdtHeader(bytes, 0)
-    return {
-      state: 'broken',
-      signed: speaksOfSignatures(bytes.view(stringsOffset, stringsSize)),
-      why: error.code,
-    }
-  } catch {
-    return { state: 'broken', signed: false, why: error.code }
-  }
+function isSigned({ bytes }: Artefact): boolean {
+  return signedFitRegion(bytes, 0) !== undefined
 }
 
 const MORE_THAN_READ = {

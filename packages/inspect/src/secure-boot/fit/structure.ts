@@ -190,11 +190,6 @@ function readCoverage(
   }
 }
 
-/** Whether a FIT that cannot be read any more was signed: the name of a property that only signing adds. */
-export function speaksOfSignatures(strings: Uint8Array): boolean {
-  return Buffer.from(strings.buffer, strings.byteOffset, strings.byteLength).includes('hashed-strings\0')
-}
-
 function isSignature({ name }: FdtNode): boolean {
   return name.startsWith('signature')
 }
