@@ -1,5 +1,37 @@
 import type { Format } from '../contract.ts'
+import { bzip2 } from './bzip2/index.ts'
+import { cpio } from './cpio/index.ts'
+import { elf } from './elf/index.ts'
+import { fdt } from './fdt/index.ts'
+import { fit } from './fit/index.ts'
+import { gzip } from './gzip/index.ts'
+import { lz4 } from './lz4/index.ts'
+import { lzma } from './lzma/index.ts'
 import { squashfs } from './squashfs/index.ts'
+import { tar } from './tar/index.ts'
+import { tarV7 } from './tar-v7/index.ts'
+import { trx } from './trx/index.ts'
+import { uimage } from './uimage/index.ts'
+import { xz } from './xz/index.ts'
+import { zip } from './zip/index.ts'
+import { zstd } from './zstd/index.ts'
 
 /** Every format; where magics tie, the first that recognises wins. */
-export const FORMATS: readonly Format[] = [squashfs]
+export const FORMATS: readonly Format[] = [
+  squashfs,
+  fdt,
+  fit,
+  uimage,
+  trx,
+  elf,
+  cpio,
+  tar,
+  zip,
+  gzip,
+  xz,
+  lzma,
+  bzip2,
+  zstd,
+  lz4,
+  tarV7,
+]

@@ -1,0 +1,127 @@
+import { type Bytes, latin1 } from '@messlatte/bytes'
+import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
+import { inBatches, type StoredMember, showStored, typeOfMode } from '../members.ts'
+import { type CpioHeader, parseCpioHeader, sumOf, walkCpio } from './parse.ts'
+
+type CpioMember = StoredMember & { readonly sum?: number | undefined }
+
+/** Linux takes no longer target. */
+const MAX_TARGET = 4096
+
+export const cpio: ContainerFormat<readonly CpioMember[]> = {
+  kind: 'container',
+  name: 'cpio',
+  title: 'cpio archive (newc, newc with checksums, odc)',
+  references: [
+    'cpio(5) of libarchive',
+    'Linux kernel, Documentation/driver-api/early-userspace/buffer-format.rst',
+  ],
+  limits: ['the old binary variants are not read', 'archives behind the first one are regions of their own'],
+  magic: [
+    { bytes: '070701', at: 0 },
+    { bytes: '070702', at: 0 },
+    { bytes: '070707', at: 0 },
+  ],
+  carve: true,
+
+  recognise(bytes, at) {
+    if (!parseCpioHeader(bytes, at)) return undefined
+    const walk = walkCpio(bytes, at)
+    for (let step = walk.next(); ; step = walk.next()) {
+      if (step.done) return { start: at, end: step.value.end }
+    }
+  },
+
+  open: (bytes, region, problem) =>
+    inBatches(membersOf(bytes, region, problem), (member) => member.content?.length ?? 0),
+
+  read(bytes, _region, plan, sink) {
+    for (const member of plan) {
+      const { content, sum, meta } = member
+      if (content && sum !== undefined && sumOf(bytes, content.at, content.length) !== sum) {
+        sink.problem('checksum', 'the sum of the bytes differs', meta.path)
+      }
+      showStored(member, sink)
+    }
+  },
+}
+
+function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<CpioMember> {
+  const links = new Links()
+  const walk = walkCpio(bytes, region.start)
+  for (let step = walk.next(); ; step = walk.next()) {
+    if (step.done) {
+      if (step.value.why === 'truncated') problem('truncated', 'the archive ends without its trailer')
+      if (step.value.why === 'structure') problem('structure', `no header at ${step.value.end}`)
+      break
+    }
+    yield* membersOfHeader(bytes, step.value, links, problem)
+  }
+  yield* links.rest()
+}
+
+function* membersOfHeader(
+  bytes: Bytes,
+  header: CpioHeader,
+  links: Links,
+  problem: Sink['problem'],
+): Generator<CpioMember> {
+  const { contentAt: at, size: length, name, sum } = header
+  const type = typeOfMode(header.mode)
+  const meta: EntryMeta = {
+    path: name,
+    type: type ?? 'file',
+    mode: header.mode & 0o7777,
+    uid: header.uid,
+    gid: header.gid,
+    mtime: header.mtime,
+  }
+  if (!type) {
+    problem('structure', `mode ${header.mode.toString(8)} is of no known type`, name)
+  } else if (at + length > bytes.size) {
+    problem('truncated', 'the archive ends within this content', name)
+  } else if (type === 'symlink') {
+    if (length > MAX_TARGET) problem('structure', `a target of ${length} bytes`, name)
+    else yield { meta: { ...meta, target: latin1(bytes.view(at, length)) } }
+  } else if (type === 'character' || type === 'block') {
+    yield { meta: { ...meta, device: header.device } }
+  } else if (type !== 'file') {
+    yield { meta }
+  } else if (header.links > 1) {
+    yield* links.add(header, { meta, content: { at, length }, sum })
+  } else {
+    yield { meta, content: { at, length }, sum }
+  }
+}
+
+/** Names of one file: one of them, mostly the last, carries the content, the others are stored empty. */
+class Links {
+  readonly #owners = new Map<string, string>()
+  readonly #waiting = new Map<string, CpioMember[]>()
+
+  /** Files that stayed empty. */
+  rest(): readonly CpioMember[] {
+    return [...this.#waiting.values()].flat()
+  }
+
+  *add(header: CpioHeader, member: CpioMember): Generator<CpioMember> {
+    const { inode } = header
+    const owner = this.#owners.get(inode)
+    if (header.size > 0) {
+      if (owner === undefined) this.#owners.set(inode, member.meta.path)
+      yield member
+      for (const empty of this.#waiting.get(inode) ?? []) yield linkTo(empty.meta, member.meta.path)
+      this.#waiting.delete(inode)
+    } else if (owner !== undefined) {
+      yield linkTo(member.meta, owner)
+    } else {
+      const waiting = this.#waiting.get(inode)
+      if (waiting) waiting.push(member)
+      else this.#waiting.set(inode, [member])
+    }
+  }
+}
+
+function linkTo(meta: EntryMeta, target: string): CpioMember {
+  return { meta: { ...meta, type: 'hardlink', target } }
+}

@@ -1,0 +1,19 @@
+import type { LeafFormat } from '../../contract.ts'
+import { parseElf } from './parse.ts'
+
+export const elf: LeafFormat = {
+  kind: 'leaf',
+  name: 'elf',
+  title: 'ELF (executables, libraries, kernel modules)',
+  references: ['System V ABI, edition 4.1, chapters 4 and 5', 'Linux, elf(5)'],
+  limits: [
+    'what is appended behind the last section, such as the signature of a kernel module, is not part of it',
+  ],
+  magic: [{ bytes: '\x7fELF', at: 0 }],
+  carve: true,
+
+  recognise(bytes, at) {
+    const { size } = parseElf(bytes, at)
+    return { start: at, end: Math.min(at + size, bytes.size) }
+  },
+}

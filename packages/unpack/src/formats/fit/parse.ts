@@ -1,0 +1,47 @@
+import { type Fdt, type FdtNode, fdtCell, fdtNode, fdtProperty } from '../fdt/parse.ts'
+import type { Stored } from '../members.ts'
+
+export interface FitImage {
+  readonly node: FdtNode
+  /** Where its data lies in the source; it may run over the end. Undefined when the node tells none. */
+  readonly data: Stored | undefined
+  /** Whether it lies behind the tree. */
+  readonly external: boolean
+}
+
+/** A device tree that holds images with data. */
+export function isFit(tree: Fdt): boolean {
+  return fitImages(tree).some(({ data }) => data !== undefined)
+}
+
+/** The images of a FIT, in their order. */
+export function fitImages(tree: Fdt): readonly FitImage[] {
+  return (fdtNode(tree, '/images')?.children ?? []).map((node) => imageOf(tree, node))
+}
+
+function imageOf(tree: Fdt, node: FdtNode): FitImage {
+  const inside = fdtProperty(node, 'data')
+  if (inside) return { node, data: { at: inside.offset, length: inside.length }, external: false }
+  const cell = (name: string) => {
+    const property = fdtProperty(node, name)
+    return property && fdtCell(tree, property)
+  }
+  const length = cell('data-size')
+  const position = cell('data-position')
+  const offset = cell('data-offset')
+  if (length === undefined || (position === undefined && offset === undefined))
+    return { node, data: undefined, external: true }
+  const at = tree.at + (position ?? externalBase(tree) + (offset as number))
+  return { node, data: { at, length }, external: true }
+}
+
+/** `data-offset` counts from behind the tree, padded to four bytes. */
+function externalBase(tree: Fdt): number {
+  return Math.ceil(tree.totalSize / 4) * 4
+}
+
+/** Behind the tree and all data that belongs to it. */
+export function fitEnd(tree: Fdt): number {
+  const ends = fitImages(tree).map(({ data }) => (data ? data.at + data.length : 0))
+  return ends.reduce((most, end) => Math.max(most, end), tree.at + tree.totalSize)
+}

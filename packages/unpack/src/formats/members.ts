@@ -1,0 +1,101 @@
+import { crc32 } from 'node:zlib'
+import { type Bytes, forEachWindow, MAX_VIEW } from '@messlatte/bytes'
+import type { Batch, EntryMeta, EntryType, Sink } from '../contract.ts'
+
+/** Where a content lies as it is in the source. */
+export interface Stored {
+  readonly at: number
+  /** Bytes. */
+  readonly length: number
+}
+
+/** A member of an archive that stores its contents as they are. */
+export interface StoredMember {
+  readonly meta: EntryMeta
+  readonly content?: Stored
+}
+
+/** Work that is worth the way to another thread, in bytes and in members. */
+const BATCH_COST = 2 * 1024 * 1024
+const BATCH_ENTRIES = 1000
+
+/** Groups members in their order, so that a batch is worth its way. */
+export function* inBatches<Member>(
+  members: Iterable<Member>,
+  costOf: (member: Member) => number,
+): Generator<Batch<readonly Member[]>> {
+  let plan: Member[] = []
+  let cost = 0
+  for (const member of members) {
+    plan.push(member)
+    cost += costOf(member)
+    if (cost >= BATCH_COST || plan.length >= BATCH_ENTRIES) {
+      yield { cost, entries: plan.length, plan }
+      plan = []
+      cost = 0
+    }
+  }
+  if (plan.length > 0) yield { cost, entries: plan.length, plan }
+}
+
+export function showStored(member: StoredMember, sink: Sink): void {
+  if (member.content) sink.slice(member.meta, member.content.at, member.content.length)
+  else sink.entry(member.meta)
+}
+
+/** What a wrapper holds: it knows no owner and no rights. */
+export function wrapped(path: string): EntryMeta {
+  return { path, type: 'file', mode: 0o644, uid: 0, gid: 0 }
+}
+
+/** The type in the upper bits of a Unix mode; 0 where none is told. */
+export function typeOfMode(mode: number): EntryType | undefined {
+  switch (mode & 0o170000) {
+    case 0:
+    case 0o100000:
+      return 'file'
+    case 0o040000:
+      return 'directory'
+    case 0o120000:
+      return 'symlink'
+    case 0o020000:
+      return 'character'
+    case 0o060000:
+      return 'block'
+    case 0o010000:
+      return 'fifo'
+    case 0o140000:
+      return 'socket'
+    default:
+      return undefined
+  }
+}
+
+const WINDOW = 256 * 1024
+
+/** CRC-32 (IEEE 802.3) of a stretch, however long. @throws BytesError */
+export function crc32Of(bytes: Bytes, at: number, length: number): number {
+  let sum = 0
+  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
+    sum = crc32(window, sum)
+    return true
+  })
+  return sum
+}
+
+/** Fills `target`, however long it is. @throws BytesError */
+export function copyStretch(bytes: Bytes, at: number, target: Uint8Array): void {
+  for (let done = 0; done < target.length; done += MAX_VIEW) {
+    bytes.copy(at + done, target.subarray(done, done + MAX_VIEW))
+  }
+}
+
+/** Whether a stretch holds nothing but zeros; what lies behind the end of the bytes counts as zero. */
+export function isZero(bytes: Bytes, start: number, end: number): boolean {
+  let zero = true
+  forEachWindow(bytes, start, Math.min(end, bytes.size), WINDOW, 0, (window) => {
+    zero = window.every((byte) => byte === 0)
+    return zero
+  })
+  return zero
+}

@@ -1,0 +1,26 @@
+import type { ContainerFormat } from '../../contract.ts'
+import { parseTarHeader } from '../tar/header.ts'
+import { openTar, readTar, tarRegion } from '../tar/index.ts'
+
+/** The format of Unix Version 7 has no magic: its mode begins with zeros, and only the checksum tells. */
+export const tarV7: ContainerFormat<Parameters<typeof readTar>[2]> = {
+  kind: 'container',
+  name: 'tar-v7',
+  title: 'tar archive (Unix Version 7)',
+  references: ['tar(5) of libarchive, "Old-Style Archive Format"'],
+  limits: ['found at the start of a file only'],
+  magic: [
+    { bytes: '000', at: 100 },
+    { bytes: '   ', at: 100 },
+  ],
+  carve: false,
+
+  recognise(bytes, at) {
+    const header = at + 512 <= bytes.size ? parseTarHeader(bytes.view(at, 512)) : undefined
+    if (header?.variant !== 'v7' || header.name === '' || !'\x00012'.includes(header.type)) return undefined
+    return tarRegion(bytes, at)
+  },
+
+  open: openTar,
+  read: readTar,
+}

@@ -1,0 +1,96 @@
+import { cString, latin1 } from '@messlatte/bytes'
+
+/** Bytes; headers and contents are padded to it. */
+export const BLOCK = 512
+
+export interface TarHeader {
+  /** `ustar` of POSIX, `gnu` of GNU tar, `v7` without any magic. */
+  readonly variant: 'ustar' | 'gnu' | 'v7'
+  /** Byte string. */
+  readonly name: string
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** Bytes. */
+  readonly size: number
+  /** Seconds since 1970. */
+  readonly mtime: number
+  /** One character. */
+  readonly type: string
+  /** Byte string. */
+  readonly linkName: string
+  readonly device: { readonly major: number; readonly minor: number }
+}
+
+/**
+ * A header block (POSIX.1-1988 ustar, GNU tar, Version 7); undefined for what is none: its checksum or a number is wrong.
+ * @param block BLOCK bytes
+ */
+export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
+  const stored = number(block, 148, 8)
+  if (stored === undefined || !sumMatches(block, stored)) return undefined
+  const [mode, uid, gid] = [number(block, 100, 8), number(block, 108, 8), number(block, 116, 8)]
+  const [size, mtime] = [number(block, 124, 12), number(block, 136, 12)]
+  if (
+    mode === undefined ||
+    uid === undefined ||
+    gid === undefined ||
+    size === undefined ||
+    mtime === undefined
+  )
+    return undefined
+  if (size < 0 || mode < 0) return undefined
+  const variant = variantOf(block)
+  const short = cString(block.subarray(0, 100))
+  // GNU tar uses the room of the prefix for other things.
+  const prefix = variant === 'ustar' ? cString(block.subarray(345, 500)) : ''
+  const devices = variant === 'v7' ? [0, 0] : [number(block, 329, 8), number(block, 337, 8)]
+  return {
+    variant,
+    name: prefix === '' ? short : `${prefix}/${short}`,
+    mode,
+    uid,
+    gid,
+    size,
+    mtime,
+    type: String.fromCharCode(block[156] as number),
+    linkName: cString(block.subarray(157, 257)),
+    device: { major: devices[0] ?? 0, minor: devices[1] ?? 0 },
+  }
+}
+
+function variantOf(block: Uint8Array): TarHeader['variant'] {
+  const magic = latin1(block.subarray(257, 265))
+  if (magic === 'ustar  \0') return 'gnu'
+  return magic.startsWith('ustar') ? 'ustar' : 'v7'
+}
+
+/** Old tools add signed bytes. */
+function sumMatches(block: Uint8Array, stored: number): boolean {
+  let unsigned = 0
+  let signed = 0
+  for (let i = 0; i < BLOCK; i++) {
+    const byte = i >= 148 && i < 156 ? 32 : (block[i] as number)
+    unsigned += byte
+    signed += byte < 128 ? byte : byte - 256
+  }
+  return stored === unsigned || stored === signed
+}
+
+/** Octal digits, or base 256 when the first bit is set; undefined for neither. Empty is 0. */
+export function number(block: Uint8Array, at: number, length: number): number | undefined {
+  const first = block[at] as number
+  if (first & 0x80) return base256(block.subarray(at, at + length))
+  const text = cString(block.subarray(at, at + length)).trim()
+  if (text === '') return 0
+  return /^[0-7]{1,12}$/.test(text) ? Number.parseInt(text, 8) : undefined
+}
+
+function base256(field: Uint8Array): number | undefined {
+  const negative = ((field[0] as number) & 0x40) !== 0
+  let value = negative ? -1n : 0n
+  for (const [index, byte] of field.entries())
+    value = (value << 8n) | BigInt(index === 0 && !negative ? byte & 0x7f : byte)
+  const result = Number(value)
+  return Number.isSafeInteger(result) ? result : undefined
+}

@@ -1,0 +1,43 @@
+import type { Bytes } from '@messlatte/bytes'
+import type { ContainerFormat, Region, Sink } from '../../contract.ts'
+import { crc32Of, inBatches, type StoredMember, showStored, wrapped } from '../members.ts'
+import { MAGIC, parseUimageHeader, partsOf, type UimageHeader, VENDOR_MAGICS } from './parse.ts'
+
+export const uimage: ContainerFormat<readonly StoredMember[]> = {
+  kind: 'container',
+  name: 'uimage',
+  title: 'U-Boot legacy image (uImage)',
+  references: ['U-Boot, include/image.h, struct legacy_img_hdr', 'U-Boot, boot/image.c, image_multi_getimg'],
+  limits: ['of makers\u2019 own magics only some are searched for'],
+  magic: [MAGIC, ...VENDOR_MAGICS].map((bytes) => ({ bytes, at: 0 })),
+  carve: true,
+
+  recognise(bytes, at) {
+    const header = parseUimageHeader(bytes, at)
+    return header && { start: at, end: Math.min(header.dataAt + header.size, bytes.size) }
+  },
+
+  open: (bytes, region, problem) =>
+    inBatches(membersOf(bytes, region, problem), (member) => member.content?.length ?? 0),
+
+  read(_bytes, _region, plan, sink) {
+    for (const member of plan) showStored(member, sink)
+  },
+}
+
+function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<StoredMember> {
+  const header = parseUimageHeader(bytes, region.start) as UimageHeader
+  if (!header.headerCrcMatches) problem('checksum', 'the CRC of the header differs')
+  const end = header.dataAt + header.size
+  const cut = end > bytes.size
+  if (cut) problem('truncated', `${header.size} bytes are announced, ${bytes.size - header.dataAt} are there`)
+  else if (crc32Of(bytes, header.dataAt, header.size) !== header.dataCrc)
+    problem('checksum', 'the CRC of the data differs')
+  const parts = partsOf(bytes, header)
+  if (!parts) problem('structure', 'the list of sizes does not fit the data')
+  for (const [index, part] of (parts ?? [{ at: header.dataAt, length: header.size }]).entries()) {
+    const path = parts && parts.length > 1 ? `part-${index}` : 'payload'
+    if (part.at + part.length <= bytes.size) yield { meta: wrapped(path), content: part }
+    else problem('truncated', 'the image ends within this content', path)
+  }
+}
