@@ -45,7 +45,7 @@ function program(end: (code: number) => void): Command {
     .option('--traits <FILE>', 'JSON: trait ids to true or false')
     .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
     .option('--trust <FILE>', 'public key or certificate that you trust, repeatable', collect, [])
-    .option('--guesses <N>', 'passwords to try on each hash at most', '100000')
+    .option('--guesses <N>', 'work to spend on passwords in each file, counted in DES tries (md5 20, sha-crypt 1 for 50 rounds)', '30000')
     .option('--reveal', 'show secrets in clear; the report says so', false)
     .option('--json <FILE>', 'write the result as JSON (- for standard output)')
     .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')

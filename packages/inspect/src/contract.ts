@@ -135,7 +135,7 @@ export interface TrustedKey {
 
 export interface Settings {
   readonly trusted: readonly TrustedKey[]
-  /** How often a password may be tried, over the whole run of one check on one artefact. */
+  /** Work that one check may spend on guessing passwords in one artefact, in DES tries; each check says what its kinds cost. */
   readonly guesses: number
   /** Words that the user stated about the product, for password guesses. */
   readonly productWords: readonly string[]
