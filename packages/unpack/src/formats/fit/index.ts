@@ -1,6 +1,7 @@
-import type { Bytes } from '@messlatte/bytes'
-import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { parseFdt } from '../fdt/parse.ts'
+import { type Bytes, BytesError } from '@messlatte/bytes'
+import { type ContainerFormat, FormatError, type Region, type Sink } from '../../contract.ts'
+import { signedFitRegion } from '../fdt/damaged.ts'
+import { type Fdt, parseFdt } from '../fdt/parse.ts'
 import { inBatches, type StoredMember, showStored, wrapped } from '../members.ts'
 import { fitEnd, fitImages, isFit } from './parse.ts'
 
@@ -17,7 +18,9 @@ export const fit: ContainerFormat<readonly StoredMember[]> = {
   carve: true,
 
   recognise(bytes, at) {
-    const tree = parseFdt(bytes, at)
+    const tree = parsed(bytes, at)
+    // A signed FIT with a broken structure is still one: that it is broken is what has to be said.
+    if (!tree) return signedFitRegion(bytes, at)
     return isFit(tree) ? { start: at, end: Math.min(fitEnd(tree), bytes.size) } : undefined
   },
 
@@ -29,8 +32,19 @@ export const fit: ContainerFormat<readonly StoredMember[]> = {
   },
 }
 
+function parsed(bytes: Bytes, at: number): Fdt | undefined {
+  try {
+    return parseFdt(bytes, at)
+  } catch (error) {
+    if (error instanceof FormatError || error instanceof BytesError) return undefined
+    throw error
+  }
+}
+
 function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): Generator<StoredMember> {
-  for (const { node, data } of fitImages(parseFdt(bytes, start))) {
+  const tree = parsed(bytes, start)
+  if (!tree) problem('structure', 'a signed FIT whose structure is broken; its images cannot be told')
+  for (const { node, data } of tree ? fitImages(tree) : []) {
     const path = `images/${node.name}`
     if (!data) problem('structure', 'an image without data', path)
     else if (data.at + data.length > bytes.size)
