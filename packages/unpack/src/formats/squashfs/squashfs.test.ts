@@ -58,7 +58,7 @@ describe('a damaged SquashFS', () => {
     const image = fixture('squashfs', 'gzip.sqfs')
     let kept = 0
     let possible = 0
-    for (let at = 96; at < image.length; at += 5) {
+    for (let at = 96; at < Number(image.readBigUInt64LE(64)); at += 3) {
       const damaged = Buffer.from(image)
       damaged[at] = (damaged[at] as number) ^ 0x55
       const { contents } = collect(squashfs, memoryBytes(damaged))
@@ -68,8 +68,8 @@ describe('a damaged SquashFS', () => {
         if (content && sha256(content) === sha256(right)) kept++
       }
     }
-    // Half of this small image is metadata, and all of it depends on that.
-    expect(kept / possible).toBeGreaterThan(0.3)
+    // The contents lie before the inodes; five of six files share one fragment.
+    expect(kept / possible).toBeGreaterThan(0.5)
   })
 
   it('does not follow a directory into itself', () => {
