@@ -51,13 +51,16 @@ function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Gen
   const walk = walkCpio(bytes, region.start)
   for (let step = walk.next(); ; step = walk.next()) {
     if (step.done) {
-      if (step.value.why === 'truncated') problem('truncated', 'the archive ends without its trailer')
-      if (step.value.why === 'structure') problem('structure', `no header at ${step.value.end}`)
-      break
+      const { why, end } = step.value
+      if (why === 'trailer') return yield* links.rest()
+      if (why === 'truncated') problem('truncated', 'the archive ends without its trailer')
+      else problem('structure', `no header at ${end}`)
+      for (const { meta } of links.rest())
+        problem(why, 'its content would have come with another name', meta.path)
+      return
     }
     yield* membersOfHeader(bytes, step.value, links, problem)
   }
-  yield* links.rest()
 }
 
 function* membersOfHeader(

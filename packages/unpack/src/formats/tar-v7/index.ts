@@ -17,7 +17,7 @@ export const tarV7: ContainerFormat<Parameters<typeof readTar>[2]> = {
 
   recognise(bytes, at) {
     const header = at + 512 <= bytes.size ? parseTarHeader(bytes.view(at, 512)) : undefined
-    if (header?.variant !== 'v7' || header.name === '' || !'\x00012'.includes(header.type)) return undefined
+    if (header?.variant !== 'v7' || header.name === '' || !'\x000125'.includes(header.type)) return undefined
     return tarRegion(bytes, at)
   },
 

@@ -42,6 +42,7 @@ export const zip: ContainerFormat<readonly PlannedMember[]> = {
     'encrypted members are named and not read',
     'methods other than stored and deflate are not read',
     'times without a time zone are taken for UTC',
+    'without a directory, modes and types are not known: links are files',
     'archives over several disks are not put together',
   ],
   magic: [{ bytes: 'PK\x03\x04', at: 0 }],

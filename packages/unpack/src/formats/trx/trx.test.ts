@@ -1,0 +1,44 @@
+import { memoryBytes } from '@messlatte/bytes'
+import { describe, expect, it } from 'vitest'
+import { collect } from '../../testing/collect.ts'
+import { fixture } from '../../testing/fixtures.ts'
+import { hostileSuite } from '../../testing/hostile.ts'
+import { trx } from './index.ts'
+import { parseTrxHeader } from './parse.ts'
+
+describe('trx', () => {
+  it('splits an image into its partitions', () => {
+    const { contents, problems } = collect(trx, fixture('trx', 'version-1.trx'))
+    expect(problems).toEqual([])
+    expect([...contents].map(([path, content]) => [path, content.toString().slice(0, 7)])).toEqual([
+      ['partition-0', 'loader.'],
+      ['partition-1', 'kernel '],
+      ['partition-2', 'root 0\n'],
+    ])
+  })
+
+  it('knows the four partitions of version 2', () => {
+    const image = fixture('trx', 'version-2.trx')
+    expect(parseTrxHeader(memoryBytes(image), 0)).toMatchObject({ version: 2, offsets: { length: 4 } })
+    const { contents, problems } = collect(trx, image)
+    expect(problems).toEqual([])
+    expect(contents.get('partition-3')?.toString()).toBe('more'.padEnd(64, '.'))
+  })
+
+  it('tells when the CRC differs', () => {
+    const image = fixture('trx', 'version-1.trx')
+    image[image.length - 1] = 0
+    const { contents, problems } = collect(trx, image)
+    expect(problems).toMatchObject([{ code: 'checksum' }])
+    expect(contents.size).toBe(3)
+  })
+
+  it('still shows what lies before a cut', () => {
+    const { contents, problems } = collect(trx, fixture('trx', 'version-1.trx').subarray(0, 1500))
+    expect([...contents.keys()]).toEqual(['partition-0', 'partition-1'])
+    expect(problems).toMatchObject([{ code: 'truncated' }, { code: 'truncated', path: 'partition-2' }])
+  })
+})
+
+hostileSuite({ format: trx, fixture: fixture('trx', 'version-1.trx') })
+hostileSuite({ format: trx, fixture: fixture('trx', 'version-2.trx') })

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto'
+import { type Bytes, latin1, memoryBytes } from '@messlatte/bytes'
+import { describe, expect, it } from 'vitest'
+import type { ContainerFormat, Format } from '../contract.ts'
+import { type Collected, collect, collectStream, isTyped } from './collect.ts'
+import { countingBytes } from './counting.ts'
+
+export interface HostileCase {
+  readonly format: Format
+  /** A small file of that format, which begins at its first byte. */
+  readonly fixture: Uint8Array
+  /** Why damage of members that lie before a cut is no fault: with what a format keeps at its end, all is lost. */
+  readonly needsItsEnd?: string
+}
+
+/** How many places are tried; always the same ones. */
+const PLACES = 200
+/** Bytes that no noise yields. */
+const CONVINCING = 4096
+/** A reader may look at each byte a few times, at every header, for each of its members, and twice over. */
+const VIEWS_PER_BYTE = 40
+const BYTES_PER_BYTE = 4000
+
+/** What every format has to stand. Work is counted, so that the suite means the same on every machine. */
+export function hostileSuite({ format, fixture, needsItsEnd }: HostileCase): void {
+  describe(`${format.name}, with hostile bytes`, () => {
+    it('stands a cut at any place', () => {
+      for (const length of cuts(fixture)) attempt(format, fixture.subarray(0, length))
+    })
+
+    it('stands a flipped byte at any place', () => {
+      for (const [index, at] of places(fixture.length).entries()) {
+        const damaged = Buffer.from(fixture)
+        damaged[at] = (damaged[at] as number) ^ (index % 3 === 0 ? 0xff : 1 << (index % 8))
+        attempt(format, damaged)
+      }
+    })
+
+    it('stands words that are the wrong way round', () => {
+      for (let at = 0; at + 4 <= Math.min(fixture.length, 512); at += 4) {
+        const damaged = Buffer.from(fixture)
+        damaged.subarray(at, at + 4).swap32()
+        attempt(format, damaged)
+      }
+    })
+
+    it('stands numbers that are as large as they can be', () => {
+      for (let at = 0; at + 4 <= Math.min(fixture.length, 512); at += 4) {
+        for (const filler of [0, 0x7f, 0xff, 0x37])
+          attempt(format, Buffer.from(fixture).fill(filler, at, at + 4))
+      }
+    })
+
+    it('stands nothing, and a tail that says nothing', () => {
+      attempt(format, Buffer.alloc(0))
+      for (const share of [0.1, 0.5, 0.9]) {
+        for (const filler of [0, 0xff])
+          attempt(format, Buffer.from(fixture).fill(filler, Math.floor(fixture.length * share)))
+      }
+    })
+
+    it('stands itself within itself', () => {
+      const half = Math.floor(fixture.length / 2)
+      attempt(format, Buffer.concat([fixture, fixture, fixture]))
+      attempt(format, Buffer.concat([fixture.subarray(0, half), fixture, fixture.subarray(half)]))
+      attempt(format, Buffer.concat(Array.from({ length: 50 }, () => fixture.subarray(0, 64))))
+    })
+
+    it('sees nothing in noise that has its magic', () => {
+      const noise = createNoise(65_536)
+      for (const magic of format.magic) {
+        const bytes = Buffer.from(noise)
+        bytes.write(magic.bytes, 100 + magic.at, 'latin1')
+        expect(
+          recognised(format, memoryBytes(bytes), 100),
+          `with its magic ${JSON.stringify(magic.bytes)}`,
+        ).toBe(false)
+      }
+    })
+
+    if (format.kind === 'container') {
+      it('keeps what lies before a cut', () => {
+        const whole = collect(format, fixture)
+        const lost = new Map<string, number>()
+        let most = 0
+        for (const length of cuts(fixture).toReversed()) {
+          const there = contentsBefore(format, whole, fixture, length)
+          most = Math.max(most, there?.size ?? 0)
+          for (const [path, end] of whole.slices) {
+            if (end <= length && there) expect(there.has(path), `${path}, cut at ${length}`).toBe(true)
+          }
+          // What a longer cut has lost, a shorter one cannot have.
+          for (const path of whole.contents.keys()) {
+            if (!there?.has(path)) lost.set(path, lost.get(path) ?? length)
+            else expect(lost.get(path), `${path} is there when cut at ${length}`).toBeUndefined()
+          }
+        }
+        // Without this, a format that recognises nothing would pass.
+        if (needsItsEnd === undefined) expect(most).toBeGreaterThan(0)
+      })
+    }
+  })
+}
+
+/** All of the first bytes, all multiples of 512, and places in between. */
+function cuts(fixture: Uint8Array): readonly number[] {
+  const lengths = new Set<number>()
+  for (let length = 0; length < Math.min(fixture.length, 128); length++) lengths.add(length)
+  for (let length = 0; length < fixture.length; length += 512) lengths.add(length)
+  for (const place of places(fixture.length)) lengths.add(place)
+  return [...lengths].sort((a, b) => a - b)
+}
+
+/** Pseudo-random, and the same in every run. */
+function places(size: number): readonly number[] {
+  const noise = createNoise(PLACES * 4)
+  return Array.from({ length: PLACES }, (_, index) => noise.readUInt32LE(index * 4) % size)
+}
+
+function createNoise(length: number): Buffer {
+  const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, index) =>
+    createHash('sha256').update(`noise ${index}`).digest(),
+  )
+  return Buffer.concat(blocks).subarray(0, length)
+}
+
+function bounded(content: Uint8Array): Bytes {
+  const size = content.length + 4096
+  return countingBytes(content, size * VIEWS_PER_BYTE, size * BYTES_PER_BYTE)
+}
+
+/** Reads as far as it goes. What is thrown has to be typed; regions have to lie within the bytes. */
+function attempt(format: Format, content: Uint8Array): void {
+  const bytes = bounded(content)
+  try {
+    if (format.kind === 'stream') {
+      if (!format.recognise(bytes, 0)) return
+      format.contentName?.(bytes, 0)
+      const { end } = collectStream((write) => format.decode(bytes, 0, write))
+      expect(end.end).toBeGreaterThanOrEqual(0)
+      expect(end.end).toBeLessThanOrEqual(content.length)
+      return
+    }
+    const region = format.recognise(bytes, 0)
+    if (!region) return
+    expect(region.start).toBe(0)
+    expect(region.end).toBeGreaterThan(0)
+    expect(region.end).toBeLessThanOrEqual(content.length)
+    if (format.kind === 'container') collect(format, bytes, region)
+  } catch (error) {
+    if (!isTyped(error)) throw error
+  }
+}
+
+/** As the engine sees it: a magic has to stand there, and a stream has to come out, or at least a convincing part of it. */
+function recognised(format: Format, bytes: Bytes, at: number): boolean {
+  try {
+    if (!format.magic.some((magic) => standsAt(bytes, at + magic.at, magic.bytes))) return false
+    if (format.kind !== 'stream') return format.recognise(bytes, at) !== undefined
+    if (!format.recognise(bytes, at)) return false
+    const { content, end } = collectStream((write) => format.decode(bytes, at, write))
+    return end.problem === undefined || content.length >= CONVINCING
+  } catch (error) {
+    if (!isTyped(error)) throw error
+    return false
+  }
+}
+
+function standsAt(bytes: Bytes, at: number, text: string): boolean {
+  return at + text.length <= bytes.size && latin1(bytes.view(at, text.length)) === text
+}
+
+/** The contents that still come out whole; undefined when the format is not recognised any more. */
+function contentsBefore(
+  format: ContainerFormat,
+  whole: Collected,
+  fixture: Uint8Array,
+  length: number,
+): ReadonlySet<string> | undefined {
+  const bytes = memoryBytes(fixture.subarray(0, length))
+  if (!recognised(format, bytes, 0)) return undefined
+  const { contents, problems } = collect(format, bytes)
+  const kept = new Set<string>()
+  for (const [path, content] of contents) {
+    if (whole.contents.get(path)?.equals(content)) kept.add(path)
+    else if (whole.contents.has(path))
+      expect(problems, `${path} is another one, cut at ${length}`).toContainEqual(
+        expect.objectContaining({ path }),
+      )
+  }
+  return kept
+}
