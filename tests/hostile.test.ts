@@ -1,0 +1,186 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
+import { afterAll, describe, expect, it } from 'vitest'
+import { checkJson, messlatte, ROOT } from './cli.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'messlatte-hostile-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const EXAMPLE = readFileSync(join(ROOT, 'examples/router-as-found/router-as-found.bin'))
+
+function file(name: string, content: Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** The same places on every run. */
+function places(count: number, below: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => createHash('sha256').update(String(index)).digest().readUInt32LE() % below)
+}
+
+/** One ZIP member, stored or deflated, with its directory. */
+function zip(members: readonly (readonly [name: string, content: Buffer, deflate: boolean])[]): Buffer {
+  const locals: Buffer[] = []
+  const central: Buffer[] = []
+  let at = 0
+  for (const [name, content, deflate] of members) {
+    const data = deflate ? deflateRawSync(content) : content
+    const crc = Buffer.alloc(4)
+    crc.writeUInt32LE(crc32(content))
+    const common = Buffer.concat([
+      Buffer.from([20, 0, 0, 0, deflate ? 8 : 0, 0, 0, 0, 33, 0]),
+      crc,
+      u32(data.length),
+      u32(content.length),
+      u16(name.length),
+      u16(0),
+    ])
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), data])
+    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, Buffer.alloc(10), u32(at), Buffer.from(name)]))
+    locals.push(local)
+    at += local.length
+  }
+  const directory = Buffer.concat(central)
+  const end = Buffer.concat([Buffer.from('PK\x05\x06\0\0\0\0'), u16(members.length), u16(members.length), u32(directory.length), u32(at), u16(0)])
+  return Buffer.concat([...locals, directory, end])
+}
+
+function u16(value: number): Buffer {
+  const bytes = Buffer.alloc(2)
+  bytes.writeUInt16LE(value)
+  return bytes
+}
+
+function u32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32LE(value)
+  return bytes
+}
+
+describe('a release that was cut off or damaged', () => {
+  it('gives a result, wherever it is cut', () => {
+    for (const length of places(12, EXAMPLE.length)) {
+      const { code, err } = messlatte(['check', '--quiet', file('cut.bin', EXAMPLE.subarray(0, length + 1))])
+      expect([0, 1], `cut at ${length + 1}: ${err}`).toContain(code)
+    }
+  })
+
+  it('gives a result, whatever was changed, and blames no reader of ours', () => {
+    for (const at of places(12, EXAMPLE.length - 64)) {
+      const damaged = Buffer.from(EXAMPLE)
+      createHash('sha512').update(String(at)).digest().copy(damaged, at)
+      const { unpacked } = checkJson([file('changed.bin', damaged)])
+      expect(unpacked.limits.filter((hit) => hit.limit === 'crash'), `changed at ${at}`).toEqual([])
+    }
+  })
+})
+
+describe('things that are no firmware', () => {
+  it.each([
+    ['a picture', Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb', 'hex'), createHash('sha512').digest(), Buffer.from('ffd9', 'hex')])],
+    ['a text', Buffer.from('May this text be placed on the market?\n'.repeat(50))],
+    ['a single byte', Buffer.from('x')],
+    ['nothing but magics', Buffer.from('hsqs\xd0\x0d\xfe\xed\x1f\x8b\x08\x00070701PK\x03\x04\x7fELF\x27\x05\x19\x56HDR0\xfd7zXZ\0BZh9'.repeat(200), 'latin1')],
+  ])('are checked and stay open: %s', (_, content) => {
+    const { pillars, unpacked } = checkJson([file('other.bin', content)])
+    expect(unpacked.limits).toEqual([])
+    for (const pillar of Object.values(pillars['de-2027'] ?? {})) expect(pillar.verdict).toBe('open')
+  })
+
+  it('are refused by name with exit code 2: /dev/null, an empty file, an empty directory, a missing one', () => {
+    mkdirSync(join(folder, 'empty'))
+    for (const path of ['/dev/null', file('empty.bin', Buffer.alloc(0)), join(folder, 'empty'), join(folder, 'none')]) {
+      const { code, err } = messlatte(['check', path])
+      expect(code).toBe(2)
+      expect(err).toContain(path)
+    }
+  })
+
+  it('large and empty, are accounted for as padding', () => {
+    const path = file('zeros.bin', Buffer.alloc(1))
+    truncateSync(path, 300 * 1024 * 1024)
+    const { unpacked } = checkJson([path])
+    expect(unpacked).toMatchObject({ unknownBytes: 0, partial: false })
+  })
+
+  it('over 2 GiB, with something at its end, are read to the end', () => {
+    const path = file('large.bin', Buffer.alloc(1))
+    const end = 2 ** 31 + 4096
+    const descriptor = openSync(path, 'r+')
+    writeSync(descriptor, gzipSync(Buffer.from('behind two gibibytes\n'.repeat(300))), 0, undefined, end)
+    closeSync(descriptor)
+    const { out } = messlatte(['unpack', '--list', '--json', path])
+    expect(out).toContain(`large.bin@0x${end.toString(16)}:gzip/content`)
+    rmSync(path)
+  })
+})
+
+describe('bombs', () => {
+  it('are cut off by a budget, the same way each time, and make nothing better', () => {
+    const bomb = Buffer.from(gzipSync(gzipSync(Buffer.alloc(200 * 1024 * 1024))))
+    const run = () => messlatte(['check', '--fail-on', 'never', '--as-of', '2026-11-23', '--json', '-', '--limit-bytes', '50M', file('bomb.gz', bomb)]).out
+    const first = run()
+    expect(JSON.parse(first).unpacked).toMatchObject({ partial: true })
+    expect(JSON.parse(first).unpacked.limits.map((hit: { limit: string }) => hit.limit)).toContain('bytes')
+    expect(run()).toBe(first)
+  })
+
+  it('of many archives in archives end', () => {
+    let content = zip([['zeros', Buffer.alloc(4 * 1024 * 1024), true]])
+    for (let depth = 0; depth < 4; depth++) {
+      content = zip(Array.from({ length: 8 }, (_, index) => [`part-${index}.zip`, content, true] as const))
+    }
+    const { unpacked } = checkJson(['--limit-bytes', '512M', file('42.zip', content)])
+    expect(unpacked).toMatchObject({ partial: true })
+  })
+
+  it('nested sixty deep stop at the depth that is allowed', () => {
+    let content = zip([['innermost.txt', Buffer.from('here'), false]])
+    for (let depth = 0; depth < 60; depth++) content = zip([[`level-${depth}.zip`, content, false]])
+    const { unpacked } = checkJson([file('deep.zip', content)])
+    expect(unpacked.limits.map((hit) => hit.limit)).toEqual(['depth'])
+  })
+})
+
+describe('names that lead elsewhere', () => {
+  it('stay inside of the output folder, and what is not written as it is is listed', () => {
+    const tree = join(folder, 'inner')
+    mkdirSync(tree)
+    const members = [
+      ['../../escaped.txt', Buffer.from('no'), false],
+      ['/absolute.txt', Buffer.from('no'), false],
+      ['dir/../../../up.txt', Buffer.from('no'), false],
+      ['twice', Buffer.from('one'), false],
+      ['twice', Buffer.from('two'), false],
+      ['new\nline', Buffer.from('x'), false],
+      ['n'.repeat(4000), Buffer.from('x'), false],
+    ] as const
+    const out = join(tree, 'deeper/out')
+    mkdirSync(join(tree, 'deeper'))
+    const { code, out: told } = messlatte(['unpack', '--json', '-o', out, file('names.zip', zip(members))])
+    expect(code).toBe(0)
+    expect(readdirSync(tree)).toEqual(['deeper'])
+    expect(readdirSync(join(tree, 'deeper'))).toEqual(['out'])
+    expect(JSON.parse(told).skipped).toContainEqual({ path: expect.stringMatching(/twice$/), reason: 'name-taken' })
+    const written = readdirSync(out, { recursive: true, encoding: 'utf8' })
+    expect(written.some((name) => name.endsWith('escaped.txt'))).toBe(true)
+  })
+
+  it('through links are not followed', () => {
+    const source = join(folder, 'links')
+    mkdirSync(source)
+    execFileSync('ln', ['-s', '/tmp', join(source, 'away')])
+    execFileSync('ln', ['-s', '../../..', join(source, 'up')])
+    const image = join(folder, 'links.tar')
+    execFileSync('tar', ['-cf', image, '-C', source, '.'])
+    const out = join(folder, 'links-out')
+    const { out: told } = messlatte(['unpack', '--json', '-o', out, image])
+    const skipped = JSON.parse(told).skipped as { path: string; reason: string }[]
+    expect(skipped.map((one) => one.reason).toSorted()).toEqual(['link-leads-outside', 'link-made-relative'])
+  })
+})
