@@ -4,6 +4,22 @@ export { type Channel, openChannel } from './engine/channel.ts'
 export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'
 export type { Mapper } from './engine/worker.ts'
+export {
+  type ElfDynamicEntry,
+  type ElfLinkage,
+  elfBuildId,
+  elfDynamic,
+  elfLinkage,
+} from './formats/elf/dynamic.ts'
+export {
+  type Elf,
+  type ElfSection,
+  type ElfSegment,
+  parseElf,
+  SECTION,
+  SEGMENT,
+} from './formats/elf/parse.ts'
+export { dynamicSymbols, type ElfSymbol, staticSymbols } from './formats/elf/symbols.ts'
 export { signedFitRegion } from './formats/fdt/damaged.ts'
 export {
   type Fdt,
@@ -19,7 +35,10 @@ export {
   parseFdt,
   parseFdtHeader,
 } from './formats/fdt/parse.ts'
+export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
+export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
+export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'
 export { extractMapper } from './mappers/extract.ts'
 export { type ListedEntry, listMapper } from './mappers/list.ts'

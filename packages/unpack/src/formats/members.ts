@@ -38,6 +38,12 @@ export function* inBatches<Member>(
   if (plan.length > 0) yield { cost, entries: plan.length, plan }
 }
 
+/** Of a content that the end of the bytes cuts off: other formats within it can still be read up to there. */
+export function whatIsThere(bytes: Bytes, at: number): Stored {
+  const from = Math.min(at, bytes.size)
+  return { at: from, length: bytes.size - from }
+}
+
 export function showStored(member: StoredMember, sink: Sink): void {
   if (member.content) sink.slice(member.meta, member.content.at, member.content.length)
   else sink.entry(member.meta)

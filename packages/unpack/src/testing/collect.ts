@@ -22,7 +22,7 @@ export interface Problem {
 }
 
 /** More than any fixture holds; a reader that makes more of one has no bound. */
-const MAX_CONTENT = 8 * 1024 * 1024
+const MAX_CONTENT = 32 * 1024 * 1024
 const MAX_ENTRIES = 100_000
 
 /** What tells a test that a reader took more than its input can justify. */

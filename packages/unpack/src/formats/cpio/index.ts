@@ -1,6 +1,6 @@
 import { type Bytes, latin1 } from '@messlatte/bytes'
 import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
-import { inBatches, type StoredMember, showStored, typeOfMode } from '../members.ts'
+import { inBatches, type StoredMember, showStored, typeOfMode, whatIsThere } from '../members.ts'
 import { type CpioHeader, parseCpioHeader, sumOf, walkCpio } from './parse.ts'
 
 type CpioMember = StoredMember & { readonly sum?: number | undefined }
@@ -83,6 +83,7 @@ function* membersOfHeader(
     problem('structure', `mode ${header.mode.toString(8)} is of no known type`, name)
   } else if (at + length > bytes.size) {
     problem('truncated', 'the archive ends within this content', name)
+    if (type === 'file') yield { meta, content: whatIsThere(bytes, at) }
   } else if (type === 'symlink') {
     if (length > MAX_TARGET) problem('structure', `a target of ${length} bytes`, name)
     else yield { meta: { ...meta, target: latin1(bytes.view(at, length)) } }

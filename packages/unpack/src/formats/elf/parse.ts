@@ -131,7 +131,8 @@ function readElf(bytes: Bytes, at: number): Elf {
     segmentsAt === 0 ? 0 : segmentCount === EXTENDED_SEGMENTS ? (first?.info ?? 0) : segmentCount
   const bare = readSections(table, sectionsAt, sectionTotal)
   const segments = readSegments(table, segmentsAt, segmentTotal)
-  if (!(bare?.length || segments?.length)) throw new FormatError('structure', 'neither sections nor segments')
+  if (sectionTotal === 0 && segmentTotal === 0)
+    throw new FormatError('structure', 'neither sections nor segments')
 
   const sections = named(table, bare ?? [], namesIndex === EXTENDED_NAMES ? (first?.link ?? 0) : namesIndex)
   const room = bytes.size - at

@@ -2,7 +2,7 @@ import { type Bytes, BytesError } from '@messlatte/bytes'
 import { type ContainerFormat, FormatError, type Region, type Sink } from '../../contract.ts'
 import { signedFitRegion } from '../fdt/damaged.ts'
 import { type Fdt, parseFdt } from '../fdt/parse.ts'
-import { inBatches, type StoredMember, showStored, wrapped } from '../members.ts'
+import { inBatches, type StoredMember, showStored, whatIsThere, wrapped } from '../members.ts'
 import { fitEnd, fitImages, isFit } from './parse.ts'
 
 export const fit: ContainerFormat<readonly StoredMember[]> = {
@@ -46,9 +46,9 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
   if (!tree) problem('structure', 'a signed FIT whose structure is broken; its images cannot be told')
   for (const { node, data } of tree ? fitImages(tree) : []) {
     const path = `images/${node.name}`
+    const whole = data && data.at + data.length <= bytes.size
     if (!data) problem('structure', 'an image without data', path)
-    else if (data.at + data.length > bytes.size)
-      problem('truncated', 'the image ends within this content', path)
-    else yield { meta: wrapped(path), content: data }
+    else if (!whole) problem('truncated', 'the image ends within this content', path)
+    if (data) yield { meta: wrapped(path), content: whole ? data : whatIsThere(bytes, data.at) }
   }
 }

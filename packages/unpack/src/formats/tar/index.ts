@@ -7,7 +7,7 @@ import {
   type Region,
   type Sink,
 } from '../../contract.ts'
-import { copyStretch, inBatches, type Stored } from '../members.ts'
+import { copyStretch, inBatches, type Stored, whatIsThere } from '../members.ts'
 import { xattrsOf } from './extended.ts'
 import { BLOCK, parseTarHeader } from './header.ts'
 import { type TarMember, walkTar } from './parse.ts'
@@ -76,6 +76,7 @@ function* planned(bytes: Bytes, member: TarMember, problem: Sink['problem']): Ge
     yield { meta }
   } else if (at + length > bytes.size) {
     problem('truncated', 'the archive ends within this content', name)
+    if (!sparse) yield { meta, content: whatIsThere(bytes, at) }
   } else if (header.type === 'M') {
     problem('unsupported', 'this file began in another volume', name)
   } else if (!sparse) {

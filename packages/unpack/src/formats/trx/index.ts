@@ -1,6 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { crc32Of, inBatches, type StoredMember, showStored, wrapped } from '../members.ts'
+import { crc32Of, inBatches, type StoredMember, showStored, whatIsThere, wrapped } from '../members.ts'
 import { CRC_FROM, MAGIC, parseTrxHeader, type TrxHeader } from './parse.ts'
 
 export const trx: ContainerFormat<readonly StoredMember[]> = {
@@ -35,7 +35,8 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
   for (const [index, offset] of offsets.entries()) {
     const path = `partition-${index}`
     const content = { at: start + offset, length: (offsets[index + 1] ?? length) - offset }
-    if (content.at + content.length <= bytes.size) yield { meta: wrapped(path), content }
-    else problem('truncated', 'the image ends within this content', path)
+    const whole = content.at + content.length <= bytes.size
+    if (!whole) problem('truncated', 'the image ends within this content', path)
+    yield { meta: wrapped(path), content: whole ? content : whatIsThere(bytes, content.at) }
   }
 }

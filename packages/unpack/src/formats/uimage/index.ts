@@ -1,6 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { crc32Of, inBatches, type StoredMember, showStored, wrapped } from '../members.ts'
+import { crc32Of, inBatches, type StoredMember, showStored, whatIsThere, wrapped } from '../members.ts'
 import { MAGIC, parseUimageHeader, partsOf, type UimageHeader, VENDOR_MAGICS } from './parse.ts'
 
 export const uimage: ContainerFormat<readonly StoredMember[]> = {
@@ -37,7 +37,8 @@ function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Gen
   if (!parts) problem('structure', 'the list of sizes does not fit the data')
   for (const [index, part] of (parts ?? [{ at: header.dataAt, length: header.size }]).entries()) {
     const path = parts && parts.length > 1 ? `part-${index}` : 'payload'
-    if (part.at + part.length <= bytes.size) yield { meta: wrapped(path), content: part }
-    else problem('truncated', 'the image ends within this content', path)
+    const whole = part.at + part.length <= bytes.size
+    if (!whole) problem('truncated', 'the image ends within this content', path)
+    yield { meta: wrapped(path), content: whole ? part : whatIsThere(bytes, part.at) }
   }
 }

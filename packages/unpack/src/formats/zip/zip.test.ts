@@ -1,3 +1,4 @@
+import { crc32, deflateRawSync } from 'node:zlib'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { entryOf, NUMBERS, PASSWD } from '../../testing/archive.ts'
@@ -124,6 +125,26 @@ describe('zip', () => {
     const found = collect(zip, patched('python.zip', 24, 22, 1000))
     expect(found.problems.length).toBeGreaterThan(0)
     expect(found.contents.size).toBe(0)
+  })
+
+  it('reads members that are longer than any view', () => {
+    const content = Buffer.alloc(17 * 1024 * 1024, 'long ')
+    const deflated = deflateRawSync(content)
+    const local = Buffer.alloc(31)
+    local.write('PK\x03\x04', 'latin1')
+    local.writeUInt16LE(8, 8)
+    local.writeUInt32LE(crc32(content), 14)
+    local.writeUInt32LE(deflated.length, 18)
+    local.writeUInt32LE(content.length, 22)
+    local.writeUInt16LE(1, 26)
+    local.write('a', 30)
+    const found = collect(zip, Buffer.concat([local, deflated]))
+    expect(found.contents.get('a')?.equals(content)).toBe(true)
+    expect(found.problems.map(({ code }) => code)).toEqual(['truncated'])
+
+    local.writeUInt32LE(1, 14)
+    const wrong = collect(zip, Buffer.concat([local, deflated]))
+    expect(wrong.problems).toContainEqual(expect.objectContaining({ message: 'the CRC differs', path: 'a' }))
   })
 
   it('searches a source once, however many archives seem to begin in it', () => {
