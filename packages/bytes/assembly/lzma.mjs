@@ -5,11 +5,16 @@ const BIT = (p, zero, one) => `
   probPtr = ${p}; prob = <u32>load<u16>(probPtr); bound = (range >>> 11) * prob;
   if (code < bound) { range = bound; store<u16>(probPtr, <u16>(prob + ((2048 - prob) >>> 5))); ${zero} }
   else { range -= bound; code -= bound; store<u16>(probPtr, <u16>(prob - (prob >>> 5))); ${one} }`
-const TREEBIT = (base, v) => `
+/**
+ * The same without a branch: what a tree's bits say is close to a coin toss, so a mask beats the branch predictor.
+ * `taken` is all ones for a 0 bit; for a 1 bit the probability falls by prob >>> 5, which (31 - prob) >> 5 is as well.
+ */
+const STEP = (p) => `
   ${NORM}
-  probPtr = ${base} + (${v} << 1); prob = <u32>load<u16>(probPtr); bound = (range >>> 11) * prob;
-  if (code < bound) { range = bound; store<u16>(probPtr, <u16>(prob + ((2048 - prob) >>> 5))); ${v} = ${v} << 1; }
-  else { range -= bound; code -= bound; store<u16>(probPtr, <u16>(prob - (prob >>> 5))); ${v} = (${v} << 1) | 1; }`
+  probPtr = ${p}; prob = <u32>load<u16>(probPtr); bound = (range >>> 11) * prob; taken = 0 - <u32>(code < bound);
+  range = (bound & taken) | ((range - bound) & ~taken); code -= bound & ~taken;
+  store<u16>(probPtr, <u16>(prob + <u32>((<i32>((2017 & taken) + 31) - <i32>prob) >> 5)));`
+const TREEBIT = (base, v) => `${STEP(`${base} + (${v} << 1)`)} ${v} = (${v} << 1) + 1 + taken;`
 const rep = (n, f) => Array.from({length:n},(_, i)=>f(i)).join('\n')
 const LEN = (base) => BIT(base, `
     lenBase = ${base} + 4 + (posState << 4); sym = 1; ${rep(3,()=>TREEBIT('lenBase','sym'))}
@@ -46,7 +51,7 @@ export function initRange(inp: usize, end: usize): u32 {
 export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usize, posBias: usize): u32 {
   let inp: usize = gIn, range: u32 = gRange, code: u32 = gCode, state: u32 = gState;
   let rep0: u32 = gRep0, rep1: u32 = gRep1, rep2: u32 = gRep2, rep3: u32 = gRep3;
-  let prob: u32 = 0, bound: u32 = 0, probPtr: usize = 0, sym: u32 = 0, len: u32 = gRem, posState: u32 = 0, lenBase: usize = 0;
+  let prob: u32 = 0, bound: u32 = 0, taken: u32 = 0, probPtr: usize = 0, sym: u32 = 0, len: u32 = gRem, posState: u32 = 0, lenBase: usize = 0;
   const lc: u32 = gLc, lpMask: u32 = (1 << gLp) - 1, pbMask: u32 = (1 << gPb) - 1;
   let result: u32 = 0; let before: usize = outp;
   while (true) {
@@ -82,10 +87,7 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
         let matchByte: u32 = <u32>load<u8>(outp - <usize>rep0 - 1), offs: u32 = 0x100, bit: u32 = 0;
         ${rep(8,()=>`
         matchByte <<= 1; bit = matchByte & offs;
-        ${NORM}
-        probPtr = lit + ((offs + bit + sym) << 1); prob = <u32>load<u16>(probPtr); bound = (range >>> 11) * prob;
-        if (code < bound) { range = bound; store<u16>(probPtr, <u16>(prob + ((2048 - prob) >>> 5))); sym = sym << 1; offs &= ~bit; }
-        else { range -= bound; code -= bound; store<u16>(probPtr, <u16>(prob - (prob >>> 5))); sym = (sym << 1) | 1; offs &= bit; }`)}
+        ${STEP('lit + ((offs + bit + sym) << 1)')} sym = (sym << 1) + 1 + taken; offs &= bit ^ taken;`)}
         state = state < 10 ? state - 3 : state - 6;
       }
       store<u8>(outp, <u8>sym); outp++; continue;
@@ -105,7 +107,7 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
           if (slot < 14) {
             const pb: usize = SPEC + ((rep0 - slot) << 1);
             let m: u32 = 1, add: u32 = 0;
-            for (let i: u32 = 0; i < nb; i++) { ${BIT('pb + (m << 1)', 'm = m << 1;', 'm = (m << 1) | 1; add |= 1 << i;')} }
+            for (let i: u32 = 0; i < nb; i++) { ${TREEBIT('pb', 'm')} add |= (m & 1) << i; }
             rep0 += add;
           } else {
             let direct: u32 = 0;
@@ -115,7 +117,7 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
             }
             rep0 += direct << 4;
             let m: u32 = 1;
-            ${rep(4,i=>BIT('ALIGN + (m << 1)','m = m << 1;',`m = (m << 1) | 1; rep0 += ${1<<i};`))}
+            ${rep(4, (i) => `${TREEBIT('ALIGN', 'm')} rep0 += (m & 1) << ${i};`)}
             if (rep0 == 0xFFFFFFFF) { ${NORM} len = 0; result = 1; break; }
           }
         }
@@ -138,20 +140,26 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
   gIn = inp; gOut = outp; gBefore = before; gRange = range; gCode = code; gState = state; gRep0 = rep0; gRep1 = rep1; gRep2 = rep2; gRep3 = rep3; gRem = len;
   return result;
 }
-// CRC-64 (ECMA-182, reflected) as in .xz; tables are made once, four bytes at a time.
 /** After the end of a chunk or stream: a last normalisation has to be done before the position is right. */
 export function finish(): u32 { if (gRange < 0x1000000) { gRange <<= 8; gCode = (gCode << 8) | <u32>load<u8>(gIn); gIn++; } return gCode; }
 
+// CRC-64 (ECMA-182, reflected) as in .xz, four bytes at a time; the tables are made once.
 let crcReady: u32 = 0;
-const CRCT: usize = 8192;  // u64[256], below everything else that is reset
+const CRCT: usize = 2048;  // u64[4][256], up to the probabilities
 export let gCrcLow: u32 = 0; export let gCrcHigh: u32 = 0;
+@inline function crcRow(row: usize, byte: u32): u64 { return load<u64>(CRCT + (row << 11) + (<usize>(byte & 255) << 3)); }
 export function crc64(at: usize, end: usize, low: u32, high: u32): void {
   if (!crcReady) {
     for (let i: u32 = 0; i < 256; i++) { let c: u64 = i; for (let k = 0; k < 8; k++) c = c & 1 ? (c >> 1) ^ 0xC96C5795D7870F42 : c >> 1; store<u64>(CRCT + (i << 3), c); }
+    for (let i: u32 = 256; i < 1024; i++) { const c: u64 = load<u64>(CRCT + ((i - 256) << 3)); store<u64>(CRCT + (i << 3), crcRow(0, <u32>c) ^ (c >> 8)); }
     crcReady = 1;
   }
   let c: u64 = ~((<u64>high << 32) | <u64>low);
-  for (; at < end; at++) c = load<u64>(CRCT + (<usize>(<u32>(c ^ <u64>load<u8>(at)) & 255) << 3)) ^ (c >> 8);
+  for (; at + 4 <= end; at += 4) {
+    const x: u32 = <u32>c ^ load<u32>(at);
+    c = crcRow(3, x) ^ crcRow(2, x >>> 8) ^ crcRow(1, x >>> 16) ^ crcRow(0, x >>> 24) ^ (c >> 32);
+  }
+  for (; at < end; at++) c = crcRow(0, <u32>c ^ load<u8>(at)) ^ (c >> 8);
   c = ~c; gCrcLow = <u32>c; gCrcHigh = <u32>(c >> 32);
 }
 `
