@@ -1,0 +1,4 @@
+import type { Check } from '../contract.ts'
+import { shellsCheck } from './shells/index.ts'
+
+export const SERVICES_CHECKS: readonly Check[] = [shellsCheck]

@@ -1,0 +1,263 @@
+import type { ProvisionRef, Text } from '@messlatte/model'
+import type { EvidenceDraft, Fact, Place } from '../../contract.ts'
+import { cases, provisions } from '../../drafts.ts'
+import type { Fetch } from './scripts.ts'
+
+type ClientFact = Fact<'update.client'>
+type ScriptFact = Fact<'update.script'>
+
+const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
+  rauc: 'RAUC',
+  swupdate: 'SWUpdate',
+  mender: 'Mender',
+  opkg: 'opkg',
+  sysupgrade: 'sysupgrade',
+}
+
+const CONFIGURED: EvidenceDraft['confidence'] = {
+  grade: 'high',
+  reason: { en: 'It stands in the configuration of the client.', de: 'Es steht in der Konfiguration des Programms.' },
+}
+
+/** The same artefact, at another range. */
+export function at(place: Place, offset: number, length: number): Place {
+  return { ...place, offset, length }
+}
+
+function draft(
+  kind: string,
+  polarity: EvidenceDraft['polarity'],
+  refs: readonly ProvisionRef[],
+  caseIds: readonly string[],
+  place: Place,
+  title: Text,
+  rest: Pick<EvidenceDraft, 'observation' | 'confidence' | 'overturnedBy'>,
+): EvidenceDraft {
+  return { kind, polarity, provisions: refs, cases: cases(...caseIds), place, title, ...rest }
+}
+
+export function clientFound({ place, data }: ClientFact, installed: boolean): EvidenceDraft {
+  const name = NAMES[data.client]
+  return draft(
+    'update.client',
+    'neutral',
+    provisions(['5.3-1', '5.3-2']),
+    ['5.3-1-1', '5.3-2-1'],
+    at(place, 0, place.length),
+    { en: `The update client ${name} is configured`, de: `Das Update-Programm ${name} ist konfiguriert` },
+    {
+      observation: { client: data.client, installed, sources: data.sources.map((source) => source.url), ...data.details, repeat: `cat ${place.inner}` },
+      confidence: CONFIGURED,
+    },
+  )
+}
+
+export function keyringFound(key: Fact<'key.public'>, client: ClientFact): EvidenceDraft {
+  return draft(
+    'update.keyring',
+    'neutral',
+    provisions(['5.3-9', '5.3-10']),
+    ['5.3-9-1', '5.3-10-1'],
+    key.place,
+    {
+      en: `The key by which ${NAMES[client.data.client]} verifies updates is in the image`,
+      de: `Der Schlüssel, mit dem ${NAMES[client.data.client]} Updates prüft, liegt im Image`,
+    },
+    {
+      observation: {
+        client: client.data.client,
+        configuredIn: client.place.inner,
+        key: key.data as unknown as EvidenceDraft['observation'],
+        repeat: `openssl x509 -in ${key.place.inner} -noout -subject -pubkey`,
+      },
+      confidence: CONFIGURED,
+    },
+  )
+}
+
+/** Only together: verification that cannot be passed by, the key for it, and the client itself. */
+export function signatureRequired({ place, data }: ClientFact, installed: boolean): EvidenceDraft {
+  const name = NAMES[data.client]
+  return draft(
+    'update.signature.required',
+    installed ? 'for' : 'neutral',
+    provisions(['5.3-2', '5.3-9', '5.3-10']),
+    ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
+    place,
+    {
+      en: `${name} verifies every update with a key that is in the image`,
+      de: `${name} prüft jedes Update mit einem Schlüssel, der im Image liegt`,
+    },
+    {
+      observation: { client: data.client, keys: data.keys.map((key) => key.path), verification: data.verification, installed, repeat: `cat ${place.inner}` },
+      confidence: installed
+        ? {
+            grade: 'medium',
+            reason: {
+              en: 'Configuration, key and program are there; that no other way leads past them is not shown.',
+              de: 'Konfiguration, Schlüssel und Programm sind da; dass kein anderer Weg daran vorbeiführt, ist nicht gezeigt.',
+            },
+          }
+        : {
+            grade: 'low',
+            reason: {
+              en: 'Configuration and key are there, but not the program itself.',
+              de: 'Konfiguration und Schlüssel sind da, aber nicht das Programm selbst.',
+            },
+          },
+    },
+  )
+}
+
+export function signatureDisabled({ place, data }: ClientFact): EvidenceDraft {
+  const name = NAMES[data.client]
+  return draft(
+    'update.signature.disabled',
+    'against',
+    provisions(['5.3-2', '5.3-9', '5.3-10']),
+    ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
+    place,
+    { en: `${name} is configured not to verify updates`, de: `${name} ist so konfiguriert, dass es Updates nicht prüft` },
+    {
+      observation: { client: data.client, verification: data.verification, repeat: `cat ${place.inner}` },
+      confidence: CONFIGURED,
+      overturnedBy: {
+        en: 'A test on a unit in which an update without a valid signature is refused.',
+        de: 'Ein Test an einem Gerät, in dem ein Update ohne gültige Signatur abgewiesen wird.',
+      },
+    },
+  )
+}
+
+export function slotsFound({ place, data }: ClientFact): EvidenceDraft {
+  const range = data.slotsAt ?? { offset: 0, length: place.length }
+  return draft(
+    'update.slots',
+    'neutral',
+    provisions(['5.3-2', '5.9-2']),
+    ['5.3-2-1'],
+    at(place, range.offset, range.length),
+    {
+      en: 'There are two slots: a failed update can fall back on the other one',
+      de: 'Es gibt zwei Slots: Ein misslungenes Update kann auf den anderen zurückfallen',
+    },
+    { observation: { client: data.client, slots: data.slots, repeat: `cat ${place.inner}` }, confidence: CONFIGURED },
+  )
+}
+
+const FETCHED_ELSEWHERE: Text = {
+  en: 'Proof that what comes is verified with a key of the device before it is used (for instance a refused update with one changed byte), or that the script never runs.',
+  de: 'Der Nachweis, dass das Empfangene vor der Verwendung mit einem Schlüssel des Geräts geprüft wird (etwa ein abgewiesenes Update mit einem geänderten Byte), oder dass das Skript nie läuft.',
+}
+
+export function plainTransport(place: Place, fetch: Pick<Fetch, 'url' | 'scheme' | 'offset' | 'length'>, verified: boolean, conditional: boolean): EvidenceDraft {
+  return draft(
+    'update.transport.plain-http',
+    verified ? 'neutral' : 'against',
+    verified ? provisions(['5.3-10']) : provisions(['5.3-10', '5.5-1']),
+    ['5.3-10-1', '5.5-1-2'],
+    at(place, fetch.offset, fetch.length),
+    {
+      en: verified ? 'Updates come without encryption, and are verified' : 'Updates come over a connection that anybody on the way can change',
+      de: verified ? 'Updates kommen unverschlüsselt und werden geprüft' : 'Updates kommen über eine Verbindung, die jeder auf dem Weg verändern kann',
+    },
+    {
+      observation: { url: fetch.url, scheme: fetch.scheme, verified, repeat: `grep -n '${fetch.scheme}' ${place.inner}` },
+      confidence: conditional
+        ? { grade: 'medium', reason: { en: 'The address stands in a branch that runs on a condition.', de: 'Die Adresse steht in einem Zweig, der unter einer Bedingung läuft.' } }
+        : { grade: 'high', reason: { en: 'The address stands in the command that fetches.', de: 'Die Adresse steht in dem Befehl, der lädt.' } },
+      ...(verified ? {} : { overturnedBy: FETCHED_ELSEWHERE }),
+    },
+  )
+}
+
+export function fetchAndExecute({ place, data }: ScriptFact, use: ScriptFact['data']['uses'][number]): EvidenceDraft {
+  const safeChannel = data.fetches.every((fetch) => fetch.scheme === 'https' && !fetch.unchecked)
+  return draft(
+    'update.fetch-and-execute',
+    safeChannel ? 'neutral' : 'against',
+    provisions(['5.3-2', '5.3-7', '5.3-9', '5.3-10']),
+    ['5.3-2-1', '5.3-7-1', '5.3-9-1', '5.3-10-1'],
+    at(place, use.offset, use.length),
+    use.what === 'flashed'
+      ? { en: 'What was fetched is written to flash without a verified signature', de: 'Geladenes wird ohne geprüfte Signatur in den Flash geschrieben' }
+      : { en: 'What was fetched is run without a verified signature', de: 'Geladenes wird ohne geprüfte Signatur ausgeführt' },
+    {
+      observation: {
+        what: use.what,
+        command: use.text,
+        line: use.line,
+        fetched: data.fetches.map((fetch) => ({ url: fetch.url, line: fetch.line })),
+        checksumsOnly: data.checksums,
+        repeat: `sed -n ${use.line}p ${place.inner}`,
+      },
+      confidence: safeChannel
+        ? {
+            grade: 'low',
+            reason: {
+              en: 'The server is authenticated by TLS, which can be a trust relationship; whether it is one, the image does not show.',
+              de: 'Der Server wird über TLS authentisiert, was eine Vertrauensbeziehung sein kann; ob es eine ist, zeigt das Image nicht.',
+            },
+          }
+        : {
+            grade: 'high',
+            reason: {
+              en: 'Between fetching and using, no command of the script looks at a signature.',
+              de: 'Zwischen Laden und Verwenden sieht kein Befehl des Skripts auf eine Signatur.',
+            },
+          },
+      ...(safeChannel ? {} : { overturnedBy: FETCHED_ELSEWHERE }),
+    },
+  )
+}
+
+export function tlsUnchecked(place: Place, observation: EvidenceDraft['observation'], verified: boolean): EvidenceDraft {
+  return draft(
+    'update.tls.unchecked',
+    verified ? 'neutral' : 'against',
+    provisions(['5.3-10', '5.5-1']),
+    ['5.3-10-1', '5.5-1-2'],
+    place,
+    { en: 'The certificate of the update server is not checked', de: 'Das Zertifikat des Update-Servers wird nicht geprüft' },
+    { observation, confidence: CONFIGURED, ...(verified ? {} : { overturnedBy: FETCHED_ELSEWHERE }) },
+  )
+}
+
+export function automatic(place: Place, text: string, what: string): EvidenceDraft {
+  return draft(
+    'update.automatic',
+    'for',
+    provisions(['5.3-4', '5.3-5'], ['5.3-4A', '5.3-5']),
+    ['5.3-4-1', '5.3-5-1'],
+    place,
+    { en: 'Something looks for updates on a schedule', de: 'Nach Updates wird nach einem Zeitplan gesucht' },
+    {
+      observation: { schedule: text, runs: what, repeat: `cat ${place.inner}` },
+      confidence: {
+        grade: 'low',
+        reason: {
+          en: 'A schedule in the image does not show that the search succeeds or what follows from it.',
+          de: 'Ein Zeitplan im Image zeigt nicht, dass die Suche gelingt oder was daraus folgt.',
+        },
+      },
+    },
+  )
+}
+
+export function supportPeriod(place: Place, end: string): EvidenceDraft {
+  return draft(
+    'support.period',
+    'neutral',
+    provisions(['5.3-13']),
+    ['5.3-13-1'],
+    place,
+    { en: `The image names an end of support: ${end}`, de: `Das Image nennt ein Ende der Unterstützung: ${end}` },
+    {
+      observation: { end, repeat: `grep SUPPORT_END ${place.inner}` },
+      confidence: {
+        grade: 'medium',
+        reason: { en: 'The provision asks for publication; this is no publication.', de: 'Die Anforderung verlangt eine Veröffentlichung; dies ist keine.' },
+      },
+    },
+  )
+}
