@@ -25,6 +25,7 @@ describe('a shell script', () => {
     expect(told('if [ -f /tmp/x ]; then\n telnetd\nfi')).toEqual(['? [ -f /tmp/x ]', '? telnetd'])
     expect(told('test -x /bin/y && telnetd')).toEqual(['test -x /bin/y', '? telnetd'])
     expect(told('debug() {\n telnetd\n}\nstart() {\n httpd\n}')).toEqual(['? telnetd', 'httpd'])
+    expect(told('start() { telnetd; }\ndebug()\n{\n telnetd\n}\nhttpd')).toEqual(['telnetd', '? telnetd', 'httpd'])
     expect(told('case "$1" in\nstart)\n telnetd\n;;\nstop)\n killall telnetd\n;;\nesac')).toEqual(['telnetd'])
   })
 

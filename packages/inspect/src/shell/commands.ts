@@ -26,6 +26,8 @@ interface Frame {
   conditional: boolean
   /** False where it can never run: `if false`, a branch that stops a service. */
   reachable: boolean
+  /** False between the name of a function and its brace, which may stand on a line of its own. */
+  braced: boolean
 }
 
 /**
@@ -75,24 +77,27 @@ function openFrame(frames: Frame[], words: readonly string[]): boolean {
   const functionName = /^([\w-]+)\(\)$/.exec(first)?.[1] ?? (first === 'function' ? second.replace('()', '') : undefined)
   switch (first) {
     case 'if':
-      frames.push({ closes: 'fi', conditional: true, reachable: !NEVER.has(words.slice(1).join(' ')) })
+      frames.push({ closes: 'fi', conditional: true, reachable: !NEVER.has(words.slice(1).join(' ')), braced: true })
       return NEVER.has(words.slice(1).join(' '))
     case 'case':
-      frames.push({ closes: 'esac', conditional: true, reachable: true })
+      frames.push({ closes: 'esac', conditional: true, reachable: true, braced: true })
       return true
     case 'for':
     case 'while':
     case 'until':
     case 'select':
-      frames.push({ closes: 'done', conditional: true, reachable: first !== 'while' || second !== 'false' })
+      frames.push({ closes: 'done', conditional: true, reachable: first !== 'while' || second !== 'false', braced: true })
       return true
-    case '{':
-      frames.push({ closes: '}', conditional: false, reachable: true })
+    case '{': {
+      const top = frames.at(-1)
+      if (top && !top.braced) top.braced = true
+      else frames.push({ closes: '}', conditional: false, reachable: true, braced: true })
       return words.length === 1
+    }
     default:
       if (functionName === undefined) return false
-      frames.push({ closes: '}', conditional: !STARTING.test(functionName), reachable: true })
-      return true
+      frames.push({ closes: '}', conditional: !STARTING.test(functionName), reachable: true, braced: words.includes('{') })
+      return words.at(-1) === '{' || !words.includes('{')
   }
 }
 
@@ -122,7 +127,7 @@ const PREFIXES = new Set(['then', 'else', 'elif', 'do', 'if', '!', '{', '(', 'no
 /** The command behind keywords and wrappers; behind a label of a case as well. */
 function afterKeyword(words: readonly string[]): readonly string[] {
   let at = 0
-  while (at < words.length && (PREFIXES.has(words[at] as string) || /^\(?[^()\s]*\)$/.test(words[at] as string))) at++
+  while (at < words.length && (PREFIXES.has(words[at] as string) || /^\(?[^()\s]*\)$|^[\w-]+\(\)$/.test(words[at] as string))) at++
   const rest = words.slice(at)
   return rest.length === 0 && words[0] === 'exec' ? words : rest
 }

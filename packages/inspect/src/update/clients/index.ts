@@ -16,6 +16,7 @@ import {
   slotsFound,
   supportPeriod,
   tlsUnchecked,
+  verifyingScript,
 } from './say.ts'
 import { FETCH_LITERALS, readUpdateScript } from './scripts.ts'
 
@@ -146,7 +147,8 @@ function concludeScript(script: Fact<'update.script'>, out: ReduceOut): void {
       out.evidence(tlsUnchecked(at(place, fetch.offset, fetch.length), { url: fetch.url, command: fetch.text, repeat: `sed -n ${fetch.line}p ${place.inner}` }, verified))
     }
   }
-  if (!verified) for (const use of data.uses) out.evidence(fetchAndExecute(script, use))
+  if (verified) out.evidence(verifyingScript(script))
+  else for (const use of data.uses) out.evidence(fetchAndExecute(script, use))
 }
 
 const CLIENT_PROGRAM = /^(?:.*\/)?(?:rauc|swupdate|mender|mender-update|opkg|sysupgrade|rauc-hawkbit-updater)$/

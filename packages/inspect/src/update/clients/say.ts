@@ -211,6 +211,32 @@ export function fetchAndExecute({ place, data }: ScriptFact, use: ScriptFact['da
   )
 }
 
+export function verifyingScript({ place, data }: ScriptFact): EvidenceDraft {
+  return draft(
+    'update.client',
+    'neutral',
+    provisions(['5.3-2', '5.3-9', '5.3-10']),
+    ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
+    place,
+    { en: 'A script fetches updates and has them verified before they are used', de: 'Ein Skript lädt Updates und lässt sie vor der Verwendung prüfen' },
+    {
+      observation: {
+        client: 'script',
+        fetched: data.fetches.map((fetch) => ({ url: fetch.url, line: fetch.line })),
+        verifiedBy: data.verifiedBy,
+        repeat: `cat ${place.inner}`,
+      },
+      confidence: {
+        grade: 'medium',
+        reason: {
+          en: 'A command that verifies stands before the use; whether its failure stops the script is not followed.',
+          de: 'Vor der Verwendung steht ein prüfender Befehl; ob sein Scheitern das Skript anhält, wird nicht verfolgt.',
+        },
+      },
+    },
+  )
+}
+
 export function tlsUnchecked(place: Place, observation: EvidenceDraft['observation'], verified: boolean): EvidenceDraft {
   return draft(
     'update.tls.unchecked',

@@ -22,7 +22,7 @@ export interface Fetch extends Place {
 /** A script that fetches something over a network and flashes or runs it. */
 export interface FetchedUpdate {
   readonly fetches: readonly Fetch[]
-  readonly uses: readonly (Place & { readonly what: 'flashed' | 'run' | 'piped-to-shell' })[]
+  readonly uses: readonly (Place & { readonly what: 'flashed' | 'run' | 'piped-to-shell' | 'installed' })[]
   /** Commands that verify a signature, in front of the last use. */
   readonly verifiedBy: readonly string[]
   /** Commands that only compare a checksum. */
@@ -118,6 +118,8 @@ function useOf(
     /^(?:flashcp|nandwrite|sysupgrade|ubiupdatevol|fw_flash|flash_image|mtd_write)$/.test(program) ||
     args.some((word) => /^>?\/dev\/mtd(?:block)?\d/.test(word) && (program === 'cp' || program === 'cat'))
   if (flashes) return [{ ...placed(command), what: 'flashed' }]
+  const installs = (program === 'rauc' && args[0] === 'install') || program === 'swupdate' || (/^mender(?:-update)?$/.test(program) && args.some((word) => /^-?install$/.test(word)))
+  if (installs) return [{ ...placed(command), what: 'installed' }]
   const runs =
     targets.has(path) || ((SHELL.test(path) || program === '.' || program === 'source') && args.some((word) => targets.has(word)))
   return runs ? [{ ...placed(command), what: 'run' }] : []

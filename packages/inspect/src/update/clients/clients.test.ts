@@ -1,0 +1,81 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { CREDENTIALS_CHECKS } from '../../credentials/index.ts'
+import { runChecks, testArtefact } from '../../testing.ts'
+import { clientsCheck } from './index.ts'
+
+function evidenceOf(kind: string) {
+  const folder = new URL(`./fixtures/${kind}/`, import.meta.url)
+  return readdirSync(folder).map((name) => {
+    const artefact = testArtefact(name.replaceAll('__', '/'), readFileSync(new URL(name, folder)), { mode: 0o755 })
+    return { name, evidence: runChecks([clientsCheck], [artefact]).evidence }
+  })
+}
+
+const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'pem', type: 'spki' }).toString()
+const RAUC = '[system]\ncompatible=example\n[keyring]\npath=/etc/rauc/key.pem\n[slot.rootfs.0]\n[slot.rootfs.1]\n'
+
+describe('update.clients', () => {
+  it('finds what is against the product, and names what would overturn it', () => {
+    for (const { name, evidence } of evidenceOf('positive')) {
+      const against = evidence.filter((draft) => draft.polarity === 'against')
+      expect(against.length, name).toBeGreaterThan(0)
+      for (const draft of against) expect(draft.overturnedBy?.en, name).toMatch(/\S/)
+    }
+  })
+
+  it('finds updates without anything against them', () => {
+    for (const { name, evidence } of evidenceOf('negative')) {
+      expect(evidence.length, name).toBeGreaterThan(0)
+      expect(evidence.filter((draft) => draft.polarity === 'against'), name).toEqual([])
+    }
+  })
+
+  it('is silent about what only looks like an update', () => {
+    for (const { name, evidence } of evidenceOf('near-miss')) expect(evidence, name).toEqual([])
+  })
+
+  it('speaks for verification only when configuration, key and program are there', () => {
+    const polarity = (files: Parameters<typeof runChecks>[1]) =>
+      runChecks([clientsCheck, ...CREDENTIALS_CHECKS], files)
+        .evidence.filter((one) => one.kind === 'update.signature.required')
+        .map((one) => one.polarity)
+    const conf = testArtefact('etc/rauc/system.conf', RAUC)
+    const key = testArtefact('etc/rauc/key.pem', KEY)
+    const program = testArtefact('usr/bin/rauc', '\x7fELF')
+    expect(polarity([conf])).toEqual([])
+    expect(polarity([conf, key])).toEqual(['neutral'])
+    expect(polarity([conf, key, program])).toEqual(['for'])
+    expect(polarity([conf, { ...key, root: 'other' }, program])).toEqual([])
+  })
+
+  it('names keyring, slots and schedule', () => {
+    const crontab = '# 1 2 * * * /usr/sbin/old-update\n20 3 * * * /usr/sbin/update-check\n'
+    const files = [
+      testArtefact('etc/rauc/system.conf', RAUC),
+      testArtefact('etc/rauc/key.pem', KEY),
+      testArtefact('etc/crontabs/root', crontab),
+    ]
+    const kinds = runChecks([clientsCheck, ...CREDENTIALS_CHECKS], files).evidence.map((one) => `${one.kind} ${one.place.offset}`)
+    expect(kinds).toContain(`update.slots ${RAUC.indexOf('[slot')}`)
+    expect(kinds).toContain(`update.automatic ${crontab.indexOf('20 3')}`)
+    expect(kinds.some((kind) => kind.startsWith('update.keyring'))).toBe(true)
+    expect(kinds.filter((kind) => kind.startsWith('update.automatic')).length).toBe(1)
+  })
+
+  it('reads the option of opkg across files of one root', () => {
+    const feeds = testArtefact('etc/opkg/feeds.conf', 'src/gz base https://feeds.example.net/base\n')
+    const option = testArtefact('etc/opkg.conf', 'option check_signature 1\n')
+    const kinds = (files: Parameters<typeof runChecks>[1]) => runChecks([clientsCheck], files).evidence.map((one) => one.kind)
+    expect(kinds([feeds])).toContain('update.signature.disabled')
+    expect(kinds([feeds, option])).not.toContain('update.signature.disabled')
+  })
+
+  it('leaves TLS with a checked certificate open, and holds an unchecked one against it', () => {
+    const script = (options: string) => testArtefact('usr/bin/up', `#!/bin/sh\ncurl ${options} -o /tmp/f https://u.example.net/f\nsh /tmp/f\n`)
+    const polarities = (options: string) => runChecks([clientsCheck], [script(options)]).evidence.map((one) => `${one.kind} ${one.polarity}`)
+    expect(polarities('--fail')).toEqual(['update.fetch-and-execute neutral'])
+    expect(polarities('-k')).toEqual(['update.tls.unchecked against', 'update.fetch-and-execute against'])
+  })
+})
