@@ -38,7 +38,11 @@ function median(values) {
 function makeTree(name, bytes) {
   const tree = join(work, name)
   mkdirSync(tree)
-  const listed = execFileSync('find', [...TREES, '-xdev', '-type', 'f', '-size', '-8192k', '-printf', '%s\t%p\n'], { maxBuffer: 1 << 28 })
+  const listed = execFileSync(
+    'find',
+    [...TREES, '-xdev', '-type', 'f', '-size', '-8192k', '-printf', '%s\t%p\n'],
+    { maxBuffer: 1 << 28 },
+  )
   const files = listed.toString('utf8').trim().split('\n').sort()
   // Spread over all sizes, in an order that does not depend on the disk.
   const spread = files.map((line, index) => [(index * 7919) % files.length, line]).sort((a, b) => a[0] - b[0])
@@ -57,7 +61,9 @@ function makeTree(name, bytes) {
 
 function makeImage(tree, name, compression) {
   const image = join(work, name)
-  execFileSync('mksquashfs', [tree, image, '-comp', compression, '-quiet', '-no-progress', '-noappend'], { stdio: 'ignore' })
+  execFileSync('mksquashfs', [tree, image, '-comp', compression, '-quiet', '-no-progress', '-noappend'], {
+    stdio: 'ignore',
+  })
   return image
 }
 
@@ -70,7 +76,9 @@ function comparePair(label, ours, peer) {
     b.push(peer())
   }
   const row = { label, ours: median(a), peer: median(b), ratio: median(a) / median(b) }
-  process.stdout.write(`${label.padEnd(58)} ${row.ours.toFixed(2)} s  ${row.peer.toFixed(2)} s  ${row.ratio.toFixed(2)}\n`)
+  process.stdout.write(
+    `${label.padEnd(58)} ${row.ours.toFixed(2)} s  ${row.peer.toFixed(2)} s  ${row.ratio.toFixed(2)}\n`,
+  )
   return row
 }
 
@@ -112,13 +120,22 @@ try {
     const image = makeImage(large, `large.${compression}.sqfs`, compression)
     const size = `${Math.round(statSync(image).size / 1e6)} MB ${compression}`
     rows.push(comparePair(`whole check, ${size}, against unsquashfs`, check(image), unsquashfs(image)))
-    if (compression === 'xz' && has('binwalk')) rows.push(comparePair(`whole check, ${size}, against binwalk -e`, check(image), binwalk(image)))
+    if (compression === 'xz' && has('binwalk'))
+      rows.push(comparePair(`whole check, ${size}, against binwalk -e`, check(image), binwalk(image)))
   }
   const image = makeImage(small, 'small.xz.sqfs', 'xz')
-  rows.push(comparePair(`whole check, ${(statSync(image).size / 1e6).toFixed(1)} MB xz, against unsquashfs`, check(image), unsquashfs(image)))
+  rows.push(
+    comparePair(
+      `whole check, ${(statSync(image).size / 1e6).toFixed(1)} MB xz, against unsquashfs`,
+      check(image),
+      unsquashfs(image),
+    ),
+  )
   const tiny = join(work, 'tiny.bin')
   writeFileSync(tiny, Buffer.alloc(4096, 'x'))
-  rows.push(comparePair('start-up: check of 4 KB, against unsquashfs of 4 MB', check(tiny), unsquashfs(image)))
+  rows.push(
+    comparePair('start-up: check of 4 KB, against unsquashfs of 4 MB', check(tiny), unsquashfs(image)),
+  )
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

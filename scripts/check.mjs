@@ -14,7 +14,8 @@ ensureInstalled('command-line')
 ensureBuilt()
 const given = process.argv.slice(2)
 const named = given.some((argument, index) => !argument.startsWith('-') && !takesValue(given[index - 1]))
-const example = named || given.includes('--help') || given.includes('-h') ? [] : [join(ROOT, 'examples/router-as-found')]
+const example =
+  named || given.includes('--help') || given.includes('-h') ? [] : [join(ROOT, 'examples/router-as-found')]
 process.exit(
   runOnProjectNode([join(DIST, 'messlatte.mjs'), 'check', '--fail-on', 'never', ...given, ...example], {
     cwd: process.env.INIT_CWD ?? process.cwd(),

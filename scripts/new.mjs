@@ -46,7 +46,8 @@ function register(file, importLine, list, entry) {
 }
 
 function newFormat(name) {
-  if (!/^[a-z][a-z0-9-]*$/.test(name)) fail(`a format's name is lower case, as it stands in nest paths: not "${name}"`)
+  if (!/^[a-z][a-z0-9-]*$/.test(name))
+    fail(`a format's name is lower case, as it stands in nest paths: not "${name}"`)
   const identifier = camel(name)
   writeNew(`packages/unpack/src/formats/${name}`, {
     'index.ts': `import type { LeafFormat } from '../../contract.ts'
@@ -97,10 +98,20 @@ describe('${name}', () => {
     'fixtures/README.md': `# Fixtures of ${name}\n\nThe commands that made them:\n`,
     'README.md': `# ${name}\n`,
   })
-  register('packages/unpack/src/formats/index.ts', `import { ${identifier} } from './${name}/index.ts'`, 'FORMATS', identifier)
+  register(
+    'packages/unpack/src/formats/index.ts',
+    `import { ${identifier} } from './${name}/index.ts'`,
+    'FORMATS',
+    identifier,
+  )
 }
 
-const SUBJECTS = { credentials: 'CREDENTIALS_CHECKS', 'secure-boot': 'SECURE_BOOT_CHECKS', services: 'SERVICES_CHECKS', update: 'UPDATE_CHECKS' }
+const SUBJECTS = {
+  credentials: 'CREDENTIALS_CHECKS',
+  'secure-boot': 'SECURE_BOOT_CHECKS',
+  services: 'SERVICES_CHECKS',
+  update: 'UPDATE_CHECKS',
+}
 
 function newCheck(id) {
   const [subject, name] = id.split('/')
@@ -170,7 +181,12 @@ describe('${subject}.${name}', () => {
     'fixtures/near-miss/': '',
     'README.md': `# ${subject}.${name}\n`,
   })
-  register(`packages/inspect/src/${subject}/index.ts`, `import { ${identifier} } from './${name}/index.ts'`, list, identifier)
+  register(
+    `packages/inspect/src/${subject}/index.ts`,
+    `import { ${identifier} } from './${name}/index.ts'`,
+    list,
+    identifier,
+  )
 }
 
 const [kind, name] = process.argv.slice(2)
@@ -178,4 +194,6 @@ if (!name) fail('what is it to be called?')
 if (kind === 'format') newFormat(name)
 else if (kind === 'check') newCheck(name)
 else fail(`there is no "${kind}" to make`)
-process.stdout.write(`\nNow: npm test -- ${kind === 'format' ? `formats/${name}` : name}   (it fails until the folder is filled)\n`)
+process.stdout.write(
+  `\nNow: npm test -- ${kind === 'format' ? `formats/${name}` : name}   (it fails until the folder is filled)\n`,
+)

@@ -39,7 +39,9 @@ export interface ResultJson {
   readonly provisions: readonly {
     readonly id: string
     readonly baseline: { readonly verdict: string; readonly status: string }
-    readonly profiles: Readonly<Record<string, { readonly verdict: string; readonly status: string; readonly sourceStatus: string }>>
+    readonly profiles: Readonly<
+      Record<string, { readonly verdict: string; readonly status: string; readonly sourceStatus: string }>
+    >
   }[]
   readonly pillars: Readonly<Record<string, Readonly<Record<string, { readonly verdict: string }>>>>
   readonly images: readonly { readonly name: string; readonly size: number; readonly sha256: string }[]

@@ -24,7 +24,9 @@ interface Truth {
   readonly must_not_report: readonly Statement[]
 }
 
-const TRUTH = (JSON.parse(readFileSync(join(ROOT, 'examples/truth.json'), 'utf8')) as { releases: Record<string, Truth> }).releases
+const TRUTH = (
+  JSON.parse(readFileSync(join(ROOT, 'examples/truth.json'), 'utf8')) as { releases: Record<string, Truth> }
+).releases
 
 /** Where the root file system of each example lies, as a nest path. */
 const ROOTS: Readonly<Record<string, string>> = {
@@ -36,9 +38,12 @@ type Evidence = ResultJson['evidence'][number]
 
 /** Evidence that fits a statement: its kind, its place, and what it names. Paths of files without one are the image's. */
 function fitting(name: string, result: ResultJson, statement: Statement): readonly Evidence[] {
-  const place = statement.path === '' ? `${name}/${statement.image ?? ''}` : `${ROOTS[name]}/${statement.path}`
+  const place =
+    statement.path === '' ? `${name}/${statement.image ?? ''}` : `${ROOTS[name]}/${statement.path}`
   return result.evidence.filter((evidence) => {
-    const kind = statement.kind.endsWith('*') ? evidence.kind.startsWith(statement.kind.slice(0, -1)) : evidence.kind === statement.kind
+    const kind = statement.kind.endsWith('*')
+      ? evidence.kind.startsWith(statement.kind.slice(0, -1))
+      : evidence.kind === statement.kind
     const where = statement.path === '' ? evidence.path.startsWith(place) : evidence.path === place
     const told = JSON.stringify(evidence.observation)
     return kind && where && (statement.user === undefined || told.includes(`"${statement.user}"`))
@@ -54,29 +59,31 @@ for (const [name, truth] of Object.entries(TRUTH)) {
       expect(result.images).toEqual(images)
     })
 
-    it.each(truth.must_report.map((statement) => [`${statement.kind} ${statement.user ?? statement.path}`, statement] as const))(
-      'says %s',
-      (_, statement) => {
-        const found = fitting(name, result, statement)
-        expect(found.length, JSON.stringify(statement)).toBeGreaterThan(0)
-        if (statement.level !== undefined) expect(found.map((one) => one.level)).toContain(statement.level)
-        if (statement.spkiSha256 !== undefined) expect(JSON.stringify(found)).toContain(statement.spkiSha256)
-      },
-    )
+    it.each(
+      truth.must_report.map(
+        (statement) => [`${statement.kind} ${statement.user ?? statement.path}`, statement] as const,
+      ),
+    )('says %s', (_, statement) => {
+      const found = fitting(name, result, statement)
+      expect(found.length, JSON.stringify(statement)).toBeGreaterThan(0)
+      if (statement.level !== undefined) expect(found.map((one) => one.level)).toContain(statement.level)
+      if (statement.spkiSha256 !== undefined) expect(JSON.stringify(found)).toContain(statement.spkiSha256)
+    })
 
-    it.each(truth.must_not_report.map((statement) => [`${statement.kind} ${statement.path}: ${statement.why}`, statement] as const))(
-      'does not say %s',
-      (_, statement) => {
-        const found = fitting(name, result, statement).filter((evidence) => {
-          const told = JSON.stringify(evidence.observation)
-          if (statement.users) return statement.users.some((user) => told.includes(`"${user}"`))
-          if (statement.clients) return statement.clients.some((client) => told.includes(`"${client}"`))
-          if (statement.offset !== undefined) return evidence.offset === statement.offset
-          return true
-        })
-        expect(found.filter((evidence) => evidence.polarity === 'against')).toEqual([])
-      },
-    )
+    it.each(
+      truth.must_not_report.map(
+        (statement) => [`${statement.kind} ${statement.path}: ${statement.why}`, statement] as const,
+      ),
+    )('does not say %s', (_, statement) => {
+      const found = fitting(name, result, statement).filter((evidence) => {
+        const told = JSON.stringify(evidence.observation)
+        if (statement.users) return statement.users.some((user) => told.includes(`"${user}"`))
+        if (statement.clients) return statement.clients.some((client) => told.includes(`"${client}"`))
+        if (statement.offset !== undefined) return evidence.offset === statement.offset
+        return true
+      })
+      expect(found.filter((evidence) => evidence.polarity === 'against')).toEqual([])
+    })
 
     it('names what would overturn everything that it holds against it', () => {
       for (const evidence of result.evidence.filter((one) => one.polarity === 'against')) {
@@ -85,7 +92,10 @@ for (const [name, truth] of Object.entries(TRUTH)) {
     })
 
     it('gives no pass, and no support for what an image cannot show', () => {
-      const verdicts = result.provisions.flatMap((one) => [one.baseline.verdict, ...Object.values(one.profiles).map((each) => each.verdict)])
+      const verdicts = result.provisions.flatMap((one) => [
+        one.baseline.verdict,
+        ...Object.values(one.profiles).map((each) => each.verdict),
+      ])
       expect(verdicts).not.toContain('pass')
       for (const id of ['5.1-1', '5.1-2', '5.4-4', '5.7-1']) {
         expect(result.provisions.find((one) => one.id === id)?.baseline.verdict, id).not.toBe('supported')
@@ -99,7 +109,8 @@ describe('the two examples beside each other', () => {
   const doneRight = checkJson([join(ROOT, 'examples/router-done-right')])
 
   it('the one as found fails in all three pillars under de-2027, the one done right in none', () => {
-    const pillars = (result: ResultJson) => Object.values(result.pillars['de-2027'] ?? {}).map((pillar) => pillar.verdict)
+    const pillars = (result: ResultJson) =>
+      Object.values(result.pillars['de-2027'] ?? {}).map((pillar) => pillar.verdict)
     expect(pillars(asFound)).toEqual(['fail', 'fail', 'fail'])
     for (const verdict of pillars(doneRight)) expect(['open', 'supported']).toContain(verdict)
   })
@@ -107,7 +118,11 @@ describe('the two examples beside each other', () => {
   it('a missing secure boot is a justification in the baseline and a fail under the profile', () => {
     const boot = asFound.provisions.find((one) => one.id === '5.7-1')
     expect(boot?.baseline).toMatchObject({ status: 'R', verdict: 'not-met' })
-    expect(boot?.profiles['de-2027']).toMatchObject({ status: 'M', sourceStatus: 'reported', verdict: 'fail' })
+    expect(boot?.profiles['de-2027']).toMatchObject({
+      status: 'M',
+      sourceStatus: 'reported',
+      verdict: 'fail',
+    })
   })
 
   it('exit codes follow --fail-on', () => {
@@ -130,14 +145,33 @@ describe('the two examples beside each other', () => {
   })
 
   it('the same files, version and options give the same bytes', () => {
-    const once = () => messlatte(['check', '--fail-on', 'never', '--as-of', '2026-11-23', '--json', '-', join(ROOT, 'examples/router-as-found')]).out
+    const once = () =>
+      messlatte([
+        'check',
+        '--fail-on',
+        'never',
+        '--as-of',
+        '2026-11-23',
+        '--json',
+        '-',
+        join(ROOT, 'examples/router-as-found'),
+      ]).out
     expect(once()).toBe(once())
   })
 
   it('the report ends with what is open, in both languages', () => {
     for (const lang of ['en', 'de']) {
-      const { out } = messlatte(['check', '--fail-on', 'never', '--lang', lang, join(ROOT, 'examples/router-as-found')])
-      expect(out.trimEnd().split('\n').at(-1)).toMatch(lang === 'en' ? /open.*no clearance/i : /offen.*keine Freigabe/i)
+      const { out } = messlatte([
+        'check',
+        '--fail-on',
+        'never',
+        '--lang',
+        lang,
+        join(ROOT, 'examples/router-as-found'),
+      ])
+      expect(out.trimEnd().split('\n').at(-1)).toMatch(
+        lang === 'en' ? /open.*no clearance/i : /offen.*keine Freigabe/i,
+      )
     }
   })
 })

@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
@@ -20,7 +31,10 @@ function file(name: string, content: Uint8Array): string {
 
 /** The same places on every run. */
 function places(count: number, below: number): readonly number[] {
-  return Array.from({ length: count }, (_, index) => createHash('sha256').update(String(index)).digest().readUInt32LE() % below)
+  return Array.from(
+    { length: count },
+    (_, index) => createHash('sha256').update(String(index)).digest().readUInt32LE() % below,
+  )
 }
 
 /** One ZIP member, stored or deflated, with its directory. */
@@ -41,12 +55,27 @@ function zip(members: readonly (readonly [name: string, content: Buffer, deflate
       u16(0),
     ])
     const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), data])
-    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\x00'), common, Buffer.alloc(10), u32(at), Buffer.from(name)]))
+    central.push(
+      Buffer.concat([
+        Buffer.from('PK\x01\x02\x14\x00'),
+        common,
+        Buffer.alloc(10),
+        u32(at),
+        Buffer.from(name),
+      ]),
+    )
     locals.push(local)
     at += local.length
   }
   const directory = Buffer.concat(central)
-  const end = Buffer.concat([Buffer.from('PK\x05\x06\0\0\0\0'), u16(members.length), u16(members.length), u32(directory.length), u32(at), u16(0)])
+  const end = Buffer.concat([
+    Buffer.from('PK\x05\x06\0\0\0\0'),
+    u16(members.length),
+    u16(members.length),
+    u32(directory.length),
+    u32(at),
+    u16(0),
+  ])
   return Buffer.concat([...locals, directory, end])
 }
 
@@ -75,17 +104,35 @@ describe('a release that was cut off or damaged', () => {
       const damaged = Buffer.from(EXAMPLE)
       createHash('sha512').update(String(at)).digest().copy(damaged, at)
       const { unpacked } = checkJson([file('changed.bin', damaged)])
-      expect(unpacked.limits.filter((hit) => hit.limit === 'crash'), `changed at ${at}`).toEqual([])
+      expect(
+        unpacked.limits.filter((hit) => hit.limit === 'crash'),
+        `changed at ${at}`,
+      ).toEqual([])
     }
   })
 })
 
 describe('things that are no firmware', () => {
   it.each([
-    ['a picture', Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb', 'hex'), createHash('sha512').digest(), Buffer.from('ffd9', 'hex')])],
+    [
+      'a picture',
+      Buffer.concat([
+        Buffer.from('ffd8ffe000104a46494600010100000100010000ffdb', 'hex'),
+        createHash('sha512').digest(),
+        Buffer.from('ffd9', 'hex'),
+      ]),
+    ],
     ['a text', Buffer.from('May this text be placed on the market?\n'.repeat(50))],
     ['a single byte', Buffer.from('x')],
-    ['nothing but magics', Buffer.from('hsqs\xd0\x0d\xfe\xed\x1f\x8b\x08\x00070701PK\x03\x04\x7fELF\x27\x05\x19\x56HDR0\xfd7zXZ\0BZh9'.repeat(200), 'latin1')],
+    [
+      'nothing but magics',
+      Buffer.from(
+        'hsqs\xd0\x0d\xfe\xed\x1f\x8b\x08\x00070701PK\x03\x04\x7fELF\x27\x05\x19\x56HDR0\xfd7zXZ\0BZh9'.repeat(
+          200,
+        ),
+        'latin1',
+      ),
+    ],
   ])('are checked and stay open: %s', (_, content) => {
     const { pillars, unpacked } = checkJson([file('other.bin', content)])
     expect(unpacked.limits).toEqual([])
@@ -94,7 +141,12 @@ describe('things that are no firmware', () => {
 
   it('are refused by name with exit code 2: /dev/null, an empty file, an empty directory, a missing one', () => {
     mkdirSync(join(folder, 'empty'))
-    for (const path of ['/dev/null', file('empty.bin', Buffer.alloc(0)), join(folder, 'empty'), join(folder, 'none')]) {
+    for (const path of [
+      '/dev/null',
+      file('empty.bin', Buffer.alloc(0)),
+      join(folder, 'empty'),
+      join(folder, 'none'),
+    ]) {
       const { code, err } = messlatte(['check', path])
       expect(code).toBe(2)
       expect(err).toContain(path)
@@ -123,7 +175,19 @@ describe('things that are no firmware', () => {
 describe('bombs', () => {
   it('are cut off by a budget, the same way each time, and make nothing better', () => {
     const bomb = Buffer.from(gzipSync(gzipSync(Buffer.alloc(200 * 1024 * 1024))))
-    const run = () => messlatte(['check', '--fail-on', 'never', '--as-of', '2026-11-23', '--json', '-', '--limit-bytes', '50M', file('bomb.gz', bomb)]).out
+    const run = () =>
+      messlatte([
+        'check',
+        '--fail-on',
+        'never',
+        '--as-of',
+        '2026-11-23',
+        '--json',
+        '-',
+        '--limit-bytes',
+        '50M',
+        file('bomb.gz', bomb),
+      ]).out
     const first = run()
     expect(JSON.parse(first).unpacked).toMatchObject({ partial: true })
     expect(JSON.parse(first).unpacked.limits.map((hit: { limit: string }) => hit.limit)).toContain('bytes')
@@ -166,7 +230,10 @@ describe('names that lead elsewhere', () => {
     expect(code).toBe(0)
     expect(readdirSync(tree)).toEqual(['deeper'])
     expect(readdirSync(join(tree, 'deeper'))).toEqual(['out'])
-    expect(JSON.parse(told).skipped).toContainEqual({ path: expect.stringMatching(/twice$/), reason: 'name-taken' })
+    expect(JSON.parse(told).skipped).toContainEqual({
+      path: expect.stringMatching(/twice$/),
+      reason: 'name-taken',
+    })
     const written = readdirSync(out, { recursive: true, encoding: 'utf8' })
     expect(written.some((name) => name.endsWith('escaped.txt'))).toBe(true)
   })

@@ -1,5 +1,16 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,7 +21,9 @@ const copy = realpathSync(mkdtempSync(join(tmpdir(), 'messlatte-how-to-')))
 
 /** A copy of the working tree that shares what is installed, but not the links to the project's own packages. */
 function makeCopy(): void {
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root })
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+  })
   for (const file of listed.toString('utf8').split('\0').filter(Boolean)) {
     if (file.startsWith('examples/') || !existsSync(join(root, file))) continue
     mkdirSync(dirname(join(copy, file)), { recursive: true })
@@ -31,13 +44,14 @@ type Step = { readonly run: string } | { readonly write: string; readonly conten
 
 function stepsOf(page: string): readonly Step[] {
   const text = readFileSync(join(copy, 'docs', page), 'utf8')
-  return [...text.matchAll(/^```(sh|ts) ?(.*)\n([\s\S]*?)^```$/gm)].flatMap(([, language, path, body]): Step[] =>
-    language === 'ts'
-      ? [{ write: path as string, content: body as string }]
-      : (body as string)
-          .trim()
-          .split('\n')
-          .map((run) => ({ run })),
+  return [...text.matchAll(/^```(sh|ts) ?(.*)\n([\s\S]*?)^```$/gm)].flatMap(
+    ([, language, path, body]): Step[] =>
+      language === 'ts'
+        ? [{ write: path as string, content: body as string }]
+        : (body as string)
+            .trim()
+            .split('\n')
+            .map((run) => ({ run })),
   )
 }
 
@@ -75,7 +89,12 @@ describe('the how-tos, word for word', () => {
   it('leave sources that the type check and the linter accept', () => {
     const tools = [
       [join(root, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'],
-      [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'lint', 'packages/unpack/src/formats/cow', 'packages/inspect/src/credentials/master-code'],
+      [
+        join(root, 'node_modules/@biomejs/biome/bin/biome'),
+        'lint',
+        'packages/unpack/src/formats/cow',
+        'packages/inspect/src/credentials/master-code',
+      ],
     ]
     for (const tool of tools) {
       const result = spawnSync(process.execPath, tool, { cwd: copy, encoding: 'utf8' })

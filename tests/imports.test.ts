@@ -39,8 +39,12 @@ describe('the direction of imports', () => {
   })
 
   it('knows every room', () => {
-    const rooms = ['packages', 'apps'].flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
-    const unknown = rooms.filter((room) => forbidden(root, join(root, room, 'src/x.ts'), "import '@messlatte/none'") === undefined)
+    const rooms = ['packages', 'apps'].flatMap((group) =>
+      readdirSync(join(root, group)).map((name) => `${group}/${name}`),
+    )
+    const unknown = rooms.filter(
+      (room) => forbidden(root, join(root, room, 'src/x.ts'), "import '@messlatte/none'") === undefined,
+    )
     expect(unknown).toEqual([])
   })
 })

@@ -11,7 +11,14 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'packages/conformity': [],
   'packages/exchange': ['packages/conformity'],
   'packages/report': ['packages/conformity'],
-  'apps/cli': ['packages/bytes', 'packages/unpack', 'packages/inspect', 'packages/conformity', 'packages/exchange', 'packages/report'],
+  'apps/cli': [
+    'packages/bytes',
+    'packages/unpack',
+    'packages/inspect',
+    'packages/conformity',
+    'packages/exchange',
+    'packages/report',
+  ],
 }
 
 const ROOM_OF_PACKAGE: Readonly<Record<string, string>> = Object.fromEntries(
@@ -30,8 +37,12 @@ export function importsOf(file: string, source: string): readonly string[] {
   const { module } = parseSync(file, source)
   return [
     ...module.staticImports.map((one) => one.moduleRequest.value),
-    ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : []))),
-    ...module.dynamicImports.map((one) => source.slice(one.moduleRequest.start + 1, one.moduleRequest.end - 1)),
+    ...module.staticExports.flatMap((one) =>
+      one.entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : [])),
+    ),
+    ...module.dynamicImports.map((one) =>
+      source.slice(one.moduleRequest.start + 1, one.moduleRequest.end - 1),
+    ),
   ]
 }
 

@@ -12,7 +12,9 @@ const image = join(folder, 'image.bin')
 function bundle(name: string): string {
   const script = join(folder, `${name}.mjs`)
   buildSync({
-    entryPoints: [fileURLToPath(new URL(`../packages/unpack/src/sandbox/testing/${name}.ts`, import.meta.url))],
+    entryPoints: [
+      fileURLToPath(new URL(`../packages/unpack/src/sandbox/testing/${name}.ts`, import.meta.url)),
+    ],
     outfile: script,
     bundle: true,
     platform: 'node',
@@ -45,7 +47,9 @@ describe('the sandbox', () => {
     }
     for (const thread of ['worker', 'main']) {
       for (const [attempt, code] of Object.entries(outcome[thread] ?? {})) {
-        expect(`${attempt}: ${code}`).toMatch(/ERR_ACCESS_DENIED|ERR_INSPECTOR_NOT_AVAILABLE|ERR_DLOPEN_DISABLED/)
+        expect(`${attempt}: ${code}`).toMatch(
+          /ERR_ACCESS_DENIED|ERR_INSPECTOR_NOT_AVAILABLE|ERR_DLOPEN_DISABLED/,
+        )
       }
     }
   })

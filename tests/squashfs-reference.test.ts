@@ -1,6 +1,20 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -21,14 +35,17 @@ function content(seed: number, length: number): Buffer {
   const block = createHash('sha512').update(String(seed)).digest()
   const part = seed % 2 === 0 ? Buffer.from(`line ${seed} of something that repeats itself\n`) : block
   const all = Buffer.alloc(length)
-  for (let at = 0, i = 0; at < length; at += part.length, i++) part.copy(all, at, 0, i % 3 === 0 ? part.length : part.length >> 1)
+  for (let at = 0, i = 0; at < length; at += part.length, i++)
+    part.copy(all, at, 0, i % 3 === 0 ? part.length : part.length >> 1)
   return all
 }
 
 function makeTree(): void {
-  for (const name of ['etc', 'bin', 'empty', 'deep/er/and/deeper', 'big']) mkdirSync(join(tree, name), { recursive: true })
+  for (const name of ['etc', 'bin', 'empty', 'deep/er/and/deeper', 'big'])
+    mkdirSync(join(tree, name), { recursive: true })
   for (let i = 0; i < 300; i++) writeFileSync(join(tree, 'etc', `file-${i}`), content(i, (i * 137) % 9000))
-  for (let i = 0; i < 6; i++) writeFileSync(join(tree, 'big', `blocks-${i}`), content(i, 131_072 * (i + 1) + i * 1000))
+  for (let i = 0; i < 6; i++)
+    writeFileSync(join(tree, 'big', `blocks-${i}`), content(i, 131_072 * (i + 1) + i * 1000))
   writeFileSync(join(tree, 'big/exact'), content(3, 262_144))
   writeFileSync(join(tree, 'big/sparse'), 'start')
   truncateSync(join(tree, 'big/sparse'), 3_000_000)
@@ -59,12 +76,23 @@ interface Line {
 
 /** What `unsquashfs -lln` prints: mode, uid/gid, size or device, date, time, path and target. */
 function referenceList(image: string): readonly Line[] {
-  const printed = execFileSync('unsquashfs', ['-lln', '-d', '', image], { encoding: 'utf8', env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH } })
+  const printed = execFileSync('unsquashfs', ['-lln', '-d', '', image], {
+    encoding: 'utf8',
+    env: { LC_ALL: 'C.UTF-8', PATH: process.env.PATH },
+  })
   return printed.split('\n').flatMap((line): Line[] => {
     const match = /^(\S{10}) (\d+\/\d+)\s+(\d+(?:,\s*\d+)?) \S+ \S+ \/?(.*)$/.exec(line)
     if (!match?.[4]) return []
     const [path = '', target] = match[1]?.startsWith('l') ? match[4].split(' -> ') : [match[4]]
-    return [{ path, mode: match[1] ?? '', owner: match[2] ?? '', size: (match[3] ?? '').replaceAll(/\s/g, ''), target }]
+    return [
+      {
+        path,
+        mode: match[1] ?? '',
+        owner: match[2] ?? '',
+        size: (match[3] ?? '').replaceAll(/\s/g, ''),
+        target,
+      },
+    ]
   })
 }
 
@@ -104,7 +132,9 @@ function modeText(entry: Entry): string {
 }
 
 function ourList(image: string): { lines: readonly Line[]; entries: ReadonlyMap<string, Entry> } {
-  const { entries } = JSON.parse(messlatte(['unpack', '--list', '--json', image]).out) as { entries: readonly Entry[] }
+  const { entries } = JSON.parse(messlatte(['unpack', '--list', '--json', image]).out) as {
+    entries: readonly Entry[]
+  }
   const inside = new Map(
     entries.flatMap((entry): [string, Entry][] => {
       const [, path] = entry.path.split('@0x0:squashfs/')
@@ -113,7 +143,11 @@ function ourList(image: string): { lines: readonly Line[]; entries: ReadonlyMap<
   )
   const lines = [...inside].map(([path, entry]): Line => {
     const whole = entry.type === 'hardlink' ? inside.get(entry.target ?? '') : entry
-    const size = entry.device ? `${entry.device.major},${entry.device.minor}` : entry.type === 'symlink' ? String(entry.target?.length) : String(whole?.size)
+    const size = entry.device
+      ? `${entry.device.major},${entry.device.minor}`
+      : entry.type === 'symlink'
+        ? String(entry.target?.length)
+        : String(whole?.size)
     return {
       path: decodeURIComponent(path),
       mode: modeText(entry),
@@ -127,12 +161,23 @@ function ourList(image: string): { lines: readonly Line[]; entries: ReadonlyMap<
 
 /** Directories have sizes of their own accounting in each tool. */
 function comparable(lines: readonly Line[]): readonly Line[] {
-  return lines.map((line) => (/^[dp]/.test(line.mode) ? { ...line, size: '' } : line)).toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  return lines
+    .map((line) => (/^[dp]/.test(line.mode) ? { ...line, size: '' } : line))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 function digestsBelow(root: string): ReadonlyMap<string, string> {
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => lstatSync(join(root, name)).isFile())
-  return new Map(files.toSorted().map((name) => [name, createHash('sha256').update(readFileSync(join(root, name))).digest('hex')]))
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    lstatSync(join(root, name)).isFile(),
+  )
+  return new Map(
+    files.toSorted().map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(root, name)))
+        .digest('hex'),
+    ]),
+  )
 }
 
 describe.skipIf(!has('mksquashfs') || !has('unsquashfs'))('SquashFS, beside squashfs-tools', () => {
@@ -143,7 +188,11 @@ describe.skipIf(!has('mksquashfs') || !has('unsquashfs'))('SquashFS, beside squa
     for (const options of [[], ['-b', '4096', '-always-use-fragments'], ['-b', '1M', '-noI', '-noF']]) {
       it(`lists and writes what they do: ${compressor} ${options.join(' ')}`, () => {
         const image = join(folder, `${compressor}${options.length}.sqfs`)
-        execFileSync('mksquashfs', [tree, image, '-comp', compressor, '-quiet', '-no-progress', '-noappend', ...options], { stdio: 'ignore' })
+        execFileSync(
+          'mksquashfs',
+          [tree, image, '-comp', compressor, '-quiet', '-no-progress', '-noappend', ...options],
+          { stdio: 'ignore' },
+        )
         const { lines, entries } = ourList(image)
         expect(lines.length).toBeGreaterThan(300)
         expect(comparable(lines)).toEqual(comparable(referenceList(image)))
@@ -155,7 +204,9 @@ describe.skipIf(!has('mksquashfs') || !has('unsquashfs'))('SquashFS, beside squa
         expect(code, err).toBe(0)
         const written = readdirSync(ours).find((name) => name.endsWith(':squashfs')) ?? ''
         expect(digestsBelow(join(ours, written))).toEqual(digestsBelow(reference))
-        expect([...entries.values()].filter((entry) => entry.type === 'file' && entry.sha256 === null)).toEqual([])
+        expect(
+          [...entries.values()].filter((entry) => entry.type === 'file' && entry.sha256 === null),
+        ).toEqual([])
         for (const path of [reference, ours, image]) rmSync(path, { recursive: true, force: true })
       })
     }
@@ -163,7 +214,9 @@ describe.skipIf(!has('mksquashfs') || !has('unsquashfs'))('SquashFS, beside squa
 
   it('still gives every file whose blocks lie elsewhere than the damage, and never a wrong one', () => {
     const image = join(folder, 'damaged.sqfs')
-    execFileSync('mksquashfs', [tree, image, '-comp', 'gzip', '-quiet', '-no-progress', '-noappend'], { stdio: 'ignore' })
+    execFileSync('mksquashfs', [tree, image, '-comp', 'gzip', '-quiet', '-no-progress', '-noappend'], {
+      stdio: 'ignore',
+    })
     const right = ourList(image).entries
     const content = readFileSync(image)
     const inodes = Number(content.readBigUInt64LE(64))
@@ -174,7 +227,9 @@ describe.skipIf(!has('mksquashfs') || !has('unsquashfs'))('SquashFS, beside squa
       const { entries } = ourList(image)
       const files = [...right].filter(([, entry]) => entry.type === 'file')
       const same = files.filter(([path, entry]) => entries.get(path)?.sha256 === entry.sha256)
-      const wrong = files.filter(([path, entry]) => entries.has(path) && entries.get(path)?.sha256 !== entry.sha256)
+      const wrong = files.filter(
+        ([path, entry]) => entries.has(path) && entries.get(path)?.sha256 !== entry.sha256,
+      )
       expect(wrong.map(([path]) => path)).toEqual([])
       // One block is lost: one large file, or the small ones that share it.
       expect(same.length / files.length).toBeGreaterThan(0.7)

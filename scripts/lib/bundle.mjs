@@ -26,7 +26,13 @@ function newest(folder) {
 function sourcesChanged() {
   if (!existsSync(STAMP)) return true
   const built = statSync(STAMP).mtimeMs
-  return Math.max(newest(join(ROOT, 'packages')), newest(join(ROOT, 'apps')), statSync(join(ROOT, 'package-lock.json')).mtimeMs) > built
+  return (
+    Math.max(
+      newest(join(ROOT, 'packages')),
+      newest(join(ROOT, 'apps')),
+      statSync(join(ROOT, 'package-lock.json')).mtimeMs,
+    ) > built
+  )
 }
 
 /**
@@ -51,7 +57,9 @@ export function ensureBuilt() {
     sourcemap: false,
     loader: { '.css': 'text', '.svg': 'text' },
     define: { 'process.env.MESSLATTE_VERSION': JSON.stringify(version) },
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
     logLevel: 'error',
   })
   writeFileSync(STAMP, '')

@@ -16,9 +16,19 @@ function readJson(path) {
   }
 }
 
+function isForOneMachine(entry) {
+  return Boolean(entry.os || entry.cpu || entry.libc)
+}
+
 function fitsHere(entry) {
   const fits = (list, value) => !list || (list.includes(value) && !list.includes(`!${value}`))
-  return fits(entry.os, process.platform) && fits(entry.cpu, process.arch)
+  return fits(entry.os, process.platform) && fits(entry.cpu, process.arch) && fits(entry.libc, libc())
+}
+
+/** Of the running system, as npm names it; elsewhere than on Linux there is nothing to choose. */
+function libc() {
+  if (process.platform !== 'linux') return undefined
+  return process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl'
 }
 
 /** Packages that the lock file asks for and that are not installed at that version. */
@@ -28,8 +38,9 @@ function missingPackages(scope) {
   return Object.entries(wanted).filter(([path, entry]) => {
     if (!path.startsWith('node_modules/') || entry.link) return false
     if (scope === 'command-line' && (entry.dev || entry.devOptional)) return false
-    // npm leaves out optional packages whose engines exclude the Node that it runs on itself.
-    if (entry.optional && (!fitsHere(entry) || entry.engines)) return false
+    // npm leaves out optional packages of other machines, those whose engines exclude the Node that it runs on itself,
+    // and what only packages need that it left out.
+    if (entry.optional && (entry.engines || !isForOneMachine(entry) || !fitsHere(entry))) return false
     return installed[path]?.version !== entry.version || !existsSync(join(ROOT, path))
   })
 }
@@ -44,10 +55,17 @@ export function ensureInstalled(scope) {
   if (scope === 'command-line') args.push('--omit=dev')
   process.stderr.write('messlatte: installing what is needed, once (npm ci) …\n')
   const npm = process.env.npm_execpath
-  const [command, first] = npm ? [process.execPath, [npm]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
-  const result = spawnSync(command, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] })
+  const [command, first] = npm
+    ? [process.execPath, [npm]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
+  const result = spawnSync(command, [...first, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (result.status !== 0) {
-    process.stderr.write(`messlatte: npm ci failed (exit code ${result.status}). Is the npm registry reachable?\n`)
+    process.stderr.write(
+      `messlatte: npm ci failed (exit code ${result.status}). Is the npm registry reachable?\n`,
+    )
     process.exit(2)
   }
 }

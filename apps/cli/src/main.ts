@@ -22,19 +22,25 @@ function addLimits(command: Command): Command {
 
 function program(end: (code: number) => void): Command {
   const messlatte = new Command('messlatte')
-    .description('May this IoT product, with this firmware, be placed on this market on this date? Answered with proof.')
+    .description(
+      'May this IoT product, with this firmware, be placed on this market on this date? Answered with proof.',
+    )
     .version(process.env.MESSLATTE_VERSION ?? '0.0.0')
     .showHelpAfterError('(messlatte --help, messlatte check --help)')
     .configureOutput({ outputError: (text, write) => write(`messlatte: ${text.replace(/^error: /, '')}`) })
 
   const check = messlatte
     .command('check')
-    .description('check a firmware release: files, a directory, a zip, an extracted root file system, or flasher_args.json')
+    .description(
+      'check a firmware release: files, a directory, a zip, an extracted root file system, or flasher_args.json',
+    )
     .argument('<file...>', 'what belongs to the release')
     .option('--profile <ID[,ID]>', 'rules of markets to assess against, beside the baseline', 'de-2027')
     .option('--as-of <DATE>', "calendar day in the market's zone (default: today)")
     .addOption(
-      new Option('--fail-on <SCOPE>', 'what makes the exit code 1').choices(['profile', 'baseline', 'open', 'never']).default('profile'),
+      new Option('--fail-on <SCOPE>', 'what makes the exit code 1')
+        .choices(['profile', 'baseline', 'open', 'never'])
+        .default('profile'),
     )
     .option('--product <FILE>', 'JSON: maker, model, hardware, firmware, batch')
     .option('--maker <NAME>')
@@ -45,7 +51,11 @@ function program(end: (code: number) => void): Command {
     .option('--traits <FILE>', 'JSON: trait ids to true or false')
     .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
     .option('--trust <FILE>', 'public key or certificate that you trust, repeatable', collect, [])
-    .option('--guesses <N>', 'work to spend on passwords in each file, counted in DES tries (md5 20, sha-crypt 1 for 50 rounds)', '30000')
+    .option(
+      '--guesses <N>',
+      'work to spend on passwords in each file, counted in DES tries (md5 20, sha-crypt 1 for 50 rounds)',
+      '30000',
+    )
     .option('--reveal', 'show secrets in clear; the report says so', false)
     .option('--json <FILE>', 'write the result as JSON (- for standard output)')
     .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')
@@ -64,7 +74,9 @@ Examples:
   messlatte check build/flasher_args.json --json - | jq '.pillars'
   messlatte check fw.bin --profile de-2027 --as-of 2027-01-02 --fail-on baseline`,
     )
-    .action(async (paths: readonly string[], flags: CheckCommandFlags) => end(await checkCommand(paths, flags)))
+    .action(async (paths: readonly string[], flags: CheckCommandFlags) =>
+      end(await checkCommand(paths, flags)),
+    )
 
   const unpack = messlatte
     .command('unpack')

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CliError } from './errors.ts'
-import { parseCount, parseDay, parseSize, readLimits, readProduct, readTraits, readTrust, today } from './options.ts'
+import {
+  parseCount,
+  parseDay,
+  parseSize,
+  readLimits,
+  readProduct,
+  readTraits,
+  readTrust,
+  today,
+} from './options.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'messlatte-options-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,9 +37,15 @@ describe('what is stated about the product', () => {
   })
 
   it('is refused with the file and the key named', () => {
-    expect(() => readProduct({ product: file('p1.json', '{"vendor": "x"}'), trait: [] })).toThrow(/p1\.json.*"vendor".*maker/)
-    expect(() => readProduct({ product: file('p2.json', 'maker: x'), trait: [] })).toThrow(/p2\.json.*not JSON/)
-    expect(() => readProduct({ product: file('p3.json', '{"maker": 1}'), trait: [] })).toThrow(/"maker" must be a text/)
+    expect(() => readProduct({ product: file('p1.json', '{"vendor": "x"}'), trait: [] })).toThrow(
+      /p1\.json.*"vendor".*maker/,
+    )
+    expect(() => readProduct({ product: file('p2.json', 'maker: x'), trait: [] })).toThrow(
+      /p2\.json.*not JSON/,
+    )
+    expect(() => readProduct({ product: file('p3.json', '{"maker": 1}'), trait: [] })).toThrow(
+      /"maker" must be a text/,
+    )
     expect(() => readProduct({ product: join(folder, 'none.json'), trait: [] })).toThrow(/no such file/)
   })
 })
@@ -47,7 +62,9 @@ describe('traits', () => {
   it('are refused when unknown or no truth value', () => {
     expect(() => readTraits({ trait: ['cheap=true'] }, ['constrained'])).toThrow(/cheap=true.*constrained/)
     expect(() => readTraits({ trait: ['constrained=maybe'] }, ['constrained'])).toThrow(CliError)
-    expect(() => readTraits({ traits: file('t.json', '{"constrained": "no"}'), trait: [] }, ['constrained'])).toThrow(/true or false/)
+    expect(() =>
+      readTraits({ traits: file('t.json', '{"constrained": "no"}'), trait: [] }, ['constrained']),
+    ).toThrow(/true or false/)
   })
 })
 
@@ -75,7 +92,11 @@ describe('limits, sizes and days', () => {
     expect(parseSize('--memory', '512M')).toBe(512 * 1024 ** 2)
     expect(parseSize('--memory', '4GiB')).toBe(4 * 1024 ** 3)
     expect(parseCount('--guesses', '10')).toBe(10)
-    expect(readLimits({ memory: '1G', limitDepth: '5' })).toMatchObject({ memory: 1024 ** 3, artefact: 1024 ** 3 / 2, depth: 5 })
+    expect(readLimits({ memory: '1G', limitDepth: '5' })).toMatchObject({
+      memory: 1024 ** 3,
+      artefact: 1024 ** 3 / 2,
+      depth: 5,
+    })
     expect(parseDay('--as-of', '2027-01-02')).toBe('2027-01-02')
     expect(today('Europe/Berlin')).toMatch(/^\d{4}-\d{2}-\d{2}$/)
   })

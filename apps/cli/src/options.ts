@@ -48,12 +48,16 @@ export function readProduct(flags: CheckFlags): ProductStatement {
 export function readTraits(flags: CheckFlags, known: readonly TraitId[]): StatedTraits {
   const file = flags.traits === undefined ? {} : readJsonObject(flags.traits, known)
   for (const [id, value] of Object.entries(file)) {
-    if (typeof value !== 'boolean') throw new CliError('bad-file', `${flags.traits}: "${id}" must be true or false`)
+    if (typeof value !== 'boolean')
+      throw new CliError('bad-file', `${flags.traits}: "${id}" must be true or false`)
   }
   const given = flags.trait.map((text): [string, boolean] => {
     const [id = '', value] = text.split('=')
     if (!known.includes(id as TraitId) || (value !== 'true' && value !== 'false')) {
-      throw new CliError('bad-option', `--trait ${text}: write ID=true or ID=false; the ids are ${known.join(', ')}`)
+      throw new CliError(
+        'bad-option',
+        `--trait ${text}: write ID=true or ID=false; the ids are ${known.join(', ')}`,
+      )
     }
     return [id, value === 'true']
   })
@@ -66,13 +70,18 @@ function readJsonObject(path: string, keys: readonly string[]): Readonly<Record<
     value = JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new CliError(missing ? 'not-found' : 'bad-file', `${path}: ${missing ? 'there is no such file' : 'is not JSON'}`, cause)
+    throw new CliError(
+      missing ? 'not-found' : 'bad-file',
+      `${path}: ${missing ? 'there is no such file' : 'is not JSON'}`,
+      cause,
+    )
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CliError('bad-file', `${path}: must hold one JSON object`)
   }
   const unknown = Object.keys(value).filter((key) => !keys.includes(key))
-  if (unknown.length > 0) throw new CliError('bad-file', `${path}: does not know "${unknown[0]}"; the keys are ${keys.join(', ')}`)
+  if (unknown.length > 0)
+    throw new CliError('bad-file', `${path}: does not know "${unknown[0]}"; the keys are ${keys.join(', ')}`)
   return value as Record<string, unknown>
 }
 
@@ -86,7 +95,10 @@ export interface TrustFile {
 export function readTrust(path: string): TrustFile {
   const spki = publicKeyIn(readTrustFile(path))
   if (!spki) {
-    throw new CliError('bad-file', `${path}: is no public key and no certificate in PEM or DER (openssl pkey -in KEY -pubout makes one)`)
+    throw new CliError(
+      'bad-file',
+      `${path}: is no public key and no certificate in PEM or DER (openssl pkey -in KEY -pubout makes one)`,
+    )
   }
   return {
     name: basename(path),
@@ -125,9 +137,13 @@ export function readLimits(flags: LimitFlags): Limits {
   return {
     ...limits,
     ...(flags.limitBytes === undefined ? {} : { bytes: parseSize('--limit-bytes', flags.limitBytes) }),
-    ...(flags.limitEntries === undefined ? {} : { entries: parseCount('--limit-entries', flags.limitEntries) }),
+    ...(flags.limitEntries === undefined
+      ? {}
+      : { entries: parseCount('--limit-entries', flags.limitEntries) }),
     ...(flags.limitDepth === undefined ? {} : { depth: parseCount('--limit-depth', flags.limitDepth) }),
-    ...(flags.limitSeconds === undefined ? {} : { seconds: parseCount('--limit-seconds', flags.limitSeconds) }),
+    ...(flags.limitSeconds === undefined
+      ? {}
+      : { seconds: parseCount('--limit-seconds', flags.limitSeconds) }),
   }
 }
 
@@ -136,12 +152,14 @@ const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, 
 export function parseSize(option: string, text: string): number {
   const match = /^(\d{1,12})([KMGT]?)(i?B)?$/i.exec(text)
   const unit = UNITS[(match?.[2] ?? '').toUpperCase()]
-  if (!match || unit === undefined) throw new CliError('bad-option', `${option} ${text}: write a size such as 512M or 4G`)
+  if (!match || unit === undefined)
+    throw new CliError('bad-option', `${option} ${text}: write a size such as 512M or 4G`)
   return Number(match[1]) * unit
 }
 
 export function parseCount(option: string, text: string): number {
-  if (!/^\d{1,12}$/.test(text) || Number(text) === 0) throw new CliError('bad-option', `${option} ${text}: write a whole number above 0`)
+  if (!/^\d{1,12}$/.test(text) || Number(text) === 0)
+    throw new CliError('bad-option', `${option} ${text}: write a whole number above 0`)
   return Number(text)
 }
 

@@ -2,7 +2,10 @@ import type { Language } from '@messlatte/model'
 import { pick } from '@messlatte/report'
 
 /** Says on stderr how far a run is, when somebody is watching and it takes over a second. */
-export function progress(quiet: boolean, language: Language): { update: (bytes: number) => void; end: () => void } {
+export function progress(
+  quiet: boolean,
+  language: Language,
+): { update: (bytes: number) => void; end: () => void } {
   const watched = process.stderr.isTTY && !quiet
   const started = performance.now()
   let shown = false

@@ -12,17 +12,37 @@ const ASC = fileURLToPath(new URL('../../../node_modules/assemblyscript/bin/asc.
 const given = process.argv.indexOf('--to')
 const target = given < 0 ? join(HERE, '../src/cores') : process.argv[given + 1]
 
-const FLAGS = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--runtime', 'stub', '--initialMemory', '16', '--maximumMemory', '4608', '--enable', 'simd']
+const FLAGS = [
+  '--optimizeLevel',
+  '3',
+  '--shrinkLevel',
+  '0',
+  '--noAssert',
+  '--runtime',
+  'stub',
+  '--initialMemory',
+  '16',
+  '--maximumMemory',
+  '4608',
+  '--enable',
+  'simd',
+]
 
 const work = mkdtempSync(join(tmpdir(), 'messlatte-cores-'))
 const lzma = lzmaSource()
 try {
   for (const [name, source] of [
     ['lzma', lzma],
-    ...['lz', 'inflate', 'bzip2', 'search'].map((name) => [name, readFileSync(join(HERE, `${name}.ts`), 'utf8')]),
+    ...['lz', 'inflate', 'bzip2', 'search', 'zstd'].map((name) => [
+      name,
+      readFileSync(join(HERE, `${name}.ts`), 'utf8'),
+    ]),
   ]) {
     writeFileSync(join(work, `${name}.ts`), source)
-    execFileSync(process.execPath, [ASC, `${name}.ts`, '-o', `${name}.wasm`, ...FLAGS], { cwd: work, stdio: ['ignore', 'inherit', 'inherit'] })
+    execFileSync(process.execPath, [ASC, `${name}.ts`, '-o', `${name}.wasm`, ...FLAGS], {
+      cwd: work,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     const base64 = readFileSync(join(work, `${name}.wasm`)).toString('base64')
     const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}'`)
     const text = `/** Compiled from assembly/${name === 'lzma' ? 'lzma.mjs' : `${name}.ts`} by \`npm run cores\`. */\nexport const wasm =\n${lines.join(' +\n')}\n`

@@ -9,9 +9,9 @@ const OFFS: usize = LENS + 320;      // u16[16]
 const LFAST: usize = 4096;           // u16[1 << 10]: symbol << 4 | length
 const DFAST: usize = LFAST + 2048;   // u16[1 << 9]
 const LBITS: u32 = 10; const DBITS: u32 = 9;
-let gHold: u64 = 0; let gBits: u32 = 0; let gState: u32 = 0; let gLast: u32 = 0; let gLeft: u32 = 0;
+let gFixed: u32 = 0; let gHold: u64 = 0; let gBits: u32 = 0; let gState: u32 = 0; let gLast: u32 = 0; let gLeft: u32 = 0;
 export let gIn: usize = 0; export let gOut: usize = 0;
-export function reset(): void { gHold = 0; gBits = 0; gState = 0; gLast = 0; gLeft = 0; }
+export function reset(): void { gHold = 0; gBits = 0; gState = 0; gLast = 0; gLeft = 0; gFixed = 0; }
 // bytes read ahead but not used
 export function unused(): u32 { return gBits >>> 3; }
 
@@ -74,7 +74,9 @@ export function run(inp: usize, inEnd: usize, final: u32, out: usize, outEnd: us
   let before = o;
   // Behind the input lie zeros: what is read of them counts as missing.
   while (true) {
-    while (bits <= 48) { hold |= <u64>load<u8>(inp) << bits; inp++; bits += 8; }
+    // Behind a stored block the input may be used up; nothing is read from behind it before the last window.
+    if (final == 0 && gState == 0 && inEnd < inp + 16) { r = 2; break; }
+    if (bits <= 48) { hold |= load<u64>(inp) << bits; const n: u32 = (63 - bits) >>> 3; inp += n; bits += n << 3; }
     if (gState == 0) {
       if (final == 0 && inEnd < inp + 700) { r = 2; break; }
       if (final != 0 && inp - (bits >>> 3) > inEnd) { o = before; r = 2; break; }
@@ -84,7 +86,7 @@ export function run(inp: usize, inEnd: usize, final: u32, out: usize, outEnd: us
       hold >>= 3; bits -= 3;
       if (type == 0) {
         const skip = bits & 7; hold >>= skip; bits -= skip;
-        while (bits <= 48) { hold |= <u64>load<u8>(inp) << bits; inp++; bits += 8; }
+        if (bits <= 48) { hold |= load<u64>(inp) << bits; const n: u32 = (63 - bits) >>> 3; inp += n; bits += n << 3; }
         const len: u32 = <u32>hold & 0xffff, nlen: u32 = <u32>(hold >> 16) & 0xffff;
         if (len != (nlen ^ 0xffff)) { r = 3; break; }
         hold >>= 32; bits -= 32;
@@ -94,17 +96,21 @@ export function run(inp: usize, inEnd: usize, final: u32, out: usize, outEnd: us
         continue;
       }
       if (type == 1) {
+        // Many small blocks in a row must not cost a table each.
+        if (gFixed) { gState = 2; continue; }
+        gFixed = 1;
         for (let i: u32 = 0; i < 288; i++) store<u8>(LENS + i, i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8);
         build(LCOUNT, LSYM, LFAST, LBITS, LENS, 288);
         for (let i: u32 = 0; i < 30; i++) store<u8>(LENS + i, 5);
         build(DCOUNT, DSYM, DFAST, DBITS, LENS, 30);
       } else if (type == 2) {
+        gFixed = 0;
         const nlen: u32 = (<u32>hold & 31) + 257, ndist: u32 = (<u32>(hold >> 5) & 31) + 1, ncode: u32 = (<u32>(hold >> 10) & 15) + 4;
         hold >>= 14; bits -= 14;
         if (nlen > 286 || ndist > 30) { r = 3; break; }
         memory.fill(LENS, 0, 320);
         for (let i: u32 = 0; i < ncode; i++) {
-          while (bits <= 48) { hold |= <u64>load<u8>(inp) << bits; inp++; bits += 8; }
+          if (bits <= 48) { hold |= load<u64>(inp) << bits; const n: u32 = (63 - bits) >>> 3; inp += n; bits += n << 3; }
           store<u8>(LENS + order(i), <u8>(hold & 7)); hold >>= 3; bits -= 3;
         }
         if (build(LCOUNT, LSYM, LFAST, LBITS, LENS, 19) != 0) { r = 3; break; }
@@ -112,7 +118,7 @@ export function run(inp: usize, inEnd: usize, final: u32, out: usize, outEnd: us
         // the code lengths' code is used up before LENS is written again
         memory.fill(LENS, 0, 320);
         while (i < nlen + ndist) {
-          while (bits <= 48) { hold |= <u64>load<u8>(inp) << bits; inp++; bits += 8; }
+          if (bits <= 48) { hold |= load<u64>(inp) << bits; const n: u32 = (63 - bits) >>> 3; inp += n; bits += n << 3; }
           let e: u32 = load<u16>(LFAST + ((<u32>hold & 1023) << 1));
           if (e == 0) { bad = 1; break; }
           hold >>= <u64>(e & 15); bits -= e & 15;

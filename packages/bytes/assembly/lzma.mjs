@@ -15,14 +15,23 @@ const STEP = (p) => `
   range = (bound & taken) | ((range - bound) & ~taken); code -= bound & ~taken;
   store<u16>(probPtr, <u16>(prob + <u32>((<i32>((2017 & taken) + 31) - <i32>prob) >> 5)));`
 const TREEBIT = (base, v) => `${STEP(`${base} + (${v} << 1)`)} ${v} = (${v} << 1) + 1 + taken;`
-const rep = (n, f) => Array.from({length:n},(_, i)=>f(i)).join('\n')
-const LEN = (base) => BIT(base, `
-    lenBase = ${base} + 4 + (posState << 4); sym = 1; ${rep(3,()=>TREEBIT('lenBase','sym'))}
-    len = sym - 8 + 2;`, BIT(`${base} + 2`, `
-    lenBase = ${base} + 4 + 256 + (posState << 4); sym = 1; ${rep(3,()=>TREEBIT('lenBase','sym'))}
-    len = sym - 8 + 10;`, `
-    lenBase = ${base} + 4 + 512; sym = 1; ${rep(8,()=>TREEBIT('lenBase','sym'))}
-    len = sym - 256 + 18;`))
+const rep = (n, f) => Array.from({ length: n }, (_, i) => f(i)).join('\n')
+const LEN = (base) =>
+  BIT(
+    base,
+    `
+    lenBase = ${base} + 4 + (posState << 4); sym = 1; ${rep(3, () => TREEBIT('lenBase', 'sym'))}
+    len = sym - 8 + 2;`,
+    BIT(
+      `${base} + 2`,
+      `
+    lenBase = ${base} + 4 + 256 + (posState << 4); sym = 1; ${rep(3, () => TREEBIT('lenBase', 'sym'))}
+    len = sym - 8 + 10;`,
+      `
+    lenBase = ${base} + 4 + 512; sym = 1; ${rep(8, () => TREEBIT('lenBase', 'sym'))}
+    len = sym - 256 + 18;`,
+    ),
+  )
 /** The AssemblyScript source of the LZMA core. */
 export function lzmaSource() {
   return `
@@ -75,30 +84,38 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
     before = outp;
     const pos: u32 = <u32>(outp - posBias);
     posState = pos & pbMask;
-    ${BIT('P + <usize>(((state << 4) + posState) << 1)', `
+    ${BIT(
+      'P + <usize>(((state << 4) + posState) << 1)',
+      `
       let prev: u32 = outp > dictStart ? <u32>load<u8>(outp - 1) : 0;
       const lit: usize = LIT + <usize>(0x600 * (((pos & lpMask) << lc) + (prev >>> (8 - lc))));
       sym = 1;
       if (state < 7) {
-        ${rep(8,()=>TREEBIT('lit','sym'))}
+        ${rep(8, () => TREEBIT('lit', 'sym'))}
         state = state < 4 ? 0 : state - 3;
       } else {
         if (<usize>rep0 >= outp - dictStart) { result = 3; break; }
         let matchByte: u32 = <u32>load<u8>(outp - <usize>rep0 - 1), offs: u32 = 0x100, bit: u32 = 0;
-        ${rep(8,()=>`
+        ${rep(
+          8,
+          () => `
         matchByte <<= 1; bit = matchByte & offs;
-        ${STEP('lit + ((offs + bit + sym) << 1)')} sym = (sym << 1) + 1 + taken; offs &= bit ^ taken;`)}
+        ${STEP('lit + ((offs + bit + sym) << 1)')} sym = (sym << 1) + 1 + taken; offs &= bit ^ taken;`,
+        )}
         state = state < 10 ? state - 3 : state - 6;
       }
       store<u8>(outp, <u8>sym); outp++; continue;
-    `, `
-      ${BIT('IS_REP + (state << 1)', `
+    `,
+      `
+      ${BIT(
+        'IS_REP + (state << 1)',
+        `
         rep3 = rep2; rep2 = rep1; rep1 = rep0;
         ${LEN('LENC')}
         state = state < 7 ? 7 : 10;
         let ls: u32 = len - 2; if (ls > 3) ls = 3;
         const sb: usize = SLOT + (ls << 7);
-        sym = 1; ${rep(6,()=>TREEBIT('sb','sym'))}
+        sym = 1; ${rep(6, () => TREEBIT('sb', 'sym'))}
         const slot: u32 = sym - 64;
         if (slot < 4) rep0 = slot;
         else {
@@ -121,21 +138,32 @@ export function decode(inEnd: usize, outp: usize, outEnd: usize, dictStart: usiz
             if (rep0 == 0xFFFFFFFF) { ${NORM} len = 0; result = 1; break; }
           }
         }
-      `, `
-        ${BIT('G0 + (state << 1)', `
-          ${BIT('R0L + (((state << 4) + posState) << 1)', `
+      `,
+        `
+        ${BIT(
+          'G0 + (state << 1)',
+          `
+          ${BIT(
+            'R0L + (((state << 4) + posState) << 1)',
+            `
             state = state < 7 ? 9 : 11;
             if (<usize>rep0 >= outp - dictStart) { result = 3; break; }
-            store<u8>(outp, load<u8>(outp - <usize>rep0 - 1)); outp++; continue;`, '')}
-        `, `
+            store<u8>(outp, load<u8>(outp - <usize>rep0 - 1)); outp++; continue;`,
+            '',
+          )}
+        `,
+          `
           let dist: u32 = 0;
           ${BIT('G1 + (state << 1)', 'dist = rep1;', `${BIT('G2 + (state << 1)', 'dist = rep2;', 'dist = rep3; rep3 = rep2;')} rep2 = rep1;`)}
           rep1 = rep0; rep0 = dist;
-        `)}
+        `,
+        )}
         ${LEN('REPL')}
         state = state < 7 ? 8 : 11;
-      `)}
-    `)}
+      `,
+      )}
+    `,
+    )}
   }
   gIn = inp; gOut = outp; gBefore = before; gRange = range; gCode = code; gState = state; gRep0 = rep0; gRep1 = rep1; gRep2 = rep2; gRep3 = rep3; gRem = len;
   return result;

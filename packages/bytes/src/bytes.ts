@@ -52,7 +52,10 @@ export function memoryBytes(content: Uint8Array): Bytes {
 /** A part of other bytes; slices of slices collapse. */
 export function sliceBytes(whole: Bytes, start: number, length: number): Bytes {
   if (!(start >= 0 && length >= 0 && start + length <= whole.size)) {
-    throw new BytesError('out-of-range', `a slice from ${start} of ${length} bytes lies outside of ${whole.size}`)
+    throw new BytesError(
+      'out-of-range',
+      `a slice from ${start} of ${length} bytes lies outside of ${whole.size}`,
+    )
   }
   if (start === 0 && length === whole.size) return whole
   const slice: SliceBytes = {

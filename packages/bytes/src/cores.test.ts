@@ -33,7 +33,9 @@ const STREAMS: readonly (readonly [name: string, decode: Stream, checked: boolea
   ['plain.crc32.xz', xzStream, true],
   ['plain.blocks.xz', xzStream, true],
   ['plain.delta.xz', xzStream, true],
-  ...['x86', 'arm', 'armthumb', 'arm64', 'powerpc', 'sparc', 'ia64'].map((name) => [`plain.${name}.xz`, xzStream, true] as const),
+  ...['x86', 'arm', 'armthumb', 'arm64', 'powerpc', 'sparc', 'ia64'].map(
+    (name) => [`plain.${name}.xz`, xzStream, true] as const,
+  ),
   ['plain.lzma', lzmaAloneStream, false],
   ['plain.bin.bz2', bzip2Stream, true],
   ['plain.bin.zst', zstdStream, true],
@@ -51,7 +53,11 @@ describe.each(STREAMS)('the stream %s', (name, decode, checked) => {
   const input = fixture(name)
 
   it('comes out as the reference tool put it in, with its exact end', () => {
-    const { content, end } = collect(decode, Buffer.concat([Buffer.from('head'), input, Buffer.from('\x01tail of something else')]), 4)
+    const { content, end } = collect(
+      decode,
+      Buffer.concat([Buffer.from('head'), input, Buffer.from('\x01tail of something else')]),
+      4,
+    )
     expect(content.equals(plain)).toBe(true)
     expect(end).toEqual({ end: 4 + input.length, checksum: checked ? 'matches' : 'none' })
   })
@@ -60,7 +66,8 @@ describe.each(STREAMS)('the stream %s', (name, decode, checked) => {
     for (let cut = 0; cut < input.length; cut += input.length > 3000 ? 7 : 1) {
       const { content, end } = collect(decode, input.subarray(0, cut))
       // A legacy LZ4 file does not say where it ends; a .lzma file is whole when its last byte is a spare one.
-      if (name !== 'plain.legacy.lz4' && cut < input.length - 8) expect(end.problem, `cut at ${cut}`).toBeDefined()
+      if (name !== 'plain.legacy.lz4' && cut < input.length - 8)
+        expect(end.problem, `cut at ${cut}`).toBeDefined()
       expect(plain.subarray(0, content.length).equals(content), `cut at ${cut}`).toBe(true)
       expect(end.end).toBeLessThanOrEqual(Math.max(cut, 13))
     }
@@ -72,7 +79,8 @@ describe.each(STREAMS)('the stream %s', (name, decode, checked) => {
         const damaged = Buffer.from(input)
         damaged[at] = (damaged[at] as number) ^ change
         const { content, end } = collect(decode, damaged)
-        if (checked && end.checksum === 'matches' && !end.problem) expect(content.equals(plain), `byte ${at}`).toBe(true)
+        if (checked && end.checksum === 'matches' && !end.problem)
+          expect(content.equals(plain), `byte ${at}`).toBe(true)
       }),
       { numRuns: 150 },
     )
@@ -117,7 +125,10 @@ describe('several streams behind each other', () => {
 
   it('of xz may have padding between them, which is not part of the last one', () => {
     const input = fixture('plain.bin.xz')
-    const { content, end } = collect(xzStream, Buffer.concat([input, Buffer.alloc(8), input, Buffer.alloc(16)]))
+    const { content, end } = collect(
+      xzStream,
+      Buffer.concat([input, Buffer.alloc(8), input, Buffer.alloc(16)]),
+    )
     expect(content.length).toBe(plain.length * 2)
     expect(end.end).toBe(input.length * 2 + 8)
   })
@@ -180,7 +191,8 @@ describe('long streams', () => {
     fc.assert(
       fc.property(fc.nat(1000), fc.integer({ min: 0, max: 9 }), (seed, level) => {
         const content = Buffer.alloc(3_000_000)
-        for (let i = 0; i < content.length; i++) content[i] = i % 7 === 0 ? (i * seed) >> 9 : (content[Math.max(0, i - 30_000)] as number)
+        for (let i = 0; i < content.length; i++)
+          content[i] = i % 7 === 0 ? (i * seed) >> 9 : (content[Math.max(0, i - 30_000)] as number)
         const pieces: Buffer[] = []
         const input = deflateRawSync(content, { level })
         const end = inflateStream(memoryBytes(input), 0, (chunk) => pieces.push(Buffer.from(chunk)))

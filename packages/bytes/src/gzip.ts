@@ -6,6 +6,8 @@ import { DecodeError, type StreamEnd } from './stream-end.ts'
 /** Longest header that is believed, in bytes: name, comment and extra field are bounded by it. */
 const MOST_HEADER = 256 * 1024
 const TRAILER = 8
+/** The shortest member, in bytes. */
+const LEAST = 18
 
 /**
  * A gzip file (RFC 1952): members one behind the other. What comes before damage is delivered; what follows the last
@@ -14,18 +16,24 @@ const TRAILER = 8
 export function gzipStream(source: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd {
   let end = at
   try {
+    if (!isMember(source, at))
+      throw new DecodeError(source.size - at < LEAST ? 'truncated' : 'corrupt', 'gzip: no header')
     do end = decodeMember(source, end, write)
     while (isMember(source, end))
     return { end, checksum: 'matches' }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     const { code, message } = error
-    return { end: code === 'checksum' ? Math.min(source.size, end + TRAILER) : source.size, checksum: code === 'checksum' ? 'differs' : 'none', problem: { code, message } }
+    return {
+      end: code === 'checksum' ? Math.min(source.size, end + TRAILER) : source.size,
+      checksum: code === 'checksum' ? 'differs' : 'none',
+      problem: { code, message },
+    }
   }
 }
 
 function isMember(source: Bytes, at: number): boolean {
-  if (source.size - at < 18) return false
+  if (source.size - at < LEAST) return false
   const [first, second, method, flags] = source.view(at, 4)
   return first === 0x1f && second === 0x8b && method === 8 && ((flags as number) & 0xe0) === 0
 }
@@ -42,7 +50,8 @@ function decodeMember(source: Bytes, at: number, write: (chunk: Uint8Array) => v
   if (end + TRAILER > source.size) throw new DecodeError('truncated', 'gzip: the trailer is cut off')
   const trailer = source.view(end, TRAILER)
   const data = new DataView(trailer.buffer, trailer.byteOffset, TRAILER)
-  if (data.getUint32(0, true) !== sum || data.getUint32(4, true) !== size) throw new DecodeError('checksum', 'gzip: CRC or size differ')
+  if (data.getUint32(0, true) !== sum || data.getUint32(4, true) !== size)
+    throw new DecodeError('checksum', 'gzip: CRC or size differ')
   return end + TRAILER
 }
 

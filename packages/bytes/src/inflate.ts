@@ -1,19 +1,30 @@
 import type { Bytes } from './bytes.ts'
-import { lazyCore, SLACK } from './cores/core.ts'
+import { type Core, lazyCores, SLACK } from './cores/core.ts'
 import { wasm } from './cores/inflate.wasm.ts'
 import { DecodeError } from './stream-end.ts'
 
 interface InflateExports {
   reset(): void
   unused(): number
-  run(input: number, inputEnd: number, final: number, output: number, outputEnd: number, dictionary: number): number
+  run(
+    input: number,
+    inputEnd: number,
+    final: number,
+    output: number,
+    outputEnd: number,
+    dictionary: number,
+  ): number
   readonly gIn: WebAssembly.Global<'i32'>
   readonly gOut: WebAssembly.Global<'i32'>
 }
 
-const core = lazyCore<InflateExports>(wasm)
+const cores = lazyCores<InflateExports>(wasm)
+
+type Write = (chunk: Uint8Array) => void
 
 const INPUT = 256 * 1024
+/** A file of many small members must not fetch a whole window for each. */
+const FIRST_INPUT = 4096
 const BASE = 16_384
 const HISTORY = 32 * 1024
 const OUT = BASE + INPUT + SLACK
@@ -24,13 +35,16 @@ const CAPACITY = 1024 * 1024
  * @returns offset behind it
  * @throws DecodeError, after what came before the damage has been delivered
  */
-export function inflateStream(source: Bytes, at: number, write: (chunk: Uint8Array) => void): number {
-  const { exports, memory } = core()
+export function inflateStream(source: Bytes, at: number, write: Write): number {
+  return cores.use((core) => inflate(core, source, at, write))
+}
+
+function inflate({ exports, memory }: Core<InflateExports>, source: Bytes, at: number, write: Write): number {
   const view = memory(OUT + CAPACITY + SLACK)
   exports.reset()
   let from = at
   let input = BASE
-  let filled = fill(source, from, view)
+  let filled = fill(source, from, view, FIRST_INPUT)
   let out = OUT
   let dictionary = OUT
   for (;;) {
@@ -50,7 +64,7 @@ export function inflateStream(source: Bytes, at: number, write: (chunk: Uint8Arr
     if (status === 2) {
       if (final) throw new DecodeError('truncated', 'deflate: the data ends early')
       from += input - BASE
-      filled = fill(source, from, view)
+      filled = fill(source, from, view, INPUT)
       input = BASE
     }
     if (out > OUT + CAPACITY - 1024) {
@@ -61,8 +75,8 @@ export function inflateStream(source: Bytes, at: number, write: (chunk: Uint8Arr
   }
 }
 
-function fill(source: Bytes, from: number, view: Uint8Array): number {
-  const size = Math.max(0, Math.min(INPUT, source.size - from))
+function fill(source: Bytes, from: number, view: Uint8Array, most: number): number {
+  const size = Math.max(0, Math.min(most, source.size - from))
   if (size > 0) view.set(source.view(from, size), BASE)
   view.fill(0, BASE + size, BASE + size + SLACK)
   return size

@@ -19,7 +19,11 @@ const MOST = 64 * 1024 * 1024
  * @returns bytes written
  * @throws DecodeError
  */
-export function lz4Block(input: Uint8Array, output: Uint8Array, prefix: Uint8Array = output.subarray(0, 0)): number {
+export function lz4Block(
+  input: Uint8Array,
+  output: Uint8Array,
+  prefix: Uint8Array = output.subarray(0, 0),
+): number {
   return run('LZ4', (exports) => exports.lz4, input, output, prefix)
 }
 
@@ -37,7 +41,8 @@ function run(
   output: Uint8Array,
   prefix: Uint8Array,
 ): number {
-  if (input.length > MOST || output.length > MOST) throw new DecodeError('unsupported', `${name}: a block of over ${MOST} bytes`)
+  if (input.length > MOST || output.length > MOST)
+    throw new DecodeError('unsupported', `${name}: a block of over ${MOST} bytes`)
   const { exports, memory } = core()
   const history = BASE + input.length + SLACK
   const out = history + prefix.length
@@ -47,9 +52,20 @@ function run(
   view.set(prefix, history)
   const status = choose(exports)(BASE, BASE + input.length, out, out + output.length, history)
   const written = exports.gOut.value - out
-  if (status !== 0) throw failure(name, status)
   output.set(view.subarray(out, out + written))
+  if (status !== 0) throw new PartError(name, status, written)
   return written
+}
+
+/** What came before the damage lies in the output. */
+export class PartError extends DecodeError {
+  /** Bytes. */
+  readonly written: number
+  constructor(name: string, status: number, written: number) {
+    const { code, message } = failure(name, status)
+    super(code, message)
+    this.written = written
+  }
 }
 
 /** The cores' common numbers for how a block ended. */

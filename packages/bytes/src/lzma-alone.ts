@@ -1,8 +1,9 @@
 import type { Bytes } from './bytes.ts'
 import { SLACK } from './cores/core.ts'
 import { failure } from './lz.ts'
-import { inputBase, LZMA_ALONE_HEADER, lzmaCore, propertiesOf } from './lzma.ts'
+import { inputBase, LZMA_ALONE_HEADER, type LzmaCore, lzmaCores, propertiesOf } from './lzma.ts'
 import { DecodeError, type StreamEnd } from './stream-end.ts'
+import { roomBehind } from './window.ts'
 import { MOST_DICTIONARY, moveHistory } from './xz/stream.ts'
 
 const INPUT = 256 * 1024
@@ -11,13 +12,19 @@ const AHEAD = 64
 const STEP = 1024 * 1024
 const LEAST_HISTORY = 4 * 1024 * 1024
 
+type Write = (chunk: Uint8Array) => void
+
 /** A .lzma file (LZMA_Alone): 13 bytes of header, one LZMA1 stream, no check. `write` may throw to stop. */
-export function lzmaAloneStream(source: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd {
+export function lzmaAloneStream(source: Bytes, at: number, write: Write): StreamEnd {
   if (source.size - at < LZMA_ALONE_HEADER) {
-    return { end: source.size, checksum: 'none', problem: { code: 'truncated', message: 'LZMA: the header is cut off' } }
+    return {
+      end: source.size,
+      checksum: 'none',
+      problem: { code: 'truncated', message: 'LZMA: the header is cut off' },
+    }
   }
   try {
-    return { end: decode(source, at, write), checksum: 'none' }
+    return { end: lzmaCores.use((core) => decode(core, source, at, write)), checksum: 'none' }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     const { code, message } = error
@@ -26,7 +33,7 @@ export function lzmaAloneStream(source: Bytes, at: number, write: (chunk: Uint8A
 }
 
 /** @returns offset behind the stream @throws DecodeError */
-function decode(source: Bytes, start: number, write: (chunk: Uint8Array) => void): number {
+function decode(core: LzmaCore, source: Bytes, start: number, write: Write): number {
   const header = source.view(start, LZMA_ALONE_HEADER)
   const properties = propertiesOf(header[0] as number)
   const data = new DataView(header.buffer, header.byteOffset, LZMA_ALONE_HEADER)
@@ -34,11 +41,10 @@ function decode(source: Bytes, start: number, write: (chunk: Uint8Array) => void
   const size = stated === 0xffff_ffff_ffff_ffffn ? Number.POSITIVE_INFINITY : Number(stated)
   const history = historySize(data.getUint32(1, true), size)
 
-  const core = lzmaCore()
   const { exports } = core
   const base = inputBase(properties)
   const front = base + INPUT + SLACK
-  const capacity = history * 2 + STEP
+  const capacity = history + roomBehind(history) + STEP
   const view = core.memory(front + capacity + SLACK)
   const state = { out: front, dictionary: front, bias: front }
   exports.setProps(properties.lc, properties.lp, properties.pb)
@@ -59,22 +65,45 @@ function decode(source: Bytes, start: number, write: (chunk: Uint8Array) => void
     }
     const final = from + filled === source.size
     const limit = final ? base + filled : base + filled - AHEAD
-    const status = exports.decode(limit, state.out, state.out + Math.min(STEP, left), state.dictionary, state.bias)
-    const out = status === 2 && final ? exports.gBefore.value : exports.gOut.value
+    const status = exports.decode(
+      limit,
+      state.out,
+      state.out + Math.min(STEP, left),
+      state.dictionary,
+      state.bias,
+    )
+    const missing = final && (status === 2 || exports.gIn.value > limit)
+    const out = missing ? exports.gBefore.value : exports.gOut.value
     if (out > state.out) write(view.subarray(state.out, out))
     left -= out - state.out
     state.out = out
+    if (missing) throw failure('LZMA', 2)
     if (status === 1) break
-    if (status === 2 && !final) continue
+    if (status === 2) continue
     if (status !== 0) throw failure('LZMA', status)
   }
+  return Math.min(source.size, from + endOf(core, base + filled, state, size) - base)
+}
+
+/** Where the input ends in the core's memory. Some encoders write an end mark although they state the size. */
+function endOf(
+  { exports }: LzmaCore,
+  inputEnd: number,
+  state: { readonly out: number; readonly dictionary: number; readonly bias: number },
+  size: number,
+): number {
   exports.finish()
-  return Math.min(source.size, from + exports.gIn.value - base)
+  const end = exports.gIn.value
+  if (size === Number.POSITIVE_INFINITY) return end
+  const marked = exports.decode(inputEnd, state.out, state.out + 1, state.dictionary, state.bias) === 1
+  exports.finish()
+  return marked && exports.gIn.value <= inputEnd ? exports.gIn.value : end
 }
 
 function historySize(asked: number, size: number): number {
   const wanted = Math.min(asked, size)
-  if (wanted > MOST_DICTIONARY) throw new DecodeError('unsupported', `LZMA: a dictionary of ${wanted} bytes is over ${MOST_DICTIONARY}`)
+  if (wanted > MOST_DICTIONARY)
+    throw new DecodeError('unsupported', `LZMA: a dictionary of ${wanted} bytes is over ${MOST_DICTIONARY}`)
   return Math.max(wanted, LEAST_HISTORY)
 }
 

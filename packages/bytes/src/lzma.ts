@@ -1,4 +1,4 @@
-import { type Core, lazyCore, SLACK } from './cores/core.ts'
+import { type Core, lazyCores, SLACK } from './cores/core.ts'
 import { wasm } from './cores/lzma.wasm.ts'
 import { failure } from './lz.ts'
 import { DecodeError } from './stream-end.ts'
@@ -15,7 +15,13 @@ interface LzmaExports {
   setProps(lc: number, lp: number, pb: number): void
   resetState(): void
   initRange(input: number, inputEnd: number): number
-  decode(inputEnd: number, output: number, outputEnd: number, dictionary: number, positionBias: number): number
+  decode(
+    inputEnd: number,
+    output: number,
+    outputEnd: number,
+    dictionary: number,
+    positionBias: number,
+  ): number
   finish(): number
   crc64(at: number, end: number, low: number, high: number): void
   readonly gIn: WebAssembly.Global<'i32'>
@@ -27,7 +33,7 @@ interface LzmaExports {
 
 export type LzmaCore = Core<LzmaExports>
 
-export const lzmaCore = lazyCore<LzmaExports>(wasm)
+export const lzmaCores = lazyCores<LzmaExports>(wasm)
 
 /** Where input may begin: behind the probabilities of the largest lc + lp that is allowed. */
 export function inputBase({ lc, lp }: LzmaProperties): number {
@@ -52,8 +58,22 @@ export function propertiesOf(byte: number, mostContexts = MOST_CONTEXTS): LzmaPr
  * @returns bytes written
  * @throws DecodeError
  */
-export function lzmaRaw(input: Uint8Array, output: Uint8Array, properties: LzmaProperties, ends = false): number {
-  const { exports, memory } = lzmaCore()
+export function lzmaRaw(
+  input: Uint8Array,
+  output: Uint8Array,
+  properties: LzmaProperties,
+  ends = false,
+): number {
+  return lzmaCores.use((core) => decodeRaw(core, input, output, properties, ends))
+}
+
+function decodeRaw(
+  { exports, memory }: LzmaCore,
+  input: Uint8Array,
+  output: Uint8Array,
+  properties: LzmaProperties,
+  ends: boolean,
+): number {
   const base = inputBase(properties)
   const inputEnd = base + input.length
   const out = inputEnd + SLACK
@@ -66,6 +86,8 @@ export function lzmaRaw(input: Uint8Array, output: Uint8Array, properties: LzmaP
   if (begun !== 0) throw failure('LZMA', begun)
   const status = exports.decode(inputEnd, out, out + output.length + (ends ? 1 : 0), out, out)
   if (status > 1) throw failure('LZMA', status)
+  // The last symbol was made up from the zeros behind the input.
+  if (exports.gIn.value > inputEnd) throw failure('LZMA', 2)
   const written = exports.gOut.value - out
   if (written > output.length) throw failure('LZMA', 4)
   output.set(view.subarray(out, out + written))
@@ -82,6 +104,12 @@ export function lzmaAloneBlock(input: Uint8Array, output: Uint8Array): number {
   const header = new DataView(input.buffer, input.byteOffset, LZMA_ALONE_HEADER)
   const size = header.getBigUint64(5, true)
   const known = size !== 0xffff_ffff_ffff_ffffn
-  if (known && size > BigInt(output.length)) throw new DecodeError('output-full', `LZMA: ${size} bytes for ${output.length}`)
-  return lzmaRaw(input.subarray(LZMA_ALONE_HEADER), known ? output.subarray(0, Number(size)) : output, properties, !known)
+  if (known && size > BigInt(output.length))
+    throw new DecodeError('output-full', `LZMA: ${size} bytes for ${output.length}`)
+  return lzmaRaw(
+    input.subarray(LZMA_ALONE_HEADER),
+    known ? output.subarray(0, Number(size)) : output,
+    properties,
+    !known,
+  )
 }

@@ -16,15 +16,20 @@ function naive(literals: readonly string[], content: Uint8Array): readonly (read
   const text = Buffer.from(content).toString('latin1')
   const found: [string, number][] = []
   for (const literal of literals) {
-    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) found.push([literal, at])
+    for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1))
+      found.push([literal, at])
   }
   return found.toSorted(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
 }
 
 describe('the search for many literals', () => {
   it('finds what a search for each of them finds', () => {
-    const literal = fc.array(fc.constantFrom('a', 'b', '\0', '\xff'), { minLength: 4, maxLength: 7 }).map((parts) => parts.join(''))
-    const content = fc.array(fc.constantFrom(97, 98, 0, 255), { maxLength: 400 }).map((bytes) => Uint8Array.from(bytes))
+    const literal = fc
+      .array(fc.constantFrom('a', 'b', '\0', '\xff'), { minLength: 4, maxLength: 7 })
+      .map((parts) => parts.join(''))
+    const content = fc
+      .array(fc.constantFrom(97, 98, 0, 255), { maxLength: 400 })
+      .map((bytes) => Uint8Array.from(bytes))
     fc.assert(
       fc.property(fc.uniqueArray(literal, { minLength: 1, maxLength: 20 }), content, (literals, bytes) => {
         expect(matches(literals, bytes)).toEqual(naive(literals, bytes))

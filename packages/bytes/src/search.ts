@@ -64,7 +64,13 @@ export function createSearch(literals: readonly string[]): (bytes: Bytes, onMatc
   }
 }
 
-function tell(needles: readonly Needle[], window: Buffer, candidate: number, at: number, onMatch: OnMatch): boolean {
+function tell(
+  needles: readonly Needle[],
+  window: Buffer,
+  candidate: number,
+  at: number,
+  onMatch: OnMatch,
+): boolean {
   for (const { index, bytes, offset } of needles) {
     const start = candidate - offset
     // What starts in another window is told there.
@@ -81,7 +87,9 @@ function rarestAt(bytes: Buffer): number {
   let bestScore = -1
   for (let at = 0; at + FINGERPRINT <= bytes.length; at++) {
     const part = bytes.subarray(at, at + FINGERPRINT)
-    const score = new Set(part).size * 2 + part.filter((byte) => byte !== 0 && byte !== 0xff && byte !== 0x20 && byte !== 0x2d).length * 3
+    const score =
+      new Set(part).size * 2 +
+      part.filter((byte) => byte !== 0 && byte !== 0xff && byte !== 0x20 && byte !== 0x2d).length * 3
     if (score > bestScore) {
       best = at
       bestScore = score

@@ -2,6 +2,14 @@ import { type Bytes, MAX_VIEW } from './bytes.ts'
 
 const WINDOW = 1024 * 1024
 
+/**
+ * Room behind a history of so many bytes, before its end has to be moved to the front: large enough that this is rare,
+ * small beside a large history.
+ */
+export function roomBehind(history: number): number {
+  return Math.max(4 * WINDOW, Math.ceil(history / 4))
+}
+
 /** Reads a source from front to back through a window of up to 1 MiB. */
 export class Feed {
   at: number

@@ -14,7 +14,8 @@ export function forEachWindow(
   overlap: number,
   show: (window: Buffer, at: number) => boolean | undefined,
 ): void {
-  const buffer = scratch && scratch.length >= step + overlap ? scratch : Buffer.allocUnsafeSlow(step + overlap)
+  const buffer =
+    scratch && scratch.length >= step + overlap ? scratch : Buffer.allocUnsafeSlow(step + overlap)
   // Taken while in use: a pass within a pass gets a buffer of its own.
   scratch = undefined
   try {

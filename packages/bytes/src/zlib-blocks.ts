@@ -23,8 +23,12 @@ export function zstdBlock(input: Uint8Array, output: Uint8Array): number {
 
 function run(name: string, inflate: Inflate, input: Uint8Array, output: Uint8Array): number {
   try {
-    const result = inflate(input, { maxOutputLength: Math.max(1, output.length), chunkSize: Math.max(SMALLEST, output.length) })
-    if (result.length > output.length) throw new DecodeError('output-full', `${name}: more comes out than there is room for`)
+    const result = inflate(input, {
+      maxOutputLength: Math.max(1, output.length),
+      chunkSize: Math.max(SMALLEST, output.length),
+    })
+    if (result.length > output.length)
+      throw new DecodeError('output-full', `${name}: more comes out than there is room for`)
     output.set(result)
     return result.length
   } catch (cause) {

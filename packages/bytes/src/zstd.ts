@@ -1,128 +1,152 @@
-import { constants, zstdDecompressSync } from 'node:zlib'
-import { type Bytes, MAX_VIEW } from './bytes.ts'
+import type { Bytes } from './bytes.ts'
+import { type Core, lazyCores, SLACK } from './cores/core.ts'
+import { wasm } from './cores/zstd.wasm.ts'
 import { DecodeError, type StreamEnd } from './stream-end.ts'
+import { Feed, roomBehind } from './window.ts'
+import { isFrame, readFrameHeader, type ZstdFrame } from './zstd-header.ts'
 
-const FRAME = 0xfd2f_b528
-const SKIPPABLE = 0x184d_2a50
-/** A frame's output that has no stated size is tried in growing rooms, up to this many bytes. */
-const MOST_OUTPUT = 1024 * 1024 * 1024
-const FIRST_ROOM = 16 * 1024 * 1024
-const MOST_WINDOW_LOG = 27
-
-interface Frame {
-  /** Offset behind it. */
-  readonly end: number
-  readonly contentSize: number | undefined
-  readonly skippable: boolean
-  readonly whole: boolean
-  readonly checked: boolean
+interface ZstdExports {
+  setup(): void
+  startFrame(): void
+  block(input: number, inputEnd: number, output: number, outputEnd: number, dictionary: number): number
+  hashStart(): void
+  hashAdd(at: number, end: number): void
+  hashEnd(): number
+  readonly gOut: WebAssembly.Global<'i32'>
 }
 
+const cores = lazyCores<ZstdExports>(wasm, (exports) => exports.setup())
+
+const SKIPPABLE = 0x184d_2a50
+const SKIPPABLE_HEADER = 8
+const BLOCK_HEADER = 3
+const CHECK = 4
+/** No block holds more, in bytes, compressed or not. */
+const MOST_BLOCK = 128 * 1024
+/** A window in the core is at least so long, so that its contents are moved rarely. */
+const LEAST_HISTORY = 1024 * 1024
+/** Behind the core's tables and its literals. */
+const BASE = 32_768 + MOST_BLOCK + SLACK
+const OUT = BASE + MOST_BLOCK + SLACK
+
+type Write = (chunk: Uint8Array) => void
+
 /**
- * A Zstandard file (RFC 8878): frames and skippable frames. Where a frame ends follows from its block headers; Node's
- * zlib decodes it whole. `write` may throw to stop.
+ * A Zstandard file (RFC 8878): frames, with skippable ones between. Every block is delivered when it is there, so that
+ * memory is bounded by the window. `write` may throw to stop.
  */
-export function zstdStream(source: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd {
+export function zstdStream(source: Bytes, at: number, write: Write): StreamEnd {
+  const feed = new Feed(source, at)
   let end = at
   let checked = false
   try {
-    for (let frame = readFrame(source, end); frame; frame = readFrame(source, end)) {
-      if (!frame.skippable) decodeFrame(source, end, frame, write)
-      checked ||= frame.checked
-      end = frame.end
-      if (!frame.whole) throw new DecodeError('truncated', 'zstd: the data ends early')
+    for (;;) {
+      if (isFrame(feed.peek(4))) checked = decodeFrame(feed, write) || checked
+      else if (!skipFrame(feed)) break
+      end = feed.at
     }
     if (end === at) throw new DecodeError('corrupt', 'zstd: no frame')
     return { end, checksum: checked ? 'matches' : 'none' }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     const { code, message } = error
-    return { end: Math.max(end, at + 4), checksum: code === 'checksum' ? 'differs' : 'none', problem: { code, message } }
+    const reached = code === 'truncated' ? source.size : Math.max(end, feed.at)
+    return { end: reached, checksum: code === 'checksum' ? 'differs' : 'none', problem: { code, message } }
   }
 }
 
-/** The frame at `at`, found by its headers alone; undefined where there is none. */
-function readFrame(source: Bytes, at: number): Frame | undefined {
-  if (source.size - at < 5) return undefined
-  const head = source.view(at, Math.min(18, source.size - at))
-  const data = new DataView(head.buffer, head.byteOffset, head.length)
-  const magic = data.getUint32(0, true)
-  if ((magic & 0xffff_fff0) >>> 0 === SKIPPABLE && head.length >= 8) {
-    const end = at + 8 + data.getUint32(4, true)
-    return { end: Math.min(end, source.size), contentSize: 0, skippable: true, whole: end <= source.size, checked: false }
-  }
-  if (magic !== FRAME) return undefined
-  const descriptor = head[4] as number
-  const single = (descriptor & 0x20) !== 0
-  const idSize = [0, 1, 2, 4][descriptor & 3] as number
-  const sizeBytes = [single ? 1 : 0, 2, 4, 8][descriptor >>> 6] as number
-  const sizeAt = 5 + (single ? 0 : 1) + idSize
-  if (sizeAt + sizeBytes > head.length) return undefined
-  return { ...blocksFrom(source, at + sizeAt + sizeBytes, (descriptor & 4) !== 0), contentSize: contentSize(data, sizeAt, sizeBytes), skippable: false }
+/** @throws DecodeError when it is cut off */
+function skipFrame(feed: Feed): boolean {
+  const head = feed.peek(SKIPPABLE_HEADER)
+  if (head.length < SKIPPABLE_HEADER) return false
+  const data = new DataView(head.buffer, head.byteOffset, SKIPPABLE_HEADER)
+  if ((data.getUint32(0, true) & 0xffff_fff0) >>> 0 !== SKIPPABLE) return false
+  const size = SKIPPABLE_HEADER + data.getUint32(4, true)
+  if (size > feed.left) throw cutOff()
+  feed.at += size
+  return true
 }
 
-function contentSize(data: DataView, at: number, bytes: number): number | undefined {
-  switch (bytes) {
-    case 1:
-      return data.getUint8(at)
-    case 2:
-      return data.getUint16(at, true) + 256
-    case 4:
-      return data.getUint32(at, true)
-    case 8:
-      return Number(data.getBigUint64(at, true))
-    default:
-      return undefined
-  }
+function cutOff(): DecodeError {
+  return new DecodeError('truncated', 'zstd: the data ends early')
 }
 
-function blocksFrom(source: Bytes, start: number, checked: boolean): Pick<Frame, 'end' | 'whole' | 'checked'> {
-  let at = start
-  for (;;) {
-    if (at + 3 > source.size) return { end: source.size, whole: false, checked }
-    const [a, b, c] = source.view(at, 3)
-    const header = (a as number) | ((b as number) << 8) | ((c as number) << 16)
-    const type = (header >>> 1) & 3
-    if (type === 3) throw new DecodeError('corrupt', 'zstd: a reserved block type')
-    at += 3 + (type === 1 ? 1 : header >>> 3)
-    if (at > source.size) return { end: source.size, whole: false, checked }
-    if (header & 1) break
-  }
-  const end = at + (checked ? 4 : 0)
-  return { end: Math.min(end, source.size), whole: end <= source.size, checked }
+function take(feed: Feed, length: number): Uint8Array {
+  const view = feed.peek(length)
+  if (view.length < length) throw cutOff()
+  feed.at += length
+  return view
 }
 
-function decodeFrame(source: Bytes, at: number, frame: Frame, write: (chunk: Uint8Array) => void): void {
-  const input = gather(source, at, frame.end)
-  const stated = frame.contentSize
-  if (stated !== undefined && stated > MOST_OUTPUT) throw new DecodeError('unsupported', `zstd: a frame of ${stated} bytes is over ${MOST_OUTPUT}`)
-  for (let room = Math.max(64, stated ?? Math.max(FIRST_ROOM, input.length * 4)); ; room = Math.min(MOST_OUTPUT, room * 8)) {
-    try {
-      write(
-        zstdDecompressSync(input, {
-          maxOutputLength: room,
-          chunkSize: Math.min(room, 4 * 1024 * 1024),
-          // What a cut-off frame holds is still right up to the cut.
-          finishFlush: frame.whole ? constants.ZSTD_e_end : constants.ZSTD_e_flush,
-          params: { [constants.ZSTD_d_windowLogMax]: MOST_WINDOW_LOG },
-        }),
-      )
-      return
-    } catch (cause) {
-      const code = (cause as NodeJS.ErrnoException).code
-      if (code === 'ERR_BUFFER_TOO_LARGE') {
-        if (room < MOST_OUTPUT && stated === undefined) continue
-        throw new DecodeError('output-full', `zstd: over ${room} bytes come out of one frame`, cause)
-      }
-      if (code === undefined || !/^(ZSTD|Z)_/.test(code)) throw cause
-      throw new DecodeError(/checksum/i.test(String(cause)) ? 'checksum' : 'corrupt', 'zstd: the data is damaged', cause)
+/** One frame, up to behind its check. Says whether there was a check and it held. @throws DecodeError */
+function decodeFrame(feed: Feed, write: Write): boolean {
+  const frame = readFrameHeader(feed.peek(18))
+  feed.at += frame.headerSize
+  return cores.use((core) => decodeContent(feed, frame, core, write))
+}
+
+function decodeContent(feed: Feed, frame: ZstdFrame, core: Core<ZstdExports>, write: Write): boolean {
+  const { exports } = core
+  const history = Math.max(LEAST_HISTORY, Math.min(frame.window, frame.contentSize))
+  const end = OUT + history + roomBehind(history) + MOST_BLOCK
+  const view = core.memory(end + SLACK)
+  const mostBlock = Math.min(MOST_BLOCK, frame.window)
+  exports.startFrame()
+  exports.hashStart()
+  let out = OUT
+  let size = 0
+  for (let last = false; !last; ) {
+    if (out + MOST_BLOCK > end) {
+      view.copyWithin(OUT, out - history, out)
+      out = OUT + history
     }
+    const from = out
+    const [a = 0, b = 0, c = 0] = take(feed, BLOCK_HEADER)
+    last = (a & 1) === 1
+    out = decodeBlock(feed, exports, view, (a >>> 1) & 3, (a >>> 3) | (b << 5) | (c << 13), from, mostBlock)
+    size += out - from
+    if (frame.checked) exports.hashAdd(from, out)
+    if (out > from) write(view.subarray(from, out))
   }
+  checkEnd(feed, frame, size, exports)
+  return frame.checked
 }
 
-function gather(source: Bytes, start: number, end: number): Uint8Array {
-  if (end - start <= MAX_VIEW) return source.view(start, end - start)
-  const all = Buffer.allocUnsafeSlow(end - start)
-  source.copy(start, all)
-  return all
+/** @returns where the output ends @throws DecodeError */
+function decodeBlock(
+  feed: Feed,
+  exports: ZstdExports,
+  view: Uint8Array,
+  type: number,
+  size: number,
+  out: number,
+  most: number,
+): number {
+  if (type === 3 || size > most) throw new DecodeError('corrupt', 'zstd: a bad block header')
+  if (type === 0) {
+    view.set(take(feed, size), out)
+    return out + size
+  }
+  if (type === 1) {
+    view.fill(take(feed, 1)[0] as number, out, out + size)
+    return out + size
+  }
+  const input = feed.peek(size)
+  if (input.length < size) throw cutOff()
+  view.set(input, BASE)
+  view.fill(0, BASE + size, BASE + size + 16)
+  const status = exports.block(BASE, BASE + size, out, out + most, OUT)
+  if (status !== 0) throw new DecodeError('corrupt', 'zstd: a block is damaged')
+  feed.at += size
+  return exports.gOut.value
+}
+
+function checkEnd(feed: Feed, frame: ZstdFrame, size: number, exports: ZstdExports): void {
+  if (frame.contentSize !== Number.POSITIVE_INFINITY && size !== frame.contentSize) {
+    throw new DecodeError('corrupt', `zstd: a frame of ${frame.contentSize} bytes holds ${size}`)
+  }
+  if (!frame.checked) return
+  const stored = take(feed, CHECK)
+  const sum = new DataView(stored.buffer, stored.byteOffset, CHECK).getInt32(0, true)
+  if (sum !== exports.hashEnd()) throw new DecodeError('checksum', 'zstd: the check of a frame differs')
 }

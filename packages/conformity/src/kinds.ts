@@ -52,7 +52,11 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     polarities: ['against', 'neutral'],
     provisions: ['5.3-7', '5.3-10', '5.5-1'],
   },
-  { kind: 'update.signature.required', polarities: ['for', 'neutral'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.signature.required',
+    polarities: ['for', 'neutral'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
   { kind: 'update.signature.disabled', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.tls.unchecked', polarities: ['against', 'neutral'], provisions: ['5.3-10', '5.5-1'] },
   { kind: 'update.fetch-and-execute', polarities: ['against', 'neutral'], provisions: ['5.3-2', '5.3-10'] },

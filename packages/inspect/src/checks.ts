@@ -5,4 +5,9 @@ import { SERVICES_CHECKS } from './services/index.ts'
 import { UPDATE_CHECKS } from './update/index.ts'
 
 /** Every check; the order is that of the reports. */
-export const CHECKS: readonly Check[] = [...SECURE_BOOT_CHECKS, ...CREDENTIALS_CHECKS, ...UPDATE_CHECKS, ...SERVICES_CHECKS]
+export const CHECKS: readonly Check[] = [
+  ...SECURE_BOOT_CHECKS,
+  ...CREDENTIALS_CHECKS,
+  ...UPDATE_CHECKS,
+  ...SERVICES_CHECKS,
+]

@@ -106,7 +106,14 @@ function answer(ask: DigestAsk, artefacts: readonly Artefact[]): Fact {
         : createHash(name).update(data).digest('hex'),
     ]),
   )
-  const place: Place = { path: ask.path, root: '', inner: '', offset: ask.offset, length: ask.length, sha256: '' }
+  const place: Place = {
+    path: ask.path,
+    root: '',
+    inner: '',
+    offset: ask.offset,
+    length: ask.length,
+    sha256: '',
+  }
   return { kind: 'answer.digest', place, data: { ask: ask.id, digests } }
 }
 
@@ -133,7 +140,13 @@ function factsOf(facts: readonly Fact[]): Facts {
     of<Kind extends FactKind>(kind: Kind): readonly Fact<Kind>[] {
       return facts
         .filter((fact): fact is Fact<Kind> => fact.kind === kind)
-        .sort((a, b) => (a.place.path < b.place.path ? -1 : a.place.path > b.place.path ? 1 : a.place.offset - b.place.offset))
+        .sort((a, b) =>
+          a.place.path < b.place.path
+            ? -1
+            : a.place.path > b.place.path
+              ? 1
+              : a.place.offset - b.place.offset,
+        )
     },
   }
 }

@@ -20,7 +20,16 @@ export interface ReleaseImage {
   readonly sha256: string
 }
 
-export type LimitName = 'bytes' | 'entries' | 'depth' | 'ratio' | 'artefact' | 'memory' | 'seconds' | 'guesses' | 'crash'
+export type LimitName =
+  | 'bytes'
+  | 'entries'
+  | 'depth'
+  | 'ratio'
+  | 'artefact'
+  | 'memory'
+  | 'seconds'
+  | 'guesses'
+  | 'crash'
 
 /** A limit that was hit, where, and what it cost. */
 export interface LimitHit {

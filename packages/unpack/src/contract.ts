@@ -27,7 +27,15 @@ export interface Region {
   readonly end: number
 }
 
-export type EntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'character' | 'block' | 'fifo' | 'socket'
+export type EntryType =
+  | 'file'
+  | 'directory'
+  | 'symlink'
+  | 'hardlink'
+  | 'character'
+  | 'block'
+  | 'fifo'
+  | 'socket'
 
 /** A member of a container as its format tells it. Byte strings have one character per byte; the frame escapes them. */
 export interface EntryMeta {

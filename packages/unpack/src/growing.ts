@@ -29,7 +29,8 @@ export class Growing {
   write(chunk: Uint8Array): void {
     const end = this.#length + chunk.length
     if (end > this.#most) throw new LimitError('artefact', `over ${this.#most} bytes`)
-    if (end > this.#ratioBound) throw new LimitError('ratio', `over ${this.#ratioBound} bytes out of a small input`)
+    if (end > this.#ratioBound)
+      throw new LimitError('ratio', `over ${this.#ratioBound} bytes out of a small input`)
     if (end > this.shared.byteLength) {
       this.shared.grow(Math.min(this.#most, Math.max(end, this.shared.byteLength * 2)))
       this.#bytes = new Uint8Array(this.shared)

@@ -82,7 +82,8 @@ export class Counters {
   /** @throws BudgetError */
   addBytes(count: number): void {
     this.check()
-    if (Number(Atomics.add(this.#counts, 0, BigInt(count))) + count > this.#limits.bytes) throw new BudgetError('bytes')
+    if (Number(Atomics.add(this.#counts, 0, BigInt(count))) + count > this.#limits.bytes)
+      throw new BudgetError('bytes')
   }
 
   /** Bytes and members so far, as one comparable string. */

@@ -42,7 +42,9 @@ export function encodeText(byteString: string): string {
 export function decodeName(text: string): Buffer {
   const parts = text.match(/%[0-9A-F]{2}|[^%]+|%/g) ?? []
   return Buffer.concat(
-    parts.map((part) => (/^%[0-9A-F]{2}$/.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part, 'utf8'))),
+    parts.map((part) =>
+      /^%[0-9A-F]{2}$/.test(part) ? Buffer.from(part.slice(1), 'hex') : Buffer.from(part, 'utf8'),
+    ),
   )
 }
 
@@ -53,7 +55,16 @@ function escapeBytes(bytes: Uint8Array): string {
 /** How long the well-formed UTF-8 character at `at` is, in bytes; 0 where there is none. */
 function utf8Length(bytes: Buffer, at: number): number {
   const first = bytes[at] as number
-  const length = first < 0x80 ? 1 : first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0
+  const length =
+    first < 0x80
+      ? 1
+      : first >= 0xc2 && first < 0xe0
+        ? 2
+        : first >= 0xe0 && first < 0xf0
+          ? 3
+          : first >= 0xf0 && first < 0xf5
+            ? 4
+            : 0
   if (length === 0 || at + length > bytes.length) return 0
   for (let i = 1; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return 0
   // Overlong forms and surrogates decode to something else than what is stored.

@@ -15,7 +15,7 @@ export function findPadding(bytes: Bytes, gap: Region): { bytes: number; rest: r
 
 function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
   const size = gap.end - gap.start
-  const first = (bytes.view(direction === 1 ? gap.start : gap.end - 1, 1))[0] as number
+  const first = bytes.view(direction === 1 ? gap.start : gap.end - 1, 1)[0] as number
   if (first !== 0x00 && first !== 0xff) return 0
   const filler = Buffer.alloc(STEP, first)
   let done = 0
@@ -25,7 +25,10 @@ function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
     const view = buffer.subarray(0, length)
     bytes.copy(direction === 1 ? gap.start + done : gap.end - done - length, view)
     if (!filler.subarray(0, length).equals(view)) {
-      done += direction === 1 ? view.findIndex((byte) => byte !== first) : length - 1 - view.findLastIndex((byte) => byte !== first)
+      done +=
+        direction === 1
+          ? view.findIndex((byte) => byte !== first)
+          : length - 1 - view.findLastIndex((byte) => byte !== first)
       break
     }
     done += length

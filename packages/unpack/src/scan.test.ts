@@ -4,10 +4,24 @@ import type { LeafFormat } from './contract.ts'
 import { createScanner } from './scan.ts'
 
 function format(name: string, bytes: string, at: number, carve = true): LeafFormat {
-  return { kind: 'leaf', name, title: '', references: [], limits: [], magic: [{ bytes, at }], carve, recognise: () => undefined }
+  return {
+    kind: 'leaf',
+    name,
+    title: '',
+    references: [],
+    limits: [],
+    magic: [{ bytes, at }],
+    carve,
+    recognise: () => undefined,
+  }
 }
 
-const scanner = createScanner([format('a', 'MAGA', 0), format('deep', 'ustar', 257), format('weak', 'W!', 0, false), format('binary', '\x1f\x8b\x08', 0)])
+const scanner = createScanner([
+  format('a', 'MAGA', 0),
+  format('deep', 'ustar', 257),
+  format('weak', 'W!', 0, false),
+  format('binary', '\x1f\x8b\x08', 0),
+])
 
 function imageWith(...marks: readonly (readonly [number, string])[]): Buffer {
   const image = Buffer.alloc(400_000)

@@ -22,7 +22,9 @@ export function createScanner(formats: readonly Format[]): Scanner {
   const fillers = [0x00, 0xff].map((byte) => Buffer.alloc(WINDOW, byte))
 
   function startingAt(bytes: Bytes, at: number): readonly Format[] {
-    return formats.filter((format) => format.magic.some((magic) => standsAt(bytes, at + magic.at, magic.bytes)))
+    return formats.filter((format) =>
+      format.magic.some((magic) => standsAt(bytes, at + magic.at, magic.bytes)),
+    )
   }
 
   /** Smallest start of a format whose magic matched at `hit`, but not before `from`. */
@@ -65,5 +67,8 @@ function standsAt(bytes: Bytes, at: number, text: string): boolean {
 }
 
 function escapeRegExp(byteString: string): string {
-  return byteString.replace(/[^A-Za-z0-9]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  return byteString.replace(
+    /[^A-Za-z0-9]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  )
 }

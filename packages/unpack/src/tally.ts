@@ -1,4 +1,4 @@
-import type { DamageNote, LimitHit, LimitName, Text, Unpacked, UnknownRegion } from '@messlatte/model'
+import type { DamageNote, LimitHit, LimitName, Text, UnknownRegion, Unpacked } from '@messlatte/model'
 
 /** Notes of one kind that are kept; a hostile image must not fill the memory with complaints about itself. */
 const NOTES_KEPT = 1_000
@@ -39,7 +39,8 @@ export function addTally(into: Tally, part: Tally): void {
   for (const one of part.limits) keep(into.limits, one)
   for (const one of part.damage) keep(into.damage, one)
   for (const one of part.unknown) keep(into.unknown, one)
-  for (const [name, count] of Object.entries(part.formats)) into.formats[name] = (into.formats[name] ?? 0) + count
+  for (const [name, count] of Object.entries(part.formats))
+    into.formats[name] = (into.formats[name] ?? 0) + count
 }
 
 export function keep<T>(notes: T[], note: T): void {
@@ -91,7 +92,8 @@ export function limitHit(limit: LimitName, path: string, text: Text = LIMIT_TEXT
 
 /** The tally as results show it: sorted, so that the order of threads does not show. */
 export function finishTally(tally: Tally): Unpacked {
-  const byPath = (a: { path: string }, b: { path: string }) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)
+  const byPath = (a: { path: string }, b: { path: string }) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : 0
   return {
     ...tally,
     partial: tally.limits.some((hit) => hit.limit !== 'guesses'),

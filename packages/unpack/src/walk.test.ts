@@ -1,8 +1,14 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import { type ContainerFormat, type Format, FormatError, type LeafFormat, type StreamFormat } from './contract.ts'
-import { BudgetError, Counters, defaultLimits, type Limits } from './limits.ts'
+import {
+  type ContainerFormat,
+  type Format,
+  FormatError,
+  type LeafFormat,
+  type StreamFormat,
+} from './contract.ts'
 import { type Found, Walk } from './index.ts'
+import { BudgetError, Counters, defaultLimits, type Limits } from './limits.ts'
 
 /** `BOX1`, u8 count, then members: u8 name length, name, u8 content length, content. */
 const box: ContainerFormat<{ name: string; at: number; length: number }> = {
@@ -92,7 +98,11 @@ function walkOver(content: Uint8Array, limits: Partial<Limits> = {}, skip: reado
     limits: all,
     counters: new Counters(all),
     visitor: {
-      visit: (one) => void found.push({ ...one, content: Buffer.from(one.bytes.view(0, Math.min(one.bytes.size, 20))).toString('latin1') }),
+      visit: (one) =>
+        void found.push({
+          ...one,
+          content: Buffer.from(one.bytes.view(0, Math.min(one.bytes.size, 20))).toString('latin1'),
+        }),
     },
     skip: new Set(skip),
     later: {},
@@ -105,7 +115,13 @@ function walkOver(content: Uint8Array, limits: Partial<Limits> = {}, skip: reado
 describe('the walk', () => {
   it('shows members, regions and gaps with their nest paths, and accounts for every byte', () => {
     const inner = boxOf([['etc/passwd', Buffer.from('root')]])
-    const image = Buffer.concat([Buffer.alloc(64, 0xff), inner, Buffer.from('unknown stuff'), Buffer.from('DUP1x'), Buffer.alloc(100)])
+    const image = Buffer.concat([
+      Buffer.alloc(64, 0xff),
+      inner,
+      Buffer.from('unknown stuff'),
+      Buffer.from('DUP1x'),
+      Buffer.alloc(100),
+    ])
     const { paths, tally } = walkOver(image)
     const at = 64 + inner.length
     expect(paths.toSorted()).toEqual(
@@ -132,17 +148,32 @@ describe('the walk', () => {
 
   it('keeps a container of an outer depth intact while an inner one is read', () => {
     const inner = boxOf([['a', Buffer.from('A'.repeat(50))]])
-    const { found } = walkOver(boxOf([['one', inner], ['two', Buffer.from('second')]]))
+    const { found } = walkOver(
+      boxOf([
+        ['one', inner],
+        ['two', Buffer.from('second')],
+      ]),
+    )
     const contents = Object.fromEntries(found.map((one) => [one.path, one.sha256().length]))
     expect(Object.keys(contents)).toContain('fw.bin@0x0:box/one@0x0:box/a')
     expect(found.find((one) => one.path.endsWith('/two'))?.content).toBe('second')
   })
 
   it('loses one broken member and nothing else, and says a fault of ours by its name', () => {
-    const { paths, tally } = walkOver(boxOf([['broken', Buffer.from('x')], ['crash', Buffer.from('y')], ['good', Buffer.from('z')]]))
+    const { paths, tally } = walkOver(
+      boxOf([
+        ['broken', Buffer.from('x')],
+        ['crash', Buffer.from('y')],
+        ['good', Buffer.from('z')],
+      ]),
+    )
     expect(paths).toContain('fw.bin@0x0:box/good')
-    expect(tally.damage).toEqual([{ path: 'fw.bin@0x0:box/broken', code: 'structure', message: 'broken on purpose' }])
-    expect(tally.limits.map(({ limit, path }) => ({ limit, path }))).toEqual([{ limit: 'crash', path: 'fw.bin@0x0:box/crash' }])
+    expect(tally.damage).toEqual([
+      { path: 'fw.bin@0x0:box/broken', code: 'structure', message: 'broken on purpose' },
+    ])
+    expect(tally.limits.map(({ limit, path }) => ({ limit, path }))).toEqual([
+      { limit: 'crash', path: 'fw.bin@0x0:box/crash' },
+    ])
   })
 
   it('stops at its depth, and says where', () => {
@@ -171,8 +202,12 @@ describe('the walk', () => {
   })
 
   it('names a leaf on the file itself, and shows a leaf inside of something else as a region', () => {
-    expect(walkOver(Buffer.from('LEAFabcd')).found.map(({ path, format }) => ({ path, format }))).toEqual([{ path: 'fw.bin', format: 'leaf' }])
-    const buried = walkOver(Buffer.concat([Buffer.from('\0\0some head'), Buffer.alloc(600, 7), Buffer.from('LEAFabcd')]))
+    expect(walkOver(Buffer.from('LEAFabcd')).found.map(({ path, format }) => ({ path, format }))).toEqual([
+      { path: 'fw.bin', format: 'leaf' },
+    ])
+    const buried = walkOver(
+      Buffer.concat([Buffer.from('\0\0some head'), Buffer.alloc(600, 7), Buffer.from('LEAFabcd')]),
+    )
     expect(buried.paths).toContain('fw.bin@0x263:leaf')
   })
 

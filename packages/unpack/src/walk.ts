@@ -96,15 +96,24 @@ export class Walk {
     const path = directory === '' ? name : `${directory}/${name}`
     this.#guard(path, () => {
       this.#countFile(bytes.size)
-      this.#content({ path, root: directory, inner: name, meta: undefined, bytes, depth: 0, keep: () => bytes }, true)
+      this.#content(
+        { path, root: directory, inner: name, meta: undefined, bytes, depth: 0, keep: () => bytes },
+        true,
+      )
     })
   }
 
   /** A member of a directory of the release: `meta` as the host's file system tells it. */
   releaseEntry(directory: string, meta: EntryMeta, bytes: Bytes | undefined): void {
-    const sink = this.#sink({ path: directory, format: '', bytes: memoryBytes(new Uint8Array(0)), region: { start: 0, end: 0 }, depth: 0 })
-    if (!bytes) return sink.entry(meta)
-    this.#member(directory, meta, bytes, 0, () => bytes)
+    const sink = this.#sink({
+      path: directory,
+      format: '',
+      bytes: memoryBytes(new Uint8Array(0)),
+      region: { start: 0, end: 0 },
+      depth: 0,
+    })
+    if (bytes) this.#member(directory, meta, bytes, 0, () => bytes)
+    else sink.entry(meta)
   }
 
   /** What `later.content` was offered. */
@@ -156,7 +165,9 @@ export class Walk {
   #worthSearching(bytes: Bytes): boolean {
     if (bytes.size < 16) return false
     const head = bytes.view(0, Math.min(512, bytes.size))
-    return head.some((byte) => byte === 0 || byte >= 0xf5 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13))
+    return head.some(
+      (byte) => byte === 0 || byte >= 0xf5 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13),
+    )
   }
 
   /** Opens all structures that lie in a content; says whether there were any. */
@@ -165,7 +176,11 @@ export class Walk {
     let done = 0
     let any = false
     const gaps: Region[] = []
-    for (let at: number | undefined = 0; at !== undefined && at < bytes.size; at = this.#scanner.next(bytes, at)) {
+    for (
+      let at: number | undefined = 0;
+      at !== undefined && at < bytes.size;
+      at = this.#scanner.next(bytes, at)
+    ) {
       const found = this.#recogniseAt(work, at)
       if (!found) {
         at++
@@ -215,7 +230,8 @@ export class Walk {
         this.#options.counters.addBytes(chunk.length)
         content.write(chunk)
       })
-      if (result.problem && result.problem.code !== 'checksum' && content.length < CONVINCING) return undefined
+      if (result.problem && result.problem.code !== 'checksum' && content.length < CONVINCING)
+        return undefined
       end = result.end
       if (result.problem) this.#damage(path, damageCode(result.problem.code), result.problem.message)
     } catch (error) {
@@ -245,7 +261,15 @@ export class Walk {
       const inner = stream.content.bytes()
       this.#guard(path, () =>
         this.#content(
-          { path: `${path}/${stream.name}`, root: path, inner: stream.name, meta: undefined, bytes: inner, depth: depth + 1, keep: () => inner },
+          {
+            path: `${path}/${stream.name}`,
+            root: path,
+            inner: stream.name,
+            meta: undefined,
+            bytes: inner,
+            depth: depth + 1,
+            keep: () => inner,
+          },
           false,
         ),
       )
@@ -282,7 +306,12 @@ export class Walk {
       entry: (meta) => {
         this.#options.counters.addEntry()
         const bytes = memoryBytes(new Uint8Array(0))
-        this.#show(this.#memberContent(work.path, meta, bytes, work.depth, () => bytes), meta.type, undefined, false)
+        this.#show(
+          this.#memberContent(work.path, meta, bytes, work.depth, () => bytes),
+          meta.type,
+          undefined,
+          false,
+        )
       },
       file: (meta, size, fill) => {
         this.#guard(named(meta), () => {
@@ -290,7 +319,9 @@ export class Walk {
           this.#options.counters.addBytes(size)
           fill(content)
           const bytes = memoryBytes(content)
-          this.#member(work.path, meta, bytes, work.depth, () => (isShared(content) ? bytes : memoryBytes(shared(content))))
+          this.#member(work.path, meta, bytes, work.depth, () =>
+            isShared(content) ? bytes : memoryBytes(shared(content)),
+          )
         })
       },
       slice: (meta, at, length) => {
@@ -327,7 +358,13 @@ export class Walk {
     this.#content(this.#memberContent(root, meta, bytes, depth, keepBytes), false)
   }
 
-  #memberContent(root: string, meta: EntryMeta, bytes: Bytes, depth: number, keepBytes: () => Bytes): Content {
+  #memberContent(
+    root: string,
+    meta: EntryMeta,
+    bytes: Bytes,
+    depth: number,
+    keepBytes: () => Bytes,
+  ): Content {
     const inner = encodePath(meta.path)
     const path = inner === '' ? root : `${root}/${inner}`
     return { path, root, inner, meta, bytes, depth, keep: keepBytes }
@@ -348,7 +385,12 @@ export class Walk {
       if (!separate) continue
       const bytes = sliceBytes(work.bytes, part.start, length)
       const path = stepPath(work.path, part.start, 'unknown')
-      this.#show({ path, root: work.path, inner: '', meta: undefined, bytes, depth: work.depth, keep: () => bytes }, 'unknown', undefined, false)
+      this.#show(
+        { path, root: work.path, inner: '', meta: undefined, bytes, depth: work.depth, keep: () => bytes },
+        'unknown',
+        undefined,
+        false,
+      )
     }
   }
 
@@ -360,7 +402,10 @@ export class Walk {
       root: content.root,
       inner: content.inner,
       type,
-      meta: content.meta && content.meta.target !== undefined ? { ...content.meta, target: encodeText(content.meta.target) } : content.meta,
+      meta:
+        content.meta && content.meta.target !== undefined
+          ? { ...content.meta, target: encodeText(content.meta.target) }
+          : content.meta,
       format,
       bytes: content.bytes,
       covered,
@@ -424,7 +469,9 @@ export function stepPath(holder: string, at: number, format: string): string {
 }
 
 function streamContentName(name: string | undefined): string {
-  const last = encodePath(name ?? '').split('/').at(-1)
+  const last = encodePath(name ?? '')
+    .split('/')
+    .at(-1)
   return last === undefined || last === '' ? 'content' : last
 }
 

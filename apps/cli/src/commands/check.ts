@@ -109,7 +109,10 @@ function readProfiles(text: string): readonly ProfileRule[] {
   return text.split(',').map((id) => {
     const profile = known.find((one) => one.id === id.trim())
     if (!profile) {
-      throw new CliError('bad-option', `--profile ${id}: there is no such profile; there are ${known.map((one) => one.id).join(', ')}`)
+      throw new CliError(
+        'bad-option',
+        `--profile ${id}: there is no such profile; there are ${known.map((one) => one.id).join(', ')}`,
+      )
     }
     return profile
   })
@@ -138,7 +141,9 @@ export function exitCode(result: CheckResult): 0 | 1 {
   const { provisions } = result.assessment
   const anyOf = (verdicts: readonly Verdict[], scope: 'profile' | 'baseline') =>
     provisions.some((provision) =>
-      (scope === 'baseline' ? [provision.baseline] : Object.values(provision.profiles)).some(({ verdict }) => verdicts.includes(verdict)),
+      (scope === 'baseline' ? [provision.baseline] : Object.values(provision.profiles)).some(({ verdict }) =>
+        verdicts.includes(verdict),
+      ),
     )
   switch (result.options.failOn) {
     case 'never':

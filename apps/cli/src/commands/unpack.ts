@@ -1,11 +1,11 @@
 import type { ListResult, SandboxSettings } from '@messlatte/inspect'
 import { runInSandbox } from '@messlatte/unpack'
 import { createExtraction } from '../extract/extraction.ts'
+import { listText } from '../extract/list-text.ts'
 import { type LimitFlags, readLimits } from '../options.ts'
 import { progress } from '../progress.ts'
 import { collectRelease } from '../release/collect.ts'
 import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
-import { listText } from '../extract/list-text.ts'
 
 export interface UnpackFlags extends LimitFlags {
   readonly list: boolean

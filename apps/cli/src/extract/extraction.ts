@@ -1,4 +1,15 @@
-import { closeSync, constants, existsSync, linkSync, mkdirSync, openSync, readdirSync, rmSync, symlinkSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeSync,
+} from 'node:fs'
 import type { ListedEntry } from '@messlatte/unpack'
 import { CliError } from '../errors.ts'
 import { linkTarget, placeOf } from './place.ts'
@@ -19,7 +30,10 @@ export interface Extraction {
   /** A new attempt: takes the frames of the sandbox's threads. */
   readonly begin: () => (thread: number, kind: string, payload: Buffer) => void
   /** Writes the links, last of all, so that nothing is ever written through one. */
-  readonly finish: () => { readonly entries: readonly ListedEntry[]; readonly skipped: readonly SkippedEntry[] }
+  readonly finish: () => {
+    readonly entries: readonly ListedEntry[]
+    readonly skipped: readonly SkippedEntry[]
+  }
 }
 
 type Incoming = ListedEntry & { readonly content: boolean }
@@ -108,7 +122,10 @@ export function createExtraction(folder: string): Extraction {
       symlinkSync(Buffer.from(relative, 'latin1'), hostPath(place))
       if (target.startsWith('/')) skipped.push({ path: link.path, reason: 'link-made-relative' })
     } catch {
-      skipped.push({ path: link.path, reason: link.type === 'hardlink' ? 'hard-link-target-missing' : 'name-taken' })
+      skipped.push({
+        path: link.path,
+        reason: link.type === 'hardlink' ? 'hard-link-target-missing' : 'name-taken',
+      })
     }
   }
 
@@ -128,7 +145,8 @@ export function createExtraction(folder: string): Extraction {
           if (descriptor !== undefined) open.set(thread, descriptor)
         } else if (kind === 'content') {
           const descriptor = open.get(thread)
-          if (descriptor !== undefined) for (let at = 0; at < payload.length; ) at += writeSync(descriptor, payload, at)
+          if (descriptor !== undefined)
+            for (let at = 0; at < payload.length; ) at += writeSync(descriptor, payload, at)
         } else if (kind === 'end') {
           const descriptor = open.get(thread)
           if (descriptor !== undefined) closeSync(descriptor)

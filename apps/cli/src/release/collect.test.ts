@@ -19,8 +19,14 @@ function tree(name: string, files: Readonly<Record<string, string>>): string {
 
 function collected(paths: readonly string[]) {
   const release = collectRelease(paths)
-  const members = [...(release.members?.() ?? [])].map(({ directory, meta }) => `${directory}/${meta.path} ${meta.type}`)
-  const result = { files: release.files.map((file) => [file.directory, file.name]), members, images: release.images([]) }
+  const members = [...(release.members?.() ?? [])].map(
+    ({ directory, meta }) => `${directory}/${meta.path} ${meta.type}`,
+  )
+  const result = {
+    files: release.files.map((file) => [file.directory, file.name]),
+    members,
+    images: release.images([]),
+  }
   release.close()
   return result
 }
@@ -40,7 +46,9 @@ describe('a release', () => {
   })
 
   it('is a directory of images: each is a file of the release', () => {
-    const { files, images } = collected([tree('images', { 'u-boot.bin': 'u', 'sub/kernel.itb': 'k', 'empty.txt': '' })])
+    const { files, images } = collected([
+      tree('images', { 'u-boot.bin': 'u', 'sub/kernel.itb': 'k', 'empty.txt': '' }),
+    ])
     expect(files).toEqual([
       ['images', 'sub/kernel.itb'],
       ['images', 'u-boot.bin'],
@@ -65,7 +73,9 @@ describe('a release', () => {
 
   it('is what an ESP-IDF build would flash, in order of offsets', () => {
     const build = tree('build', {
-      'flasher_args.json': JSON.stringify({ flash_files: { '0x10000': 'app.bin', '0x1000': 'bootloader/bootloader.bin' } }),
+      'flasher_args.json': JSON.stringify({
+        flash_files: { '0x10000': 'app.bin', '0x1000': 'bootloader/bootloader.bin' },
+      }),
       'app.bin': 'a',
       'bootloader/bootloader.bin': 'b',
     })

@@ -42,7 +42,11 @@ export function collectRelease(paths: readonly string[]): Release {
     descriptors: files.map((one) => one.descriptor),
     members: trees.length === 0 ? undefined : () => trees.values().flatMap((tree) => tree.stream.members()),
     images: (digests) => [
-      ...files.map(({ file, shown }, index) => ({ name: shown, size: file.size, sha256: digests[index] ?? '' })),
+      ...files.map(({ file, shown }, index) => ({
+        name: shown,
+        size: file.size,
+        sha256: digests[index] ?? '',
+      })),
       ...trees.map(({ name, size, stream }) => ({ name, size, sha256: stream.digest() })),
     ],
     close: () => {
@@ -54,20 +58,25 @@ export function collectRelease(paths: readonly string[]): Release {
 function collectPath(collecting: Collecting, path: string): void {
   const { descriptor, stats } = openForReading(path)
   closeSync(descriptor)
-  if (stats.isDirectory()) return collectDirectory(collecting, path)
+  if (stats.isDirectory()) {
+    collectDirectory(collecting, path)
+    return
+  }
   const flasher = stats.isFile() ? flasherFiles(path) : undefined
-  if (!flasher) return addFile(collecting, path, basename(path), '')
-  for (const file of flasher) addFile(collecting, file.path, file.name, '')
+  for (const file of flasher ?? [{ path, name: basename(path) }])
+    addFile(collecting, file.path, file.name, '')
 }
 
 function collectDirectory(collecting: Collecting, path: string): void {
   const directory = unusedName(collecting, nameOf(basename(resolve(path))))
   const entries = listDirectory(path)
   const regular = entries.filter(({ stats }) => stats.isFile() && stats.size > 0)
-  if (regular.length === 0) throw new CliError('empty', `${path}: holds no file, so there is nothing to check`)
+  if (regular.length === 0)
+    throw new CliError('empty', `${path}: holds no file, so there is nothing to check`)
   const tree = looksLikeRootFileSystem(entries)
   const opened = (entry: DirectoryEntry) =>
-    entry.stats.isFile() && (entry.stats.size > STREAMED || (!tree && entry.stats.size > 0 && regular.length <= MOST_OPEN))
+    entry.stats.isFile() &&
+    (entry.stats.size > STREAMED || (!tree && entry.stats.size > 0 && regular.length <= MOST_OPEN))
   for (const entry of entries.filter(opened)) {
     addFile(collecting, entry.path, Buffer.from(entry.name, 'latin1').toString('utf8'), directory)
   }

@@ -25,7 +25,8 @@ export function listDirectory(directory: string): readonly DirectoryEntry[] {
       const name = `${next.name}${next.name === '' ? '' : '/'}${Buffer.from(entry.name, 'utf8').toString('latin1')}`
       found.push({ path, name, stats: lstatSync(path) })
       if (entry.isDirectory()) pending.push({ path, name })
-      if (found.length > MOST_ENTRIES) throw new CliError('bad-file', `${directory}: holds over ${MOST_ENTRIES} names`)
+      if (found.length > MOST_ENTRIES)
+        throw new CliError('bad-file', `${directory}: holds over ${MOST_ENTRIES} names`)
     }
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -84,7 +85,8 @@ export function streamMembers(
     for (const entry of entries) {
       const meta = metaOf(entry)
       const content = meta.type === 'file' ? readMember(entry.path) : new Uint8Array(0)
-      const told = meta.type === 'file' ? createHash('sha256').update(content).digest('hex') : (meta.target ?? '')
+      const told =
+        meta.type === 'file' ? createHash('sha256').update(content).digest('hex') : (meta.target ?? '')
       tree.update(`${meta.type} ${meta.mode.toString(8)} ${told} ${meta.path}\n`, 'latin1')
       yield { directory, meta, content }
     }
@@ -98,6 +100,10 @@ function readMember(path: string): Uint8Array {
   try {
     return readFileSync(path)
   } catch (cause) {
-    throw new CliError('not-readable', `${path}: may not be read; run as a user who may, or leave it out`, cause)
+    throw new CliError(
+      'not-readable',
+      `${path}: may not be read; run as a user who may, or leave it out`,
+      cause,
+    )
   }
 }

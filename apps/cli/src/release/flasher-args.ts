@@ -27,7 +27,9 @@ function flashFilesOf(text: string): Readonly<Record<string, string>> | undefine
   try {
     const files = (JSON.parse(text) as { flash_files?: unknown }).flash_files
     if (typeof files !== 'object' || files === null) return undefined
-    return Object.values(files).every((value) => typeof value === 'string') ? (files as Record<string, string>) : undefined
+    return Object.values(files).every((value) => typeof value === 'string')
+      ? (files as Record<string, string>)
+      : undefined
   } catch {
     return undefined
   }

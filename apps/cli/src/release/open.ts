@@ -26,7 +26,10 @@ function explain(path: string, code: string | undefined): ['not-found' | 'not-re
       return ['not-readable', `${path}: may not be read; check its permissions`]
     case 'EMFILE':
     case 'ENFILE':
-      return ['not-readable', `${path}: too many open files; raise the limit (ulimit -n) or hand in fewer files`]
+      return [
+        'not-readable',
+        `${path}: too many open files; raise the limit (ulimit -n) or hand in fewer files`,
+      ]
     default:
       return ['not-readable', `${path}: cannot be opened (${code ?? 'unknown reason'})`]
   }

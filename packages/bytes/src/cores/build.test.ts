@@ -9,10 +9,13 @@ it('the committed cores are what their sources compile to', () => {
   const folder = mkdtempSync(join(tmpdir(), 'messlatte-cores-'))
   const here = fileURLToPath(new URL('.', import.meta.url))
   try {
-    execFileSync(process.execPath, [join(here, '../../assembly/build.mjs'), '--to', folder], { stdio: 'ignore' })
+    execFileSync(process.execPath, [join(here, '../../assembly/build.mjs'), '--to', folder], {
+      stdio: 'ignore',
+    })
     const names = readdirSync(folder)
-    expect(names.length).toBe(5)
-    for (const name of names) expect(readFileSync(join(folder, name), 'utf8'), name).toBe(readFileSync(join(here, name), 'utf8'))
+    expect(names.length).toBe(6)
+    for (const name of names)
+      expect(readFileSync(join(folder, name), 'utf8'), name).toBe(readFileSync(join(here, name), 'utf8'))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,9 +1,16 @@
 import { SLACK } from '../cores/core.ts'
-import { inputBase, lzmaCore } from '../lzma.ts'
+import { inputBase, type LzmaCore, lzmaCores } from '../lzma.ts'
 import { DecodeError } from '../stream-end.ts'
 import { startCheck } from './check.ts'
-import { blockHeaderSize, type Filter, readBlockHeader, readStreamHeader, STREAM_HEADER } from './container.ts'
-import { unfilter } from './filters.ts'
+import {
+  blockHeaderSize,
+  type Filter,
+  readBlockHeader,
+  readStreamHeader,
+  STREAM_HEADER,
+  type StreamFlags,
+} from './container.ts'
+import { type Unfilter, unfilter } from './filters.ts'
 import { decodeChunk, type Lzma2State, readChunkHeader } from './lzma2.ts'
 
 const LZMA2 = 0x21
@@ -24,8 +31,17 @@ export function xzBlock(input: Uint8Array, output: Uint8Array): number {
   if (headerEnd > input.length) throw new DecodeError('truncated', 'xz: the block header is cut off')
   const header = readBlockHeader(input.subarray(STREAM_HEADER, headerEnd))
   const filters = branchFilters(header.filters)
+  return lzmaCores.use((core) => decodeOnly(core, input, headerEnd, flags, filters, output))
+}
 
-  const core = lzmaCore()
+function decodeOnly(
+  core: LzmaCore,
+  input: Uint8Array,
+  headerEnd: number,
+  flags: StreamFlags,
+  filters: readonly Unfilter[],
+  output: Uint8Array,
+): number {
   const inputEnd = BASE + input.length
   const out = inputEnd + SLACK
   const view = core.memory(out + output.length + SLACK)
@@ -37,7 +53,8 @@ export function xzBlock(input: Uint8Array, output: Uint8Array): number {
     if (at + 6 > inputEnd && view[at] !== 0) throw new DecodeError('truncated', 'xz: the data ends early')
     const chunk = readChunkHeader(view, at)
     if (chunk.kind === 'end') break
-    if (at + chunk.header + chunk.compressed > inputEnd) throw new DecodeError('truncated', 'xz: the data ends early')
+    if (at + chunk.header + chunk.compressed > inputEnd)
+      throw new DecodeError('truncated', 'xz: the data ends early')
     if (state.out + chunk.uncompressed > out + output.length) {
       throw new DecodeError('output-full', 'xz: more comes out than there is room for')
     }
@@ -49,13 +66,15 @@ export function xzBlock(input: Uint8Array, output: Uint8Array): number {
   const stored = BASE + headerEnd + Math.ceil((at + 1 - BASE - headerEnd) / 4) * 4
   if (stored + flags.checkSize > inputEnd) throw new DecodeError('truncated', 'xz: the check is cut off')
   check?.update(view, out, state.out)
-  if (check && !check.equals(view.slice(stored, stored + flags.checkSize))) throw new DecodeError('checksum', 'xz: the check differs')
+  if (check && !check.equals(view.slice(stored, stored + flags.checkSize)))
+    throw new DecodeError('checksum', 'xz: the check differs')
+  if (view[stored + flags.checkSize] !== 0) throw new DecodeError('unsupported', 'xz: more than one block')
   output.set(view.subarray(out, state.out))
   return state.out - out
 }
 
 /** What has to be undone behind LZMA2, in that order. @throws DecodeError */
-export function branchFilters(filters: readonly Filter[]): readonly ReturnType<typeof unfilter>[] {
+export function branchFilters(filters: readonly Filter[]): readonly Unfilter[] {
   const last = filters.at(-1)
   if (last?.id !== LZMA2) throw new DecodeError('unsupported', 'xz: the last filter is not LZMA2')
   return filters.slice(0, -1).reverse().map(unfilter)

@@ -44,7 +44,8 @@ export function isStreamHeader(bytes: Uint8Array): boolean {
 /** @param bytes STREAM_HEADER bytes @throws DecodeError */
 export function readStreamHeader(bytes: Uint8Array): StreamFlags {
   if (!isStreamHeader(bytes)) throw damaged('no stream header')
-  if (crc32(bytes.subarray(6, 8)) !== dataOf(bytes).getUint32(8, true)) throw damaged('the stream header is damaged')
+  if (crc32(bytes.subarray(6, 8)) !== dataOf(bytes).getUint32(8, true))
+    throw damaged('the stream header is damaged')
   return readFlags(bytes[6] as number, bytes[7] as number)
 }
 
@@ -76,7 +77,8 @@ export function blockHeaderSize(first: number): number {
 /** @param bytes the whole header @throws DecodeError */
 export function readBlockHeader(bytes: Uint8Array): BlockHeader {
   const end = bytes.length - 4
-  if (crc32(bytes.subarray(0, end)) !== dataOf(bytes).getUint32(end, true)) throw damaged('a block header is damaged')
+  if (crc32(bytes.subarray(0, end)) !== dataOf(bytes).getUint32(end, true))
+    throw damaged('a block header is damaged')
   const flags = bytes[1] as number
   if (flags & 0x3c) throw new DecodeError('unsupported', 'xz: unknown block flags')
   const reader = { bytes: bytes.subarray(0, end), at: 2 }
@@ -121,6 +123,7 @@ export function readStreamFooter(bytes: Uint8Array, flags: StreamFlags, indexSiz
 /** Size of the dictionary that an LZMA2 filter asks for, in bytes. @throws DecodeError */
 export function dictionarySize(filter: Filter): number {
   const bits = filter.properties[0]
-  if (filter.properties.length !== 1 || bits === undefined || bits > 40) throw damaged('a bad dictionary size')
+  if (filter.properties.length !== 1 || bits === undefined || bits > 40)
+    throw damaged('a bad dictionary size')
   return bits === 40 ? 0xffff_ffff : (2 | (bits & 1)) * 2 ** (Math.floor(bits / 2) + 11)
 }

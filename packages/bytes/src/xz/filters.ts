@@ -52,7 +52,11 @@ function delta(distance: number): Unfilter {
 }
 
 /** Instructions of fixed size and alignment. */
-function words(start: number, size: number, convert: (data: Uint8Array, at: number, address: number) => void): Unfilter {
+function words(
+  start: number,
+  size: number,
+  convert: (data: Uint8Array, at: number, address: number) => void,
+): Unfilter {
   let position = start
   return (data) => {
     const final = data.length - (data.length % size)
@@ -63,7 +67,13 @@ function words(start: number, size: number, convert: (data: Uint8Array, at: numb
 }
 
 function littleWord(data: Uint8Array, at: number): number {
-  return ((data[at] as number) | ((data[at + 1] as number) << 8) | ((data[at + 2] as number) << 16) | ((data[at + 3] as number) << 24)) >>> 0
+  return (
+    ((data[at] as number) |
+      ((data[at + 1] as number) << 8) |
+      ((data[at + 2] as number) << 16) |
+      ((data[at + 3] as number) << 24)) >>>
+    0
+  )
 }
 
 function setLittleWord(data: Uint8Array, at: number, value: number): void {
@@ -74,7 +84,13 @@ function setLittleWord(data: Uint8Array, at: number, value: number): void {
 }
 
 function bigWord(data: Uint8Array, at: number): number {
-  return (((data[at] as number) << 24) | ((data[at + 1] as number) << 16) | ((data[at + 2] as number) << 8) | (data[at + 3] as number)) >>> 0
+  return (
+    (((data[at] as number) << 24) |
+      ((data[at + 1] as number) << 16) |
+      ((data[at + 2] as number) << 8) |
+      (data[at + 3] as number)) >>>
+    0
+  )
 }
 
 function setBigWord(data: Uint8Array, at: number, value: number): void {
@@ -119,7 +135,11 @@ function sparc(data: Uint8Array, at: number, address: number): void {
   const near = word >>> 22 === 0x100 || word >>> 22 === 0x1ff
   if (!near) return
   const target = ((word << 2) - address) >>> 2
-  setBigWord(data, at, (((0x4000_0000 - (target & 0x40_0000)) & 0x3fff_ffff) | 0x4000_0000 | (target & 0x3f_ffff)) >>> 0)
+  setBigWord(
+    data,
+    at,
+    (((0x4000_0000 - (target & 0x40_0000)) & 0x3fff_ffff) | 0x4000_0000 | (target & 0x3f_ffff)) >>> 0,
+  )
 }
 
 /** BL in two halfwords: 11 bits each, relative to the address + 4. */
@@ -131,7 +151,10 @@ function armThumb(start: number): Unfilter {
       const isCall = ((data[at + 1] as number) & 0xf8) === 0xf0 && ((data[at + 3] as number) & 0xf8) === 0xf8
       if (!isCall) continue
       const source =
-        (((data[at + 1] as number) & 7) << 19) | ((data[at] as number) << 11) | (((data[at + 3] as number) & 7) << 8) | (data[at + 2] as number)
+        (((data[at + 1] as number) & 7) << 19) |
+        ((data[at] as number) << 11) |
+        (((data[at + 3] as number) & 7) << 8) |
+        (data[at + 2] as number)
       const target = ((source << 1) - (position + at + 4)) >>> 1
       data[at + 1] = 0xf0 | ((target >>> 19) & 7)
       data[at] = target >>> 11
@@ -145,7 +168,9 @@ function armThumb(start: number): Unfilter {
 }
 
 /** Which of a bundle's three slots hold branches, by its template. */
-const IA64_BRANCHES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 6, 6, 0, 0, 7, 7, 4, 4, 0, 0, 4, 4, 0, 0]
+const IA64_BRANCHES = [
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 6, 6, 0, 0, 7, 7, 4, 4, 0, 0, 4, 4, 0, 0,
+]
 
 /** Bundles of 16 bytes: a 5-bit template and three 41-bit instructions. */
 function ia64(start: number): Unfilter {
@@ -154,7 +179,8 @@ function ia64(start: number): Unfilter {
     const final = data.length - (data.length % 16)
     for (let at = 0; at < final; at += 16) {
       const slots = IA64_BRANCHES[(data[at] as number) & 0x1f] as number
-      for (let slot = 0; slot < 3; slot++) if ((slots >>> slot) & 1) branch(data, at, slot, (position + at) >>> 0)
+      for (let slot = 0; slot < 3; slot++)
+        if ((slots >>> slot) & 1) branch(data, at, slot, (position + at) >>> 0)
     }
     position = (position + final) >>> 0
     return final

@@ -46,9 +46,15 @@ export function readChunkHeader(view: Uint8Array, at: number): ChunkHeader {
 
 /**
  * Decodes one chunk that lies whole in the core's memory at `at`, with slack behind it; there is room for its output.
- * @throws DecodeError
+ * @throws DecodeError, with `state.out` behind what came before the damage
  */
-export function decodeChunk(core: LzmaCore, view: Uint8Array, at: number, chunk: ChunkHeader, state: Lzma2State): void {
+export function decodeChunk(
+  core: LzmaCore,
+  view: Uint8Array,
+  at: number,
+  chunk: ChunkHeader,
+  state: Lzma2State,
+): void {
   const body = at + chunk.header
   if (chunk.kind === 'stored') {
     if (chunk.control === 1) resetDictionary(state)
@@ -62,11 +68,18 @@ export function decodeChunk(core: LzmaCore, view: Uint8Array, at: number, chunk:
   const bodyEnd = body + chunk.compressed
   const begun = exports.initRange(body, bodyEnd)
   if (begun !== 0) throw failure('LZMA2', begun)
-  const outEnd = state.out + chunk.uncompressed
-  const status = exports.decode(bodyEnd, state.out, outEnd, state.dictionary, state.bias)
+  const status = exports.decode(
+    bodyEnd,
+    state.out,
+    state.out + chunk.uncompressed,
+    state.dictionary,
+    state.bias,
+  )
+  // A last symbol that was made up from what lies behind the input does not count.
+  state.out = exports.gIn.value > bodyEnd ? exports.gBefore.value : exports.gOut.value
   if (status !== 0) throw failure('LZMA2', status === 1 ? 3 : status)
-  if (exports.finish() !== 0 || exports.gIn.value !== bodyEnd) throw new DecodeError('corrupt', 'LZMA2: a chunk does not end where it says')
-  state.out = outEnd
+  if (exports.finish() !== 0 || exports.gIn.value !== bodyEnd)
+    throw new DecodeError('corrupt', 'LZMA2: a chunk does not end where it says')
 }
 
 function resetDictionary(state: Lzma2State): void {
@@ -75,7 +88,13 @@ function resetDictionary(state: Lzma2State): void {
   if (state.needs === 'dictionary') state.needs = 'properties'
 }
 
-function prepare({ exports }: LzmaCore, view: Uint8Array, at: number, { control }: ChunkHeader, state: Lzma2State): void {
+function prepare(
+  { exports }: LzmaCore,
+  view: Uint8Array,
+  at: number,
+  { control }: ChunkHeader,
+  state: Lzma2State,
+): void {
   if (control >= 0xe0) resetDictionary(state)
   if (state.needs === 'dictionary') throw new DecodeError('corrupt', 'LZMA2: no dictionary reset')
   if (control >= 0xc0) {

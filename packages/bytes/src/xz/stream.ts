@@ -1,9 +1,10 @@
+import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { Bytes } from '../bytes.ts'
 import { SLACK } from '../cores/core.ts'
-import { inputBase, type LzmaCore, lzmaCore } from '../lzma.ts'
+import { inputBase, type LzmaCore, lzmaCores } from '../lzma.ts'
 import { DecodeError, type StreamEnd } from '../stream-end.ts'
-import { Feed } from '../window.ts'
+import { Feed, roomBehind } from '../window.ts'
 import { branchFilters } from './block.ts'
 import { type Check, startCheck } from './check.ts'
 import {
@@ -20,9 +21,16 @@ import {
   type StreamFlags,
 } from './container.ts'
 import type { Unfilter } from './filters.ts'
-import { CHUNK_INPUT, CHUNK_OUTPUT, decodeChunk, type Lzma2State, readChunkHeader } from './lzma2.ts'
+import {
+  CHUNK_INPUT,
+  CHUNK_OUTPUT,
+  type ChunkHeader,
+  decodeChunk,
+  type Lzma2State,
+  readChunkHeader,
+} from './lzma2.ts'
 
-/** Largest dictionary that is allocated, in bytes: twice of it has to fit into the core's memory. */
+/** Largest dictionary that is allocated, in bytes. */
 export const MOST_DICTIONARY = 128 * 1024 * 1024
 /** A dictionary in the core is at least so long, so that its contents are moved rarely. */
 const LEAST_HISTORY = 4 * 1024 * 1024
@@ -49,48 +57,69 @@ export function xzStream(source: Bytes, at: number, write: Write): StreamEnd {
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     const { code, message } = error
-    return { end: Math.max(end, feed.at), checksum: code === 'checksum' ? 'differs' : 'none', problem: { code, message } }
+    return {
+      end: Math.max(end, feed.at),
+      checksum: code === 'checksum' ? 'differs' : 'none',
+      problem: { code, message },
+    }
   }
 }
 
-interface IndexRecord {
-  /** Bytes of header, data and check, without padding. */
-  readonly unpadded: number
-  readonly uncompressed: number
+/** What an index says about the blocks, in bounded memory: a file may have very many very small ones. */
+class BlockSizes {
+  #count = 0
+  #digest = Buffer.alloc(0)
+
+  /** @param unpadded bytes of header, data and check, without padding */
+  add(unpadded: number, uncompressed: number): void {
+    const record = Buffer.alloc(16)
+    record.writeDoubleLE(unpadded, 0)
+    record.writeDoubleLE(uncompressed, 8)
+    this.#digest = hash('sha256', Buffer.concat([this.#digest, record]), 'buffer')
+    this.#count++
+  }
+
+  get count(): number {
+    return this.#count
+  }
+
+  equals(other: BlockSizes): boolean {
+    return this.#count === other.#count && this.#digest.equals(other.#digest)
+  }
 }
 
 /** One stream, up to behind its footer. Says whether checks were there and held. @throws DecodeError */
 function decodeStream(feed: Feed, write: Write): boolean {
   const flags = readStreamHeader(take(feed, STREAM_HEADER))
-  const records: IndexRecord[] = []
+  const sizes = new BlockSizes()
   let checked = false
   while (need(feed, 1)[0] !== 0) {
     const start = feed.at
     const header = readBlockHeader(take(feed, blockHeaderSize(need(feed, 1)[0] as number)))
-    const { uncompressed, check } = decodeBlock(feed, header, flags, write)
+    const { uncompressed, check } = lzmaCores.use((core) => decodeBlock(core, feed, header, flags, write))
     const unpadded = feed.at - start
     take(feed, (4 - (unpadded % 4)) % 4)
     const stored = take(feed, flags.checkSize)
     if (check && !check.equals(stored)) throw new DecodeError('checksum', 'xz: the check differs')
     checked ||= check !== undefined
-    records.push({ unpadded: unpadded + flags.checkSize, uncompressed })
+    sizes.add(unpadded + flags.checkSize, uncompressed)
   }
-  readIndex(feed, flags, records)
+  readIndex(feed, flags, sizes)
   return checked
 }
 
 /** The data of one block, up to its end mark. @throws DecodeError */
 function decodeBlock(
+  core: LzmaCore,
   feed: Feed,
   header: BlockHeader,
   flags: StreamFlags,
   write: Write,
 ): { uncompressed: number; check: Check | undefined } {
   const filters = branchFilters(header.filters)
-  const core = lzmaCore()
   const history = historySize(header)
   const out = BASE + CHUNK_INPUT + SLACK
-  const size = history * 2 + CHUNK_OUTPUT
+  const size = history + roomBehind(history) + CHUNK_OUTPUT
   const view = core.memory(out + size + SLACK)
   const check = startCheck(flags.check, core)
   const state: Lzma2State = { out, dictionary: out, bias: out, needs: 'dictionary' }
@@ -102,33 +131,60 @@ function decodeBlock(
     const chunk = readChunkHeader(head[0] === 0 ? head : need(feed, 6), 0)
     if (chunk.kind === 'end') break
     const from = state.out
-    view.set(need(feed, chunk.header + chunk.compressed), BASE)
-    view.fill(0, BASE + chunk.header + chunk.compressed, BASE + chunk.header + chunk.compressed + 64)
-    decodeChunk(core, view, BASE, chunk, state)
-    feed.at += chunk.header + chunk.compressed
+    const problem = nextChunk(core, view, feed, chunk, state)
     uncompressed += state.out - from
     if (pending) {
       pending.add(view.subarray(from, state.out))
-    } else {
+    } else if (state.out > from) {
       check?.update(view, from, state.out)
       write(view.subarray(from, state.out))
     }
+    if (problem) throw problem
   }
   feed.at++
   pending?.end()
   return { uncompressed, check }
 }
 
+/** Decodes the chunk ahead, or what is there of it. @returns why not all of it */
+function nextChunk(
+  core: LzmaCore,
+  view: Uint8Array,
+  feed: Feed,
+  chunk: ChunkHeader,
+  state: Lzma2State,
+): DecodeError | undefined {
+  const size = chunk.header + chunk.compressed
+  const input = feed.peek(size)
+  const missing = size - input.length
+  view.set(input, BASE)
+  view.fill(0, BASE + input.length, BASE + input.length + 64)
+  feed.at += input.length
+  try {
+    decodeChunk(core, view, BASE, { ...chunk, compressed: chunk.compressed - missing }, state)
+  } catch (error) {
+    if (error instanceof DecodeError) return missing > 0 ? cutOff() : error
+    throw error
+  }
+  return missing > 0 ? cutOff() : undefined
+}
+
 /** How much history matches may reach: what the stream asks for, but not more than there is. @throws DecodeError */
 function historySize(header: BlockHeader): number {
   const asked = dictionarySize(header.filters.at(-1) as Filter)
   const wanted = Math.min(asked, header.uncompressedSize ?? Number.POSITIVE_INFINITY)
-  if (wanted > MOST_DICTIONARY) throw new DecodeError('unsupported', `xz: a dictionary of ${wanted} bytes is over ${MOST_DICTIONARY}`)
+  if (wanted > MOST_DICTIONARY)
+    throw new DecodeError('unsupported', `xz: a dictionary of ${wanted} bytes is over ${MOST_DICTIONARY}`)
   return Math.max(wanted, LEAST_HISTORY)
 }
 
 /** Moves the last `history` bytes to the front. */
-export function moveHistory(view: Uint8Array, front: number, history: number, state: Omit<Lzma2State, 'needs'>): void {
+export function moveHistory(
+  view: Uint8Array,
+  front: number,
+  history: number,
+  state: Omit<Lzma2State, 'needs'>,
+): void {
   const from = Math.max(state.out - history, state.dictionary, front)
   const by = from - front
   view.copyWithin(front, from, state.out)
@@ -185,7 +241,7 @@ function filteredOutput(
 }
 
 /** The index repeats the sizes of all blocks. @throws DecodeError */
-function readIndex(feed: Feed, flags: StreamFlags, records: readonly IndexRecord[]): void {
+function readIndex(feed: Feed, flags: StreamFlags, sizes: BlockSizes): void {
   const start = feed.at
   const sum = { crc: 0 }
   const number = (): number => {
@@ -195,12 +251,13 @@ function readIndex(feed: Feed, flags: StreamFlags, records: readonly IndexRecord
     return value
   }
   sum.crc = crc32(take(feed, 1), sum.crc)
-  let fits = number() === records.length
-  for (const record of records) fits = fits && number() === record.unpadded && number() === record.uncompressed
-  if (!fits) throw new DecodeError('corrupt', 'xz: the index does not fit the blocks')
+  const stated = new BlockSizes()
+  if (number() === sizes.count) for (let i = 0; i < sizes.count; i++) stated.add(number(), number())
+  if (!stated.equals(sizes)) throw new DecodeError('corrupt', 'xz: the index does not fit the blocks')
   sum.crc = crc32(take(feed, (4 - ((feed.at - start) % 4)) % 4), sum.crc)
   const stored = take(feed, 4)
-  if (new DataView(stored.buffer, stored.byteOffset).getUint32(0, true) !== sum.crc) throw new DecodeError('checksum', 'xz: the index is damaged')
+  if (new DataView(stored.buffer, stored.byteOffset).getUint32(0, true) !== sum.crc)
+    throw new DecodeError('checksum', 'xz: the index is damaged')
   readStreamFooter(take(feed, 12), flags, feed.at - 12 - start)
 }
 
@@ -213,9 +270,13 @@ function skipStreamPadding(feed: Feed): void {
   }
 }
 
+function cutOff(): DecodeError {
+  return new DecodeError('truncated', 'xz: the data ends early')
+}
+
 function need(feed: Feed, length: number): Uint8Array {
   const view = feed.peek(length)
-  if (view.length < length) throw new DecodeError('truncated', 'xz: the data ends early')
+  if (view.length < length) throw cutOff()
   return view
 }
 

@@ -29,7 +29,10 @@ export function redaction(secretKey: string, reveal: boolean): Redaction {
     if (Array.isArray(observation)) return observation.map((one: Observation) => redact(one))
     if (isSecret(observation)) return show(observation.$secret)
     return Object.fromEntries(
-      Object.entries(observation as Readonly<Record<string, Observation>>).map(([key, value]) => [key, redact(value)]),
+      Object.entries(observation as Readonly<Record<string, Observation>>).map(([key, value]) => [
+        key,
+        redact(value),
+      ]),
     )
   }
 
@@ -41,7 +44,12 @@ function isSecret(observation: Observation): observation is Secret {
 }
 
 /** The draft as evidence. The id rests on what was seen and where, with the secrets taken out even when they are shown. */
-export function finishEvidence(check: Check, draft: EvidenceDraft, shown: Redaction, hidden: Redaction): Evidence {
+export function finishEvidence(
+  check: Check,
+  draft: EvidenceDraft,
+  shown: Redaction,
+  hidden: Redaction,
+): Evidence {
   const { kind, polarity, level, place, title, confidence, overturnedBy } = draft
   const identity = canonical({
     check: check.id,

@@ -5,7 +5,11 @@ import type { ListedEntry } from '@messlatte/unpack'
 export type SandboxSettings =
   | {
       readonly kind: 'inspect'
-      readonly trusted: readonly { readonly name: string; readonly spkiHex: string; readonly sha256: string }[]
+      readonly trusted: readonly {
+        readonly name: string
+        readonly spkiHex: string
+        readonly sha256: string
+      }[]
       readonly guesses: number
       readonly productWords: readonly string[]
       readonly reveal: boolean

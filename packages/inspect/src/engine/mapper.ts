@@ -40,7 +40,12 @@ export function createMapper(checks: readonly Check[], settings: Settings): Mapp
   const pins = new Map<string, Bytes>()
   let output = emptyOutput()
 
-  function look(check: Check, found: Found, artefact: ReturnType<typeof artefactOf>, matches: LiteralMatches): void {
+  function look(
+    check: Check,
+    found: Found,
+    artefact: ReturnType<typeof artefactOf>,
+    matches: LiteralMatches,
+  ): void {
     const out: MapOut = {
       evidence: (draft) => void output.evidence.push({ check: check.id, draft }),
       fact: (kind, place, data) => void output.facts.push({ kind, place, data } as Fact),
@@ -64,7 +69,8 @@ export function createMapper(checks: readonly Check[], settings: Settings): Mapp
         const matches = searched ? scan(found.bytes) : new Map<string, number[]>()
         const wanting = new Set(routing.wanting(found))
         if (matches.size > 0) {
-          for (const check of scanning) if (check.literals?.some((literal) => matches.has(literal))) wanting.add(check)
+          for (const check of scanning)
+            if (check.literals?.some((literal) => matches.has(literal))) wanting.add(check)
         }
         if (wanting.size === 0) return
         const artefact = artefactOf(found)
@@ -86,7 +92,12 @@ export function createMapper(checks: readonly Check[], settings: Settings): Mapp
 }
 
 function emptyOutput() {
-  return { evidence: [] as StatedEvidence[], facts: [] as Fact[], limits: [] as LimitHit[], pinned: [] as string[] }
+  return {
+    evidence: [] as StatedEvidence[],
+    facts: [] as Fact[],
+    limits: [] as LimitHit[],
+    pinned: [] as string[],
+  }
 }
 
 const STEP = 256 * 1024
@@ -99,7 +110,9 @@ function digestsOf(
   algorithms: readonly DigestAlgorithm[],
 ): Readonly<Record<string, string>> | undefined {
   if (!(offset >= 0 && length >= 0 && offset + length <= bytes.size)) return undefined
-  const hashes = algorithms.filter((name) => name !== 'crc32').map((name): [string, Hash] => [name, createHash(name)])
+  const hashes = algorithms
+    .filter((name) => name !== 'crc32')
+    .map((name): [string, Hash] => [name, createHash(name)])
   let crc = 0
   forEachWindow(bytes, offset, offset + length, STEP, 0, (window) => {
     for (const [, hash] of hashes) hash.update(window)

@@ -1,4 +1,13 @@
-import type { Check, DigestAsk, EvidenceDraft, Fact, FactKind, FactMap, Facts, Settings } from '../contract.ts'
+import type {
+  Check,
+  DigestAsk,
+  EvidenceDraft,
+  Fact,
+  FactKind,
+  FactMap,
+  Facts,
+  Settings,
+} from '../contract.ts'
 import type { StatedEvidence } from './mapper.ts'
 
 /** Rounds after the first in which checks may see answers. */

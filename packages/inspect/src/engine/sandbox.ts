@@ -52,7 +52,11 @@ type InspectSettings = SandboxSettings & { kind: 'inspect' }
 
 function checkSettings(settings: InspectSettings): Settings {
   return {
-    trusted: settings.trusted.map(({ name, spkiHex, sha256 }) => ({ name, sha256, spki: Buffer.from(spkiHex, 'hex') })),
+    trusted: settings.trusted.map(({ name, spkiHex, sha256 }) => ({
+      name,
+      sha256,
+      spki: Buffer.from(spkiHex, 'hex'),
+    })),
     guesses: settings.guesses,
     productWords: settings.productWords,
   }
@@ -68,7 +72,9 @@ async function concludeInspection(
   for (const { thread, output } of outputs) for (const path of output.pinned) threadOf.set(path, thread)
   const answer = async (question: DigestAsk) => {
     const thread = threadOf.get(question.path)
-    return thread === undefined ? undefined : ((await ask(thread, question)) as Readonly<Record<string, string>> | undefined)
+    return thread === undefined
+      ? undefined
+      : ((await ask(thread, question)) as Readonly<Record<string, string>> | undefined)
   }
   const facts = outputs.flatMap(({ output }) => output.facts)
   const { stated, failed } = await reduce(CHECKS, facts, checkSettings(settings), answer)
@@ -76,10 +82,12 @@ async function concludeInspection(
   const shown = redaction(end.secretKey, settings.reveal)
   const hidden = redaction(end.secretKey, false)
   const checks = new Map(CHECKS.map((check) => [check.id, check]))
-  const evidence = [...outputs.flatMap(({ output }) => output.evidence), ...stated].flatMap(({ check, draft }) => {
-    const manifest = checks.get(check)
-    return manifest ? [finishEvidence(manifest, draft, shown, hidden)] : []
-  })
+  const evidence = [...outputs.flatMap(({ output }) => output.evidence), ...stated].flatMap(
+    ({ check, draft }) => {
+      const manifest = checks.get(check)
+      return manifest ? [finishEvidence(manifest, draft, shown, hidden)] : []
+    },
+  )
   const unique = new Map(evidence.map((one) => [one.id, one]))
   const limits: readonly LimitHit[] = [
     ...outputs.flatMap(({ output }) => output.limits),
@@ -90,15 +98,24 @@ async function concludeInspection(
   addTally(tally, { ...emptyTally(), limits: [...limits] })
   return {
     kind: 'inspect',
-    evidence: [...unique.values()].sort((a, b) => compare(a.path, b.path) || a.offset - b.offset || compare(a.kind, b.kind) || compare(a.id, b.id)),
+    evidence: [...unique.values()].sort(
+      (a, b) =>
+        compare(a.path, b.path) || a.offset - b.offset || compare(a.kind, b.kind) || compare(a.id, b.id),
+    ),
     unpacked: finishTally(tally),
     digests: end.digests,
     checksDigest: checksDigest(),
   }
 }
 
-function concludeList(kind: 'list' | 'extract', outputs: readonly ThreadOutput<readonly ListedEntry[]>[], end: RunEnd): ListResult {
-  const entries = outputs.flatMap(({ output }) => output).sort((a, b) => compare(a.path, b.path) || compare(a.type, b.type))
+function concludeList(
+  kind: 'list' | 'extract',
+  outputs: readonly ThreadOutput<readonly ListedEntry[]>[],
+  end: RunEnd,
+): ListResult {
+  const entries = outputs
+    .flatMap(({ output }) => output)
+    .sort((a, b) => compare(a.path, b.path) || compare(a.type, b.type))
   return { kind, entries, unpacked: finishTally(end.tally), digests: end.digests }
 }
 

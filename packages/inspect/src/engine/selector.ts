@@ -11,7 +11,8 @@ export interface Routing {
 export function createRouting(checks: readonly Check[]): Routing {
   const byFormat = new Map<string, Check[]>()
   for (const check of checks) {
-    for (const format of check.wants.formats ?? []) byFormat.set(format, [...(byFormat.get(format) ?? []), check])
+    for (const format of check.wants.formats ?? [])
+      byFormat.set(format, [...(byFormat.get(format) ?? []), check])
   }
   const byPath = checks.flatMap((check) => (check.wants.paths ?? []).map((pattern) => ({ pattern, check })))
 

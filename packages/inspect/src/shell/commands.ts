@@ -57,16 +57,26 @@ export function readShell(text: string): readonly ShellCommand[] {
     const conditional = part.chained || frames.some((frame) => frame.conditional)
     if ((rest[0] === 'exit' || rest[0] === 'exec') && !conditional) ended = true
     if (rest[0] === 'exit') continue
-    commands.push({ words: rest, text: part.text, offset: part.offset, line: part.line, conditional, piped: part.piped })
+    commands.push({
+      words: rest,
+      text: part.text,
+      offset: part.offset,
+      line: part.line,
+      conditional,
+      piped: part.piped,
+    })
   }
   return commands
 }
 
 function expand(word: string, variables: ReadonlyMap<string, string>): string {
-  return word.replace(/\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g, (all, braced?: string, bare?: string) => {
-    const value = variables.get((braced ?? bare) as string)
-    return value === undefined || value.length > 1_000 ? all : value
-  })
+  return word.replace(
+    /\$(?:\{([A-Za-z_][A-Za-z0-9_]*)\}|([A-Za-z_][A-Za-z0-9_]*))/g,
+    (all, braced?: string, bare?: string) => {
+      const value = variables.get((braced ?? bare) as string)
+      return value === undefined || value.length > 1_000 ? all : value
+    },
+  )
 }
 
 const NEVER = new Set(['false', '[ 0 = 1 ]', 'test 0 = 1'])
@@ -74,10 +84,16 @@ const NEVER = new Set(['false', '[ 0 = 1 ]', 'test 0 = 1'])
 /** Says whether the command opens a structure and is nothing else. */
 function openFrame(frames: Frame[], words: readonly string[]): boolean {
   const [first = '', second = ''] = words
-  const functionName = /^([\w-]+)\(\)$/.exec(first)?.[1] ?? (first === 'function' ? second.replace('()', '') : undefined)
+  const functionName =
+    /^([\w-]+)\(\)$/.exec(first)?.[1] ?? (first === 'function' ? second.replace('()', '') : undefined)
   switch (first) {
     case 'if':
-      frames.push({ closes: 'fi', conditional: true, reachable: !NEVER.has(words.slice(1).join(' ')), braced: true })
+      frames.push({
+        closes: 'fi',
+        conditional: true,
+        reachable: !NEVER.has(words.slice(1).join(' ')),
+        braced: true,
+      })
       return NEVER.has(words.slice(1).join(' '))
     case 'case':
       frames.push({ closes: 'esac', conditional: true, reachable: true, braced: true })
@@ -86,7 +102,12 @@ function openFrame(frames: Frame[], words: readonly string[]): boolean {
     case 'while':
     case 'until':
     case 'select':
-      frames.push({ closes: 'done', conditional: true, reachable: first !== 'while' || second !== 'false', braced: true })
+      frames.push({
+        closes: 'done',
+        conditional: true,
+        reachable: first !== 'while' || second !== 'false',
+        braced: true,
+      })
       return true
     case '{': {
       const top = frames.at(-1)
@@ -96,7 +117,12 @@ function openFrame(frames: Frame[], words: readonly string[]): boolean {
     }
     default:
       if (functionName === undefined) return false
-      frames.push({ closes: '}', conditional: !STARTING.test(functionName), reachable: true, braced: words.includes('{') })
+      frames.push({
+        closes: '}',
+        conditional: !STARTING.test(functionName),
+        reachable: true,
+        braced: words.includes('{'),
+      })
       return words.at(-1) === '{' || !words.includes('{')
   }
 }
@@ -122,12 +148,30 @@ function closeFrame(frames: Frame[], keyword: string, words: readonly string[]):
   return words.length === 1
 }
 
-const PREFIXES = new Set(['then', 'else', 'elif', 'do', 'if', '!', '{', '(', 'nohup', 'time', 'exec', 'command', 'builtin'])
+const PREFIXES = new Set([
+  'then',
+  'else',
+  'elif',
+  'do',
+  'if',
+  '!',
+  '{',
+  '(',
+  'nohup',
+  'time',
+  'exec',
+  'command',
+  'builtin',
+])
 
 /** The command behind keywords and wrappers; behind a label of a case as well. */
 function afterKeyword(words: readonly string[]): readonly string[] {
   let at = 0
-  while (at < words.length && (PREFIXES.has(words[at] as string) || /^\(?[^()\s]*\)$|^[\w-]+\(\)$/.test(words[at] as string))) at++
+  while (
+    at < words.length &&
+    (PREFIXES.has(words[at] as string) || /^\(?[^()\s]*\)$|^[\w-]+\(\)$/.test(words[at] as string))
+  )
+    at++
   const rest = words.slice(at)
   return rest.length === 0 && words[0] === 'exec' ? words : rest
 }

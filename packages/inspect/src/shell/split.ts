@@ -56,7 +56,8 @@ export function* splitCommands(source: string): Generator<SplitCommand> {
     if (quote !== '') {
       if (character === '\n') line++
       if (character === quote) quote = ''
-      else if (character === '\\' && quote === '"' && at + 1 < text.length) word = `${word ?? ''}${text[++at]}`
+      else if (character === '\\' && quote === '"' && at + 1 < text.length)
+        word = `${word ?? ''}${text[++at]}`
       else word = `${word ?? ''}${character}`
       continue
     }

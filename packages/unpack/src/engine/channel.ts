@@ -16,7 +16,10 @@ export function openChannel(descriptor: number): Channel {
   function bytes(kind: FrameKind, content: Uint8Array): void {
     const header = frameHeader(kind, content.length)
     // Short messages go out in one call, so that they arrive even if the process dies right behind it.
-    if (content.length < 4096) return writeAll(descriptor, Buffer.concat([header, content]))
+    if (content.length < 4096) {
+      writeAll(descriptor, Buffer.concat([header, content]))
+      return
+    }
     writeAll(descriptor, header)
     writeAll(descriptor, content)
   }
@@ -31,7 +34,8 @@ export function frameHeader(kind: FrameKind, length: number): Buffer {
 }
 
 function writeAll(descriptor: number, content: Uint8Array): void {
-  for (let done = 0; done < content.length; ) done += writeSync(descriptor, content, done, content.length - done)
+  for (let done = 0; done < content.length; )
+    done += writeSync(descriptor, content, done, content.length - done)
 }
 
 /** Takes frames apart that arrive in pieces. */

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads'
 import type { LimitName } from '@messlatte/model'
 import { Counters } from '../limits.ts'
 import { addTally, emptyTally, keep, limitHit, type Tally } from '../tally.ts'
-import { type FileDigest, type FromWorker, type Job, type Task, type ToWorker } from './protocol.ts'
+import type { FileDigest, FromWorker, Job, Task, ToWorker } from './protocol.ts'
 
 export interface RunEnd {
   readonly tally: Tally

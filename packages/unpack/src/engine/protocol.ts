@@ -5,7 +5,12 @@ import type { Tally } from '../tally.ts'
 /** Where bytes lie that every thread can reach: an inherited descriptor, or shared memory. */
 export type Reference =
   | { readonly kind: 'file'; readonly index: number; readonly start: number; readonly size: number }
-  | { readonly kind: 'shared'; readonly buffer: SharedArrayBuffer; readonly start: number; readonly size: number }
+  | {
+      readonly kind: 'shared'
+      readonly buffer: SharedArrayBuffer
+      readonly start: number
+      readonly size: number
+    }
 
 /** A file of the release, open for reading. */
 export interface ReleaseFile {
@@ -61,7 +66,12 @@ export type Task =
 
 export type ToWorker<Settings> =
   /** `channel`: descriptor of the thread's own pipe to the parent. */
-  | { readonly to: 'start'; readonly job: Job<Settings>; readonly counters: SharedArrayBuffer; readonly channel: number }
+  | {
+      readonly to: 'start'
+      readonly job: Job<Settings>
+      readonly counters: SharedArrayBuffer
+      readonly channel: number
+    }
   | { readonly to: 'task'; readonly id: number; readonly task: Task }
 
 export interface FileDigest {
@@ -83,5 +93,11 @@ export type FromWorker<Output> =
       /** A `FileDigest` for a digest task; the answer for an ask. */
       readonly result?: unknown
     }
-  | { readonly from: 'budget'; readonly id: number; readonly limit: RunLimit; readonly tally: Tally; readonly output: Output | undefined }
+  | {
+      readonly from: 'budget'
+      readonly id: number
+      readonly limit: RunLimit
+      readonly tally: Tally
+      readonly output: Output | undefined
+    }
   | { readonly from: 'failed'; readonly id: number; readonly message: string }

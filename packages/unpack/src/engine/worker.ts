@@ -8,7 +8,7 @@ import { emptyTally } from '../tally.ts'
 import type { Visitor } from '../visitor.ts'
 import { digestOf, type RegionWork, Walk } from '../walk.ts'
 import { type Channel, openChannel } from './channel.ts'
-import { type BatchTask, type FromWorker, type Job, type Reference, type Task, type ToWorker } from './protocol.ts'
+import type { BatchTask, FromWorker, Job, Reference, Task, ToWorker } from './protocol.ts'
 
 /** What a kind of run does with what the walk finds, in one thread. */
 export interface Mapper<Output> {
@@ -85,10 +85,20 @@ function performer<Settings, Output>(
       case 'digest':
         return { sha256: digestOf(files[task.index] as Bytes), key: keyOf(files[task.index] as Bytes) }
       case 'content':
-        return walk.deferredContent({ path: task.path, depth: task.depth, bytes: bytesOf(task.reference, files) })
+        return walk.deferredContent({
+          path: task.path,
+          depth: task.depth,
+          bytes: bytesOf(task.reference, files),
+        })
       case 'batch':
         return walk.deferredBatch(
-          { path: task.path, format: task.format, depth: task.depth, region: task.region, bytes: bytesOf(task.reference, files) },
+          {
+            path: task.path,
+            format: task.format,
+            depth: task.depth,
+            region: task.region,
+            bytes: bytesOf(task.reference, files),
+          },
           deserialize(task.plan),
         )
       case 'bundle': {
@@ -114,7 +124,11 @@ function performer<Settings, Output>(
       if (error instanceof BudgetError) {
         send({ from: 'budget', id, limit: error.limit, tally: walk.tally, output: mapper.take() })
       } else {
-        send({ from: 'failed', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+        send({
+          from: 'failed',
+          id,
+          message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        })
       }
     }
   }
@@ -123,7 +137,11 @@ function performer<Settings, Output>(
 /** Follows from the content, but not from anything that a report shows: who has only the report cannot compute it. */
 function keyOf(bytes: Bytes): string {
   const ends = Math.min(bytes.size, 1024 * 1024)
-  return createHash('sha256').update('report key').update(bytes.view(0, ends)).update(bytes.view(bytes.size - ends, ends)).digest('hex')
+  return createHash('sha256')
+    .update('report key')
+    .update(bytes.view(0, ends))
+    .update(bytes.view(bytes.size - ends, ends))
+    .digest('hex')
 }
 
 function tellBatches<Output>(
@@ -135,7 +153,16 @@ function tellBatches<Output>(
   let tasks: BatchTask[] = []
   for (const batch of batches) {
     const { path, format, depth, region } = work
-    tasks.push({ task: 'batch', path, format, depth, reference, region, plan: serialize(batch.plan), cost: batch.cost })
+    tasks.push({
+      task: 'batch',
+      path,
+      format,
+      depth,
+      reference,
+      region,
+      plan: serialize(batch.plan),
+      cost: batch.cost,
+    })
     if (tasks.length === TOLD_AT_ONCE) {
       send({ from: 'more', tasks })
       tasks = []
@@ -155,6 +182,7 @@ function referenceTo(bytes: Bytes, files: readonly Bytes[]): Reference | undefin
 }
 
 function bytesOf(reference: Reference, files: readonly Bytes[]): Bytes {
-  if (reference.kind === 'file') return sliceBytes(files[reference.index] as Bytes, reference.start, reference.size)
+  if (reference.kind === 'file')
+    return sliceBytes(files[reference.index] as Bytes, reference.start, reference.size)
   return memoryBytes(new Uint8Array(reference.buffer, reference.start, reference.size))
 }

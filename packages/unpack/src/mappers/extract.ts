@@ -15,7 +15,8 @@ export function extractMapper(channel: Channel): Mapper<readonly ListedEntry[]> 
         if (content) {
           const { bytes } = found
           const step = MAX_VIEW / 4
-          for (let at = 0; at < bytes.size; at += step) channel.bytes('content', bytes.view(at, Math.min(step, bytes.size - at)))
+          for (let at = 0; at < bytes.size; at += step)
+            channel.bytes('content', bytes.view(at, Math.min(step, bytes.size - at)))
         }
         channel.json('end', null)
       },

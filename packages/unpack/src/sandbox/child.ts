@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
+import type { LimitName } from '@messlatte/model'
+import type { EntryMeta } from '../contract.ts'
 import { openChannel, readFrame } from '../engine/channel.ts'
 import { Coordinator, type RunEnd } from '../engine/coordinator.ts'
 import type { BundleTask, Job } from '../engine/protocol.ts'
 import { serveWorker, type WorkerParts } from '../engine/worker.ts'
-import type { EntryMeta } from '../contract.ts'
-import type { LimitName } from '@messlatte/model'
 
 /** Descriptors that the parent hands down; the release's files follow behind the threads' pipes. */
 export const CONTROL = 3
@@ -106,7 +106,9 @@ export function dropRights(): void {
   const permission = (process as unknown as { permission?: Permission }).permission
   if (!permission) throw new Error('the sandbox must run under the permission model')
   for (const right of ['worker', 'fs.read']) permission.drop(right)
-  const left = ['fs.read', 'fs.write', 'worker', 'child', 'net', 'addon', 'inspector', 'wasi'].filter((right) => permission.has(right))
+  const left = ['fs.read', 'fs.write', 'worker', 'child', 'net', 'addon', 'inspector', 'wasi'].filter(
+    (right) => permission.has(right),
+  )
   if (left.length > 0) throw new Error(`the sandbox could not give up: ${left.join(', ')}`)
 }
 
@@ -129,7 +131,11 @@ function memberSource(): { source: () => BundleTask | undefined; sourceKey: () =
       meta: EntryMeta
       size: number
     }
-    return { directory, meta, content: size > 0 ? (readFrame(INPUT)?.payload ?? Buffer.alloc(0)) : Buffer.alloc(0) }
+    return {
+      directory,
+      meta,
+      content: size > 0 ? (readFrame(INPUT)?.payload ?? Buffer.alloc(0)) : Buffer.alloc(0),
+    }
   }
 
   function nextBundle(): BundleTask | undefined {
@@ -158,7 +164,11 @@ function memberSource(): { source: () => BundleTask | undefined; sourceKey: () =
   return { source: nextBundle, sourceKey: () => key.digest('hex') }
 }
 
-function bundle(directory: string, members: readonly { meta: EntryMeta; content: Buffer }[], size: number): BundleTask {
+function bundle(
+  directory: string,
+  members: readonly { meta: EntryMeta; content: Buffer }[],
+  size: number,
+): BundleTask {
   const buffer = new SharedArrayBuffer(size)
   const whole = new Uint8Array(buffer)
   let start = 0

@@ -49,7 +49,12 @@ interface Skipped {
 type Attempt =
   | { readonly end: 'value'; readonly value: unknown }
   | { readonly end: 'again' }
-  | { readonly end: 'lost'; readonly limit: LimitName; readonly paths: readonly string[]; readonly stderr: string }
+  | {
+      readonly end: 'lost'
+      readonly limit: LimitName
+      readonly paths: readonly string[]
+      readonly stderr: string
+    }
 
 /** Regions that may be left out before we give up on a release. */
 const ATTEMPTS = 8
@@ -74,12 +79,18 @@ export async function runInSandbox<Settings>(options: SandboxOptions<Settings>):
         break
       case 'lost':
         if (outcome.paths.length === 0) {
-          throw new SandboxError('sandbox-failed', `the sandbox ended without a result (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`)
+          throw new SandboxError(
+            'sandbox-failed',
+            `the sandbox ended without a result (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`,
+          )
         }
         skipped.push(...outcome.paths.map((path) => ({ path, limit: outcome.limit })))
     }
   }
-  throw new SandboxError('sandbox-failed', `gave up after ${ATTEMPTS} attempts; left out: ${skipped.map((one) => one.path).join(', ')}`)
+  throw new SandboxError(
+    'sandbox-failed',
+    `gave up after ${ATTEMPTS} attempts; left out: ${skipped.map((one) => one.path).join(', ')}`,
+  )
 }
 
 async function runOnce<Settings>(
@@ -137,7 +148,9 @@ async function runOnce<Settings>(
   }, WATCH_MS)
   void feed(pipe(4), options, threads, skipped)
   await new Promise<void>((resolve, reject) => {
-    child.once('error', (cause) => reject(new SandboxError('sandbox-unavailable', 'the sandbox did not start', cause)))
+    child.once('error', (cause) =>
+      reject(new SandboxError('sandbox-unavailable', 'the sandbox did not start', cause)),
+    )
     child.once('close', () => resolve())
   }).finally(() => clearInterval(watch))
 

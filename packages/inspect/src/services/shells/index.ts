@@ -5,17 +5,26 @@ import { consoleShell, networkShell, presentNotStarted } from './say.ts'
 import { shellOf } from './shells.ts'
 import { isUnit, START_FILES, startsOf } from './starts.ts'
 
-const PROGRAMS = /^(?:.*\/)?(?:usr\/)?(?:local\/)?s?bin\/((?:in\.)?u?telnetd|(?:in\.)?r(?:sh|login|exec)d|adbd)$/
+const PROGRAMS =
+  /^(?:.*\/)?(?:usr\/)?(?:local\/)?s?bin\/((?:in\.)?u?telnetd|(?:in\.)?r(?:sh|login|exec)d|adbd)$/
 /** Links by which SysV-like systems and systemd start a script or unit. */
-const ENABLING = /^(?:.*\/)?etc\/(?:rc\.d|rc[S2345]\.d)\/S\d\d?[^/]*$|^(?:.*\/)?etc\/systemd\/system\/[^/]+\.wants\/[^/]+$/
+const ENABLING =
+  /^(?:.*\/)?etc\/(?:rc\.d|rc[S2345]\.d)\/S\d\d?[^/]*$|^(?:.*\/)?etc\/systemd\/system\/[^/]+\.wants\/[^/]+$/
 /** Scripts that their place or their name starts: busybox runs `init.d/S??*`, and rc files run themselves. */
-const BY_NAME = /^(?:.*\/)?etc\/(?:init\.d\/(?:S\d\d.*|rcS|rc|boot)|rc[S2345]\.d\/S\d\d.*|rc(?:\.local|S|\.sysinit|\.boot)?)$/
+const BY_NAME =
+  /^(?:.*\/)?etc\/(?:init\.d\/(?:S\d\d.*|rcS|rc|boot)|rc[S2345]\.d\/S\d\d.*|rc(?:\.local|S|\.sysinit|\.boot)?)$/
 
 export const shellsCheck: Check = {
   id: 'services.shells',
   version: 1,
-  title: { en: 'Remote and console shells that start at boot', de: 'Fernzugriffs- und Konsolen-Shells, die beim Start laufen' },
-  provisions: provisions(['5.5-1', '5.5-4', '5.5-5', '5.5-7', '5.6-1', '5.6-4', '5.6-5', '5.6-6'], ['5.5-1', '5.5-4', '5.5-5', '5.5-7', '5.6-1', '5.6-4A', '5.6-5', '5.6-6']),
+  title: {
+    en: 'Remote and console shells that start at boot',
+    de: 'Fernzugriffs- und Konsolen-Shells, die beim Start laufen',
+  },
+  provisions: provisions(
+    ['5.5-1', '5.5-4', '5.5-5', '5.5-7', '5.6-1', '5.6-4', '5.6-5', '5.6-6'],
+    ['5.5-1', '5.5-4', '5.5-5', '5.5-7', '5.6-1', '5.6-4A', '5.6-5', '5.6-6'],
+  ),
   cases: cases('5.5-1-2', '5.5-4-2', '5.5-5-2', '5.5-7-2', '5.6-1-2', '5.6-4-2', '5.6-5-1', '5.6-6-1'),
   input: ['image'],
   canShow: {
@@ -60,14 +69,18 @@ function isEnabled({ place }: Fact<'service.start'>, enabled: ReadonlySet<string
 }
 
 function conclude(facts: Facts, out: ReduceOut): void {
-  const enabled = new Set(facts.of('service.enabled').map(({ place, data }) => `${place.root}\n${data.script}`))
+  const enabled = new Set(
+    facts.of('service.enabled').map(({ place, data }) => `${place.root}\n${data.script}`),
+  )
   const started = new Set<string>()
   for (const start of facts.of('service.start')) {
     const { shell } = start.data
     if (!shell) continue
     const runs = isEnabled(start, enabled)
     if (runs && shell.over === 'network') started.add(start.place.root)
-    out.evidence(shell.over === 'network' ? networkShell(start, shell, runs) : consoleShell(start, shell, runs))
+    out.evidence(
+      shell.over === 'network' ? networkShell(start, shell, runs) : consoleShell(start, shell, runs),
+    )
   }
   const idle = Map.groupBy(
     facts.of('service.program').filter(({ place }) => !started.has(place.root)),

@@ -1,6 +1,6 @@
 import type { Text } from '@messlatte/model'
-import { cases, provisions } from '../../drafts.ts'
 import type { EvidenceDraft, Fact } from '../../contract.ts'
+import { cases, provisions } from '../../drafts.ts'
 import type { Shell } from './shells.ts'
 
 type StartFact = Fact<'service.start'>
@@ -48,7 +48,9 @@ export function networkShell({ place, data }: StartFact, shell: Shell, enabled: 
   return {
     kind: 'service.shell.network',
     polarity: 'against',
-    provisions: open ? provisions(['5.5-4', '5.5-5', '5.6-1', '5.6-5']) : provisions(['5.5-1', '5.5-7', '5.6-5']),
+    provisions: open
+      ? provisions(['5.5-4', '5.5-5', '5.6-1', '5.6-5'])
+      : provisions(['5.5-1', '5.5-7', '5.6-5']),
     cases: open ? cases('5.5-4-2', '5.5-5-2', '5.6-1-2', '5.6-5-1') : cases('5.5-1-2', '5.5-7-2', '5.6-5-1'),
     place,
     title: open
@@ -87,7 +89,12 @@ export function consoleShell({ place, data }: StartFact, shell: Shell, enabled: 
       en: `A root shell without login on the console ${data.terminal ?? ''}`.trimEnd(),
       de: `Eine Root-Shell ohne Anmeldung auf der Konsole ${data.terminal ?? ''}`.trimEnd(),
     },
-    observation: { terminal: data.terminal, program: shell.program, command: data.words.join(' '), repeat: `cat ${place.inner}` },
+    observation: {
+      terminal: data.terminal,
+      program: shell.program,
+      command: data.words.join(' '),
+      repeat: `cat ${place.inner}`,
+    },
     confidence: enabled ? { grade: 'low', reason } : confidenceOf(data.conditional, false),
     overturnedBy: CONSOLE_CLOSED,
   }
@@ -105,7 +112,9 @@ export function presentNotStarted(programs: readonly Fact<'service.program'>[]):
       en: 'A remote shell is installed, and nothing was found that starts it',
       de: 'Eine Fernzugriffs-Shell ist installiert, und es fand sich nichts, was sie startet',
     },
-    observation: { programs: programs.map(({ place, data }) => ({ program: data.program, path: place.inner })) },
+    observation: {
+      programs: programs.map(({ place, data }) => ({ program: data.program, path: place.inner })),
+    },
     confidence: {
       grade: 'medium',
       reason: {

@@ -12,7 +12,11 @@ function evidenceOf(kind: string) {
 }
 
 const said = (path: string, text: string) =>
-  runChecks([shellsCheck], [testArtefact(path, text)]).evidence.map(({ kind, confidence, place }) => [kind, confidence.grade, place.offset])
+  runChecks([shellsCheck], [testArtefact(path, text)]).evidence.map(({ kind, confidence, place }) => [
+    kind,
+    confidence.grade,
+    place.offset,
+  ])
 
 describe('services.shells', () => {
   it('finds what starts a shell, and names what would overturn it', () => {
@@ -30,27 +34,40 @@ describe('services.shells', () => {
   })
 
   it('names the line, and tells a login from a shell for anyone', () => {
-    const { evidence } = runChecks([shellsCheck], [testArtefact('etc/inittab', '# first\n::respawn:/usr/sbin/telnetd -l /bin/sh\n')])
-    expect(evidence[0]).toMatchObject({ kind: 'service.shell.network', place: { offset: 8, length: 38 }, observation: { authenticates: false } })
+    const { evidence } = runChecks(
+      [shellsCheck],
+      [testArtefact('etc/inittab', '# first\n::respawn:/usr/sbin/telnetd -l /bin/sh\n')],
+    )
+    expect(evidence[0]).toMatchObject({
+      kind: 'service.shell.network',
+      place: { offset: 8, length: 38 },
+      observation: { authenticates: false },
+    })
     expect(evidence[0]?.provisions.map((one) => one.id)).toContain('5.5-5')
-    const login = runChecks([shellsCheck], [testArtefact('etc/inittab', '::respawn:/usr/sbin/telnetd\n')]).evidence[0]
+    const login = runChecks([shellsCheck], [testArtefact('etc/inittab', '::respawn:/usr/sbin/telnetd\n')])
+      .evidence[0]
     expect(login?.observation).toMatchObject({ authenticates: true })
     expect(login?.provisions.map((one) => one.id)).not.toContain('5.5-5')
   })
 
   it('holds a console against the product with low confidence only', () => {
     expect(said('etc/inittab', 'ttyS0::askfirst:/bin/sh\n')).toEqual([['service.shell.console', 'low', 0]])
-    expect(said('etc/inittab', 'ttyS0::respawn:/sbin/getty -n -l /bin/sh ttyS0\n')).toEqual([['service.shell.console', 'low', 0]])
+    expect(said('etc/inittab', 'ttyS0::respawn:/sbin/getty -n -l /bin/sh ttyS0\n')).toEqual([
+      ['service.shell.console', 'low', 0],
+    ])
   })
 
   it('takes a condition for a condition', () => {
-    expect(said('etc/rc.local', 'test -f /etc/debug && telnetd\n')).toEqual([['service.shell.network', 'medium', 22]])
+    expect(said('etc/rc.local', 'test -f /etc/debug && telnetd\n')).toEqual([
+      ['service.shell.network', 'medium', 22],
+    ])
   })
 
   it('counts an init script when a link starts it', () => {
     const script = testArtefact('etc/init.d/telnet', '#!/bin/sh\nstart() { telnetd; }\n')
     const link = testArtefact('etc/rc.d/S50telnet', '', { type: 'symlink', target: '../init.d/telnet' })
-    const grade = (files: Parameters<typeof runChecks>[1]) => runChecks([shellsCheck], files).evidence.map((one) => one.confidence.grade)
+    const grade = (files: Parameters<typeof runChecks>[1]) =>
+      runChecks([shellsCheck], files).evidence.map((one) => one.confidence.grade)
     expect(grade([script])).toEqual(['low'])
     expect(grade([script, link])).toEqual(['high'])
   })
@@ -59,7 +76,10 @@ describe('services.shells', () => {
     const files = [testArtefact('usr/sbin/telnetd', 'x'), testArtefact('usr/sbin/in.rshd', 'x')]
     const { evidence } = runChecks([shellsCheck], files)
     expect(evidence).toMatchObject([{ kind: 'service.present.not-started', polarity: 'neutral' }])
-    const started = runChecks([shellsCheck], [...files, testArtefact('etc/inittab', '::respawn:telnetd\n')]).evidence
+    const started = runChecks(
+      [shellsCheck],
+      [...files, testArtefact('etc/inittab', '::respawn:telnetd\n')],
+    ).evidence
     expect(started.map((one) => one.kind)).toEqual(['service.shell.network'])
   })
 })

@@ -23,13 +23,18 @@ export function shellOf(start: Start): Shell | undefined {
   const words = unwrapped(start.words)
   const [path = '', ...args] = words
   const program = baseName(path)
-  if (TELNET.test(program)) return { program, over: 'network', authenticates: !SHELL.test(optionValue(args, 'l') ?? 'login') }
+  if (TELNET.test(program))
+    return { program, over: 'network', authenticates: !SHELL.test(optionValue(args, 'l') ?? 'login') }
   if (REMOTE_SHELL.test(program)) return { program, over: 'network', authenticates: true }
   if (program === 'adbd') return { program, over: 'network', authenticates: false }
   if (NETCAT.test(program) && listens(args) && args.some((word) => SHELL.test(word))) {
     return { program, over: 'network', authenticates: false }
   }
-  if (program === 'socat' && args.some((word) => /LISTEN/.test(word)) && args.some((word) => /^(?:EXEC|SYSTEM):.*\b(?:ba|a)?sh\b/.test(word))) {
+  if (
+    program === 'socat' &&
+    args.some((word) => /LISTEN/.test(word)) &&
+    args.some((word) => /^(?:EXEC|SYSTEM):.*\b(?:ba|a)?sh\b/.test(word))
+  ) {
     return { program, over: 'network', authenticates: false }
   }
   if (start.terminal !== undefined && SHELL.test(path) && !args.some((word) => !word.startsWith('-'))) {
@@ -54,9 +59,15 @@ function unwrapped(words: readonly string[]): readonly string[] {
     case 'exec':
       return unwrapped(rest)
     case 'start-stop-daemon': {
-      const program = optionValue(rest, 'x') ?? rest[rest.indexOf('--exec') + 1] ?? rest[rest.indexOf('--startas') + 1] ?? ''
+      const program =
+        optionValue(rest, 'x') ??
+        rest[rest.indexOf('--exec') + 1] ??
+        rest[rest.indexOf('--startas') + 1] ??
+        ''
       const behind = rest.indexOf('--')
-      return rest.includes('-K') || rest.includes('--stop') ? [] : [program, ...(behind < 0 ? [] : rest.slice(behind + 1))]
+      return rest.includes('-K') || rest.includes('--stop')
+        ? []
+        : [program, ...(behind < 0 ? [] : rest.slice(behind + 1))]
     }
     default:
       return words

@@ -16,8 +16,10 @@ const INITTAB = /^(?:.*\/)?etc\/inittab$/
 const INETD = /^(?:.*\/)?etc\/inetd\.conf$/
 const XINETD = /^(?:.*\/)?etc\/xinetd\.d\/[^/]+$/
 const UNIT = /^(?:.*\/)?(?:etc|lib|usr\/lib)\/systemd\/system\/[^/]+\.service$/
-const CRONTAB = /^(?:.*\/)?(?:etc\/crontabs?\/[^/]+|etc\/crontab|etc\/cron\.d\/[^/]+|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/
-const SCRIPT = /^(?:.*\/)?etc\/(?:init\.d|rc\.d|rc[S0-9]\.d)\/[^/]+$|^(?:.*\/)?etc\/rc(?:\.local|S|\.sysinit|\.boot)?$/
+const CRONTAB =
+  /^(?:.*\/)?(?:etc\/crontabs?\/[^/]+|etc\/crontab|etc\/cron\.d\/[^/]+|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/
+const SCRIPT =
+  /^(?:.*\/)?etc\/(?:init\.d|rc\.d|rc[S0-9]\.d)\/[^/]+$|^(?:.*\/)?etc\/rc(?:\.local|S|\.sysinit|\.boot)?$/
 
 /** Files from which a system is started. */
 export const START_FILES: readonly RegExp[] = [INITTAB, INETD, XINETD, UNIT, CRONTAB, SCRIPT]
@@ -69,7 +71,9 @@ function inittabStart({ text, offset }: Line): readonly Start[] {
   if (!command) return []
   const terminal = /^tty|^console|^hvc/.test(id) ? id : undefined
   const conditional = action === 'ondemand' || (levels !== '' && !/[S12345]/.test(levels))
-  return [{ words: command.words, text, offset, conditional, ...(terminal === undefined ? {} : { terminal }) }]
+  return [
+    { words: command.words, text, offset, conditional, ...(terminal === undefined ? {} : { terminal }) },
+  ]
 }
 
 /** `service type protocol wait user program arguments`. */
@@ -81,11 +85,19 @@ function inetdStart({ text, offset }: Line): readonly Start[] {
 }
 
 function xinetdStart(text: string): readonly Start[] {
-  const field = (name: string) => new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim()
+  const field = (name: string) =>
+    new RegExp(`^[ \\t]*${name}[ \\t]*=[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim()
   const server = field('server')
   if (server === undefined || field('disable') === 'yes') return []
   const offset = text.search(/^[ \t]*server[ \t]*=/m)
-  return [{ words: [server, ...(field('server_args') ?? '').split(/\s+/).filter(Boolean)], text: `server = ${server}`, offset, conditional: false }]
+  return [
+    {
+      words: [server, ...(field('server_args') ?? '').split(/\s+/).filter(Boolean)],
+      text: `server = ${server}`,
+      offset,
+      conditional: false,
+    },
+  ]
 }
 
 function unitStart({ text, offset }: Line): readonly Start[] {
@@ -97,5 +109,7 @@ function unitStart({ text, offset }: Line): readonly Start[] {
 /** Five fields of time (or `@reboot`), in system crontabs a user, then the command. */
 function cronStart({ text, offset }: Line): readonly Start[] {
   const match = /^\s*(?:@\w+|(?:[\d*,/A-Za-z-]+\s+){5})\s*(.*)$/.exec(text)
-  return match ? readShell(match[1] as string).map(({ words }) => ({ words, text, offset, conditional: false })) : []
+  return match
+    ? readShell(match[1] as string).map(({ words }) => ({ words, text, offset, conditional: false }))
+    : []
 }

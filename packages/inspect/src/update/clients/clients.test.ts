@@ -8,13 +8,18 @@ import { clientsCheck } from './index.ts'
 function evidenceOf(kind: string) {
   const folder = new URL(`./fixtures/${kind}/`, import.meta.url)
   return readdirSync(folder).map((name) => {
-    const artefact = testArtefact(name.replaceAll('__', '/'), readFileSync(new URL(name, folder)), { mode: 0o755 })
+    const artefact = testArtefact(name.replaceAll('__', '/'), readFileSync(new URL(name, folder)), {
+      mode: 0o755,
+    })
     return { name, evidence: runChecks([clientsCheck], [artefact]).evidence }
   })
 }
 
-const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'pem', type: 'spki' }).toString()
-const RAUC = '[system]\ncompatible=example\n[keyring]\npath=/etc/rauc/key.pem\n[slot.rootfs.0]\n[slot.rootfs.1]\n'
+const KEY = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .publicKey.export({ format: 'pem', type: 'spki' })
+  .toString()
+const RAUC =
+  '[system]\ncompatible=example\n[keyring]\npath=/etc/rauc/key.pem\n[slot.rootfs.0]\n[slot.rootfs.1]\n'
 
 describe('update.clients', () => {
   it('finds what is against the product, and names what would overturn it', () => {
@@ -28,7 +33,10 @@ describe('update.clients', () => {
   it('finds updates without anything against them', () => {
     for (const { name, evidence } of evidenceOf('negative')) {
       expect(evidence.length, name).toBeGreaterThan(0)
-      expect(evidence.filter((draft) => draft.polarity === 'against'), name).toEqual([])
+      expect(
+        evidence.filter((draft) => draft.polarity === 'against'),
+        name,
+      ).toEqual([])
     }
   })
 
@@ -57,7 +65,9 @@ describe('update.clients', () => {
       testArtefact('etc/rauc/key.pem', KEY),
       testArtefact('etc/crontabs/root', crontab),
     ]
-    const kinds = runChecks([clientsCheck, ...CREDENTIALS_CHECKS], files).evidence.map((one) => `${one.kind} ${one.place.offset}`)
+    const kinds = runChecks([clientsCheck, ...CREDENTIALS_CHECKS], files).evidence.map(
+      (one) => `${one.kind} ${one.place.offset}`,
+    )
     expect(kinds).toContain(`update.slots ${RAUC.indexOf('[slot')}`)
     expect(kinds).toContain(`update.automatic ${crontab.indexOf('20 3')}`)
     expect(kinds.some((kind) => kind.startsWith('update.keyring'))).toBe(true)
@@ -67,14 +77,17 @@ describe('update.clients', () => {
   it('reads the option of opkg across files of one root', () => {
     const feeds = testArtefact('etc/opkg/feeds.conf', 'src/gz base https://feeds.example.net/base\n')
     const option = testArtefact('etc/opkg.conf', 'option check_signature 1\n')
-    const kinds = (files: Parameters<typeof runChecks>[1]) => runChecks([clientsCheck], files).evidence.map((one) => one.kind)
+    const kinds = (files: Parameters<typeof runChecks>[1]) =>
+      runChecks([clientsCheck], files).evidence.map((one) => one.kind)
     expect(kinds([feeds])).toContain('update.signature.disabled')
     expect(kinds([feeds, option])).not.toContain('update.signature.disabled')
   })
 
   it('leaves TLS with a checked certificate open, and holds an unchecked one against it', () => {
-    const script = (options: string) => testArtefact('usr/bin/up', `#!/bin/sh\ncurl ${options} -o /tmp/f https://u.example.net/f\nsh /tmp/f\n`)
-    const polarities = (options: string) => runChecks([clientsCheck], [script(options)]).evidence.map((one) => `${one.kind} ${one.polarity}`)
+    const script = (options: string) =>
+      testArtefact('usr/bin/up', `#!/bin/sh\ncurl ${options} -o /tmp/f https://u.example.net/f\nsh /tmp/f\n`)
+    const polarities = (options: string) =>
+      runChecks([clientsCheck], [script(options)]).evidence.map((one) => `${one.kind} ${one.polarity}`)
     expect(polarities('--fail')).toEqual(['update.fetch-and-execute neutral'])
     expect(polarities('-k')).toEqual(['update.tls.unchecked against', 'update.fetch-and-execute against'])
   })

@@ -52,7 +52,13 @@ function settings(text: string, separator: RegExp): readonly Setting[] {
       const at = trimmed.search(separator)
       const key = at < 0 ? trimmed : trimmed.slice(0, at)
       const value = at < 0 ? '' : trimmed.slice(at).replace(separator, '').trim()
-      found.push({ section, key: key.trim(), value: value.replace(/^["']|["'];?$|;$/g, ''), offset, length: line.length })
+      found.push({
+        section,
+        key: key.trim(),
+        value: value.replace(/^["']|["'];?$|;$/g, ''),
+        offset,
+        length: line.length,
+      })
     }
     offset += line.length + 1
   }
@@ -66,7 +72,8 @@ function below(path: string): string {
 /** RAUC, system.conf: a bundle is always verified against the keyring. */
 function rauc(text: string): ClientConfiguration {
   const all = settings(text, /=/)
-  const value = (section: string, key: string) => all.find((one) => one.section === section && one.key === key)
+  const value = (section: string, key: string) =>
+    all.find((one) => one.section === section && one.key === key)
   const keyring = value('keyring', 'path')
   const slots = all.filter((one) => one.key === '' && /^slot\./.test(one.section))
   const first = slots[0]
@@ -113,18 +120,29 @@ function swupdate(text: string): ClientConfiguration {
 function mender(text: string): ClientConfiguration | undefined {
   const conf = parseObject(text)
   if (!conf) return undefined
-  const keys = [conf.ArtifactVerifyKey, ...(Array.isArray(conf.ArtifactVerifyKeys) ? conf.ArtifactVerifyKeys : [])].filter(
-    (one): one is string => typeof one === 'string',
-  )
-  const servers = [conf.ServerURL, ...(Array.isArray(conf.Servers) ? conf.Servers.map((one) => (one as { ServerURL?: unknown })?.ServerURL) : [])]
+  const keys = [
+    conf.ArtifactVerifyKey,
+    ...(Array.isArray(conf.ArtifactVerifyKeys) ? conf.ArtifactVerifyKeys : []),
+  ].filter((one): one is string => typeof one === 'string')
+  const servers = [
+    conf.ServerURL,
+    ...(Array.isArray(conf.Servers)
+      ? conf.Servers.map((one) => (one as { ServerURL?: unknown })?.ServerURL)
+      : []),
+  ]
   const at = (value: string) => ({ offset: Math.max(0, text.indexOf(value)), length: value.length })
-  const https = typeof conf.HttpsClient === 'object' && conf.HttpsClient !== null ? (conf.HttpsClient as { SkipVerify?: unknown }) : {}
+  const https =
+    typeof conf.HttpsClient === 'object' && conf.HttpsClient !== null
+      ? (conf.HttpsClient as { SkipVerify?: unknown })
+      : {}
   return {
     ...EMPTY,
     client: 'mender',
     verification: keys.length > 0 ? 'required' : 'off',
     keys: keys.map((path) => ({ path: below(path), ...at(path) })),
-    sources: servers.filter((one): one is string => typeof one === 'string').map((url) => ({ url, ...at(url) })),
+    sources: servers
+      .filter((one): one is string => typeof one === 'string')
+      .map((url) => ({ url, ...at(url) })),
     tlsUnchecked: conf.SkipVerify === true || https.SkipVerify === true,
   }
 }
@@ -132,7 +150,9 @@ function mender(text: string): ClientConfiguration | undefined {
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }
@@ -150,7 +170,11 @@ function opkg(text: string): ClientConfiguration | undefined {
     client: 'opkg',
     // Feeds and options may stand in different files: the reduce phase decides over both.
     verification: check === undefined ? 'unknown' : on ? 'required' : 'off',
-    sources: feeds.map((feed) => ({ url: feed.value.split(/\s+/)[1] ?? '', offset: feed.offset, length: feed.length })),
+    sources: feeds.map((feed) => ({
+      url: feed.value.split(/\s+/)[1] ?? '',
+      offset: feed.offset,
+      length: feed.length,
+    })),
   }
 }
 

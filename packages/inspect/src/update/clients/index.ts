@@ -20,18 +20,37 @@ import {
 } from './say.ts'
 import { FETCH_LITERALS, readUpdateScript } from './scripts.ts'
 
-const PROGRAMS = /^(?:.*\/)?(?:usr\/)?(?:local\/)?s?bin\/(rauc|swupdate|mender|mender-update|opkg|sysupgrade)$/
-const CRONTABS = /^(?:.*\/)?(?:etc\/crontabs?\/[^/]+|etc\/crontab|etc\/cron\.d\/[^/]+|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/
+const PROGRAMS =
+  /^(?:.*\/)?(?:usr\/)?(?:local\/)?s?bin\/(rauc|swupdate|mender|mender-update|opkg|sysupgrade)$/
+const CRONTABS =
+  /^(?:.*\/)?(?:etc\/crontabs?\/[^/]+|etc\/crontab|etc\/cron\.d\/[^/]+|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/
 const RELEASE = /^(?:.*\/)?(?:etc|usr\/lib)\/(?:os-release|openwrt_release)$/
 /** Prose and samples talk about commands without running them. */
-const PROSE = /(?:^|\/)(?:usr\/share\/(?:doc|man|info|examples)|usr\/include)\/|\.(?:md|txt|html?|rst|js|css|json|xml|po)$/
+const PROSE =
+  /(?:^|\/)(?:usr\/share\/(?:doc|man|info|examples)|usr\/include)\/|\.(?:md|txt|html?|rst|js|css|json|xml|po)$/
 
 export const clientsCheck: Check = {
   id: 'update.clients',
   version: 1,
-  title: { en: 'Update clients, their configuration, and scripts that update', de: 'Update-Programme, ihre Konfiguration und Skripte, die aktualisieren' },
-  provisions: provisions(['5.3-1', '5.3-2', '5.3-4', '5.3-5', '5.3-7', '5.3-9', '5.3-10', '5.3-13', '5.5-1', '5.9-2'], ['5.3-1', '5.3-2', '5.3-4A', '5.3-5', '5.3-7', '5.3-9', '5.3-10', '5.3-13', '5.5-1', '5.9-2']),
-  cases: cases('5.3-1-1', '5.3-2-1', '5.3-4-1', '5.3-5-1', '5.3-7-1', '5.3-9-1', '5.3-10-1', '5.3-13-1', '5.5-1-2'),
+  title: {
+    en: 'Update clients, their configuration, and scripts that update',
+    de: 'Update-Programme, ihre Konfiguration und Skripte, die aktualisieren',
+  },
+  provisions: provisions(
+    ['5.3-1', '5.3-2', '5.3-4', '5.3-5', '5.3-7', '5.3-9', '5.3-10', '5.3-13', '5.5-1', '5.9-2'],
+    ['5.3-1', '5.3-2', '5.3-4A', '5.3-5', '5.3-7', '5.3-9', '5.3-10', '5.3-13', '5.5-1', '5.9-2'],
+  ),
+  cases: cases(
+    '5.3-1-1',
+    '5.3-2-1',
+    '5.3-4-1',
+    '5.3-5-1',
+    '5.3-7-1',
+    '5.3-9-1',
+    '5.3-10-1',
+    '5.3-13-1',
+    '5.5-1-2',
+  ),
   input: ['image'],
   canShow: {
     en: 'Which update clients are there, how they are configured, and that a script uses what it fetched without looking at a signature.',
@@ -52,7 +71,10 @@ export const clientsCheck: Check = {
 function look(artefact: Artefact, out: MapOut): void {
   const { inner } = artefact
   const program = PROGRAMS.exec(inner)?.[1]
-  if (program !== undefined) out.fact('update.program', placeOf(artefact), { client: program === 'mender-update' ? 'mender' : program })
+  if (program !== undefined)
+    out.fact('update.program', placeOf(artefact), {
+      client: program === 'mender-update' ? 'mender' : program,
+    })
   if (artefact.type !== 'file') return
   const configuration = readConfiguration(artefact)
   if (configuration) out.fact('update.client', placeOf(artefact), configuration)
@@ -78,7 +100,10 @@ function lookAtCrontab(artefact: Artefact, out: MapOut): void {
     const text = match[0]
     if (text.trimStart().startsWith('#')) continue
     const words = readShell(match[1] as string).flatMap((command) => command.words)
-    out.fact('update.schedule', placeOf(artefact, match.index, text.length), { words: words.slice(0, 32), text })
+    out.fact('update.schedule', placeOf(artefact, match.index, text.length), {
+      words: words.slice(0, 32),
+      text,
+    })
   }
 }
 
@@ -91,8 +116,11 @@ type ClientFact = Fact<'update.client'>
 
 function conclude(facts: Facts, out: ReduceOut): void {
   const clients = facts.of('update.client')
-  const programs = new Set(facts.of('update.program').map(({ place, data }) => `${place.root}\n${data.client}`))
-  for (const client of clients) concludeClient(client, clients, programs.has(`${client.place.root}\n${client.data.client}`), facts, out)
+  const programs = new Set(
+    facts.of('update.program').map(({ place, data }) => `${place.root}\n${data.client}`),
+  )
+  for (const client of clients)
+    concludeClient(client, clients, programs.has(`${client.place.root}\n${client.data.client}`), facts, out)
   for (const script of facts.of('update.script')) concludeScript(script, out)
   concludeSchedules(facts, out)
 }
@@ -106,7 +134,9 @@ function concludeClient(
 ): void {
   const { place, data } = client
   out.evidence(clientFound(client, installed))
-  const keys = facts.of('key.public').filter((key) => key.place.root === place.root && data.keys.some((one) => one.path === key.place.inner))
+  const keys = facts
+    .of('key.public')
+    .filter((key) => key.place.root === place.root && data.keys.some((one) => one.path === key.place.inner))
   const told = new Set<string>()
   for (const key of keys) {
     if (told.has(key.place.inner)) continue
@@ -119,13 +149,18 @@ function concludeClient(
   if (verification === 'off') out.evidence(signatureDisabled(client))
   if (hasSpare(data.slots)) out.evidence(slotsFound(client))
   for (const source of data.sources) {
-    if (/^http:/i.test(source.url)) out.evidence(plainTransport(place, { ...source, scheme: 'http' }, verified, false))
+    if (/^http:/i.test(source.url))
+      out.evidence(plainTransport(place, { ...source, scheme: 'http' }, verified, false))
   }
-  if (data.tlsUnchecked) out.evidence(tlsUnchecked(place, { client: data.client, repeat: `cat ${place.inner}` }, verified))
+  if (data.tlsUnchecked)
+    out.evidence(tlsUnchecked(place, { client: data.client, repeat: `cat ${place.inner}` }, verified))
 }
 
 /** opkg's feeds and its option may stand in different files of one root: without the option, lists are not verified. */
-function verificationOf({ place, data }: ClientFact, all: readonly ClientFact[]): ClientFact['data']['verification'] {
+function verificationOf(
+  { place, data }: ClientFact,
+  all: readonly ClientFact[],
+): ClientFact['data']['verification'] {
   if (data.client !== 'opkg' || data.verification !== 'unknown') return data.verification
   const others = all.filter((one) => one.data.client === 'opkg' && one.place.root === place.root)
   return others.find((one) => one.data.verification !== 'unknown')?.data.verification ?? 'off'
@@ -144,14 +179,21 @@ function concludeScript(script: Fact<'update.script'>, out: ReduceOut): void {
   for (const fetch of main.length > 0 ? main : data.fetches) {
     if (fetch.scheme !== 'https') out.evidence(plainTransport(place, fetch, verified, fetch.conditional))
     if (fetch.unchecked) {
-      out.evidence(tlsUnchecked(at(place, fetch.offset, fetch.length), { url: fetch.url, command: fetch.text, repeat: `sed -n ${fetch.line}p ${place.inner}` }, verified))
+      out.evidence(
+        tlsUnchecked(
+          at(place, fetch.offset, fetch.length),
+          { url: fetch.url, command: fetch.text, repeat: `sed -n ${fetch.line}p ${place.inner}` },
+          verified,
+        ),
+      )
     }
   }
   if (verified) out.evidence(verifyingScript(script))
   else for (const use of data.uses) out.evidence(fetchAndExecute(script, use))
 }
 
-const CLIENT_PROGRAM = /^(?:.*\/)?(?:rauc|swupdate|mender|mender-update|opkg|sysupgrade|rauc-hawkbit-updater)$/
+const CLIENT_PROGRAM =
+  /^(?:.*\/)?(?:rauc|swupdate|mender|mender-update|opkg|sysupgrade|rauc-hawkbit-updater)$/
 
 function concludeSchedules(facts: Facts, out: ReduceOut): void {
   const scripts = new Set(facts.of('update.script').map(({ place }) => `${place.root}\n${place.inner}`))

@@ -16,7 +16,10 @@ const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
 
 const CONFIGURED: EvidenceDraft['confidence'] = {
   grade: 'high',
-  reason: { en: 'It stands in the configuration of the client.', de: 'Es steht in der Konfiguration des Programms.' },
+  reason: {
+    en: 'It stands in the configuration of the client.',
+    de: 'Es steht in der Konfiguration des Programms.',
+  },
 }
 
 /** The same artefact, at another range. */
@@ -46,7 +49,13 @@ export function clientFound({ place, data }: ClientFact, installed: boolean): Ev
     at(place, 0, place.length),
     { en: `The update client ${name} is configured`, de: `Das Update-Programm ${name} ist konfiguriert` },
     {
-      observation: { client: data.client, installed, sources: data.sources.map((source) => source.url), ...data.details, repeat: `cat ${place.inner}` },
+      observation: {
+        client: data.client,
+        installed,
+        sources: data.sources.map((source) => source.url),
+        ...data.details,
+        repeat: `cat ${place.inner}`,
+      },
       confidence: CONFIGURED,
     },
   )
@@ -89,7 +98,13 @@ export function signatureRequired({ place, data }: ClientFact, installed: boolea
       de: `${name} prüft jedes Update mit einem Schlüssel, der im Image liegt`,
     },
     {
-      observation: { client: data.client, keys: data.keys.map((key) => key.path), verification: data.verification, installed, repeat: `cat ${place.inner}` },
+      observation: {
+        client: data.client,
+        keys: data.keys.map((key) => key.path),
+        verification: data.verification,
+        installed,
+        repeat: `cat ${place.inner}`,
+      },
       confidence: installed
         ? {
             grade: 'medium',
@@ -117,7 +132,10 @@ export function signatureDisabled({ place, data }: ClientFact): EvidenceDraft {
     provisions(['5.3-2', '5.3-9', '5.3-10']),
     ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
     place,
-    { en: `${name} is configured not to verify updates`, de: `${name} ist so konfiguriert, dass es Updates nicht prüft` },
+    {
+      en: `${name} is configured not to verify updates`,
+      de: `${name} ist so konfiguriert, dass es Updates nicht prüft`,
+    },
     {
       observation: { client: data.client, verification: data.verification, repeat: `cat ${place.inner}` },
       confidence: CONFIGURED,
@@ -141,7 +159,10 @@ export function slotsFound({ place, data }: ClientFact): EvidenceDraft {
       en: 'There are two slots: a failed update can fall back on the other one',
       de: 'Es gibt zwei Slots: Ein misslungenes Update kann auf den anderen zurückfallen',
     },
-    { observation: { client: data.client, slots: data.slots, repeat: `cat ${place.inner}` }, confidence: CONFIGURED },
+    {
+      observation: { client: data.client, slots: data.slots, repeat: `cat ${place.inner}` },
+      confidence: CONFIGURED,
+    },
   )
 }
 
@@ -150,7 +171,12 @@ const FETCHED_ELSEWHERE: Text = {
   de: 'Der Nachweis, dass das Empfangene vor der Verwendung mit einem Schlüssel des Geräts geprüft wird (etwa ein abgewiesenes Update mit einem geänderten Byte), oder dass das Skript nie läuft.',
 }
 
-export function plainTransport(place: Place, fetch: Pick<Fetch, 'url' | 'scheme' | 'offset' | 'length'>, verified: boolean, conditional: boolean): EvidenceDraft {
+export function plainTransport(
+  place: Place,
+  fetch: Pick<Fetch, 'url' | 'scheme' | 'offset' | 'length'>,
+  verified: boolean,
+  conditional: boolean,
+): EvidenceDraft {
   return draft(
     'update.transport.plain-http',
     verified ? 'neutral' : 'against',
@@ -158,20 +184,44 @@ export function plainTransport(place: Place, fetch: Pick<Fetch, 'url' | 'scheme'
     ['5.3-10-1', '5.5-1-2'],
     at(place, fetch.offset, fetch.length),
     {
-      en: verified ? 'Updates come without encryption, and are verified' : 'Updates come over a connection that anybody on the way can change',
-      de: verified ? 'Updates kommen unverschlüsselt und werden geprüft' : 'Updates kommen über eine Verbindung, die jeder auf dem Weg verändern kann',
+      en: verified
+        ? 'Updates come without encryption, and are verified'
+        : 'Updates come over a connection that anybody on the way can change',
+      de: verified
+        ? 'Updates kommen unverschlüsselt und werden geprüft'
+        : 'Updates kommen über eine Verbindung, die jeder auf dem Weg verändern kann',
     },
     {
-      observation: { url: fetch.url, scheme: fetch.scheme, verified, repeat: `grep -n '${fetch.scheme}' ${place.inner}` },
+      observation: {
+        url: fetch.url,
+        scheme: fetch.scheme,
+        verified,
+        repeat: `grep -n '${fetch.scheme}' ${place.inner}`,
+      },
       confidence: conditional
-        ? { grade: 'medium', reason: { en: 'The address stands in a branch that runs on a condition.', de: 'Die Adresse steht in einem Zweig, der unter einer Bedingung läuft.' } }
-        : { grade: 'high', reason: { en: 'The address stands in the command that fetches.', de: 'Die Adresse steht in dem Befehl, der lädt.' } },
+        ? {
+            grade: 'medium',
+            reason: {
+              en: 'The address stands in a branch that runs on a condition.',
+              de: 'Die Adresse steht in einem Zweig, der unter einer Bedingung läuft.',
+            },
+          }
+        : {
+            grade: 'high',
+            reason: {
+              en: 'The address stands in the command that fetches.',
+              de: 'Die Adresse steht in dem Befehl, der lädt.',
+            },
+          },
       ...(verified ? {} : { overturnedBy: FETCHED_ELSEWHERE }),
     },
   )
 }
 
-export function fetchAndExecute({ place, data }: ScriptFact, use: ScriptFact['data']['uses'][number]): EvidenceDraft {
+export function fetchAndExecute(
+  { place, data }: ScriptFact,
+  use: ScriptFact['data']['uses'][number],
+): EvidenceDraft {
   const safeChannel = data.fetches.every((fetch) => fetch.scheme === 'https' && !fetch.unchecked)
   return draft(
     'update.fetch-and-execute',
@@ -180,8 +230,14 @@ export function fetchAndExecute({ place, data }: ScriptFact, use: ScriptFact['da
     ['5.3-2-1', '5.3-7-1', '5.3-9-1', '5.3-10-1'],
     at(place, use.offset, use.length),
     use.what === 'flashed'
-      ? { en: 'What was fetched is written to flash without a verified signature', de: 'Geladenes wird ohne geprüfte Signatur in den Flash geschrieben' }
-      : { en: 'What was fetched is run without a verified signature', de: 'Geladenes wird ohne geprüfte Signatur ausgeführt' },
+      ? {
+          en: 'What was fetched is written to flash without a verified signature',
+          de: 'Geladenes wird ohne geprüfte Signatur in den Flash geschrieben',
+        }
+      : {
+          en: 'What was fetched is run without a verified signature',
+          de: 'Geladenes wird ohne geprüfte Signatur ausgeführt',
+        },
     {
       observation: {
         what: use.what,
@@ -218,7 +274,10 @@ export function verifyingScript({ place, data }: ScriptFact): EvidenceDraft {
     provisions(['5.3-2', '5.3-9', '5.3-10']),
     ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
     place,
-    { en: 'A script fetches updates and has them verified before they are used', de: 'Ein Skript lädt Updates und lässt sie vor der Verwendung prüfen' },
+    {
+      en: 'A script fetches updates and has them verified before they are used',
+      de: 'Ein Skript lädt Updates und lässt sie vor der Verwendung prüfen',
+    },
     {
       observation: {
         client: 'script',
@@ -237,14 +296,21 @@ export function verifyingScript({ place, data }: ScriptFact): EvidenceDraft {
   )
 }
 
-export function tlsUnchecked(place: Place, observation: EvidenceDraft['observation'], verified: boolean): EvidenceDraft {
+export function tlsUnchecked(
+  place: Place,
+  observation: EvidenceDraft['observation'],
+  verified: boolean,
+): EvidenceDraft {
   return draft(
     'update.tls.unchecked',
     verified ? 'neutral' : 'against',
     provisions(['5.3-10', '5.5-1']),
     ['5.3-10-1', '5.5-1-2'],
     place,
-    { en: 'The certificate of the update server is not checked', de: 'Das Zertifikat des Update-Servers wird nicht geprüft' },
+    {
+      en: 'The certificate of the update server is not checked',
+      de: 'Das Zertifikat des Update-Servers wird nicht geprüft',
+    },
     { observation, confidence: CONFIGURED, ...(verified ? {} : { overturnedBy: FETCHED_ELSEWHERE }) },
   )
 }
@@ -277,12 +343,18 @@ export function supportPeriod(place: Place, end: string): EvidenceDraft {
     provisions(['5.3-13']),
     ['5.3-13-1'],
     place,
-    { en: `The image names an end of support: ${end}`, de: `Das Image nennt ein Ende der Unterstützung: ${end}` },
+    {
+      en: `The image names an end of support: ${end}`,
+      de: `Das Image nennt ein Ende der Unterstützung: ${end}`,
+    },
     {
       observation: { end, repeat: `grep SUPPORT_END ${place.inner}` },
       confidence: {
         grade: 'medium',
-        reason: { en: 'The provision asks for publication; this is no publication.', de: 'Die Anforderung verlangt eine Veröffentlichung; dies ist keine.' },
+        reason: {
+          en: 'The provision asks for publication; this is no publication.',
+          de: 'Die Anforderung verlangt eine Veröffentlichung; dies ist keine.',
+        },
       },
     },
   )

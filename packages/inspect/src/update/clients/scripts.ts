@@ -33,9 +33,11 @@ const FETCHERS = /^(?:wget|curl|uclient-fetch|tftp|ftpget|ftp|axel|aria2c)$/
 /** Byte strings that stand in every script that could matter. */
 export const FETCH_LITERALS: readonly string[] = ['wget ', 'curl ', 'tftp ', 'ftpget ', 'uclient-fetch ']
 const SHELL = /^(?:.*\/)?(?:sh|ash|bash|dash)$/
-const COMPANION = /\.(?:md5|sha\d+|sha\d+sum|sig|asc|sign|txt|json|crt|pem)(?:sum)?$|(?:version|latest|manifest|checksum)[^/]*$/i
+const COMPANION =
+  /\.(?:md5|sha\d+|sha\d+sum|sig|asc|sign|txt|json|crt|pem)(?:sum)?$|(?:version|latest|manifest|checksum)[^/]*$/i
 /** Hosts that a device can only reach inside of somebody's own network. */
-const PRIVATE_HOST = /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[?::1|\[?fe80|[\w-]+\.(?:lan|local|home|internal)(?:[:/]|$))/i
+const PRIVATE_HOST =
+  /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\[?::1|\[?fe80|[\w-]+\.(?:lan|local|home|internal)(?:[:/]|$))/i
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
@@ -55,7 +57,9 @@ export function readUpdateScript(text: string): FetchedUpdate | undefined {
     fetches,
     uses,
     verifiedBy: before.filter(verifies).map((command) => command.text),
-    checksums: before.filter((command) => /^(?:md5|sha\d+)sum$/.test(baseName(command.words[0] ?? ''))).map((command) => command.text),
+    checksums: before
+      .filter((command) => /^(?:md5|sha\d+)sum$/.test(baseName(command.words[0] ?? '')))
+      .map((command) => command.text),
   }
 }
 
@@ -67,13 +71,31 @@ function fetchOf(command: ShellCommand, _before: ShellCommand | undefined): read
   const [path = '', ...args] = stripBusybox(command.words)
   const program = baseName(path)
   if (!FETCHERS.test(program)) return []
-  const url = args.map((word) => word.replace(/^.*?=(?=[a-z]+:\/\/)/, '')).find((word) => /^[a-z]{2,6}:\/\/\S/i.test(word)) ?? bareAddress(program, args)
+  const url =
+    args
+      .map((word) => word.replace(/^.*?=(?=[a-z]+:\/\/)/, ''))
+      .find((word) => /^[a-z]{2,6}:\/\/\S/i.test(word)) ?? bareAddress(program, args)
   if (url === undefined) return []
   const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase() ?? 'http'
   const host = url.replace(/^[a-z]+:\/\/(?:[^@/]*@)?/i, '')
   if (PRIVATE_HOST.test(host)) return []
-  const unchecked = args.some((word) => word === '--insecure' || word === '--no-check-certificate' || (program === 'curl' && /^-[a-zA-Z]*k/.test(word)))
-  return [{ ...placed(command), program, url, scheme, unchecked, conditional: command.conditional, companion: COMPANION.test(url) }]
+  const unchecked = args.some(
+    (word) =>
+      word === '--insecure' ||
+      word === '--no-check-certificate' ||
+      (program === 'curl' && /^-[a-zA-Z]*k/.test(word)),
+  )
+  return [
+    {
+      ...placed(command),
+      program,
+      url,
+      scheme,
+      unchecked,
+      conditional: command.conditional,
+      companion: COMPANION.test(url),
+    },
+  ]
 }
 
 /** TFTP and FTP clients take a host and a file instead of an address. */
@@ -86,7 +108,9 @@ function bareAddress(program: string, args: readonly string[]): string | undefin
 }
 
 function stripBusybox(words: readonly string[]): readonly string[] {
-  return /^(?:busybox|toybox|sudo|timeout|nice)$/.test(baseName(words[0] ?? '')) ? words.slice(words[0] === 'timeout' ? 2 : 1) : words
+  return /^(?:busybox|toybox|sudo|timeout|nice)$/.test(baseName(words[0] ?? ''))
+    ? words.slice(words[0] === 'timeout' ? 2 : 1)
+    : words
 }
 
 /** Files that fetchers write. */
@@ -110,7 +134,14 @@ function useOf(
   const [path = '', ...args] = words
   const program = baseName(path)
   if (before?.piped && SHELL.test(path) && FETCHERS.test(baseName(stripBusybox(before.words)[0] ?? ''))) {
-    return [{ ...placed(before), text: `${before.text} | ${command.text}`, length: command.offset + command.text.length - before.offset, what: 'piped-to-shell' }]
+    return [
+      {
+        ...placed(before),
+        text: `${before.text} | ${command.text}`,
+        length: command.offset + command.text.length - before.offset,
+        what: 'piped-to-shell',
+      },
+    ]
   }
   const flashes =
     (program === 'mtd' && args.includes('write')) ||
@@ -118,10 +149,14 @@ function useOf(
     /^(?:flashcp|nandwrite|sysupgrade|ubiupdatevol|fw_flash|flash_image|mtd_write)$/.test(program) ||
     args.some((word) => /^>?\/dev\/mtd(?:block)?\d/.test(word) && (program === 'cp' || program === 'cat'))
   if (flashes) return [{ ...placed(command), what: 'flashed' }]
-  const installs = (program === 'rauc' && args[0] === 'install') || program === 'swupdate' || (/^mender(?:-update)?$/.test(program) && args.some((word) => /^-?install$/.test(word)))
+  const installs =
+    (program === 'rauc' && args[0] === 'install') ||
+    program === 'swupdate' ||
+    (/^mender(?:-update)?$/.test(program) && args.some((word) => /^-?install$/.test(word)))
   if (installs) return [{ ...placed(command), what: 'installed' }]
   const runs =
-    targets.has(path) || ((SHELL.test(path) || program === '.' || program === 'source') && args.some((word) => targets.has(word)))
+    targets.has(path) ||
+    ((SHELL.test(path) || program === '.' || program === 'source') && args.some((word) => targets.has(word)))
   return runs ? [{ ...placed(command), what: 'run' }] : []
 }
 
@@ -131,7 +166,10 @@ function verifies(command: ShellCommand): boolean {
   const has = (...words: readonly string[]) => words.some((word) => args.includes(word))
   switch (baseName(path)) {
     case 'openssl':
-      return (args[0] === 'dgst' && has('-verify', '-prverify')) || ((args[0] === 'cms' || args[0] === 'smime' || args[0] === 'pkeyutl') && has('-verify'))
+      return (
+        (args[0] === 'dgst' && has('-verify', '-prverify')) ||
+        ((args[0] === 'cms' || args[0] === 'smime' || args[0] === 'pkeyutl') && has('-verify'))
+      )
     case 'usign':
     case 'signify':
     case 'minisign':

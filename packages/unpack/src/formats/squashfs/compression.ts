@@ -47,7 +47,8 @@ export function readBlock(
   const size = storedSize(block.sizeWord)
   const input = view(block.start, size)
   if ((block.sizeWord & STORED) === 0) return decompress(input, output)
-  if (size > output.length) throw new FormatError('structure', `a stored block of ${size} bytes at ${block.start} is too long`)
+  if (size > output.length)
+    throw new FormatError('structure', `a stored block of ${size} bytes at ${block.start} is too long`)
   output.set(input)
   return size
 }

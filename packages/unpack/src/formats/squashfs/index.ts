@@ -1,8 +1,15 @@
 import type { Bytes } from '@messlatte/bytes'
-import { type Batch, type ContainerFormat, type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
+import {
+  type Batch,
+  type ContainerFormat,
+  type EntryMeta,
+  FormatError,
+  type Region,
+  type Sink,
+} from '../../contract.ts'
 import { decompressorOf, readBlock, storedSize } from './compression.ts'
-import { listTree, type PlannedFile } from './tree.ts'
 import { readSuperblock, type Superblock } from './superblock.ts'
+import { listTree, type PlannedFile } from './tree.ts'
 
 /** Files that share a fragment: it is decompressed once, for all of them. */
 interface Group {
@@ -110,7 +117,8 @@ function readGroups(bytes: Bytes, region: Region, groups: readonly Group[], sink
         for (const sizeWord of file.sizeWords) {
           const part = out.subarray(at, Math.min(at + superblock.blockSize, out.length))
           // A size of zero is a block of zeros that is not stored.
-          if (sizeWord !== 0) expectWhole(readBlock(view, { start: from, sizeWord }, decompress, part), part.length, from)
+          if (sizeWord !== 0)
+            expectWhole(readBlock(view, { start: from, sizeWord }, decompress, part), part.length, from)
           from += storedSize(sizeWord)
           at += part.length
         }
@@ -125,5 +133,6 @@ function readGroups(bytes: Bytes, region: Region, groups: readonly Group[], sink
 }
 
 function expectWhole(got: number, wanted: number, at: number): void {
-  if (got !== wanted) throw new FormatError('structure', `the block at ${at} holds ${got} bytes instead of ${wanted}`)
+  if (got !== wanted)
+    throw new FormatError('structure', `the block at ${at} holds ${got} bytes instead of ${wanted}`)
 }

@@ -14,7 +14,12 @@ interface Common {
 }
 
 export type Inode =
-  | (Common & { readonly type: 'directory'; readonly block: number; readonly offset: number; readonly size: number })
+  | (Common & {
+      readonly type: 'directory'
+      readonly block: number
+      readonly offset: number
+      readonly size: number
+    })
   | (Common & {
       readonly type: 'file'
       readonly start: number
@@ -96,7 +101,17 @@ function smallFile(cursor: Cursor, base: Base, blockSize: number): Inode {
   const fragmentOffset = reader.u32()
   const size = reader.u32()
   const sizeWords = readSizeWords(cursor, size, fragment, blockSize)
-  return { ...base, type: 'file', links: 1, xattr: NO_XATTR, start, fragment, fragmentOffset, size, sizeWords }
+  return {
+    ...base,
+    type: 'file',
+    links: 1,
+    xattr: NO_XATTR,
+    start,
+    fragment,
+    fragmentOffset,
+    size,
+    sizeWords,
+  }
 }
 
 function largeFile(cursor: Cursor, base: Base, blockSize: number): Inode {
@@ -123,7 +138,8 @@ function symlink(cursor: Cursor, base: Base, extended: boolean): Inode {
   const reader = cursor.reader(8)
   const links = reader.u32()
   const length = reader.u32()
-  if (length > MAX_TARGET) throw new FormatError('structure', `a link target of ${length} bytes is not believed`)
+  if (length > MAX_TARGET)
+    throw new FormatError('structure', `a link target of ${length} bytes is not believed`)
   const target = cursor.reader(length).latin1(length)
   return { ...base, type: 'symlink', links, target, xattr: extended ? cursor.reader(4).u32() : NO_XATTR }
 }

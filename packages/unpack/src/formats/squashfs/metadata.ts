@@ -34,9 +34,11 @@ export class Metadata {
     if (known) return known
     const header = new Reader(this.#bytes.view(this.#start + at, 2), 'little').u16()
     const size = header & ~STORED
-    if (size === 0 || size > BLOCK) throw new FormatError('structure', `metadata block at ${at} has a size of ${size}`)
+    if (size === 0 || size > BLOCK)
+      throw new FormatError('structure', `metadata block at ${at} has a size of ${size}`)
     const input = this.#bytes.view(this.#start + at + 2, size)
-    const data = header & STORED ? input.slice() : this.#scratch.slice(0, this.#decompress(input, this.#scratch))
+    const data =
+      header & STORED ? input.slice() : this.#scratch.slice(0, this.#decompress(input, this.#scratch))
     const block = { data, next: at + 2 + size }
     const oldest = this.#blocks.size >= KEPT ? this.#blocks.keys().next().value : undefined
     if (oldest !== undefined) this.#blocks.delete(oldest)
@@ -60,7 +62,8 @@ export class Cursor {
     this.#metadata = metadata
     this.#block = metadata.block(block)
     this.#offset = offset
-    if (offset > this.#block.data.length) throw new FormatError('structure', `metadata offset ${offset} lies behind its block`)
+    if (offset > this.#block.data.length)
+      throw new FormatError('structure', `metadata offset ${offset} lies behind its block`)
   }
 
   take(length: number): Uint8Array {
@@ -108,6 +111,9 @@ export function tableEntry(
   entrySize: number,
 ): Reader {
   const perBlock = BLOCK / entrySize
-  const pointer = new Reader(bytes.view(start + list + Math.floor(index / perBlock) * 8, 8), 'little').size64()
+  const pointer = new Reader(
+    bytes.view(start + list + Math.floor(index / perBlock) * 8, 8),
+    'little',
+  ).size64()
   return metadata.cursor(0, pointer, (index % perBlock) * entrySize).reader(entrySize)
 }

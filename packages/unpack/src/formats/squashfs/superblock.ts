@@ -19,7 +19,15 @@ export interface Superblock {
 
 export type Compressor = 'gzip' | 'lzma' | 'lzo' | 'xz' | 'lz4' | 'zstd'
 
-const COMPRESSORS: readonly (Compressor | undefined)[] = [undefined, 'gzip', 'lzma', 'lzo', 'xz', 'lz4', 'zstd']
+const COMPRESSORS: readonly (Compressor | undefined)[] = [
+  undefined,
+  'gzip',
+  'lzma',
+  'lzo',
+  'xz',
+  'lz4',
+  'zstd',
+]
 
 export const SUPERBLOCK_SIZE = 96
 export const ABSENT = Number.POSITIVE_INFINITY

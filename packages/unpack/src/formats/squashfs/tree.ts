@@ -29,11 +29,19 @@ const MAX_PATH = 16_384
 const MAX_ENTRIES = 1_000_000
 
 /** Walks the directory tree. What cannot be read is told to `problem`; the rest is listed. */
-export function listTree(bytes: Bytes, start: number, superblock: Superblock, problem: Sink['problem']): Tree {
+export function listTree(
+  bytes: Bytes,
+  start: number,
+  superblock: Superblock,
+  problem: Sink['problem'],
+): Tree {
   const metadata = new Metadata(bytes, start, decompressorOf(superblock.compressor))
   const owner = ownerReader(bytes, start, metadata, superblock)
   const fragment = fragmentReader(bytes, start, metadata, superblock)
-  const xattrs = superblock.xattrTable === ABSENT ? undefined : tried(() => xattrReader(bytes, start, metadata, superblock.xattrTable))
+  const xattrs =
+    superblock.xattrTable === ABSENT
+      ? undefined
+      : tried(() => xattrReader(bytes, start, metadata, superblock.xattrTable))
   const entries: EntryMeta[] = []
   const files: PlannedFile[] = []
   const seenDirectories = new Set<number>()
@@ -49,7 +57,9 @@ export function listTree(bytes: Bytes, start: number, superblock: Superblock, pr
       gid: owner(inode.gidIndex),
       mtime: inode.mtime,
       ...(inode.type === 'symlink' ? { target: inode.target } : {}),
-      ...(inode.type === 'block' || inode.type === 'character' ? { device: { major: inode.major, minor: inode.minor } } : {}),
+      ...(inode.type === 'block' || inode.type === 'character'
+        ? { device: { major: inode.major, minor: inode.minor } }
+        : {}),
       ...(attributes ? { xattrs: attributes } : {}),
     }
   }
@@ -77,7 +87,8 @@ export function listTree(bytes: Bytes, start: number, superblock: Superblock, pr
       return action()
     } catch (error) {
       if (error instanceof FormatError) problem(error.code, error.message, path)
-      else if (error instanceof DecodeError) problem('structure', `metadata does not decompress: ${error.message}`, path)
+      else if (error instanceof DecodeError)
+        problem('structure', `metadata does not decompress: ${error.message}`, path)
       else if (error instanceof BytesError) problem('truncated', error.message, path)
       else throw error
       return undefined
@@ -89,18 +100,27 @@ export function listTree(bytes: Bytes, start: number, superblock: Superblock, pr
     // An empty directory has no list at all.
     if (inode.size <= 3) return names
     attempt(path, () => {
-      for (const name of readDirectory(metadata.cursor(superblock.directoryTable, inode.block, inode.offset), inode.size)) {
+      for (const name of readDirectory(
+        metadata.cursor(superblock.directoryTable, inode.block, inode.offset),
+        inode.size,
+      )) {
         names.push(name)
       }
     })
     return names
   }
 
-  const root = { block: Number(superblock.rootInode >> 16n), offset: Number(superblock.rootInode & 0xffffn), path: '' }
+  const root = {
+    block: Number(superblock.rootInode >> 16n),
+    offset: Number(superblock.rootInode & 0xffffn),
+    path: '',
+  }
   const pending = [root]
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { path, block, offset } = next
-    const inode = attempt(path, () => readInode(metadata.cursor(superblock.inodeTable, block, offset), superblock.blockSize))
+    const inode = attempt(path, () =>
+      readInode(metadata.cursor(superblock.inodeTable, block, offset), superblock.blockSize),
+    )
     if (!inode) continue
     if (inode.type === 'file') {
       attempt(path, () => addFile(path, inode))
@@ -123,7 +143,12 @@ export function listTree(bytes: Bytes, start: number, superblock: Superblock, pr
     const names = readNames(path, inode)
     for (const entry of names.toReversed()) {
       if (isUnusable(entry.name)) problem('name', 'a name that no file may have', path)
-      else pending.push({ path: path === '' ? entry.name : `${path}/${entry.name}`, block: entry.block, offset: entry.offset })
+      else
+        pending.push({
+          path: path === '' ? entry.name : `${path}/${entry.name}`,
+          block: entry.block,
+          offset: entry.offset,
+        })
     }
   }
   return { entries, files }
@@ -133,21 +158,35 @@ function isUnusable(name: string): boolean {
   return name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')
 }
 
-function ownerReader(bytes: Bytes, start: number, metadata: Metadata, superblock: Superblock): (index: number) => number {
+function ownerReader(
+  bytes: Bytes,
+  start: number,
+  metadata: Metadata,
+  superblock: Superblock,
+): (index: number) => number {
   const known = new Map<number, number>()
   return (index) => {
-    const found = known.get(index) ?? tried(() => tableEntry(bytes, start, metadata, superblock.idTable, index, 4).u32()) ?? 0
+    const found =
+      known.get(index) ??
+      tried(() => tableEntry(bytes, start, metadata, superblock.idTable, index, 4).u32()) ??
+      0
     known.set(index, found)
     return found
   }
 }
 
-function fragmentReader(bytes: Bytes, start: number, metadata: Metadata, superblock: Superblock): (index: number) => StoredBlock {
+function fragmentReader(
+  bytes: Bytes,
+  start: number,
+  metadata: Metadata,
+  superblock: Superblock,
+): (index: number) => StoredBlock {
   const known = new Map<number, StoredBlock>()
   return (index) => {
     const found = known.get(index)
     if (found) return found
-    if (index >= superblock.fragments) throw new FormatError('structure', `fragment ${index} of ${superblock.fragments}`)
+    if (index >= superblock.fragments)
+      throw new FormatError('structure', `fragment ${index} of ${superblock.fragments}`)
     const entry = tableEntry(bytes, start, metadata, superblock.fragmentTable, index, 16)
     const block = { start: entry.size64(), sizeWord: entry.u32() }
     known.set(index, block)
@@ -160,7 +199,8 @@ function tried<T>(action: () => T): T | undefined {
   try {
     return action()
   } catch (error) {
-    if (error instanceof FormatError || error instanceof DecodeError || error instanceof BytesError) return undefined
+    if (error instanceof FormatError || error instanceof DecodeError || error instanceof BytesError)
+      return undefined
     throw error
   }
 }

@@ -33,7 +33,9 @@ export function xattrReader(
       const name = prefix + cursor.reader(length).latin1(length)
       const value = takeValue(cursor)
       set[name] = Buffer.from(
-        type & OUT_OF_LINE ? takeValue(metadata.cursor(values, ...reference(new Reader(value, 'little').u64()))) : value,
+        type & OUT_OF_LINE
+          ? takeValue(metadata.cursor(values, ...reference(new Reader(value, 'little').u64())))
+          : value,
       ).toString('hex')
     }
     return set

@@ -18,17 +18,26 @@ const ATTEMPTS: Readonly<Record<string, () => unknown>> = {
   'start a program': () => execFileSync('/bin/true'),
   'start a shell': () => spawnSync('true', { shell: true }).error ?? failIfStarted(),
   'start a worker': () => new Worker('', { eval: true }),
-  'start a worker without the permission model': () => new Worker('', { eval: true, execArgv: ['--no-permission'] }),
+  'start a worker without the permission model': () =>
+    new Worker('', { eval: true, execArgv: ['--no-permission'] }),
   'open the inspector': () => open(0),
   'load a native add-on': () => process.dlopen({ exports: {} }, '/lib/none.node'),
   'read the environment': () => (Object.keys(process.env).length > 0 ? process.env : refuse()),
-  'ask for the rights again': () => (hasRight('fs.read') || hasRight('worker') || hasRight('net') ? true : refuse()),
+  'ask for the rights again': () =>
+    hasRight('fs.read') || hasRight('worker') || hasRight('net') ? true : refuse(),
 }
 
 const LATER_ATTEMPTS: Readonly<Record<string, () => Promise<unknown>>> = {
-  'connect to a port': () => new Promise((resolve, reject) => connect(9, '127.0.0.1').on('connect', resolve).on('error', reject)),
-  'listen on a port': () => new Promise((resolve, reject) => createServer().on('error', reject).listen(0, '127.0.0.1', () => resolve(true))),
-  'connect to a local socket': () => new Promise((resolve, reject) => connect('/tmp/none').on('connect', resolve).on('error', reject)),
+  'connect to a port': () =>
+    new Promise((resolve, reject) => connect(9, '127.0.0.1').on('connect', resolve).on('error', reject)),
+  'listen on a port': () =>
+    new Promise((resolve, reject) =>
+      createServer()
+        .on('error', reject)
+        .listen(0, '127.0.0.1', () => resolve(true)),
+    ),
+  'connect to a local socket': () =>
+    new Promise((resolve, reject) => connect('/tmp/none').on('connect', resolve).on('error', reject)),
   'send a datagram': () =>
     new Promise((resolve, reject) => {
       const socket = createSocket('udp4')
@@ -73,7 +82,9 @@ async function attemptLater(): Promise<Record<string, string>> {
   const results: Record<string, string> = {}
   for (const [name, attempt] of Object.entries(LATER_ATTEMPTS)) {
     // Some refusals are thrown from inside of Node, where no promise sees them.
-    const thrown = new Promise<string>((resolve) => process.once('uncaughtException', (error) => resolve(codeOf(error))))
+    const thrown = new Promise<string>((resolve) =>
+      process.once('uncaughtException', (error) => resolve(codeOf(error))),
+    )
     const tried = attempt().then(
       () => 'ESCAPED',
       (error) => codeOf(error),
@@ -86,7 +97,16 @@ async function attemptLater(): Promise<Record<string, string>> {
 
 await runChild<null, Record<string, string>>(fileURLToPath(import.meta.url), {
   formats: [
-    { kind: 'leaf', name: 'none', title: '', references: [], limits: [], magic: [{ bytes: 'none', at: 0 }], carve: true, recognise: () => undefined },
+    {
+      kind: 'leaf',
+      name: 'none',
+      title: '',
+      references: [],
+      limits: [],
+      magic: [{ bytes: 'none', at: 0 }],
+      carve: true,
+      recognise: () => undefined,
+    },
   ],
   createMapper: () => {
     let results: Record<string, string> | undefined
@@ -99,5 +119,9 @@ await runChild<null, Record<string, string>>(fileURLToPath(import.meta.url), {
       take: () => results,
     }
   },
-  conclude: async (_, outputs) => ({ worker: outputs.at(-1)?.output, main: attemptAll(), later: await attemptLater() }),
+  conclude: async (_, outputs) => ({
+    worker: outputs.at(-1)?.output,
+    main: attemptAll(),
+    later: await attemptLater(),
+  }),
 })
