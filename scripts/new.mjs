@@ -108,6 +108,7 @@ describe('${name}', () => {
 
 const SUBJECTS = {
   credentials: 'CREDENTIALS_CHECKS',
+  scope: 'SCOPE_CHECKS',
   'secure-boot': 'SECURE_BOOT_CHECKS',
   services: 'SERVICES_CHECKS',
   update: 'UPDATE_CHECKS',
@@ -133,6 +134,7 @@ export const ${identifier}: Check = {
   input: ['image'],
   canShow: { en: '', de: '' },
   cannotShow: { en: '', de: '' },
+  states: [],
   wants: { paths: [] },
   look() {},
 }

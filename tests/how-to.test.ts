@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -58,7 +59,7 @@ function stepsOf(page: string): readonly Step[] {
 function run(line: string): { status: number | null; output: string } {
   const env = { ...process.env, VITEST: undefined, NODE_OPTIONS: undefined, npm_config_loglevel: 'silent' }
   const result = spawnSync('sh', ['-c', line], { cwd: copy, env, encoding: 'utf8' })
-  return { status: result.status, output: result.stdout + result.stderr }
+  return { status: result.status, output: stripVTControlCharacters(result.stdout + result.stderr) }
 }
 
 function follow(page: string): void {

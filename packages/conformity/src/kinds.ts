@@ -33,7 +33,6 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.fit.private-key', polarities: ['against'], provisions: ['5.7-1', '5.4-1'] },
   { kind: 'boot.fit.required-key', polarities: ['for', 'neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.uimage.unsigned', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
-  { kind: 'boot.verification.disabled', polarities: ['against'], provisions: ['5.7-1'] },
   {
     kind: 'service.shell.network',
     polarities: ['against'],
@@ -42,11 +41,6 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'service.shell.console', polarities: ['against'], provisions: ['5.6-4'] },
   { kind: 'service.present.not-started', polarities: ['neutral'], provisions: ['5.6-5', '5.6-6'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
-  {
-    kind: 'update.client.config',
-    polarities: ['for', 'neutral', 'against'],
-    provisions: ['5.3-2', '5.3-9', '5.3-10'],
-  },
   {
     kind: 'update.transport.plain-http',
     polarities: ['against', 'neutral'],

@@ -1,5 +1,6 @@
 import type { Check } from './contract.ts'
 import { CREDENTIALS_CHECKS } from './credentials/index.ts'
+import { SCOPE_CHECKS } from './scope/index.ts'
 import { SECURE_BOOT_CHECKS } from './secure-boot/index.ts'
 import { SERVICES_CHECKS } from './services/index.ts'
 import { UPDATE_CHECKS } from './update/index.ts'
@@ -10,4 +11,5 @@ export const CHECKS: readonly Check[] = [
   ...CREDENTIALS_CHECKS,
   ...UPDATE_CHECKS,
   ...SERVICES_CHECKS,
+  ...SCOPE_CHECKS,
 ]

@@ -56,6 +56,8 @@ export interface Selector {
   readonly formats?: readonly string[]
   /** True: every artefact in which one of the check's literals stands. */
   readonly literals?: boolean
+  /** True: stretches that no format claims, and whole files of the release that no format recognises. */
+  readonly unrecognised?: boolean
 }
 
 /**
@@ -170,6 +172,8 @@ export interface Check {
   readonly input: readonly InputClass[]
   readonly canShow: Text
   readonly cannotShow: Text
+  /** Kinds of evidence that it states, all of them in the catalogue of kinds. */
+  readonly states: readonly string[]
   readonly wants: Selector
   /** Byte strings of at least four characters; all checks' literals go into one scan. */
   readonly literals?: readonly string[]

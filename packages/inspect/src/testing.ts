@@ -65,7 +65,7 @@ export function runChecks(
       const hits = hitsOf(check, artefact)
       if (!selected(check, artefact, hits)) continue
       const out: MapOut = {
-        evidence: (draft) => void mapped.push(draft),
+        evidence: (draft) => void mapped.push(ofItsKinds(check, draft)),
         fact: (kind, place, data) => void facts.push({ kind, place, data } as Fact),
         pin: () => {},
         limit: () => {},
@@ -80,7 +80,10 @@ export function runChecks(
     for (const check of checks) {
       check.conclude?.(
         factsOf([...facts, ...answers]),
-        { evidence: (draft) => void concluded.push(draft), ask: (ask) => void asks.push(ask) },
+        {
+          evidence: (draft) => void concluded.push(ofItsKinds(check, draft)),
+          ask: (ask) => void asks.push(ask),
+        },
         all,
       )
     }
@@ -88,6 +91,12 @@ export function runChecks(
     if (fresh.length === 0 || round === 3) return { evidence: [...mapped, ...concluded], facts }
     for (const ask of fresh) answers.push(answer(ask, artefacts))
   }
+}
+
+function ofItsKinds(check: Check, draft: EvidenceDraft): EvidenceDraft {
+  if (!check.states.includes(draft.kind))
+    throw new Error(`${check.id} does not say that it states ${draft.kind}`)
+  return draft
 }
 
 function askOf(fact: Fact): string | undefined {
@@ -129,7 +138,9 @@ function hitsOf(check: Check, artefact: Artefact): readonly Hit[] {
 }
 
 function selected(check: Check, artefact: Artefact, hits: readonly Hit[]): boolean {
-  const { paths, formats, literals } = check.wants
+  const { paths, formats, literals, unrecognised } = check.wants
+  const ofRelease = artefact.type === 'file' && artefact.root === '' && artefact.format === undefined
+  if (unrecognised && (artefact.type === 'unknown' || ofRelease)) return true
   if (paths?.some((pattern) => pattern.test(artefact.inner))) return true
   if (artefact.format !== undefined && formats?.includes(artefact.format)) return true
   return literals === true && hits.length > 0

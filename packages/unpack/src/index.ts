@@ -4,6 +4,7 @@ export { type Channel, openChannel } from './engine/channel.ts'
 export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'
 export type { Mapper } from './engine/worker.ts'
+export { describeBytes } from './entropy.ts'
 export {
   type ElfDynamicEntry,
   type ElfLinkage,

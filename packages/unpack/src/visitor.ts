@@ -10,7 +10,7 @@ export interface Found {
   /** Path below `root`; empty for regions. */
   readonly inner: string
   readonly type: EntryType | 'region' | 'unknown'
-  /** As the container tells it; undefined for regions and files of the release. */
+  /** As the container tells it; undefined for regions and for files of the release. */
   readonly meta: EntryMeta | undefined
   readonly format: string | undefined
   readonly bytes: Bytes

@@ -16,15 +16,23 @@ export function createRouting(checks: readonly Check[]): Routing {
   }
   const byPath = checks.flatMap((check) => (check.wants.paths ?? []).map((pattern) => ({ pattern, check })))
 
+  const ofUnrecognised = checks.filter((check) => check.wants.unrecognised)
+
   return {
     wanting(found) {
       const wanting = new Set<Check>(found.format === undefined ? [] : byFormat.get(found.format))
+      if (isUnrecognised(found)) for (const check of ofUnrecognised) wanting.add(check)
       if (found.inner !== '') {
         for (const { pattern, check } of byPath) if (pattern.test(found.inner)) wanting.add(check)
       }
       return [...wanting]
     },
   }
+}
+
+/** A stretch that no format claims, or a whole file of the release that none recognises. */
+function isUnrecognised({ type, meta, format }: Found): boolean {
+  return type === 'unknown' || (type === 'file' && meta === undefined && format === undefined)
 }
 
 export function hitsFor(check: Check, matches: LiteralMatches): readonly Hit[] {

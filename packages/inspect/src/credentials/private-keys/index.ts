@@ -19,6 +19,13 @@ export const privateKeysCheck: Check = {
     en: 'That no key is there: encrypted regions and keys without any structure stay unseen. That keys differ between units: for that, dumps of at least two units are needed.',
     de: 'Dass kein Schlüssel da ist: Verschlüsselte Bereiche und Schlüssel ohne jede Struktur bleiben unsichtbar. Dass Schlüssel je Gerät verschieden sind: Dafür braucht es Speicherabzüge von mindestens zwei Geräten.',
   },
+  states: [
+    'key.certificate.paired',
+    'key.private',
+    'key.private.encrypted',
+    'key.private.known',
+    'key.public',
+  ],
   wants: { paths: [/\.(?:key|der|pk8|p8|priv|crt|cer|cert)$/i], literals: true },
   literals: KEY_LITERALS,
   gives: ['key.private', 'key.public'],

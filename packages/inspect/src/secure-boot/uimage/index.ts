@@ -17,6 +17,7 @@ export const uimageCheck: Check = {
     en: 'That nothing else verifies it: an earlier stage may check the whole partition.',
     de: 'Dass nichts anderes es prüft: Eine frühere Stufe kann die ganze Partition prüfen.',
   },
+  states: ['boot.uimage.unsigned'],
   wants: { formats: ['uimage'] },
   look: lookAtUImage,
 }

@@ -35,6 +35,7 @@ export const shellsCheck: Check = {
     en: 'What programs start by themselves, what a firewall keeps away, and whether a console can be reached.',
     de: 'Was Programme von sich aus starten, was eine Firewall abhält und ob eine Konsole erreichbar ist.',
   },
+  states: ['service.present.not-started', 'service.shell.console', 'service.shell.network'],
   wants: { paths: [...START_FILES, PROGRAMS, ENABLING] },
   gives: ['service.start', 'service.enabled', 'service.program'],
   look,

@@ -1,0 +1,4 @@
+import type { Check } from '../contract.ts'
+import { opaqueCheck } from './opaque/index.ts'
+
+export const SCOPE_CHECKS: readonly Check[] = [opaqueCheck]

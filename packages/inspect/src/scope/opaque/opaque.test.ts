@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { runChecks, testArtefact } from '../../testing.ts'
+import { opaqueCheck } from './index.ts'
+
+function evidenceOf(kind: string, more: object = { type: 'unknown' }) {
+  const folder = new URL(`./fixtures/${kind}/`, import.meta.url)
+  return readdirSync(folder).flatMap(
+    (name) =>
+      runChecks([opaqueCheck], [testArtefact('', readFileSync(new URL(name, folder)), more)]).evidence,
+  )
+}
+
+describe('scope.opaque', () => {
+  it('says what it could not look into, and holds it against nobody', () => {
+    expect(evidenceOf('positive')).toMatchObject([
+      {
+        kind: 'scope.opaque-image',
+        polarity: 'neutral',
+        place: { offset: 0, length: 16_384 },
+        observation: { size: 16_384, entropyBitsPerByte: expect.closeTo(7.98, 1) },
+      },
+    ])
+  })
+
+  it('looks at whole files of the release, not at files of a recognised format or within a container', () => {
+    expect(evidenceOf('positive', { type: 'file', root: '' })).toHaveLength(1)
+    expect(evidenceOf('positive', { type: 'file', root: '', format: 'zip' })).toEqual([])
+    expect(evidenceOf('positive', { type: 'file' })).toEqual([])
+  })
+
+  it('is silent about numbers, erased flash and what is too short to tell', () => {
+    expect(evidenceOf('negative')).toEqual([])
+    expect(evidenceOf('near-miss')).toEqual([])
+  })
+})
