@@ -282,6 +282,10 @@ export const WORDS = {
     en: 'EN 303 645 V2.1.1 (the report of the rule names v2.1.0, the label of its final draft)',
     de: 'EN 303 645 V2.1.1 (der Bericht über die Regel nennt v2.1.0, die Bezeichnung ihres Schlussentwurfs)',
   },
+  opaque: {
+    en: '{bytes} of what was given could not be looked into (compressed or encrypted in an unknown way). Silence about it says nothing.',
+    de: 'In {bytes} des Übergebenen konnte nicht hineingesehen werden (auf unbekannte Weise komprimiert oder verschlüsselt). Schweigen darüber besagt nichts.',
+  },
   product: { en: 'Product', de: 'Produkt' },
   asStated: { en: 'as you stated it', de: 'laut Ihrer Angabe' },
   notStated: { en: 'not stated', de: 'nicht angegeben' },

@@ -31,8 +31,8 @@ export function createRouting(checks: readonly Check[]): Routing {
 }
 
 /** A stretch that no format claims, or a whole file of the release that none recognises. */
-function isUnrecognised({ type, meta, format }: Found): boolean {
-  return type === 'unknown' || (type === 'file' && meta === undefined && format === undefined)
+function isUnrecognised({ type, meta, format, covered }: Found): boolean {
+  return type === 'unknown' || (type === 'file' && meta === undefined && format === undefined && !covered)
 }
 
 export function hitsFor(check: Check, matches: LiteralMatches): readonly Hit[] {

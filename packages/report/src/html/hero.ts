@@ -2,6 +2,7 @@ import { bytes, day } from '../figures.ts'
 import { answersOf } from '../view/answers.ts'
 import { cutOffSentence } from '../view/closing.ts'
 import { columnsOf } from '../view/columns.ts'
+import { opaqueSentence } from '../view/regions.ts'
 import { PRODUCT_FIELDS, PRODUCT_WORDS, WORDS } from '../words.ts'
 import { html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
@@ -14,6 +15,7 @@ const MOST_FILES = 20
 export function hero(page: Page): Markup {
   const { result, language } = page
   const [first, ...others] = answersOf(result, language)
+  const opaque = opaqueSentence(result, language)
   return html`<header class="hero">
 <p class="brand">${MARK}<span>Messlatte</span><span class="soft">${result.tool.version}</span></p>
 <p class="question">${first?.question ?? ''}</p>
@@ -24,6 +26,7 @@ ${result.assessment.profiles.map(
     html`<p class="caveat">${it.caveat[language]} ${cutOffSentence(it, result.assessment.asOf, language)}</p>`,
 )}
 <div class="rods">${columnsOf(result).map((column) => rod(page, column))}<p class="soft">${page.say(WORDS.rod)}</p></div>
+${opaque === undefined ? undefined : html`<p class="warning">${opaque}</p>`}
 ${facts(page)}
 </header>`
 }

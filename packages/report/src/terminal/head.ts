@@ -3,6 +3,7 @@ import { bytes, day } from '../figures.ts'
 import { answersOf } from '../view/answers.ts'
 import { cutOffSentence } from '../view/closing.ts'
 import { columnName, columnsOf, countsOf } from '../view/columns.ts'
+import { opaqueSentence } from '../view/regions.ts'
 import { PRODUCT_FIELDS, PRODUCT_WORDS, VERDICT_SYMBOLS, VERDICT_WORDS, VERDICTS, WORDS } from '../words.ts'
 import type { Sheet } from './sheet.ts'
 import { glued } from './wrap.ts'
@@ -24,6 +25,8 @@ export function writeHead(sheet: Sheet, result: CheckResult): void {
     )
     sheet.field(columnName(column, sheet.language), parts.join(' · '), 2, LABEL)
   }
+  const opaque = opaqueSentence(result, sheet.language)
+  if (opaque !== undefined) sheet.paragraph(opaque, 4, '  !')
   sheet.blank()
   writeAbout(sheet, result)
 }
