@@ -56,6 +56,8 @@ export interface WalkOptions {
 
 /** Contents of at least so many bytes are offered to other threads. */
 const WORTH_SHARING = 4 * 1024 * 1024
+/** Bytes of a content whose memory is given back at once, not when the engine gets round to it. */
+const WORTH_RECLAIMING = 256 * 1024 * 1024
 /** What a stream that breaks off must have delivered to count as one; less is chance. */
 const CONVINCING = 4096
 /** A tail behind a recognised structure that is not worth a search. */
@@ -118,12 +120,14 @@ export class Walk {
 
   /** What `later.content` was offered. */
   deferredContent(work: ContentWork): void {
+    this.#options.now(work.path)
     this.#guard(work.path, () => this.#regions(work, false))
   }
 
   /** What `later.batches` was offered. */
   deferredBatch(work: RegionWork, plan: unknown): void {
     const format = this.#byName.get(work.format) as ContainerFormat
+    this.#options.now(work.path)
     this.#guard(work.path, () => format.read(work.bytes, work.region, plan, this.#sink(work)))
   }
 
@@ -332,7 +336,11 @@ export class Walk {
         })
       },
       stream: (meta, decode) => {
-        this.#guard(named(meta), () => {
+        const path = named(meta)
+        if (this.#options.skip.has(path)) return
+        this.#options.now(path)
+        let size = 0
+        this.#guard(path, () => {
           const { limits } = this.#options
           const growing = new Growing(limits.artefact, work.region.end - work.region.start, limits.ratio)
           try {
@@ -340,14 +348,16 @@ export class Walk {
               this.#options.counters.addBytes(chunk.length)
               growing.write(chunk)
             })
-            if (end.problem) this.#damage(named(meta), damageCode(end.problem.code), end.problem.message)
+            if (end.problem) this.#damage(path, damageCode(end.problem.code), end.problem.message)
           } catch (error) {
             if (!(error instanceof LimitError)) throw error
-            keep(this.tally.limits, limitHit(error.limit, named(meta)))
+            keep(this.tally.limits, limitHit(error.limit, path))
           }
           const bytes = growing.bytes()
+          size = bytes.size
           this.#member(work.path, meta, bytes, work.depth, () => bytes)
         })
+        if (size >= WORTH_RECLAIMING) globalThis.gc?.()
       },
     }
   }

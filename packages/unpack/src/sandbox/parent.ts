@@ -78,10 +78,17 @@ export async function runInSandbox<Settings>(options: SandboxOptions<Settings>):
         threads = 1
         break
       case 'lost':
+        if (threads > 1 && outcome.limit === 'memory') {
+          // Two threads may have needed together what one after the other does not.
+          threads = 1
+          break
+        }
         if (outcome.paths.length === 0) {
           throw new SandboxError(
             'sandbox-failed',
-            `the sandbox ended without a result (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`,
+            outcome.limit === 'memory'
+              ? 'reading this needs more memory than is allowed; raise --memory'
+              : `the sandbox ended without a result (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`,
           )
         }
         skipped.push(...outcome.paths.map((path) => ({ path, limit: outcome.limit })))
@@ -170,6 +177,7 @@ function startChild<Settings>(options: SandboxOptions<Settings>, threads: number
       '--disable-warning=PERM0006',
       '--disable-warning=SecurityWarning',
       '--max-semi-space-size=16',
+      '--expose-gc',
       options.script,
     ],
     { env: {}, stdio: ['ignore', 'ignore', 'pipe', ...pipes, ...options.descriptors] },
