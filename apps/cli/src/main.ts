@@ -13,6 +13,12 @@ function collect(value: string, before: readonly string[]): readonly string[] {
 
 function addLimits(command: Command): Command {
   return command
+    .option(
+      '--key <FILE>',
+      'key that decrypts what is encrypted for it, repeatable; never reported',
+      collect,
+      [],
+    )
     .option('--memory <SIZE>', 'memory that reading may use, e.g. 2G (default: 4G)')
     .option('--limit-bytes <SIZE>', 'bytes of content to read at most (default: 16G)')
     .option('--limit-entries <N>', 'members of containers to read at most (default: 2000000)')

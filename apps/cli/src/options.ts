@@ -2,7 +2,7 @@ import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { ProductStatement, StatedTraits, TraitId } from '@messlatte/model'
-import { defaultLimits, type Limits } from '@messlatte/unpack'
+import { defaultLimits, type KeyMaterial, type Limits } from '@messlatte/unpack'
 import { CliError } from './errors.ts'
 
 /** Options of `check` as the command line gives them. */
@@ -17,7 +17,9 @@ export interface CheckFlags {
   readonly trait: readonly string[]
 }
 
+/** Options of everything that looks into a release. */
 export interface LimitFlags {
+  readonly key?: readonly string[]
   readonly memory?: string
   readonly limitBytes?: string
   readonly limitEntries?: string
@@ -130,6 +132,22 @@ function publicKeyIn(content: Buffer): Buffer | undefined {
     }
   }
   return undefined
+}
+
+const MOST_KEY = 1024 * 1024
+
+/** Keys that decrypt, as their files hold them; each format knows its own kind. */
+export function readKeys(flags: LimitFlags): readonly KeyMaterial[] {
+  return (flags.key ?? []).map((path) => {
+    try {
+      const bytes = readFileSync(path)
+      if (bytes.length > MOST_KEY) throw new CliError('bad-file', `--key ${path}: is too large for a key`)
+      return { name: basename(path), bytes }
+    } catch (cause) {
+      if (cause instanceof CliError) throw cause
+      throw new CliError('not-found', `--key ${path}: cannot be read`, cause)
+    }
+  })
 }
 
 export function readLimits(flags: LimitFlags): Limits {

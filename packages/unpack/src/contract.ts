@@ -16,7 +16,15 @@ interface FormatManifest {
   readonly references: readonly string[]
   /** What this reader does not do; shown to users. */
   readonly limits: readonly string[]
+  /** Why it is recognised, and no more; a format that nobody could try on a real file says so. */
+  readonly recognisedOnly?: string
+  /** Empty only where `candidates` says where to look. */
   readonly magic: readonly Magic[]
+  /**
+   * For structures without a magic at a fixed place: offsets in a stretch that no magic claims, in ascending order, at
+   * which `recognise` is worth a try. Linear in the stretch.
+   */
+  candidates?(bytes: Bytes, gap: Region): Iterable<number>
   /** False where the magic is too weak to be searched for at every offset: then it is tried at the start of an artefact only. */
   readonly carve: boolean
 }
@@ -55,6 +63,13 @@ export interface EntryMeta {
   readonly xattrs?: Readonly<Record<string, string>>
 }
 
+/** A key that the user handed in (`--key`). Formats that it does not fit leave it alone; it never enters a result. */
+export interface KeyMaterial {
+  /** Of the file, without its folder. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
 /** Takes what a container holds. All calls return before the next one; contents are consumed during the call. */
 export interface Sink {
   /** A member without content of its own: directory, link, device. */
@@ -69,6 +84,7 @@ export interface Sink {
   /** A file that is decoded as a stream of unknown or large size. */
   stream(meta: EntryMeta, decode: (write: (chunk: Uint8Array) => void) => StreamEnd): void
   problem(code: DamageNote['code'], message: string, path?: string): void
+  readonly keys: readonly KeyMaterial[]
 }
 
 /** A unit of work: what shares a compressed block. `plan` is plain data, because another thread may run it. */
@@ -85,7 +101,12 @@ export interface ContainerFormat<Plan = unknown> extends FormatManifest {
   /** Cheap and strict: what cannot hold is refused. A region cut short by the end of the bytes ends there. */
   recognise(bytes: Bytes, at: number): Region | undefined
   /** Lists the work. Problems of the metadata go to `problem`; what can be read is still listed. */
-  open(bytes: Bytes, region: Region, problem: Sink['problem']): Iterable<Batch<Plan>>
+  open(
+    bytes: Bytes,
+    region: Region,
+    problem: Sink['problem'],
+    keys: readonly KeyMaterial[],
+  ): Iterable<Batch<Plan>>
   /** Does one batch. May run on another thread than `open`. */
   read(bytes: Bytes, region: Region, plan: Plan, sink: Sink): void
 }
@@ -104,6 +125,8 @@ export interface StreamFormat extends FormatManifest {
 export interface LeafFormat extends FormatManifest {
   readonly kind: 'leaf'
   recognise(bytes: Bytes, at: number): Region | undefined
+  /** Tells checksums that differ, and what else is wrong with a structure that was recognised all the same. */
+  examine?(bytes: Bytes, region: Region, problem: Sink['problem']): void
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: each container's plan is private to it; the registry only carries it

@@ -105,6 +105,7 @@ function walkOver(content: Uint8Array, limits: Partial<Limits> = {}, skip: reado
         }),
     },
     skip: new Set(skip),
+    keys: [],
     later: {},
     now: () => {},
   })

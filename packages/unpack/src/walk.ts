@@ -7,6 +7,8 @@ import {
   type EntryMeta,
   type Format,
   FormatError,
+  type KeyMaterial,
+  type LeafFormat,
   type Region,
   type Sink,
   type StreamFormat,
@@ -47,6 +49,8 @@ export interface WalkOptions {
   readonly limits: Limits
   readonly counters: Counters
   readonly visitor: Visitor
+  /** What the user can decrypt. */
+  readonly keys: readonly KeyMaterial[]
   /** Nest paths that did harm in an earlier run and are left out. */
   readonly skip: ReadonlySet<string>
   readonly later: Later
@@ -60,6 +64,8 @@ const WORTH_SHARING = 4 * 1024 * 1024
 const WORTH_RECLAIMING = 256 * 1024 * 1024
 /** What a stream that breaks off must have delivered to count as one; less is chance. */
 const CONVINCING = 4096
+/** Bytes of a stretch in which something without a magic is looked for. */
+const LEAST_SOUGHT = 64
 /** A tail behind a recognised structure that is not worth a search. */
 const SMALL_TAIL = 512
 
@@ -137,14 +143,15 @@ export class Walk {
     if (leaf && bytes.size - leaf.region.end < SMALL_TAIL) {
       this.#countFormat(leaf.format.name)
       this.#show(content, 'file', leaf.format.name, false)
+      this.#examine(path, bytes, leaf)
       return
     }
-    if (!image && !leaf && !this.#worthSearching(bytes)) {
+    const start = this.#scanner.startingAt(bytes, 0)
+    if (!image && !leaf && start.length === 0 && !this.#worthSearching(bytes)) {
       this.#show(content, 'file', undefined, false)
       return
     }
     const work: ContentWork = { path, bytes, depth: content.depth }
-    const start = this.#scanner.startingAt(bytes, 0)
     if (start.length > 0 && bytes.size >= WORTH_SHARING && this.#options.later.content) {
       const kept = { ...work, bytes: content.keep() }
       if (this.#options.later.content(kept)) {
@@ -197,22 +204,60 @@ export class Walk {
       at = done
     }
     if (done < bytes.size) gaps.push({ start: done, end: bytes.size })
-    if (any || image) for (const gap of gaps) this.#gap(work, gap, any)
+    const left = this.#seek(work, gaps)
+    any ||= left !== gaps
+    if (any || image) for (const gap of left) this.#gap(work, gap, any)
     return any
+  }
+
+  /** Opens what has no magic in stretches that no magic claims; gives what is left: the same list where nothing was found. */
+  #seek(work: ContentWork, gaps: readonly Region[]): readonly Region[] {
+    let left = gaps
+    for (const format of this.#options.formats) {
+      const { candidates } = format
+      if (!candidates) continue
+      const parts = left.map((gap) => this.#seekOne({ ...format, candidates }, work, gap))
+      if (parts.some((part) => part !== undefined))
+        left = parts.flatMap((part, index) => part ?? [left[index] as Region])
+    }
+    return left
+  }
+
+  /** One pass over a stretch; undefined where nothing was found. */
+  #seekOne(
+    format: Format & Required<Pick<Format, 'candidates'>>,
+    work: ContentWork,
+    gap: Region,
+  ): readonly Region[] | undefined {
+    if (gap.end - gap.start < LEAST_SOUGHT) return undefined
+    const left: Region[] = []
+    let done = gap.start
+    for (const at of format.candidates(work.bytes, gap)) {
+      if (at < done || at >= gap.end) continue
+      const found = this.#recogniseAs(format, work, at)
+      if (!found || found.region.end > gap.end) continue
+      if (at > done) left.push({ start: done, end: at })
+      this.#open(work.path, work.bytes, found, work.depth)
+      done = found.region.end
+    }
+    if (done === gap.start) return undefined
+    if (done < gap.end) left.push({ start: done, end: gap.end })
+    return left
   }
 
   #recogniseAt(work: ContentWork, at: number): Recognised | undefined {
     for (const format of this.#scanner.startingAt(work.bytes, at)) {
       if (at > 0 && !format.carve) continue
-      if (format.kind === 'stream') {
-        const recognised = this.#decodeStream(format, work, at)
-        if (recognised) return recognised
-      } else {
-        const region = this.#safely(() => format.recognise(work.bytes, at))
-        if (region && region.end > at) return { format, region }
-      }
+      const recognised = this.#recogniseAs(format, work, at)
+      if (recognised) return recognised
     }
     return undefined
+  }
+
+  #recogniseAs(format: Format, work: ContentWork, at: number): Recognised | undefined {
+    if (format.kind === 'stream') return this.#decodeStream(format, work, at)
+    const region = this.#safely(() => format.recognise(work.bytes, at))
+    return region && region.end > at ? { format, region } : undefined
   }
 
   /** A stream is recognised by decoding it: that is the only way to know that it is one, and where it ends. */
@@ -277,9 +322,16 @@ export class Walk {
           false,
         ),
       )
+    } else if (format.kind === 'leaf') {
+      this.#examine(path, bytes, found)
     } else if (format.kind === 'container') {
       this.#container({ path, format: format.name, bytes, region, depth: depth + 1 }, format)
     }
+  }
+
+  #examine(path: string, bytes: Bytes, { format, region }: Recognised): void {
+    const { examine } = format as LeafFormat
+    this.#guard(path, () => examine?.(bytes, region, (code, message) => this.#damage(path, code, message)))
   }
 
   #container(work: RegionWork, format: ContainerFormat): void {
@@ -292,7 +344,7 @@ export class Walk {
     this.#options.now(work.path)
     this.#guard(work.path, () => {
       const sink = this.#sink(work)
-      const batches = format.open(work.bytes, work.region, sink.problem)
+      const batches = format.open(work.bytes, work.region, sink.problem, this.#options.keys)
       if (work.region.end - work.region.start >= WORTH_SHARING / 4 && later.batches?.(work, batches)) return
       for (const batch of batches) {
         this.#options.counters.check()
@@ -307,6 +359,7 @@ export class Walk {
     const named = (meta: EntryMeta) => `${work.path}/${encodePath(meta.path)}`
     return {
       problem,
+      keys: this.#options.keys,
       entry: (meta) => {
         this.#options.counters.addEntry()
         const bytes = memoryBytes(new Uint8Array(0))

@@ -11,6 +11,7 @@ import {
   type LimitFlags,
   parseCount,
   parseDay,
+  readKeys,
   readLimits,
   readProduct,
   readTraits,
@@ -71,6 +72,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       ...release,
       members: release.members,
       limits,
+      keys: readKeys(flags),
       settings,
       onProgress: bar.update,
     })) as InspectResult

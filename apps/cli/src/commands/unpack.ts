@@ -2,7 +2,7 @@ import type { ListResult, SandboxSettings } from '@messlatte/inspect'
 import { runInSandbox } from '@messlatte/unpack'
 import { createExtraction } from '../extract/extraction.ts'
 import { listText } from '../extract/list-text.ts'
-import { type LimitFlags, readLimits } from '../options.ts'
+import { type LimitFlags, readKeys, readLimits } from '../options.ts'
 import { progress } from '../progress.ts'
 import { collectRelease } from '../release/collect.ts'
 import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
@@ -26,6 +26,7 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
       ...release,
       members: release.members,
       limits: readLimits(flags),
+      keys: readKeys(flags),
       settings,
       onProgress: bar.update,
       ...(extraction ? { onBulk: extraction.begin } : {}),

@@ -26,6 +26,7 @@ export interface Job<Settings> {
   readonly files: readonly ReleaseFile[]
   readonly limits: Limits
   readonly skip: readonly string[]
+  readonly keys: readonly { readonly name: string; readonly base64: string }[]
   readonly settings: Settings
 }
 

@@ -58,6 +58,7 @@ function performer<Settings, Output>(
     limits: job.limits,
     counters: new Counters(job.limits, shared),
     visitor: mapper.visitor,
+    keys: job.keys.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') })),
     skip: new Set(job.skip),
     now: (path) => channel.json('now', path),
     later: {

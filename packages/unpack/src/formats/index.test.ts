@@ -33,10 +33,10 @@ describe('the registry of formats', () => {
   })
 
   it('has the layouts of all of them described somewhere', () => {
-    for (const { name, title, references, magic } of FORMATS) {
+    for (const { name, title, references, magic, candidates } of FORMATS) {
       expect(title, name).not.toBe('')
       expect(references, name).not.toEqual([])
-      expect(magic, name).not.toEqual([])
+      if (!candidates) expect(magic, name).not.toEqual([])
       for (const { bytes } of magic) expect(bytes.length, name).toBeGreaterThan(2)
     }
   })
@@ -56,10 +56,10 @@ describe('the registry of formats', () => {
 
     it('recognises its fixtures at the start and in the middle of other bytes', () => {
       const fixtures = fixturesOf(format.name, 'positive')
-      expect(fixtures).not.toEqual([])
+      if (format.recognisedOnly === undefined) expect(fixtures).not.toEqual([])
       for (const { name, content } of fixtures) {
         expect(content.length, name).toBeLessThan(20_480)
-        expect(standsAt(content, format, 0), name).toBe(true)
+        if (!format.candidates) expect(standsAt(content, format, 0), name).toBe(true)
         expect(recognise(format, memoryBytes(content), 0), name).toBe(
           format.kind === 'stream' ? true : content.length,
         )

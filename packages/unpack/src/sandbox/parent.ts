@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Duplex } from 'node:stream'
 import type { LimitName } from '@messlatte/model'
-import type { EntryMeta } from '../contract.ts'
+import type { EntryMeta, KeyMaterial } from '../contract.ts'
 import { type FrameKind, frameHeader, frameParser } from '../engine/channel.ts'
 import type { ReleaseFile } from '../engine/protocol.ts'
 import type { Limits } from '../limits.ts'
@@ -35,6 +35,8 @@ export interface SandboxOptions<Settings> {
   readonly descriptors: readonly number[]
   readonly members?: (() => Iterable<ReleaseMember>) | undefined
   readonly limits: Limits
+  /** What the user can decrypt. */
+  readonly keys?: readonly KeyMaterial[]
   readonly settings: Settings
   readonly onProgress?: (bytes: number) => void
   /** Frames of the threads' own pipes: what `unpack -o` writes. A new attempt begins with a new listener. */
@@ -196,6 +198,10 @@ async function feed<Settings>(
     files: options.files.map((file, index) => ({ ...file, descriptor: FIRST_CHANNEL + threads + index })),
     limits: options.limits,
     skip: skipped.map((one) => one.path),
+    keys: (options.keys ?? []).map(({ name, bytes }) => ({
+      name,
+      base64: Buffer.from(bytes).toString('base64'),
+    })),
     settings: options.settings,
     threads,
     skipped,

@@ -1,7 +1,14 @@
 import type { Bytes, StreamEnd } from '@messlatte/bytes'
 import { BytesError, DecodeError, memoryBytes } from '@messlatte/bytes'
 import type { DamageNote } from '@messlatte/model'
-import { type ContainerFormat, type EntryMeta, FormatError, type Region, type Sink } from '../contract.ts'
+import {
+  type ContainerFormat,
+  type EntryMeta,
+  FormatError,
+  type KeyMaterial,
+  type Region,
+  type Sink,
+} from '../contract.ts'
 
 /** What a container gave: every member, the contents of its files, and what was wrong. */
 export interface Collected {
@@ -37,6 +44,7 @@ export function collect<Plan>(
   format: ContainerFormat<Plan>,
   content: Uint8Array | Bytes,
   region?: Region,
+  keys: readonly KeyMaterial[] = [],
 ): Collected {
   const bytes = content instanceof Uint8Array ? memoryBytes(content) : content
   const found = region ?? format.recognise(bytes, 0)
@@ -45,10 +53,10 @@ export function collect<Plan>(
   const contents = new Map<string, Buffer>()
   const slices = new Map<string, number>()
   const problems: Problem[] = []
-  const sink = collectingSink(bytes, found, { entries, contents, slices, problems })
+  const sink = collectingSink(bytes, found, { entries, contents, slices, problems }, keys)
   let batches = 0
   try {
-    for (const batch of format.open(bytes, found, sink.problem)) {
+    for (const batch of format.open(bytes, found, sink.problem, keys)) {
       batches++
       if (batches > MAX_ENTRIES) throw new Unbounded('batches')
       // Plans travel between threads.
@@ -71,6 +79,7 @@ function collectingSink(
   bytes: Bytes,
   region: Region,
   { entries, contents, slices, problems }: Growing,
+  keys: readonly KeyMaterial[],
 ): Sink {
   const problem: Sink['problem'] = (code, message, path) => {
     problems.push({ code, message, path })
@@ -84,6 +93,7 @@ function collectingSink(
 
   return {
     problem,
+    keys,
     entry: (meta) => add(meta),
     file(meta, size, fill) {
       guarded(problem, meta.path, () => {
