@@ -24,13 +24,14 @@ function bundle(name: string): string {
   return script
 }
 
-async function run(script: string, settings: unknown, limits = {}): Promise<unknown> {
+async function run(script: string, settings: unknown, limits = {}, more = {}): Promise<unknown> {
   return runInSandbox({
     script,
     files: [{ name: 'image.bin', directory: '', size: 4096 }],
     descriptors: [openSync(image, 'r')],
     limits: { ...defaultLimits(), ...limits },
     settings,
+    ...more,
   })
 }
 
@@ -38,8 +39,11 @@ beforeAll(() => writeFileSync(image, Buffer.alloc(4096, 'x')))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the sandbox', () => {
-  it('refuses every escape, in workers and in the main thread', async () => {
-    const outcome = (await run(bundle('escapes'), null)) as Record<string, Record<string, string>>
+  it.each([
+    ['', {}],
+    [', also where it may write to one folder', { folder: join(folder, 'out') }],
+  ])('refuses every escape, in workers and in the main thread%s', async (_, more) => {
+    const outcome = (await run(bundle('escapes'), null, {}, more)) as Record<string, Record<string, string>>
     expect(Object.keys(outcome.worker ?? {}).length).toBeGreaterThan(10)
     expect(Object.keys(outcome.later ?? {}).length).toBeGreaterThan(4)
     for (const thread of ['worker', 'main', 'later']) {

@@ -19,7 +19,9 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
   const release = collectRelease(paths)
   const bar = progress(flags.quiet, 'en')
   const extraction = flags.output === undefined ? undefined : createExtraction(flags.output)
-  const settings: SandboxSettings = { kind: extraction ? 'extract' : 'list' }
+  const settings: SandboxSettings = extraction
+    ? { kind: 'extract', folder: extraction.folder, digests: flags.json }
+    : { kind: 'list' }
   try {
     const result = (await runInSandbox({
       script: SANDBOX_SCRIPT,
@@ -29,9 +31,9 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
       keys: readKeys(flags),
       settings,
       onProgress: bar.update,
-      ...(extraction ? { onBulk: extraction.begin } : {}),
+      ...(extraction ? { folder: extraction.folder, onAttempt: extraction.begin } : {}),
     })) as ListResult
-    const written = extraction?.finish()
+    const written = extraction?.finish(result.entries)
     bar.end()
     const told = {
       files: release.images(result.digests),

@@ -1,5 +1,5 @@
 import type { Evidence, Unpacked } from '@messlatte/model'
-import type { ListedEntry } from '@messlatte/unpack'
+import type { ExtractedEntry } from '@messlatte/unpack'
 
 /** What the sandbox can be asked to do; plain JSON, because it crosses a process boundary. */
 export type SandboxSettings =
@@ -15,7 +15,13 @@ export type SandboxSettings =
       readonly reveal: boolean
     }
   | { readonly kind: 'list' }
-  | { readonly kind: 'extract' }
+  | {
+      readonly kind: 'extract'
+      /** Absolute; the one place to which the sandbox may write. */
+      readonly folder: string
+      /** Whether the digests of the contents are wanted as well. */
+      readonly digests: boolean
+    }
 
 export interface InspectResult {
   readonly kind: 'inspect'
@@ -29,7 +35,7 @@ export interface InspectResult {
 
 export interface ListResult {
   readonly kind: 'list' | 'extract'
-  readonly entries: readonly ListedEntry[]
+  readonly entries: readonly ExtractedEntry[]
   readonly unpacked: Unpacked
   readonly digests: readonly string[]
 }

@@ -1,11 +1,11 @@
 import type { LimitHit } from '@messlatte/model'
 import {
   addTally,
+  type ExtractedEntry,
   emptyTally,
   extractMapper,
   FORMATS,
   finishTally,
-  type ListedEntry,
   listMapper,
   type Mapper,
   type RunEnd,
@@ -20,20 +20,20 @@ import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
 import { reduce } from './reduce.ts'
 
-type Output = MapOutput | readonly ListedEntry[]
+type Output = MapOutput | readonly ExtractedEntry[]
 
 /** The program of the sandbox's process and of its threads. @param script path of the bundle that calls this */
 export async function runSandboxProgram(script: string): Promise<void> {
   await runChild<SandboxSettings, Output>(script, {
     formats: FORMATS,
-    createMapper(settings, channel): Mapper<Output> {
+    createMapper(settings): Mapper<Output> {
       switch (settings.kind) {
         case 'inspect':
           return createMapper(CHECKS, checkSettings(settings))
         case 'list':
           return listMapper()
         case 'extract':
-          return extractMapper(channel)
+          return extractMapper(settings.folder, settings.digests)
       }
     },
     async conclude(settings, outputs, end, ask) {
@@ -42,7 +42,11 @@ export async function runSandboxProgram(script: string): Promise<void> {
           return concludeInspection(settings, outputs as readonly ThreadOutput<MapOutput>[], end, ask)
         case 'list':
         case 'extract':
-          return concludeList(settings.kind, outputs as readonly ThreadOutput<readonly ListedEntry[]>[], end)
+          return concludeList(
+            settings.kind,
+            outputs as readonly ThreadOutput<readonly ExtractedEntry[]>[],
+            end,
+          )
       }
     },
   })
@@ -110,7 +114,7 @@ async function concludeInspection(
 
 function concludeList(
   kind: 'list' | 'extract',
-  outputs: readonly ThreadOutput<readonly ListedEntry[]>[],
+  outputs: readonly ThreadOutput<readonly ExtractedEntry[]>[],
   end: RunEnd,
 ): ListResult {
   const entries = outputs

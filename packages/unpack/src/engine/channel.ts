@@ -1,9 +1,9 @@
 import { readSync, writeSync } from 'node:fs'
 
 /** Frames between the sandbox and its parent: u32 little-endian length, u8 kind, payload. */
-export type FrameKind = 'result' | 'pulse' | 'now' | 'job' | 'entry' | 'content' | 'end' | 'error'
+export type FrameKind = 'result' | 'pulse' | 'now' | 'job' | 'entry' | 'content'
 
-const KINDS: readonly FrameKind[] = ['result', 'pulse', 'now', 'job', 'entry', 'content', 'end', 'error']
+const KINDS: readonly FrameKind[] = ['result', 'pulse', 'now', 'job', 'entry', 'content']
 const HEADER = 5
 
 /** Writes frames to an inherited descriptor; blocks while the other side is slower. */

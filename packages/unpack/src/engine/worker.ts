@@ -20,7 +20,7 @@ export interface Mapper<Output> {
 
 export interface WorkerParts<Settings, Output> {
   readonly formats: readonly Format[]
-  readonly createMapper: (settings: Settings, channel: Channel) => Mapper<Output>
+  readonly createMapper: (settings: Settings) => Mapper<Output>
   /** Gives up every right that reading needs no more; called before the first hostile byte. */
   readonly dropRights: () => void
 }
@@ -52,7 +52,7 @@ function performer<Settings, Output>(
   send: (message: FromWorker<Output>) => void,
 ): (id: number, task: Task) => void {
   const files = job.files.map((file) => fileBytes(file.descriptor, file.size))
-  const mapper = parts.createMapper(job.settings, channel)
+  const mapper = parts.createMapper(job.settings)
   const walk = new Walk({
     formats: parts.formats,
     limits: job.limits,

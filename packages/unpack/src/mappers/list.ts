@@ -23,9 +23,9 @@ export interface ListedEntry {
   readonly format: string | null
 }
 
-export function listed(found: Found): ListedEntry {
+/** @param digests false leaves out the digest of the content */
+export function listed(found: Found, digests: boolean): ListedEntry {
   const { meta } = found
-  const hasContent = found.type === 'file'
   return {
     path: found.path,
     inner: found.inner,
@@ -35,7 +35,7 @@ export function listed(found: Found): ListedEntry {
     gid: meta?.gid ?? null,
     size: found.bytes.size,
     mtime: meta?.mtime ?? null,
-    sha256: hasContent ? found.sha256() : null,
+    sha256: digests && found.type === 'file' ? found.sha256() : null,
     target: meta?.target ?? null,
     device: meta?.device ?? null,
     xattrs: meta?.xattrs ?? null,
@@ -47,7 +47,7 @@ export function listed(found: Found): ListedEntry {
 export function listMapper(): Mapper<readonly ListedEntry[]> {
   let entries: ListedEntry[] = []
   return {
-    visitor: { visit: (found) => void entries.push(listed(found)) },
+    visitor: { visit: (found) => void entries.push(listed(found, true)) },
     take() {
       const taken = entries
       entries = []

@@ -39,8 +39,10 @@ export interface SandboxOptions<Settings> {
   readonly keys?: readonly KeyMaterial[]
   readonly settings: Settings
   readonly onProgress?: (bytes: number) => void
-  /** Frames of the threads' own pipes: what `unpack -o` writes. A new attempt begins with a new listener. */
-  readonly onBulk?: () => (thread: number, kind: FrameKind, payload: Buffer) => void
+  /** The one folder to which the sandbox may write: absolute, without links in it. None where it is left out. */
+  readonly folder?: string
+  /** Told before each attempt. */
+  readonly onAttempt?: () => void
 }
 
 interface Skipped {
@@ -107,6 +109,7 @@ async function runOnce<Settings>(
   threads: number,
   skipped: readonly Skipped[],
 ): Promise<Attempt> {
+  options.onAttempt?.()
   const child = startChild(options, threads)
   const pipe = (index: number) => child.stdio[index] as Duplex
   const nows: string[] = []
@@ -131,13 +134,11 @@ async function runOnce<Settings>(
       checkMemory(message.rss)
     }),
   )
-  const onBulk = options.onBulk?.()
   for (let thread = 0; thread < threads; thread++) {
     pipe(FIRST_CHANNEL + thread).on(
       'data',
       frameParser((kind, payload) => {
         if (kind === 'now') nows[thread] = JSON.parse(payload.toString('utf8')) as string
-        else onBulk?.(thread, kind, payload)
       }),
     )
   }
@@ -176,6 +177,7 @@ function startChild<Settings>(options: SandboxOptions<Settings>, threads: number
       '--permission',
       '--allow-worker',
       `--allow-fs-read=${options.script}`,
+      ...(options.folder === undefined ? [] : [`--allow-fs-write=${options.folder}`]),
       '--disable-warning=PERM0006',
       '--disable-warning=SecurityWarning',
       '--max-semi-space-size=16',

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { lookup } from 'node:dns/promises'
-import { openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { openSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { open } from 'node:inspector'
 import { connect, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,8 @@ const ATTEMPTS: Readonly<Record<string, () => unknown>> = {
   'list a directory': () => readdirSync('/'),
   'open a file': () => openSync('/etc/hostname', 'r'),
   'write a file': () => writeFileSync('/tmp/messlatte-escape', ''),
+  'make a link': () => symlinkSync('/etc', '/tmp/messlatte-escape-link'),
+  'remove a file': () => rmSync('/tmp/messlatte-escape-none', { force: true }),
   'start a program': () => execFileSync('/bin/true'),
   'start a shell': () => spawnSync('true', { shell: true }).error ?? failIfStarted(),
   'start a worker': () => new Worker('', { eval: true }),

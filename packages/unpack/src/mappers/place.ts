@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { decodeName } from '@messlatte/unpack'
+import { decodeName } from '../names.ts'
 
 /** What file systems allow for one name, in bytes, with room for a suffix. */
 const LONGEST_NAME = 240
@@ -40,4 +40,9 @@ export function linkTarget(target: string, place: readonly Buffer[], rootLength:
   const shared = inside.findIndex((part, index) => part !== steps[index])
   const common = shared < 0 ? inside.length : shared
   return [...inside.slice(common).map(() => '..'), ...steps.slice(common)].join('/') || '.'
+}
+
+/** A place below a folder of the host, as its calls take it. */
+export function hostPath(folder: string, place: readonly Buffer[]): Buffer {
+  return Buffer.concat([Buffer.from(folder, 'utf8'), ...place.flatMap((part) => [Buffer.from('/'), part])])
 }
