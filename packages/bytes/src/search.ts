@@ -16,45 +16,61 @@ const CANDIDATES = 4096
 const MOST_CANDIDATES = 16_384
 const TEXT = CANDIDATES + 4 * MOST_CANDIDATES
 const FINGERPRINT = 4
+/** Shorter literals are found by so many bytes, and any fourth one. */
+const SHORT = 3
 const BUCKETS = 8
+/** Short literals have a bucket of their own, because it lets any fourth byte pass. */
+const SHORT_BUCKET = BUCKETS - 1
 
-/** A literal of at least four bytes, and the offset of those four of them by which it is found. */
+/** A literal, and the offset of those bytes of it by which it is found. */
 interface Needle {
   readonly index: number
   readonly bytes: Buffer
   readonly offset: number
 }
 
+/** Needles by the bytes by which they are found. */
+type Lookup = ReadonlyMap<number, readonly Needle[]>
+
 /** Told of each place; returning false ends the search. */
 export type OnMatch = (literal: number, offset: number) => boolean | undefined
 
 /**
  * Searches for many byte strings in one pass. Literals may overlap; each place of each is told, in order of windows.
- * @param literals byte strings of at least four characters
+ * The search begins at `from`.
+ * @param literals byte strings of at least three characters
  */
-export function createSearch(literals: readonly string[]): (bytes: Bytes, onMatch: OnMatch) => void {
+export function createSearch(
+  literals: readonly string[],
+): (bytes: Bytes, onMatch: OnMatch, from?: number) => void {
   const needles = literals.map((literal, index): Needle => {
     const bytes = Buffer.from(literal, 'latin1')
-    if (bytes.length < FINGERPRINT) throw new RangeError(`a literal needs ${FINGERPRINT} bytes: ${literal}`)
+    if (bytes.length < SHORT) throw new RangeError(`a literal needs ${SHORT} bytes: ${literal}`)
     return { index, bytes, offset: rarestAt(bytes) }
   })
+  const long = byFingerprint(needles.filter(({ bytes }) => bytes.length >= FINGERPRINT))
+  const short = byFingerprint(needles.filter(({ bytes }) => bytes.length < FINGERPRINT))
   const tables = makeTables(needles)
   const longest = Math.max(FINGERPRINT, ...needles.map((needle) => needle.bytes.length))
 
-  return (bytes, onMatch) => {
-    if (needles.length === 0 || bytes.size < FINGERPRINT) return
+  return (bytes, onMatch, first = 0) => {
+    if (needles.length === 0 || bytes.size - first < SHORT) return
     const { exports, memory } = core()
     const view = memory(TEXT + WINDOW + longest + 64)
     view.set(tables, TABLES)
     const found = new Uint32Array(view.buffer, CANDIDATES, MOST_CANDIDATES)
-    forEachWindow(bytes, 0, bytes.size, WINDOW, longest - 1, (window, at) => {
+    forEachWindow(bytes, first, bytes.size, WINDOW, longest - 1, (window, at) => {
       view.set(window, TEXT)
       view.fill(0, TEXT + window.length, TEXT + window.length + 64)
       // More candidates than there is room for are taken in turns.
       for (let from = 0; from < window.length; ) {
         const count = exports.find(TEXT + from, TEXT + window.length, CANDIDATES, MOST_CANDIDATES)
         for (let i = 0; i < count; i++) {
-          if (!tell(needles, window, from + (found[i] as number), at, onMatch)) return false
+          const candidate = from + (found[i] as number)
+          const three = threeAt(view, TEXT + candidate)
+          const four = three + (view[TEXT + candidate + 3] as number) * 0x100_0000
+          if (!tell(long.get(four), window, candidate, at, onMatch)) return false
+          if (!tell(short.get(three), window, candidate, at, onMatch)) return false
         }
         if (count < MOST_CANDIDATES) break
         from += (found[count - 1] as number) + 1
@@ -64,13 +80,29 @@ export function createSearch(literals: readonly string[]): (bytes: Bytes, onMatc
   }
 }
 
+function byFingerprint(needles: readonly Needle[]): Lookup {
+  const lookup = new Map<number, Needle[]>()
+  for (const needle of needles) {
+    const { bytes, offset } = needle
+    const fourth = bytes.length < FINGERPRINT ? 0 : (bytes[offset + 3] as number) * 0x100_0000
+    const key = threeAt(bytes, offset) + fourth
+    lookup.set(key, [...(lookup.get(key) ?? []), needle])
+  }
+  return lookup
+}
+
+function threeAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16)
+}
+
 function tell(
-  needles: readonly Needle[],
+  needles: readonly Needle[] | undefined,
   window: Buffer,
   candidate: number,
   at: number,
   onMatch: OnMatch,
 ): boolean {
+  if (!needles) return true
   for (const { index, bytes, offset } of needles) {
     const start = candidate - offset
     // What starts in another window is told there.
@@ -81,7 +113,7 @@ function tell(
   return true
 }
 
-/** Four bytes in a row that are least like padding and like each other. */
+/** Offset of four bytes in a row that are least like padding and like each other. */
 function rarestAt(bytes: Buffer): number {
   let best = 0
   let bestScore = -1
@@ -102,8 +134,10 @@ function rarestAt(bytes: Buffer): number {
 function makeTables(needles: readonly Needle[]): Uint8Array {
   const tables = new Uint8Array(FINGERPRINT * 32)
   needles.forEach(({ bytes, offset }, index) => {
-    const bit = 1 << (index % BUCKETS)
-    for (let i = 0; i < FINGERPRINT; i++) {
+    const isShort = bytes.length < FINGERPRINT
+    const bit = 1 << (isShort ? SHORT_BUCKET : index % SHORT_BUCKET)
+    if (isShort) for (let i = 0; i < 32; i++) tables[3 * 32 + i] = (tables[3 * 32 + i] as number) | bit
+    for (let i = 0; i < Math.min(FINGERPRINT, bytes.length); i++) {
       const byte = bytes[offset + i] as number
       const low = i * 32 + (byte & 15)
       const high = i * 32 + 16 + (byte >>> 4)

@@ -1,7 +1,5 @@
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import { type Bytes, createSearch } from '@messlatte/bytes'
 import type { Format } from './contract.ts'
-
-const WINDOW = 128 * 1024
 
 /** Finds where formats may begin. */
 export interface Scanner {
@@ -12,51 +10,43 @@ export interface Scanner {
 }
 
 export function createScanner(formats: readonly Format[]): Scanner {
-  const carved = formats.filter((format) => format.carve)
-  const magics = carved.flatMap((format) => format.magic)
-  const longest = Math.max(...magics.map((magic) => magic.bytes.length))
-  const pattern = new RegExp(
-    [...new Set(magics.map((magic) => magic.bytes))].map(escapeRegExp).join('|'),
-    'g',
-  )
-  const fillers = [0x00, 0xff].map((byte) => Buffer.alloc(WINDOW, byte))
+  const magics = formats.filter((format) => format.carve).flatMap((format) => format.magic)
+  const texts = [...new Set(magics.map((magic) => magic.bytes))]
+  const depths = texts.map((text) => magics.filter(({ bytes }) => bytes === text).map(({ at }) => at))
+  const search = createSearch(texts)
+  const byFirst = formatsByFirstByte(formats)
 
   function startingAt(bytes: Bytes, at: number): readonly Format[] {
-    return formats.filter((format) =>
+    return byFirst(bytes, at).filter((format) =>
       format.magic.some((magic) => standsAt(bytes, at + magic.at, magic.bytes)),
     )
   }
 
-  /** Smallest start of a format whose magic matched at `hit`, but not before `from`. */
-  function startOf(bytes: Bytes, hit: number, text: string, from: number): number | undefined {
-    const starts = magics
-      .filter((magic) => magic.bytes === text || text.startsWith(magic.bytes))
-      .map((magic) => hit - magic.at)
-      .filter((start) => start >= from && start < bytes.size)
-    return starts.length > 0 ? Math.min(...starts) : undefined
-  }
-
   function next(bytes: Bytes, from: number): number | undefined {
     let found: number | undefined
-    forEachWindow(bytes, from, bytes.size, WINDOW, longest - 1, (window, at) => {
-      if (fillers.some((filler) => isFilled(window, filler))) return true
-      const text = window.toString('latin1')
-      pattern.lastIndex = 0
-      for (let match = pattern.exec(text); match && match.index < WINDOW; match = pattern.exec(text)) {
-        found = startOf(bytes, at + match.index, match[0], from)
-        if (found !== undefined) return false
-        pattern.lastIndex = match.index + 1
-      }
-      return true
-    })
+    search(
+      bytes,
+      (literal, hit) => {
+        const starts = (depths[literal] as readonly number[])
+          .map((depth) => hit - depth)
+          .filter((start) => start >= from)
+        if (starts.length > 0) found = Math.min(...starts)
+        return found === undefined
+      },
+      from,
+    )
     return found
   }
 
   return { startingAt, next }
 }
 
-function isFilled(view: Uint8Array, filler: Buffer): boolean {
-  return view[0] === filler[0] && view.length >= WINDOW && filler.equals(view.subarray(0, WINDOW))
+/** Formats whose magic may stand there, by their first byte where they have it at their start; in the registry's order. */
+function formatsByFirstByte(formats: readonly Format[]): (bytes: Bytes, at: number) => readonly Format[] {
+  const lists = Array.from({ length: 256 }, (_, byte) =>
+    formats.filter(({ magic }) => magic.some((one) => one.at > 0 || one.bytes.charCodeAt(0) === byte)),
+  )
+  return (bytes, at) => (at < bytes.size ? (lists[bytes.view(at, 1)[0] as number] as readonly Format[]) : [])
 }
 
 function standsAt(bytes: Bytes, at: number, text: string): boolean {
@@ -64,11 +54,4 @@ function standsAt(bytes: Bytes, at: number, text: string): boolean {
   const view = bytes.view(at, text.length)
   for (let i = 0; i < text.length; i++) if (view[i] !== text.charCodeAt(i)) return false
   return true
-}
-
-function escapeRegExp(byteString: string): string {
-  return byteString.replace(
-    /[^A-Za-z0-9]/g,
-    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  )
 }
