@@ -89,6 +89,7 @@ Examples:
     .description('list or write what is inside; nothing is executed, no link is followed')
     .argument('<file...>', 'images, archives, directories')
     .option('--list', 'list it (the default)', false)
+    .option('--map', 'show what lies where in each file', false)
     .option('-o, --output <DIR>', 'write the files to a new or empty folder')
     .option('--json', 'as JSON, with digests, owners, modes, links and attributes', false)
     .option('--quiet', 'no list and no progress', false)
@@ -98,6 +99,7 @@ Examples:
       `
 Examples:
   messlatte unpack fw.bin
+  messlatte unpack fw.bin --map
   messlatte unpack fw.bin --list --json | jq -r '.entries[] | [.sha256, .path] | @tsv'
   messlatte unpack fw.bin -o fw-unpacked`,
     )

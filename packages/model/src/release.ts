@@ -55,6 +55,16 @@ export interface UnknownRegion {
   readonly guess: 'compressed-or-encrypted' | 'code-or-data' | 'text' | 'sparse'
 }
 
+/** A part of a file of the release, as it lies there. */
+export interface MapPart {
+  readonly path: string
+  readonly offset: number
+  readonly length: number
+  readonly kind: 'format' | 'padding' | 'unknown'
+  /** Its name, where a format claims it. */
+  readonly format?: string
+}
+
 export interface Unpacked {
   readonly artefacts: number
   readonly files: number
@@ -66,6 +76,8 @@ export interface Unpacked {
   readonly limits: readonly LimitHit[]
   readonly damage: readonly DamageNote[]
   readonly unknown: readonly UnknownRegion[]
+  /** The release's files from their first byte to their last, in order; those that one format claims as a whole, too. */
+  readonly map: readonly MapPart[]
   /** Formats opened, with how often, by name. */
   readonly formats: Readonly<Record<string, number>>
 }

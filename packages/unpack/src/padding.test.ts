@@ -41,6 +41,7 @@ describe('padding', () => {
           const size = parts.reduce((sum, [, length]) => sum + length, 0)
           const { bytes, rest } = padding(parts)
           expect(bytes + rest.reduce((sum, one) => sum + one.end - one.start, 0)).toBe(size)
+          for (const { start, end } of rest) expect(end).toBeGreaterThan(start)
         },
       ),
     )

@@ -10,7 +10,7 @@ export function findPadding(bytes: Bytes, gap: Region): { bytes: number; rest: r
   const start = gap.start + runLength(bytes, gap, 1)
   if (start >= gap.end) return { bytes: gap.end - gap.start, rest: [] }
   const end = gap.end - runLength(bytes, { start, end: gap.end }, -1)
-  return { bytes: start - gap.start + (gap.end - end), rest: [{ start, end }] }
+  return { bytes: start - gap.start + (gap.end - end), rest: end > start ? [{ start, end }] : [] }
 }
 
 function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {

@@ -1,4 +1,12 @@
-import type { DamageNote, LimitHit, LimitName, Text, UnknownRegion, Unpacked } from '@messlatte/model'
+import type {
+  DamageNote,
+  LimitHit,
+  LimitName,
+  MapPart,
+  Text,
+  UnknownRegion,
+  Unpacked,
+} from '@messlatte/model'
 
 /** Notes of one kind that are kept; a hostile image must not fill the memory with complaints about itself. */
 const NOTES_KEPT = 1_000
@@ -13,6 +21,7 @@ export interface Tally {
   limits: LimitHit[]
   damage: DamageNote[]
   unknown: UnknownRegion[]
+  map: MapPart[]
   formats: Record<string, number>
 }
 
@@ -26,6 +35,7 @@ export function emptyTally(): Tally {
     limits: [],
     damage: [],
     unknown: [],
+    map: [],
     formats: {},
   }
 }
@@ -39,6 +49,7 @@ export function addTally(into: Tally, part: Tally): void {
   for (const one of part.limits) keep(into.limits, one)
   for (const one of part.damage) keep(into.damage, one)
   for (const one of part.unknown) keep(into.unknown, one)
+  for (const one of part.map) keep(into.map, one)
   for (const [name, count] of Object.entries(part.formats))
     into.formats[name] = (into.formats[name] ?? 0) + count
 }
@@ -100,6 +111,7 @@ export function finishTally(tally: Tally): Unpacked {
     limits: tally.limits.toSorted((a, b) => byPath(a, b) || (a.limit < b.limit ? -1 : 1)),
     damage: tally.damage.toSorted((a, b) => byPath(a, b) || (a.message < b.message ? -1 : 1)),
     unknown: tally.unknown.toSorted((a, b) => byPath(a, b) || a.offset - b.offset),
+    map: tally.map.toSorted((a, b) => byPath(a, b) || a.offset - b.offset || b.length - a.length),
     formats: Object.fromEntries(Object.entries(tally.formats).sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Bytes, BytesError, DecodeError, forEachWindow, memoryBytes, sliceBytes } from '@messlatte/bytes'
-import type { DamageNote } from '@messlatte/model'
+import type { DamageNote, MapPart } from '@messlatte/model'
 import {
   type Batch,
   type ContainerFormat,
@@ -142,6 +142,7 @@ export class Walk {
     const leaf = this.#leafOver(bytes)
     if (leaf && bytes.size - leaf.region.end < SMALL_TAIL) {
       this.#countFormat(leaf.format.name)
+      if (image) this.#map(path, leaf.region, leaf.format.name)
       this.#show(content, 'file', leaf.format.name, false)
       this.#examine(path, bytes, leaf)
       return
@@ -294,8 +295,13 @@ export class Walk {
     return { format, region: { start: at, end }, stream: { content, name: streamContentName(name) } }
   }
 
+  #map(path: string, { start, end }: Region, format: string): void {
+    keep(this.tally.map, { path, offset: start, length: end - start, kind: 'format', format })
+  }
+
   #open(holder: string, bytes: Bytes, found: Recognised, depth: number): void {
     const { format, region, stream } = found
+    if (depth === 0) this.#map(holder, region, format.name)
     const path = stepPath(holder, region.start, format.name)
     this.#countFormat(format.name)
     const whole = sliceBytes(bytes, region.start, region.end - region.start)
@@ -436,6 +442,7 @@ export class Walk {
   #gap(work: ContentWork, gap: Region, separate: boolean): void {
     const padding = findPadding(work.bytes, gap)
     this.tally.paddingBytes += padding.bytes
+    if (work.depth === 0) this.#mapGap(work.path, gap, padding.rest)
     for (const part of padding.rest) {
       const length = part.end - part.start
       this.tally.unknownBytes += length
@@ -455,6 +462,19 @@ export class Walk {
         false,
       )
     }
+  }
+
+  #mapGap(path: string, gap: Region, rest: readonly Region[]): void {
+    let done = gap.start
+    const add = (kind: MapPart['kind'], offset: number, end: number) => {
+      if (end > offset) keep(this.tally.map, { path, offset, length: end - offset, kind })
+    }
+    for (const { start, end } of rest) {
+      add('padding', done, start)
+      add('unknown', start, end)
+      done = end
+    }
+    add('padding', done, gap.end)
   }
 
   #show(content: Content, type: Found['type'], format: string | undefined, covered: boolean): void {

@@ -21,6 +21,7 @@ import {
 import { progress } from '../progress.ts'
 import { collectRelease } from '../release/collect.ts'
 import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
+import { terminalOptions } from '../terminal.ts'
 
 export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly profile: string
@@ -41,8 +42,7 @@ export async function checkCommand(paths: readonly string[], flags: CheckCommand
   if (flags.json !== undefined) output(flags.json, writeResultJson(result, flags.lang))
   if (flags.html !== undefined) output(flags.html, renderHtml(result, flags.lang))
   if (!flags.quiet && flags.json !== '-' && flags.html !== '-') {
-    const colour = process.stdout.isTTY === true && !process.env.NO_COLOR
-    process.stdout.write(renderTerminal(result, { language: flags.lang, colour, width: terminalWidth() }))
+    process.stdout.write(renderTerminal(result, terminalOptions(flags.lang)))
   }
   return exitCode(result)
 }
@@ -130,10 +130,6 @@ function output(path: string, text: string): void {
   } catch (cause) {
     throw new CliError('not-writable', `${path}: cannot be written; does its folder exist?`, cause)
   }
-}
-
-function terminalWidth(): number {
-  return Math.max(60, Math.min(120, process.stdout.columns ?? 100))
 }
 
 const BAD: readonly Verdict[] = ['fail', 'contested']

@@ -1,4 +1,5 @@
 import type { ListResult, SandboxSettings } from '@messlatte/inspect'
+import { renderMap } from '@messlatte/report'
 import { runInSandbox } from '@messlatte/unpack'
 import { createExtraction } from '../extract/extraction.ts'
 import { listText } from '../extract/list-text.ts'
@@ -6,9 +7,11 @@ import { type LimitFlags, readKeys, readLimits } from '../options.ts'
 import { progress } from '../progress.ts'
 import { collectRelease } from '../release/collect.ts'
 import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
+import { terminalOptions } from '../terminal.ts'
 
 export interface UnpackFlags extends LimitFlags {
   readonly list: boolean
+  readonly map: boolean
   readonly output?: string
   readonly json: boolean
   readonly quiet: boolean
@@ -42,6 +45,7 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
       unpacked: result.unpacked,
     }
     if (flags.json) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`)
+    else if (flags.map) process.stdout.write(renderMap(told.unpacked.map, terminalOptions('en')))
     else if (!flags.quiet) process.stdout.write(listText(told, flags.output))
     return 0
   } finally {

@@ -78,6 +78,15 @@ function unpackedJson(unpacked: Unpacked, language: Language) {
       entropy: it.entropy,
       guess: it.guess,
     })),
+    map: sorted(unpacked.map, (a, b) => byPath(a, b) || a.offset - b.offset || b.length - a.length).map(
+      ({ path, offset, length, kind, format }) => ({
+        path,
+        offset,
+        length,
+        kind,
+        ...(format === undefined ? {} : { format }),
+      }),
+    ),
     formats: Object.fromEntries(sortedKeys(unpacked.formats)),
   }
 }

@@ -43,6 +43,7 @@ export const minimal: CheckResult = {
     partial: false,
     limits: [],
     damage: [],
+    map: [],
     unknown: [],
     formats: {},
   },
@@ -83,6 +84,7 @@ export const rich: CheckResult = {
       { path: 'b.bin', code: 'truncated', message: 'ends early' },
       { path: 'a.bin', code: 'checksum', message: 'CRC differs' },
     ],
+    map: [],
     unknown: [
       { path: 'a.bin', offset: 9, length: 2, entropy: 8, guess: 'compressed-or-encrypted' },
       { path: 'a.bin', offset: 1, length: 2, entropy: 0.25, guess: 'text' },

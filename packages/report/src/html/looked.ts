@@ -1,6 +1,7 @@
 import { bytes, decimal, roughBytes, whole } from '../figures.ts'
 import { aboutSentence, identityOf, lastLine } from '../view/closing.ts'
 import { DAMAGE_WORDS, GUESS_WORDS, LIMIT_WORDS, WORDS } from '../words.ts'
+import { maps } from './map.ts'
 import { breakable, html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
 import { section, table } from './section.ts'
@@ -19,7 +20,7 @@ export function looked(page: Page): Markup {
     padding: roughBytes(unpacked.paddingBytes, language),
   })
   const partial = unpacked.partial ? html`<p class="warning">${page.say(WORDS.partial)}</p>` : undefined
-  const content = html`${partial}${formats(page)}${limits(page)}${damage(page)}${regions(page)}`
+  const content = html`${partial}${maps(page)}${formats(page)}${limits(page)}${damage(page)}${regions(page)}`
   return section(page, 'looked', WORDS.looked, content, lead)
 }
 

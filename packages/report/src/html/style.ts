@@ -63,6 +63,11 @@ h1.obstacles{color:var(--fail)}h1.contradictions{color:var(--contested)}h1.unkno
 .rod rect.contested{stroke-dasharray:3 2}
 .rod text{fill:var(--soft);font-size:10px}
 .rod .bar{stroke:var(--ink);stroke-width:1.2}
+.map{margin:0 0 1.5rem}
+.map svg{display:block;width:100%;height:1.6rem;margin:.35rem 0 .5rem;border-radius:4px}
+.part-format{fill:var(--accent)}
+.part-padding{fill:var(--line)}
+.part-unknown{fill:var(--open)}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1rem 1.5rem;border-top:1px solid var(--line);padding-top:1.25rem}
 .facts .wide{grid-column:1/-1}
 dt{font-size:.82rem}

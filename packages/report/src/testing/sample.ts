@@ -60,6 +60,7 @@ export function minimalSample(): CheckResult {
       partial: false,
       limits: [],
       damage: [],
+      map: [],
       unknown: [
         {
           path: 'unknown.bin',
@@ -132,6 +133,7 @@ const RICH_UNPACKED: Unpacked = {
       message: 'gzip stream ends after 1024 bytes',
     },
   ],
+  map: [],
   unknown: [
     { path: 'acme-ac1200-1.0.3.bin', offset: 0, length: 65_536, entropy: 6.1234, guess: 'code-or-data' },
     {
