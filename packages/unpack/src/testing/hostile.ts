@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { type Bytes, latin1, memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import type { ContainerFormat, Format } from '../contract.ts'
+import { attempt } from './attempt.ts'
 import { type Collected, collect, collectStream, isTyped } from './collect.ts'
-import { countingBytes } from './counting.ts'
 
 export interface HostileCase {
   readonly format: Format
@@ -17,9 +17,6 @@ export interface HostileCase {
 const PLACES = 200
 /** Bytes that no noise yields. */
 const CONVINCING = 4096
-/** A reader may look at each byte a few times, at every header, for each of its members, and twice over. */
-const VIEWS_PER_BYTE = 40
-const BYTES_PER_BYTE = 4000
 
 /** What every format has to stand. Work is counted, so that the suite means the same on every machine. */
 export function hostileSuite({ format, fixture, needsItsEnd }: HostileCase): void {
@@ -122,34 +119,6 @@ function createNoise(length: number): Buffer {
     createHash('sha256').update(`noise ${index}`).digest(),
   )
   return Buffer.concat(blocks).subarray(0, length)
-}
-
-function bounded(content: Uint8Array): Bytes {
-  const size = content.length + 4096
-  return countingBytes(content, size * VIEWS_PER_BYTE, size * BYTES_PER_BYTE)
-}
-
-/** Reads as far as it goes. What is thrown has to be typed; regions have to lie within the bytes. */
-function attempt(format: Format, content: Uint8Array): void {
-  const bytes = bounded(content)
-  try {
-    if (format.kind === 'stream') {
-      if (!format.recognise(bytes, 0)) return
-      format.contentName?.(bytes, 0)
-      const { end } = collectStream((write) => format.decode(bytes, 0, write))
-      expect(end.end).toBeGreaterThanOrEqual(0)
-      expect(end.end).toBeLessThanOrEqual(content.length)
-      return
-    }
-    const region = format.recognise(bytes, 0)
-    if (!region) return
-    expect(region.start).toBe(0)
-    expect(region.end).toBeGreaterThan(0)
-    expect(region.end).toBeLessThanOrEqual(content.length)
-    if (format.kind === 'container') collect(format, bytes, region)
-  } catch (error) {
-    if (!isTyped(error)) throw error
-  }
 }
 
 /** As the engine sees it: a magic has to stand there, and a stream has to come out, or at least a convincing part of it. */

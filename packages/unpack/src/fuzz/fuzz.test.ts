@@ -1,0 +1,75 @@
+import type { Bytes } from '@messlatte/bytes'
+import { describe, expect, it } from 'vitest'
+import type { ContainerFormat, LeafFormat } from '../contract.ts'
+import { FORMATS } from '../formats/index.ts'
+import { attempt } from '../testing/attempt.ts'
+import { fixturesOf } from '../testing/fixtures.ts'
+import { corpusOf } from './corpus.ts'
+import type { Coverage } from './coverage.ts'
+import { startCoverage } from './coverage.ts'
+import { fuzz } from './loop.ts'
+import { mutate } from './mutate.ts'
+import { plantedDeepThrow, plantedEndless, plantedMisplaced } from './planted.ts'
+import { createRandom } from './random.ts'
+
+const SHORT_RUN = 150
+
+describe('the readers', () => {
+  it.each(FORMATS)('$name stands its corpus, and a short run of new inputs', (format) => {
+    const corpus = corpusOf(format.name)
+    for (const content of corpus) attempt(format, content)
+    const small = [...corpus, ...fixturesOf(format.name, 'positive').map(({ content }) => content)].filter(
+      ({ length }) => length > 0 && length < 8192,
+    )
+    const random = createRandom(7)
+    if (small.length === 0) return
+    for (let i = 0; i < SHORT_RUN; i++) attempt(format, mutate(random.oneOf(small), random, small))
+  })
+})
+
+describe('the fuzzing loop', () => {
+  const seeds = [Buffer.from('PLNT\x01\x00\x00\x00 some bytes to change'.padEnd(64, '.'), 'latin1')]
+
+  it.each([
+    ['an error that is not of the readers’ own kinds, behind four comparisons', plantedDeepThrow],
+    ['work without an end', plantedEndless],
+    ['a region that ends behind the bytes', plantedMisplaced],
+  ] as const)('finds a planted fault: %s', (_, format: ContainerFormat | LeafFormat) => {
+    const coverage: Coverage = startCoverage(['/fuzz/planted'])
+    try {
+      const run = fuzz({
+        format,
+        seeds,
+        executions: 400_000,
+        coverage,
+        random: createRandom(3),
+        mostFindings: 1,
+      })
+      expect(run.findings.length).toBeGreaterThan(0)
+      expect(() => attempt(format, run.findings[0]?.content ?? Buffer.alloc(0))).toThrow()
+    } finally {
+      coverage.end()
+    }
+  })
+
+  it('finds nothing in a reader without a fault', () => {
+    const coverage = startCoverage(['/fuzz/planted'])
+    const sound: LeafFormat = {
+      ...plantedMisplaced,
+      recognise: (bytes: Bytes, at: number) => (bytes.size > at ? { start: at, end: bytes.size } : undefined),
+    }
+    try {
+      const run = fuzz({
+        format: sound,
+        seeds,
+        executions: 2000,
+        coverage,
+        random: createRandom(3),
+        mostFindings: 1,
+      })
+      expect(run.findings).toEqual([])
+    } finally {
+      coverage.end()
+    }
+  })
+})

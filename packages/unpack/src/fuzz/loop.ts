@@ -1,0 +1,84 @@
+import type { Format } from '../contract.ts'
+import { attempt } from '../testing/attempt.ts'
+import { type Coverage, Reached } from './coverage.ts'
+import { mutate } from './mutate.ts'
+import type { Random } from './random.ts'
+
+/** Inputs that run between two looks at the coverage, which cost a thousand times what one of them does. */
+const BATCH = 2000
+/** Milliseconds that one input may take. */
+const SLOW = 2000
+
+/** An input that a reader does not stand. */
+export interface Finding {
+  readonly content: Buffer
+  readonly message: string
+}
+
+export interface FuzzRun {
+  readonly executions: number
+  /** Characters of the readers' source text that ran at least once. */
+  readonly reached: number
+  /** Inputs that reached blocks which none before them had reached. */
+  readonly corpus: readonly Buffer[]
+  readonly findings: readonly Finding[]
+}
+
+export interface FuzzOptions {
+  readonly format: Format
+  readonly seeds: readonly Buffer[]
+  readonly executions: number
+  readonly coverage: Coverage
+  readonly random: Random
+  /** It ends with so many findings; usually they are one and the same. */
+  readonly mostFindings: number
+}
+
+/** Mutates what is known to reach something, and keeps what reaches more. */
+export function fuzz(options: FuzzOptions): FuzzRun {
+  const { format, coverage, random } = options
+  const reached = new Reached()
+  const corpus: Buffer[] = []
+  const findings: Finding[] = []
+  let executions = 0
+
+  function run(content: Buffer): void {
+    executions++
+    const started = performance.now()
+    try {
+      attempt(format, content)
+    } catch (error) {
+      findings.push({
+        content,
+        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
+      return
+    }
+    const took = performance.now() - started
+    if (took > SLOW) findings.push({ content, message: `took ${Math.round(took)} ms` })
+  }
+
+  /** Runs them once more, in halves, until it is clear which of them reach something new. */
+  function keepNew(batch: readonly Buffer[]): void {
+    coverage.take()
+    for (const content of batch) run(content)
+    const taken = coverage.take()
+    if (!reached.isNew(taken)) return
+    if (batch.length === 1) {
+      reached.add(taken)
+      corpus.push(...batch)
+      return
+    }
+    const half = batch.length >> 1
+    keepNew(batch.slice(0, half))
+    keepNew(batch.slice(half))
+  }
+
+  for (const content of options.seeds) keepNew([content])
+  const pool = () => (corpus.length > 0 ? corpus : options.seeds)
+  while (executions < options.executions && findings.length < options.mostFindings) {
+    const batch = Array.from({ length: BATCH }, () => mutate(random.oneOf(pool()), random, pool()))
+    keepNew(batch)
+  }
+  return { executions, reached: reached.characters, corpus, findings }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { FORMATS } from '../formats/index.ts'
+import { fixturesOf } from '../testing/fixtures.ts'
+import { corpusFolder, corpusOf } from './corpus.ts'
+import { startCoverage } from './coverage.ts'
+import { fuzz } from './loop.ts'
+import { createRandom } from './random.ts'
+
+// npm run fuzz -- [FORMAT …] [--executions N] [--seed N]
+
+/** Bytes of corpus that a format may keep in the repository, and of one input of it. */
+const MOST_CORPUS = 16 * 1024
+const MOST_INPUT = 4 * 1024
+
+const args = process.argv.slice(2)
+const option = (name: string, fallback: number): number => {
+  const at = args.indexOf(`--${name}`)
+  return at < 0 ? fallback : Number(args.splice(at, 2)[1])
+}
+const executions = option('executions', 100_000)
+const seed = option('seed', 1)
+const unknown = args.filter((name) => !FORMATS.some((format) => format.name === name))
+if (unknown.length > 0) {
+  process.stderr.write(`there is no format ${unknown.join(', ')}\n`)
+  process.exit(2)
+}
+
+let bad = 0
+for (const format of FORMATS.filter(({ name }) => args.length === 0 || args.includes(name))) {
+  const seeds = [
+    ...corpusOf(format.name),
+    ...(['positive', 'negative'] as const).flatMap((kind) =>
+      fixturesOf(format.name, kind).map(({ content }) => content),
+    ),
+  ].filter((content) => content.length > 0)
+  if (seeds.length === 0) continue
+  const coverage = startCoverage([`/formats/${format.name}/`, '/packages/bytes/src/', '/formats/members.ts'])
+  const started = performance.now()
+  const run = fuzz({ format, seeds, executions, coverage, random: createRandom(seed), mostFindings: 5 })
+  coverage.end()
+  keepCorpus(format.name, run.corpus)
+  const seconds = (performance.now() - started) / 1000
+  process.stdout.write(
+    `| ${format.name} | ${run.executions} | ${run.reached} | ${run.corpus.length} | ${Math.round(run.executions / seconds)}/s | ${run.findings.length} |\n`,
+  )
+  for (const { content, message } of run.findings) {
+    const name = `finding-${format.name}-${digestOf(content)}.bin`
+    writeFileSync(name, content)
+    process.stdout.write(`  ${name}: ${message}\n`)
+    bad++
+  }
+}
+process.exit(bad === 0 ? 0 : 1)
+
+function digestOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 12)
+}
+
+/** The smallest inputs first: they are the most useful ones, and the repository stays small. */
+function keepCorpus(format: string, corpus: readonly Buffer[]): void {
+  const folder = corpusFolder(format)
+  if (existsSync(folder)) for (const name of readdirSync(folder)) rmSync(new URL(name, folder))
+  let left = MOST_CORPUS
+  const known = new Set(fixturesOf(format, 'positive').map(({ content }) => digestOf(content)))
+  for (const content of corpus.toSorted((a, b) => a.length - b.length)) {
+    const digest = digestOf(content)
+    if (content.length > Math.min(left, MOST_INPUT) || known.has(digest)) continue
+    left -= content.length
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(new URL(`${digest}.bin`, folder), content)
+  }
+}

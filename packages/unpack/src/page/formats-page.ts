@@ -1,0 +1,59 @@
+import type { Format } from '../contract.ts'
+
+/** The page about all formats, in Markdown, as their manifests have it. */
+export function formatsPage(formats: readonly Format[]): string {
+  const read = formats.filter((format) => format.recognisedOnly === undefined)
+  const recognised = formats.filter((format) => format.recognisedOnly !== undefined)
+  return [
+    '# Formats',
+    '',
+    'Written by `npm run docs` out of the manifests in `packages/unpack/src/formats`; a test fails when it is stale.',
+    '',
+    `${read.length} formats are read.${recognised.length > 0 ? ` ${recognised.length} are recognised and no more, because there was no real or tool-made file to try a reader on.` : ''}`,
+    '',
+    '*How found*: **anywhere** in other bytes, by a magic; at the **start** of a file or region only, because the magic is too weak to be searched for; **sought** by their structure in stretches that no magic claims.',
+    '',
+    '| name | what | kind | how found | what it does not do |',
+    '|---|---|---|---|---|',
+    ...read.map(row),
+    ...(recognised.length === 0
+      ? []
+      : ['', '## Recognised only', '', '| name | what | why |', '|---|---|---|']),
+    ...recognised.map(
+      (format) => `| \`${format.name}\` | ${cell(format.title)} | ${cell(format.recognisedOnly ?? '')} |`,
+    ),
+    '',
+    '## Where the layouts are described',
+    '',
+    ...formats.map((format) => `- \`${format.name}\`: ${format.references.join('; ')}`),
+    '',
+  ].join('\n')
+}
+
+function row(format: Format): string {
+  const limits = format.limits.length === 0 ? 'nothing known' : format.limits.map(cell).join('<br>')
+  return `| [\`${format.name}\`](../packages/unpack/src/formats/${format.name}/README.md) | ${cell(format.title)} | ${kindOf(format)} | ${placeOf(format)} | ${limits} |`
+}
+
+function kindOf(format: Format): string {
+  switch (format.kind) {
+    case 'container':
+      return 'holds members'
+    case 'stream':
+      return 'one compressed content'
+    case 'leaf':
+      return 'holds nothing to unpack'
+  }
+}
+
+function placeOf({ carve, candidates, magic }: Format): string {
+  const ways = [
+    ...(magic.length === 0 ? [] : [carve ? 'anywhere' : 'start']),
+    ...(candidates ? ['sought'] : []),
+  ]
+  return ways.join(', ')
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
+}
