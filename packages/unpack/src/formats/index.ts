@@ -5,6 +5,7 @@ import { elf } from './elf/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
+import { jffs2 } from './jffs2/index.ts'
 import { lz4 } from './lz4/index.ts'
 import { lzma } from './lzma/index.ts'
 import { squashfs } from './squashfs/index.ts'
@@ -19,6 +20,7 @@ import { zstd } from './zstd/index.ts'
 /** Every format; where magics tie, the first that recognises wins. */
 export const FORMATS: readonly Format[] = [
   squashfs,
+  jffs2,
   fdt,
   fit,
   uimage,
