@@ -12,6 +12,7 @@ import { squashfs } from './squashfs/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { trx } from './trx/index.ts'
+import { ubi } from './ubi/index.ts'
 import { uimage } from './uimage/index.ts'
 import { xz } from './xz/index.ts'
 import { zip } from './zip/index.ts'
@@ -21,6 +22,7 @@ import { zstd } from './zstd/index.ts'
 export const FORMATS: readonly Format[] = [
   squashfs,
   jffs2,
+  ubi,
   fdt,
   fit,
   uimage,
