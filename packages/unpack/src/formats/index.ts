@@ -13,6 +13,7 @@ import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { trx } from './trx/index.ts'
 import { ubi } from './ubi/index.ts'
+import { ubifs } from './ubifs/index.ts'
 import { uimage } from './uimage/index.ts'
 import { xz } from './xz/index.ts'
 import { zip } from './zip/index.ts'
@@ -23,6 +24,7 @@ export const FORMATS: readonly Format[] = [
   squashfs,
   jffs2,
   ubi,
+  ubifs,
   fdt,
   fit,
   uimage,

@@ -199,7 +199,9 @@ class Xattrs {
     for (const { inode, id, sequence } of this.#references.values()) {
       const value = this.#values.get(id)
       if (!value || value.version === GONE || sequence % 2 === 1) continue
-      found.set(inode, { ...found.get(inode), [value.name]: value.value })
+      const names = found.get(inode) ?? {}
+      names[value.name] = value.value
+      found.set(inode, names)
     }
     return found
   }

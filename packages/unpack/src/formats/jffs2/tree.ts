@@ -1,83 +1,37 @@
 import { type Endian, Reader } from '@messlatte/bytes'
 import type { EntryMeta, EntryType, Sink } from '../../contract.ts'
 import { lowerBound, sortedIndexes } from '../columns.ts'
+import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
 import { typeOfMode } from '../members.ts'
 import type { Tables } from './tables.ts'
 
-/** A member; a file has the nodes of its inode, from the start of the region, by ascending version. */
-export interface JffsMember {
-  readonly meta: EntryMeta
-  readonly file?: { readonly size: number; readonly nodes: readonly number[] }
+/** Nodes of a file, from the start of the region, by ascending version. */
+export interface JffsFile {
+  /** Bytes. */
+  readonly size: number
+  readonly nodes: readonly number[]
 }
+
+export type JffsMember = InodeMember<JffsFile>
 
 const ROOT = 1
 /** Type of a name that leads to a directory, as in readdir(3). */
 const DIRECTORY = 4
-/** No real path is longer; a loop of directories would make them grow for ever. */
-const MAX_PATH = 16_384
 
-interface Name {
-  readonly name: string
-  readonly inode: number
-  readonly type: number
-}
-
-/** Lists the tree from its root; names that nothing leads to come behind it, below `inode-N`. */
-export function* listTree(tables: Tables, problem: Sink['problem']): Generator<JffsMember> {
+/** Lists the tree from its root. */
+export function listTree(tables: Tables, problem: Sink['problem']): Iterable<JffsMember> {
   const names = new Names(tables)
   const inodes = new Inodes(tables)
-  const seen = new Set<number>()
-  const firstNames = new Map<number, string>()
-
-  function* members(inode: number, path: string): Generator<JffsMember> {
-    const pending = [{ inode, path, type: DIRECTORY }]
-    for (let next = pending.pop(); next; next = pending.pop()) {
-      const { inode, path } = next
-      const found = inodes.describe(inode, path)
-      if (!found && inode !== ROOT) problem('structure', 'no valid node of its inode is there', path)
-      const type = found?.type ?? (next.type === DIRECTORY ? 'directory' : undefined)
-      if (type !== 'directory') {
-        if (found) yield member(found, inode)
-        continue
-      }
-      if (seen.has(inode) || path.length > MAX_PATH) {
-        problem('loop', 'a directory that was seen before', path)
-        continue
-      }
-      seen.add(inode)
-      yield { meta: found ?? { path, type, mode: 0o755, uid: 0, gid: 0 } }
-      for (const child of names.within(inode).toReversed()) {
-        if (isUnusable(child.name)) problem('name', 'a name that no file may have', path)
-        else
-          pending.push({
-            inode: child.inode,
-            type: child.type,
-            path: path === '' ? child.name : `${path}/${child.name}`,
-          })
-      }
-    }
-  }
-
-  /** Names of one inode: the first one has the content. */
-  function member(meta: EntryMeta, inode: number): JffsMember {
-    if (meta.type !== 'file') return { meta }
-    const first = firstNames.get(inode)
-    if (first !== undefined) return { meta: { ...meta, type: 'hardlink', target: first } }
-    firstNames.set(inode, meta.path)
-    return { meta, file: inodes.content(inode) }
-  }
-
-  yield* members(ROOT, '')
-  for (const inode of names.parents()) {
-    if (seen.has(inode)) continue
-    const path = `inode-${inode}`
-    problem('structure', 'a directory to which no name leads', path)
-    yield* members(inode, path)
-  }
-}
-
-function isUnusable(name: string): boolean {
-  return name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')
+  return listInodes<JffsFile>(
+    {
+      root: ROOT,
+      describe: (inode, path) => inodes.describe(inode, path),
+      within: (directory) => names.within(directory),
+      content: (inode) => inodes.content(inode),
+      parents: () => names.parents(),
+    },
+    problem,
+  )
 }
 
 /** Which names are in force: of each one in each directory, the last version. */
@@ -95,9 +49,9 @@ class Names {
     )
   }
 
-  within(directory: number): readonly Name[] {
+  within(directory: number): readonly InodeName[] {
     const { parent, name, inode, type } = this.#tables.dirents
-    const found: Name[] = []
+    const found: InodeName[] = []
     for (
       let place = lowerBound(this.#order, directory, (index) => parent.at(index));
       place < this.#order.length;
@@ -109,20 +63,22 @@ class Names {
       const replaced = next !== undefined && parent.at(next) === directory && name[next] === name[index]
       // Inode 0 says that the name was deleted.
       if (!replaced && inode.at(index) !== 0)
-        found.push({ name: name[index] as string, inode: inode.at(index), type: type.at(index) })
+        found.push({
+          name: name[index] as string,
+          inode: inode.at(index),
+          isDirectory: type.at(index) === DIRECTORY,
+        })
     }
     return found
   }
 
-  /** Directories that have names in force. */
   *parents(): Generator<number> {
     const { parent } = this.#tables.dirents
     let before = -1
     for (const index of this.#order) {
       const directory = parent.at(index)
-      if (directory === before) continue
+      if (directory !== before) yield directory
       before = directory
-      if (this.within(directory).length > 0) yield directory
     }
   }
 }
