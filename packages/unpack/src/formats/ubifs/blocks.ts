@@ -1,6 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
-import { Column } from '../columns.ts'
+import { Column, sortedIndexes } from '../columns.ts'
 import {
   HEADER,
   KEY,
@@ -75,23 +75,36 @@ export class Leaves {
   }
 
   append(other: Leaves): void {
-    for (let index = 0; index < other.length; index++)
-      this.push({ inode: other.inode.at(index), low: other.low.at(index) }, other.place(index))
+    for (let index = 0; index < other.length; index++) this.copy(other, index)
+  }
+
+  copy(other: Leaves, index: number): void {
+    this.push({ inode: other.inode.at(index), low: other.low.at(index) }, other.place(index))
   }
 }
 
 /** Nodes that were found by walking through blocks; they count in the order in which they were written. */
 export class Written {
-  readonly #found: { readonly key: Key; readonly place: number; readonly sequence: number }[] = []
+  readonly #leaves = new Leaves()
+  readonly #sequenceHigh = new Column()
+  readonly #sequenceLow = new Column()
 
   add({ start }: Region, node: Node): void {
     const key = leafKey(node)
-    if (key) this.#found.push({ key, place: node.at - start, sequence: node.sequence })
+    if (!key) return
+    this.#leaves.push(key, node.at - start)
+    this.#sequenceHigh.push(Math.floor(node.sequence / 2 ** 32))
+    this.#sequenceLow.push(node.sequence)
   }
 
   leaves(): Leaves {
+    const [high, low] = [this.#sequenceHigh, this.#sequenceLow]
+    const order = sortedIndexes(
+      this.#leaves.length,
+      (a, b) => high.at(a) - high.at(b) || low.at(a) - low.at(b) || a - b,
+    )
     const leaves = new Leaves()
-    for (const { key, place } of this.#found.sort((a, b) => a.sequence - b.sequence)) leaves.push(key, place)
+    for (const index of order) leaves.copy(this.#leaves, index)
     return leaves
   }
 }

@@ -38,6 +38,8 @@ export type UbifsMember = InodeMember<UbifsFile>
 
 const ROOT = 1
 const DIRECTORY = 1
+/** Of one directory: more than any flash holds. */
+const MOST_NAMES = 1_000_000
 /** Flag of an inode whose content is encrypted. */
 const ENCRYPTED = 0x40
 
@@ -187,11 +189,11 @@ class Inodes {
     for (const index of this.#of(number, type)) {
       const node = this.#node(index, type === KEY.name ? NODE.name : NODE.attribute)
       const name = node && tried(() => readName(node))
-      if (!name) lost++
+      if (!name || found.size === MOST_NAMES) lost++
       else if (name.inode === 0) found.delete(name.name)
       else found.set(name.name, name)
     }
-    if (lost > 0) this.#problem('structure', `${lost} names are not there or damaged`, path)
+    if (lost > 0) this.#problem('structure', `${lost} names are not there, damaged or too many`, path)
     return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   }
 
