@@ -40,6 +40,8 @@ export function walkNodes(
     garbage += found.garbage
     if (header.type === NODE.cleanmarker || found.blankBefore >= SHORT_BLANK)
       block = greatestDivisor(block, header.at - start)
+    // A summary is the last node of its erase block, and fills it up.
+    if (header.type === NODE.summary) block = greatestDivisor(block, header.at + header.length - start)
     if (header.at + header.length > size) {
       end = size
       truncated = true
