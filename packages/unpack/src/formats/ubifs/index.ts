@@ -13,7 +13,6 @@ export const ubifs: ContainerFormat<readonly UbifsMember[]> = {
   limits: [
     'encrypted names and contents (fscrypt) are not decrypted',
     'hashes and signatures of authenticated images are not checked',
-    'groups of nodes that a power cut tore apart in the journal are taken as far as they were written',
   ],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,

@@ -18,6 +18,8 @@ const MASTERS = [1, 2]
 const LOG = 3
 /** Bytes of a master node that are read. */
 const MASTER = 60
+/** Of a node's group. */
+const MORE_FOLLOW = 1
 
 /** All nodes that may count, and whether some of those are gone that the index would have led to. */
 export interface Found {
@@ -134,7 +136,14 @@ function readJournal(bytes: Bytes, region: Region, superblock: Superblock, maste
   const written = new Written()
   for (const [block, offset] of blocks) {
     const { start, end } = blockAt(region, superblock, block)
-    walkNodes(bytes, start + offset, Math.min(end, region.end), (node) => written.add(region, node))
+    let group: Node[] = []
+    walkNodes(bytes, start + offset, Math.min(end, region.end), (node) => {
+      group.push(node)
+      if (node.group === MORE_FOLLOW) return
+      for (const one of group) written.add(region, one)
+      group = []
+    })
+    // What is left was torn apart by a power cut: Linux drops it, too.
   }
   return written
 }

@@ -46,6 +46,8 @@ export interface Node {
   readonly type: number
   /** Grows with each node that is written. */
   readonly sequence: number
+  /** Nodes that count together or not at all: 1 says that more follow, 2 is the last one; 0 stands alone. */
+  readonly group: number
   readonly content: Uint8Array
 }
 
@@ -83,7 +85,7 @@ export function readNode(bytes: Bytes, at: number, most = MOST_NODE): Node | und
   if (reader.u32() !== ubifsCrc(content.subarray(8))) return undefined
   const sequence = reader.size64()
   reader.skip(4)
-  return { at, type: reader.u8(), sequence, content }
+  return { at, type: reader.u8(), sequence, group: reader.u8(), content }
 }
 
 export function keyOf({ content }: Node): Key {

@@ -80,6 +80,8 @@ describe('ubifs', () => {
     expect(found.contents.get('more')?.toString('latin1')).toBe(`0123456789${'\0'.repeat(4990)}`)
     expect(found.contents.get('moved')?.toString()).toBe('#!/bin/sh\nexec true\n')
     expect(found.contents.has('etc/shadow')).toBe(false)
+    expect(entryOf(found, 'whole')).toMatchObject({ type: 'file' })
+    expect(entryOf(found, 'torn')).toBeUndefined()
     expect(found.contents.has('etc/init.d/rcS')).toBe(false)
     expect(entryOf(found, 'etc/passwd')?.xattrs).toEqual({ 'user.note': Buffer.from('kept').toString('hex') })
     expect(entryOf(found, 'added')?.xattrs).toBeUndefined()
