@@ -107,6 +107,7 @@ describe('${name}', () => {
 }
 
 const SUBJECTS = {
+  components: 'COMPONENTS_CHECKS',
   credentials: 'CREDENTIALS_CHECKS',
   scope: 'SCOPE_CHECKS',
   'secure-boot': 'SECURE_BOOT_CHECKS',

@@ -1,3 +1,4 @@
+import { COMPONENTS_CHECKS } from './components/index.ts'
 import type { Check } from './contract.ts'
 import { CREDENTIALS_CHECKS } from './credentials/index.ts'
 import { SCOPE_CHECKS } from './scope/index.ts'
@@ -12,4 +13,5 @@ export const CHECKS: readonly Check[] = [
   ...UPDATE_CHECKS,
   ...SERVICES_CHECKS,
   ...SCOPE_CHECKS,
+  ...COMPONENTS_CHECKS,
 ]

@@ -65,6 +65,36 @@ export interface MapPart {
   readonly format?: string
 }
 
+/** Where a component was seen, and by what. */
+export interface ComponentPlace {
+  readonly path: string
+  /** Bytes from the start of the artefact. */
+  readonly offset: number
+  readonly length: number
+  /** SHA-256 (hex) of the artefact. */
+  readonly sha256: string
+  readonly proof: 'package-database' | 'version-text' | 'version-alone' | 'file-name' | 'name-only'
+  /** What stands there. */
+  readonly text: string
+}
+
+/** Something that the release is made of. */
+export interface Component {
+  readonly name: string
+  readonly title: string
+  /** Null where it is there and does not say which one it is. */
+  readonly version: string | null
+  /** Who says so: a package manager's records, or the component's own bytes. */
+  readonly source: 'dpkg' | 'opkg' | 'apk' | 'bytes'
+  /** Package URL. */
+  readonly purl: string
+  /** CPE 2.3, where the product has one. */
+  readonly cpe: string | null
+  readonly places: readonly ComponentPlace[]
+  /** Libraries that its programs ask the loader for. */
+  readonly needs: readonly string[]
+}
+
 export interface Unpacked {
   readonly artefacts: number
   readonly files: number
@@ -106,6 +136,8 @@ export interface CheckResult {
   readonly product: ProductStatement
   readonly images: readonly ReleaseImage[]
   readonly unpacked: Unpacked
+  /** By name and version. */
+  readonly components: readonly Component[]
   readonly evidence: readonly Evidence[]
   readonly assessment: Assessment
 }

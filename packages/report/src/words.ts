@@ -1,4 +1,5 @@
 import type {
+  Component,
   Confidence,
   DamageNote,
   InputClass,
@@ -266,6 +267,14 @@ export const ANSWER_WORDS = {
   },
 } as const satisfies Readonly<Record<string, Text>>
 
+/** By what a component is known. */
+export const SOURCE_WORDS: Readonly<Record<Component['source'], Text>> = {
+  dpkg: { en: 'package database (dpkg)', de: 'Paketdatenbank (dpkg)' },
+  opkg: { en: 'package database (opkg)', de: 'Paketdatenbank (opkg)' },
+  apk: { en: 'package database (apk)', de: 'Paketdatenbank (apk)' },
+  bytes: { en: 'its own bytes', de: 'eigene Bytes' },
+}
+
 export const WORDS = {
   baseline: { en: 'baseline', de: 'Basis' },
   baselineQuestion: {
@@ -413,6 +422,19 @@ export const WORDS = {
   noDamage: { en: 'No damage was seen.', de: 'Kein Schaden wurde gesehen.' },
   kind: { en: 'Kind', de: 'Art' },
   detail: { en: 'Detail', de: 'Einzelheit' },
+  components: { en: 'What it is made of', de: 'Woraus es besteht' },
+  componentsShort: { en: 'Components', de: 'Komponenten' },
+  componentsLead: {
+    en: 'By the records of the package manager, and by texts in the components themselves. Patches on top of a version do not show.',
+    de: 'Nach den Aufzeichnungen der Paketverwaltung und nach Texten in den Komponenten selbst. Patches über eine Version hinaus sind nicht zu sehen.',
+  },
+  noComponents: {
+    en: 'No component was recognised.',
+    de: 'Es wurde keine Komponente erkannt.',
+  },
+  component: { en: 'Component', de: 'Komponente' },
+  knownBy: { en: 'Known by', de: 'Erkannt an' },
+  versionUnknown: { en: 'version not shown', de: 'Version nicht erkennbar' },
   map: { en: 'What lies where', de: 'Was wo liegt' },
   asTable: { en: 'As a table', de: 'Als Tabelle' },
   paddingPart: { en: 'padding', de: 'Füllung' },

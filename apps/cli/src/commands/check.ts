@@ -76,7 +76,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       settings,
       onProgress: bar.update,
     })) as InspectResult
-    const { evidence, unpacked, digests, checksDigest } = found
+    const { components, evidence, unpacked, digests, checksDigest } = found
     const assessment = assess({
       catalogue: EN303645_2020,
       profiles,
@@ -97,6 +97,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       product,
       images: release.images(digests),
       unpacked,
+      components,
       evidence,
       assessment,
     }

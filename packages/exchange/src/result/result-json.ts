@@ -1,4 +1,5 @@
 import type { Assessment, CheckResult, Language, Unpacked } from '@messlatte/model'
+import { componentJson } from './component-json.ts'
 import { evidenceJson } from './evidence-json.ts'
 import { compareText } from './natural-order.ts'
 import { byProvision, pillarsJson, provisionJson } from './provision-json.ts'
@@ -44,6 +45,7 @@ function resultJson(result: CheckResult, language: Language) {
       (a, b) => compareText(a.name, b.name) || compareText(a.sha256, b.sha256),
     ).map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     unpacked: unpackedJson(result.unpacked, language),
+    components: componentJson(result.components),
     evidence: evidenceJson(result.evidence, language),
     provisions: sorted(assessment.provisions, byProvision).map((it) => provisionJson(it, language)),
     pillars: Object.fromEntries(

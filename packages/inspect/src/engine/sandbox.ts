@@ -13,12 +13,13 @@ import {
   type ThreadOutput,
 } from '@messlatte/unpack'
 import { CHECKS } from '../checks.ts'
+import { componentTable } from '../components/table.ts'
 import type { DigestAsk, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
 import { finishEvidence, redaction } from './evidence.ts'
 import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
-import { reduce } from './reduce.ts'
+import { factsView, reduce } from './reduce.ts'
 
 type Output = MapOutput | readonly ExtractedEntry[]
 
@@ -102,6 +103,7 @@ async function concludeInspection(
   addTally(tally, { ...emptyTally(), limits: [...limits] })
   return {
     kind: 'inspect',
+    components: componentTable(factsView(facts)),
     evidence: [...unique.values()].sort(
       (a, b) =>
         compare(a.path, b.path) || a.offset - b.offset || compare(a.kind, b.kind) || compare(a.id, b.id),

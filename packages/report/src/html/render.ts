@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CheckResult, Language, Text } from '@messlatte/model'
 import { WORDS } from '../words.ts'
 import { asks, questions } from './asks.ts'
+import { components } from './components.ts'
 import { evidence } from './evidence.ts'
 import { fails, others } from './findings.ts'
 import { hero } from './hero.ts'
@@ -21,6 +22,7 @@ const CONTENTS: readonly (readonly [string, Text])[] = [
   ['questions', WORDS.questionsShort],
   ['provisions', WORDS.provisionsShort],
   ['evidence', WORDS.evidence],
+  ['components', WORDS.componentsShort],
   ['looked', WORDS.lookedShort],
   ['identity', WORDS.identityShort],
 ]
@@ -59,6 +61,7 @@ ${asks(page)}
 ${questions(page)}
 ${provisions(page)}
 ${evidence(page)}
+${components(page)}
 ${looked(page)}
 </main>
 <footer>

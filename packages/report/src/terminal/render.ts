@@ -1,6 +1,7 @@
 import type { CheckResult } from '@messlatte/model'
 import { writeAsks } from './asks.ts'
 import { writeClosing, writeLooked } from './closing.ts'
+import { writeComponents } from './components.ts'
 import { writeFailing, writeOthers } from './findings.ts'
 import { writeHead } from './head.ts'
 import { writePillars } from './pillars.ts'
@@ -14,6 +15,7 @@ export function renderTerminal(result: CheckResult, options: TerminalOptions): s
   writeFailing(sheet, result)
   writeOthers(sheet, result)
   writeAsks(sheet, result)
+  writeComponents(sheet, result)
   writeLooked(sheet, result)
   writeClosing(sheet, result)
   return sheet.text()

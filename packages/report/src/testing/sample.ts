@@ -33,6 +33,7 @@ export function richSample(): CheckResult {
       { name: 'recovery.itb', size: 2_097_152, sha256: digestOf('recovery.itb') },
     ],
     unpacked: RICH_UNPACKED,
+    components: [],
     evidence: SAMPLE_EVIDENCE,
     assessment: assess(RICH_VERDICTS, '2027-01-15', true),
   }
@@ -72,6 +73,7 @@ export function minimalSample(): CheckResult {
       ],
       formats: {},
     },
+    components: [],
     evidence: [],
     assessment: assess({}, '2026-11-22', false),
   }
@@ -91,6 +93,7 @@ export function hostileSample(): CheckResult {
       limits: rich.unpacked.limits.map((it) => ({ ...it, path: long })),
       unknown: rich.unpacked.unknown.map((it) => ({ ...it, path: long })),
     },
+    components: [],
     evidence: rich.evidence.map((it) => ({
       ...it,
       path: long,
