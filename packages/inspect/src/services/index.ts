@@ -1,4 +1,5 @@
 import type { Check } from '../contract.ts'
+import { bootCheck } from './boot/index.ts'
 import { shellsCheck } from './shells/index.ts'
 
-export const SERVICES_CHECKS: readonly Check[] = [shellsCheck]
+export const SERVICES_CHECKS: readonly Check[] = [shellsCheck, bootCheck]
