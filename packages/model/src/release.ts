@@ -95,6 +95,35 @@ export interface Component {
   readonly needs: readonly string[]
 }
 
+/** A program that is started when the system starts, as its files tell it. */
+export interface Service {
+  /** Of the program: `telnetd`. */
+  readonly name: string
+  readonly title: string
+  /** Nest path of the root file system. */
+  readonly root: string
+  readonly command: string
+  readonly when: 'always' | 'condition'
+  /** Tests that the image does not decide, on which its start depends. */
+  readonly conditions: readonly string[]
+  /** Files that lead to it, first to last, as paths of the system itself. */
+  readonly chain: readonly string[]
+  /** Nest path of the file in which the command stands. */
+  readonly path: string
+  /** Bytes from the start of that file. */
+  readonly offset: number
+  readonly length: number
+  /** SHA-256 (hex) of that file. */
+  readonly sha256: string | null
+  readonly user: string | null
+  /** Ports that the program listens on, by default or by its options. */
+  readonly listens: readonly { readonly protocol: 'tcp' | 'udp'; readonly port: number }[]
+  /** Null where its configuration decides. */
+  readonly authenticates: boolean | null
+  /** The program is not in the image. */
+  readonly missing: boolean
+}
+
 export interface Unpacked {
   readonly artefacts: number
   readonly files: number
@@ -138,6 +167,8 @@ export interface CheckResult {
   readonly unpacked: Unpacked
   /** By name and version. */
   readonly components: readonly Component[]
+  /** By root file system and name. */
+  readonly services: readonly Service[]
   readonly evidence: readonly Evidence[]
   readonly assessment: Assessment
 }

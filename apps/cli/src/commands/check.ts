@@ -76,7 +76,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       settings,
       onProgress: bar.update,
     })) as InspectResult
-    const { components, evidence, unpacked, digests, checksDigest } = found
+    const { components, services, evidence, unpacked, digests, checksDigest } = found
     const assessment = assess({
       catalogue: EN303645_2020,
       profiles,
@@ -98,6 +98,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       images: release.images(digests),
       unpacked,
       components,
+      services,
       evidence,
       assessment,
     }

@@ -28,7 +28,9 @@ describe('writeResultJson', () => {
 
   it('has the keys of the contract, in its order', () => {
     expect(Object.keys(written(rich))).toEqual(
-      'schema tool options product traits images unpacked components evidence provisions pillars assessment'.split(' '),
+      'schema tool options product traits images unpacked components services evidence provisions pillars assessment'.split(
+        ' ',
+      ),
     )
     expect(Object.keys(written(rich).evidence[2])).toEqual(
       'id check checkVersion provisions cases polarity kind level path offset length sha256 title observation confidence overturnedBy'.split(

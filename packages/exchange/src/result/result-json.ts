@@ -4,6 +4,7 @@ import { evidenceJson } from './evidence-json.ts'
 import { compareText } from './natural-order.ts'
 import { byProvision, pillarsJson, provisionJson } from './provision-json.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
+import { serviceJson } from './service-json.ts'
 import { sorted, sortedKeys } from './sorting.ts'
 import { escapeInvisible } from './visible-json.ts'
 
@@ -46,6 +47,7 @@ function resultJson(result: CheckResult, language: Language) {
     ).map(({ name, size, sha256 }) => ({ name, size, sha256 })),
     unpacked: unpackedJson(result.unpacked, language),
     components: componentJson(result.components),
+    services: serviceJson(result.services),
     evidence: evidenceJson(result.evidence, language),
     provisions: sorted(assessment.provisions, byProvision).map((it) => provisionJson(it, language)),
     pillars: Object.fromEntries(

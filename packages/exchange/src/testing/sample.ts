@@ -48,6 +48,7 @@ export const minimal: CheckResult = {
     formats: {},
   },
   components: [],
+  services: [],
   evidence: [],
   assessment: {
     catalogue: { id: 'en303645-2020', version: '1', digest: digest('3') },
@@ -93,6 +94,7 @@ export const rich: CheckResult = {
     formats: { xz: 1, squashfs: 2, 'lzma-alone': 1 },
   },
   components: [],
+  services: [],
   evidence: [
     evidence({ id: digest('f'), path: 'b.bin', offset: 1 }),
     evidence({ id: digest('e'), path: 'a.bin', offset: 100, level: 'EX', overturnedBy: text('a key') }),

@@ -16,6 +16,7 @@ import { CHECKS } from '../checks.ts'
 import { componentTable } from '../components/table.ts'
 import type { DigestAsk, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
+import { serviceTable } from '../services/boot/table.ts'
 import { finishEvidence, redaction } from './evidence.ts'
 import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
@@ -82,6 +83,7 @@ async function concludeInspection(
       : ((await ask(thread, question)) as Readonly<Record<string, string>> | undefined)
   }
   const facts = outputs.flatMap(({ output }) => output.facts)
+  const view = factsView(facts)
   const { stated, failed } = await reduce(CHECKS, facts, checkSettings(settings), answer)
 
   const shown = redaction(end.secretKey, settings.reveal)
@@ -103,7 +105,8 @@ async function concludeInspection(
   addTally(tally, { ...emptyTally(), limits: [...limits] })
   return {
     kind: 'inspect',
-    components: componentTable(factsView(facts)),
+    components: componentTable(view),
+    services: serviceTable(view),
     evidence: [...unique.values()].sort(
       (a, b) =>
         compare(a.path, b.path) || a.offset - b.offset || compare(a.kind, b.kind) || compare(a.id, b.id),

@@ -11,6 +11,7 @@ import { html, type Markup, raw } from './markup.ts'
 import { Page } from './page.ts'
 import { pillars } from './pillars.ts'
 import { provisions } from './provisions.ts'
+import { services } from './services.ts'
 import { SIGNS } from './signs.ts'
 import { STYLE } from './style.ts'
 
@@ -22,6 +23,7 @@ const CONTENTS: readonly (readonly [string, Text])[] = [
   ['questions', WORDS.questionsShort],
   ['provisions', WORDS.provisionsShort],
   ['evidence', WORDS.evidence],
+  ['services', WORDS.servicesShort],
   ['components', WORDS.componentsShort],
   ['looked', WORDS.lookedShort],
   ['identity', WORDS.identityShort],
@@ -61,6 +63,7 @@ ${asks(page)}
 ${questions(page)}
 ${provisions(page)}
 ${evidence(page)}
+${services(page)}
 ${components(page)}
 ${looked(page)}
 </main>

@@ -5,6 +5,7 @@ import { writeComponents } from './components.ts'
 import { writeFailing, writeOthers } from './findings.ts'
 import { writeHead } from './head.ts'
 import { writePillars } from './pillars.ts'
+import { writeServices } from './services.ts'
 import { Sheet, type TerminalOptions } from './sheet.ts'
 
 /** The report for a terminal: what matters first, and as last line what is open. Ends with a newline. */
@@ -15,6 +16,7 @@ export function renderTerminal(result: CheckResult, options: TerminalOptions): s
   writeFailing(sheet, result)
   writeOthers(sheet, result)
   writeAsks(sheet, result)
+  writeServices(sheet, result)
   writeComponents(sheet, result)
   writeLooked(sheet, result)
   writeClosing(sheet, result)

@@ -34,6 +34,7 @@ export function richSample(): CheckResult {
     ],
     unpacked: RICH_UNPACKED,
     components: [],
+    services: [],
     evidence: SAMPLE_EVIDENCE,
     assessment: assess(RICH_VERDICTS, '2027-01-15', true),
   }
@@ -74,6 +75,7 @@ export function minimalSample(): CheckResult {
       formats: {},
     },
     components: [],
+    services: [],
     evidence: [],
     assessment: assess({}, '2026-11-22', false),
   }
@@ -94,6 +96,7 @@ export function hostileSample(): CheckResult {
       unknown: rich.unpacked.unknown.map((it) => ({ ...it, path: long })),
     },
     components: [],
+    services: [],
     evidence: rich.evidence.map((it) => ({
       ...it,
       path: long,

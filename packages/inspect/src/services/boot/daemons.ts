@@ -23,7 +23,13 @@ function web(title: string): Daemon {
   return { title, listens: [tcp(80)], portOption: 'p' }
 }
 
+/** Without a script to run, it is one for somebody who sits at a terminal. */
+const TERMINAL_SHELL: Daemon = { title: 'Shell on a terminal', listens: [], authenticates: false }
+
 const DAEMONS: Readonly<Record<string, Daemon>> = {
+  sh: TERMINAL_SHELL,
+  ash: TERMINAL_SHELL,
+  bash: TERMINAL_SHELL,
   telnetd: { title: 'Telnet', listens: [tcp(23)], portOption: 'p' },
   utelnetd: { title: 'Telnet', listens: [tcp(23)], portOption: 'p' },
   'in.telnetd': { title: 'Telnet', listens: [tcp(23)] },
