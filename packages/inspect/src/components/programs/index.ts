@@ -1,4 +1,4 @@
-import { BytesError, latin1 } from '@messlatte/bytes'
+import { type Bytes, BytesError, latin1 } from '@messlatte/bytes'
 import { type ElfLinkage, elfLinkage, encodeText, FormatError, parseElf } from '@messlatte/unpack'
 import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { placeOf, provisions } from '../../drafts.ts'
@@ -31,18 +31,26 @@ export const programsCheck: Check = {
 }
 
 function look(artefact: Artefact, out: MapOut): void {
-  const { inner, bytes, hits, type } = artefact
+  const { inner, path, bytes, hits, type } = artefact
   if (type !== 'file' && type !== 'region' && type !== 'unknown') return
-  if (PROSE.test(inner)) return
+  if (PROSE.test(path) || isText(bytes)) return
   if (artefact.format === 'elf') lookAtLinkage(artefact, out)
   const recognised = recogniseComponents({
     inner,
+    isProgram: artefact.format === 'elf',
     text: artefact.text,
     hits,
     read: (offset, length) => latin1(bytes.view(offset, Math.min(length, bytes.size - offset))),
   })
   for (const { offset, length, ...seen } of recognised)
     out.fact('component.seen', placeOf(artefact, offset, length), { ...seen, text: encodeText(seen.text) })
+}
+
+const HEAD = 4096
+
+/** Scripts, pages and change logs name versions; programs have zeros at their start. */
+function isText(bytes: Bytes): boolean {
+  return bytes.size > 0 && !bytes.view(0, Math.min(HEAD, bytes.size)).includes(0)
 }
 
 function lookAtLinkage(artefact: Artefact, out: MapOut): void {

@@ -26,7 +26,7 @@ function fixture<T>(name: string): readonly T[] {
 function seenIn({ file, text }: Pick<Sample, 'file' | 'text'>): readonly ComponentSeen[] {
   // Some bytes around, as in a file.
   const content = Buffer.from(`\x7f\0\0\0${text}\0\0\0`, 'latin1')
-  return runChecks([programsCheck], [testArtefact(file, content)])
+  return runChecks([programsCheck], [testArtefact(file, content, { format: 'elf' })])
     .facts.filter(({ kind }) => kind === 'component.seen')
     .map(({ data }) => data as ComponentSeen)
 }

@@ -13,6 +13,8 @@ export interface Recognised extends ComponentSeen {
 /** What of a file the rules look at. */
 export interface Looked {
   readonly inner: string
+  /** A program or library, as its format says. */
+  readonly isProgram: boolean
   readonly text: () => string
   readonly hits: readonly Hit[]
   /** Bytes at a place, one character per byte; shorter at the end. */
@@ -98,7 +100,8 @@ function* byTexts({ hits, read }: Looked): Generator<Recognised> {
   }
 }
 
-function* byAlone({ inner, text }: Looked): Generator<Recognised> {
+function* byAlone({ inner, isProgram, text }: Looked): Generator<Recognised> {
+  if (!isProgram) return
   for (const { id, alone } of WITH_ALONE) {
     if (!alone?.file.test(inner)) continue
     const content = text()
