@@ -39,6 +39,11 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     provisions: ['5.5-1', '5.5-4', '5.5-5', '5.5-7', '5.6-1', '5.6-5'],
   },
   { kind: 'service.shell.console', polarities: ['against'], provisions: ['5.6-4'] },
+  { kind: 'service.shell.kernel', polarities: ['against'], provisions: ['5.6-4'] },
+  { kind: 'service.console.kernel', polarities: ['neutral'], provisions: ['5.6-4'] },
+  { kind: 'service.debug.interface', polarities: ['neutral'], provisions: ['5.6-4'] },
+  { kind: 'service.network.listening', polarities: ['neutral'], provisions: ['5.6-1', '5.6-5'] },
+  { kind: 'service.network.installed', polarities: ['neutral'], provisions: ['5.6-6'] },
   { kind: 'service.present.not-started', polarities: ['neutral'], provisions: ['5.6-5', '5.6-6'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {

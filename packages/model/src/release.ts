@@ -85,7 +85,7 @@ export interface Component {
   /** Null where it is there and does not say which one it is. */
   readonly version: string | null
   /** Who says so: a package manager's records, or the component's own bytes. */
-  readonly source: 'dpkg' | 'opkg' | 'apk' | 'bytes'
+  readonly source: 'dpkg' | 'opkg' | 'apk' | 'yocto' | 'buildroot' | 'spdx' | 'bytes'
   /** Package URL. */
   readonly purl: string
   /** CPE 2.3, where the product has one. */

@@ -272,6 +272,9 @@ export const SOURCE_WORDS: Readonly<Record<Component['source'], Text>> = {
   dpkg: { en: 'package database (dpkg)', de: 'Paketdatenbank (dpkg)' },
   opkg: { en: 'package database (opkg)', de: 'Paketdatenbank (opkg)' },
   apk: { en: 'package database (apk)', de: 'Paketdatenbank (apk)' },
+  yocto: { en: 'manifest of the build (Yocto)', de: 'Manifest des Builds (Yocto)' },
+  buildroot: { en: 'manifest of the build (Buildroot)', de: 'Manifest des Builds (Buildroot)' },
+  spdx: { en: 'bill of materials (SPDX)', de: 'Stückliste (SPDX)' },
   bytes: { en: 'its own bytes', de: 'eigene Bytes' },
 }
 

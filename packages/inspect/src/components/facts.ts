@@ -21,7 +21,8 @@ export interface InstalledPackage {
   readonly architecture?: string
 }
 
-export type PackageManager = 'dpkg' | 'opkg' | 'apk'
+/** Who recorded it: a package manager, or what built the image. */
+export type PackageManager = 'dpkg' | 'opkg' | 'apk' | 'yocto' | 'buildroot' | 'spdx'
 
 export interface PackageDatabase {
   readonly manager: PackageManager

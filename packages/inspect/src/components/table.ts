@@ -12,8 +12,18 @@ const DISTRIBUTIONS: Readonly<Record<PackageManager, string>> = {
   dpkg: 'debian',
   opkg: 'openwrt',
   apk: 'alpine',
+  yocto: 'yocto',
+  buildroot: 'buildroot',
+  spdx: '',
 }
-const PURL_TYPES: Readonly<Record<PackageManager, string>> = { dpkg: 'deb', opkg: 'opkg', apk: 'apk' }
+const PURL_TYPES: Readonly<Record<PackageManager, string>> = {
+  dpkg: 'deb',
+  opkg: 'opkg',
+  apk: 'apk',
+  yocto: 'generic',
+  buildroot: 'generic',
+  spdx: 'generic',
+}
 
 interface Growing {
   readonly component: Omit<Component, 'places' | 'needs'>
@@ -106,9 +116,10 @@ function packageUrl(
   version: string,
   architecture: string | undefined,
 ): string {
-  const namespace = escapePart(system ?? DISTRIBUTIONS[manager])
+  const isSystems = PURL_TYPES[manager] !== 'generic'
+  const namespace = escapePart((isSystems ? system : undefined) ?? DISTRIBUTIONS[manager])
   const qualifiers = architecture === undefined ? '' : `?arch=${escapePart(architecture)}`
-  return `pkg:${PURL_TYPES[manager]}/${namespace}/${escapePart(name)}@${escapePart(version)}${qualifiers}`
+  return `pkg:${PURL_TYPES[manager]}/${namespace === '' ? '' : `${namespace}/`}${escapePart(name)}@${escapePart(version)}${qualifiers}`
 }
 
 function escapePart(text: string): string {

@@ -1,5 +1,6 @@
 import type { Check } from '../contract.ts'
 import { bootCheck } from './boot/index.ts'
+import { debugCheck } from './debug/index.ts'
 import { shellsCheck } from './shells/index.ts'
 
-export const SERVICES_CHECKS: readonly Check[] = [shellsCheck, bootCheck]
+export const SERVICES_CHECKS: readonly Check[] = [shellsCheck, bootCheck, debugCheck]

@@ -3,6 +3,7 @@ import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { placeOf, provisions } from '../../drafts.ts'
 import '../facts.ts'
 import { DATABASE_FILES, readDatabase } from './databases.ts'
+import { MANIFEST_FILES, readManifest } from './manifests.ts'
 import { RELEASE_FILES, readRelease } from './release.ts'
 
 export const packagesCheck: Check = {
@@ -21,14 +22,15 @@ export const packagesCheck: Check = {
     de: 'Was ohne die Paketverwaltung dorthin kam oder danach geändert wurde.',
   },
   states: [],
-  wants: { paths: [...DATABASE_FILES, ...RELEASE_FILES] },
+  wants: { paths: [...DATABASE_FILES, ...MANIFEST_FILES, ...RELEASE_FILES] },
   gives: ['component.packages', 'component.system'],
   look,
 }
 
 function look(artefact: Artefact, out: MapOut): void {
   if (artefact.type !== 'file') return
-  const database = readDatabase(artefact.inner, artefact.text())
+  const database =
+    readDatabase(artefact.inner, artefact.text()) ?? readManifest(artefact.inner, artefact.text())
   if (database) {
     const packages = database.packages.map(({ name, version, architecture }) => ({
       name: encodeText(name),

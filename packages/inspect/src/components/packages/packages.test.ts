@@ -39,6 +39,15 @@ describe('components.packages', () => {
     ])
   })
 
+  it('reads what builds wrote down', () => {
+    expect(packagesIn('core-image.manifest')).toEqual([
+      'yocto base-files 3.0.14-r89 qemux86_64',
+      'yocto busybox 1.35.0-r0 cortexa7t2hf-neon',
+    ])
+    expect(packagesIn('manifest.csv')).toEqual(['buildroot busybox 1.35.0 undefined'])
+    expect(packagesIn('image.spdx.json')).toEqual(['spdx openssl 3.0.8 undefined'])
+  })
+
   it('reads the name that a system gives itself', () => {
     expect(factsOf('positive', 'etc__os-release').map(({ data }) => data)).toEqual([
       { id: 'openwrt', version: '22.03.5' },

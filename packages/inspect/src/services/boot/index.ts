@@ -1,5 +1,6 @@
 import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
+import { concludeBoot } from './conclude.ts'
 import './facts.ts'
 
 /** Scripts and tables that are longer are not read. */
@@ -32,11 +33,12 @@ export const bootCheck: Check = {
     en: 'What programs start by themselves, what a running system decides, and what a firewall keeps away.',
     de: 'Was Programme von sich aus starten, was erst ein laufendes System entscheidet und was eine Firewall abhält.',
   },
-  states: [],
+  states: ['service.network.installed', 'service.network.listening'],
   wants: { paths: [...TEXTS, PROGRAMS, FOLDERS], literals: true },
   literals: SCRIPT_MARKS,
   gives: ['boot.file', 'boot.link', 'boot.path'],
   look,
+  conclude: concludeBoot,
 }
 
 function look(artefact: Artefact, out: MapOut): void {

@@ -75,6 +75,11 @@ export class System implements Host {
     return undefined
   }
 
+  /** What stands at a path itself: a link is not followed. */
+  here(path: string): Entry | undefined {
+    return this.#entries.get(path)
+  }
+
   entry(path: string): Entry | undefined {
     return this.#entries.get(this.resolve(path))
   }

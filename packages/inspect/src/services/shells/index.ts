@@ -1,8 +1,9 @@
-import type { Artefact, Check, Fact, Facts, MapOut, ReduceOut } from '../../contract.ts'
+import type { Artefact, Check, EvidenceDraft, Fact, Facts, MapOut, ReduceOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
 import './facts.ts'
+import { followShells } from './followed.ts'
 import { consoleShell, networkShell, presentNotStarted } from './say.ts'
-import { shellOf } from './shells.ts'
+import { type Shell, shellOf } from './shells.ts'
 import { isUnit, START_FILES, startsOf } from './starts.ts'
 
 const PROGRAMS =
@@ -16,7 +17,7 @@ const BY_NAME =
 
 export const shellsCheck: Check = {
   id: 'services.shells',
-  version: 1,
+  version: 2,
   title: {
     en: 'Remote and console shells that start at boot',
     de: 'Fernzugriffs- und Konsolen-Shells, die beim Start laufen',
@@ -37,6 +38,7 @@ export const shellsCheck: Check = {
   },
   states: ['service.present.not-started', 'service.shell.console', 'service.shell.network'],
   wants: { paths: [...START_FILES, PROGRAMS, ENABLING] },
+  needs: ['boot.file', 'boot.link', 'boot.path'],
   gives: ['service.start', 'service.enabled', 'service.program'],
   look,
   conclude,
@@ -70,22 +72,36 @@ function isEnabled({ place }: Fact<'service.start'>, enabled: ReadonlySet<string
 }
 
 function conclude(facts: Facts, out: ReduceOut): void {
+  const { shells, known } = followShells(facts)
+  const started = new Set<string>()
+  for (const { start } of shells) {
+    const shell = start.data.shell as Shell
+    if (shell.over === 'network') started.add(start.place.root)
+    out.evidence(evidenceOf(start, shell, true))
+  }
   const enabled = new Set(
     facts.of('service.enabled').map(({ place, data }) => `${place.root}\n${data.script}`),
   )
-  const started = new Set<string>()
+  const told = new Set(shells.map(({ start }) => placeKey(start)))
   for (const start of facts.of('service.start')) {
     const { shell } = start.data
-    if (!shell) continue
-    const runs = isEnabled(start, enabled)
+    if (!shell || told.has(placeKey(start))) continue
+    // Where the boot was followed, what it does not lead to is not started.
+    const runs = !known.has(start.place.root) && isEnabled(start, enabled)
     if (runs && shell.over === 'network') started.add(start.place.root)
-    out.evidence(
-      shell.over === 'network' ? networkShell(start, shell, runs) : consoleShell(start, shell, runs),
-    )
+    out.evidence(evidenceOf(start, shell, runs))
   }
   const idle = Map.groupBy(
     facts.of('service.program').filter(({ place }) => !started.has(place.root)),
     ({ place }) => place.root,
   )
   for (const programs of idle.values()) out.evidence(presentNotStarted(programs))
+}
+
+function evidenceOf(start: Fact<'service.start'>, shell: Shell, runs: boolean): EvidenceDraft {
+  return shell.over === 'network' ? networkShell(start, shell, runs) : consoleShell(start, shell, runs)
+}
+
+function placeKey({ place }: Fact<'service.start'>): string {
+  return `${place.path}\n${place.offset}`
 }
