@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Bytes, memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import type { Format } from '../contract.ts'
+import { formatsPage } from '../page/formats-page.ts'
 import { isTyped } from '../testing/collect.ts'
 import { fixturesOf } from '../testing/fixtures.ts'
 import { FORMATS } from './index.ts'
@@ -26,6 +27,10 @@ function standsAt(content: Buffer, format: Format, at: number): boolean {
 }
 
 describe('the registry of formats', () => {
+  it('is what docs/formats.md says (`npm run docs` writes it)', () => {
+    expect(textOf('../../../../docs/formats.md')).toBe(formatsPage(FORMATS))
+  })
+
   it('has no name twice, and names that can stand in a path', () => {
     const names = FORMATS.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
