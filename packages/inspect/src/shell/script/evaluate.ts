@@ -48,6 +48,8 @@ interface State {
   args: readonly string[]
   file: string
   conditions: readonly string[]
+  /** Those of them that an exit has left behind: they outlast the function in which it stands. */
+  exits: readonly string[]
   /** Set by exit and return; nothing behind it runs. */
   ended: false | 'exit' | 'return'
   background: boolean
@@ -72,6 +74,7 @@ export function evaluateScript(
     args,
     file,
     conditions: [],
+    exits: [],
     ended: false,
     background: false,
     depth: 0,
@@ -137,7 +140,10 @@ class Evaluator {
     for (const [name, value] of state.variables) {
       if (before.has(name) && before.get(name) !== value) state.variables.set(name, undefined)
     }
-    if (inner.ended) state.conditions = [...state.conditions, `! ${condition}`.slice(0, MOST_CONDITION)]
+    const left = inner.ended ? [negated(condition)] : []
+    const exits = inner.ended === 'exit' ? left : inner.exits.slice(state.exits.length)
+    state.conditions = [...state.conditions, ...(inner.ended ? left : exits)]
+    state.exits = [...state.exits, ...exits]
   }
 
   #chain(left: Node, right: Node, state: State, wanted: boolean): Truth {
@@ -145,7 +151,7 @@ class Evaluator {
     if (state.ended) return undefined
     if (truth === wanted) return this.run(right, state)
     if (truth !== undefined) return truth
-    this.#maybe(right, state, wanted ? textOf(left) : `! ${textOf(left)}`)
+    this.#maybe(right, state, wanted ? textOf(left) : negated(textOf(left)))
     return undefined
   }
 
@@ -160,7 +166,7 @@ class Evaluator {
       }
       if (truth === false) continue
       this.#maybe(body, state, [...denied, textOf(test)].join(' && '))
-      denied = [...denied, `! ${textOf(test)}`]
+      denied = [...denied, negated(textOf(test))]
     }
     if (node.otherwise) {
       if (denied.length === 0) this.run(node.otherwise, state)
@@ -225,9 +231,10 @@ class Evaluator {
 
   #call(body: Node, args: readonly string[], state: State): Truth {
     if (state.depth >= DEEPEST_CALL) return undefined
-    const inner: State = { ...state, args, depth: state.depth + 1 }
+    const inner: State = { ...state, args, depth: state.depth + 1, exits: [] }
     const truth = this.run(body, inner)
-    state.conditions = inner.ended === 'return' ? state.conditions : inner.conditions
+    state.conditions = [...state.conditions, ...inner.exits]
+    state.exits = [...state.exits, ...inner.exits]
     if (inner.ended === 'exit') state.ended = 'exit'
     return truth
   }
@@ -378,6 +385,10 @@ class Evaluator {
   #pattern(word: Word, state: State): string | undefined {
     return this.#value(word, state)
   }
+}
+
+function negated(condition: string): string {
+  return (condition.startsWith('! ') ? condition.slice(2) : `! ${condition}`).slice(0, MOST_CONDITION)
 }
 
 function matches(pattern: string, value: string): boolean {
