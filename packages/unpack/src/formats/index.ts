@@ -2,6 +2,8 @@ import type { Format } from '../contract.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cpio } from './cpio/index.ts'
 import { elf } from './elf/index.ts'
+import { espImage } from './esp-image/index.ts'
+import { ext } from './ext/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
@@ -30,6 +32,7 @@ export const FORMATS: readonly Format[] = [
   uimage,
   trx,
   elf,
+  espImage,
   cpio,
   tar,
   zip,
@@ -39,5 +42,6 @@ export const FORMATS: readonly Format[] = [
   bzip2,
   zstd,
   lz4,
+  ext,
   tarV7,
 ]

@@ -105,3 +105,14 @@ export function isZero(bytes: Bytes, start: number, end: number): boolean {
   })
   return zero
 }
+
+/** A text that a reader wrote about what it read: tables and settings that have no file form of their own. */
+export function showText(path: string, text: string, sink: Sink): void {
+  const content = Buffer.from(text)
+  sink.file(wrapped(path), content.length, (out) => out.set(content))
+}
+
+/** JSON as people read it. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`
+}
