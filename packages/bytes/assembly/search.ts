@@ -1,6 +1,16 @@
 // Finds where any of some four-byte fingerprints may stand, 16 positions at a time: for each of the four bytes, two
 // tables by nibble hold a bit for each bucket of fingerprints; a position is a candidate when a bucket is left in all.
+// What is left is looked up by a hash of its four bytes, or of its first three, in two bitmaps: with many fingerprints the
+// buckets let too much through.
 const TABLES: usize = 1024
+const BITS_4: usize = 69632
+const BITS_3: usize = 77824
+const MULTIPLIER: u32 = 0x9e3779b1
+
+@inline function isSet(bitmap: usize, value: u32): bool {
+  const hash: u32 = (value * MULTIPLIER) >>> 16
+  return ((load<u8>(bitmap + (hash >>> 3)) >>> (hash & 7)) & 1) != 0
+}
 
 /** Writes candidates (u32 offsets from `at`) to `out`, at most `most`; returns how many. 32 bytes behind `end` are read. */
 export function find(at: usize, end: usize, out: usize, most: u32): u32 {
@@ -35,6 +45,8 @@ export function find(at: usize, end: usize, out: usize, most: u32): u32 {
       const at16 = <usize>ctz<u32>(bits)
       bits &= bits - 1
       if (i + at16 >= end) break
+      const four = load<u32>(i + at16)
+      if (!isSet(BITS_4, four) && !isSet(BITS_3, four & 0xffffff)) continue
       if (count == most) return count
       store<u32>(out + ((<usize>count) << 2), <u32>(i + at16 - at))
       count++

@@ -14,7 +14,11 @@ const WINDOW = 128 * 1024
 const TABLES = 1024
 const CANDIDATES = 4096
 const MOST_CANDIDATES = 16_384
-const TEXT = CANDIDATES + 4 * MOST_CANDIDATES
+const BITS_4 = CANDIDATES + 4 * MOST_CANDIDATES
+const BITMAP = 8192
+const BITS_3 = BITS_4 + BITMAP
+const TEXT = BITS_3 + BITMAP
+const MULTIPLIER = 0x9e37_79b1
 const FINGERPRINT = 4
 /** Shorter literals are found by so many bytes, and any fourth one. */
 const SHORT = 3
@@ -51,6 +55,7 @@ export function createSearch(
   const long = byFingerprint(needles.filter(({ bytes }) => bytes.length >= FINGERPRINT))
   const short = byFingerprint(needles.filter(({ bytes }) => bytes.length < FINGERPRINT))
   const tables = makeTables(needles)
+  const bitmaps = [makeBitmap(long.keys()), makeBitmap(short.keys())] as const
   const longest = Math.max(FINGERPRINT, ...needles.map((needle) => needle.bytes.length))
 
   return (bytes, onMatch, first = 0) => {
@@ -58,6 +63,8 @@ export function createSearch(
     const { exports, memory } = core()
     const view = memory(TEXT + WINDOW + longest + 64)
     view.set(tables, TABLES)
+    view.set(bitmaps[0], BITS_4)
+    view.set(bitmaps[1], BITS_3)
     const found = new Uint32Array(view.buffer, CANDIDATES, MOST_CANDIDATES)
     forEachWindow(bytes, first, bytes.size, WINDOW, longest - 1, (window, at) => {
       view.set(window, TEXT)
@@ -78,6 +85,16 @@ export function createSearch(
       return true
     })
   }
+}
+
+/** A bit for each fingerprint, at the upper half of its product with the golden ratio. */
+function makeBitmap(fingerprints: Iterable<number>): Uint8Array {
+  const bitmap = new Uint8Array(BITMAP)
+  for (const fingerprint of fingerprints) {
+    const hash = Math.imul(fingerprint, MULTIPLIER) >>> 16
+    bitmap[hash >>> 3] = (bitmap[hash >>> 3] as number) | (1 << (hash & 7))
+  }
+  return bitmap
 }
 
 function byFingerprint(needles: readonly Needle[]): Lookup {

@@ -3,10 +3,13 @@ import { type ElfLinkage, elfLinkage, encodeText, FormatError, parseElf } from '
 import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { placeOf, provisions } from '../../drafts.ts'
 import '../facts.ts'
-import { COMPONENT_FILES, COMPONENT_LITERALS, recogniseComponents } from './recognise.ts'
+import { createRecogniser } from './recognise.ts'
+import { COMPONENT_RULES } from './rules.ts'
 
 /** Prose quotes names and versions without being what it quotes. */
 const PROSE = /(?:^|\/)usr\/share\/(?:doc|man|info|locale)\/|\.(?:md|txt|html?|rst|po|pod)$/
+
+const RECOGNISER = createRecogniser(COMPONENT_RULES)
 
 export const programsCheck: Check = {
   id: 'components.programs',
@@ -24,8 +27,8 @@ export const programsCheck: Check = {
     de: 'Komponenten ohne Regel, Patches über eine Version hinaus und was ohne eigenen Text eingebunden ist.',
   },
   states: [],
-  wants: { literals: true, paths: COMPONENT_FILES, formats: ['elf'] },
-  literals: COMPONENT_LITERALS,
+  wants: { literals: true, paths: RECOGNISER.files, formats: ['elf'] },
+  literals: RECOGNISER.literals,
   gives: ['component.seen', 'component.linkage'],
   look,
 }
@@ -35,7 +38,7 @@ function look(artefact: Artefact, out: MapOut): void {
   if (type !== 'file' && type !== 'region' && type !== 'unknown') return
   if (PROSE.test(path) || isText(bytes)) return
   if (artefact.format === 'elf') lookAtLinkage(artefact, out)
-  const recognised = recogniseComponents({
+  const recognised = RECOGNISER.recognise({
     inner,
     isProgram: artefact.format === 'elf',
     text: artefact.text,

@@ -1,7 +1,6 @@
 import type { Hit } from '../../contract.ts'
 import type { ComponentSeen } from '../facts.ts'
-import type { AloneRule, ComponentRule } from './rule.ts'
-import { COMPONENT_RULES } from './rules.ts'
+import type { ComponentRule } from './rule.ts'
 
 /** A component, and where in the file the proof stands. */
 export interface Recognised extends ComponentSeen {
@@ -24,6 +23,7 @@ export interface Looked {
 /** Of one literal in one file; the same text stands there often. */
 const MOST_HITS = 20
 const LONGEST_VERSION = 48
+const SHORTEST_LITERAL = 4
 const ALONE = /(?<=[^\x20-\x7e])([\x20-\x7e]{3,40})(?=\0)/g
 
 interface ByLiteral {
@@ -32,60 +32,66 @@ interface ByLiteral {
   readonly also: string | undefined
 }
 
-const BY_LITERAL: ReadonlyMap<string, readonly ByLiteral[]> = literalIndex()
-const WITH_ALONE = COMPONENT_RULES.filter((rule) => rule.alone !== undefined)
-const WITH_FILE_NAME = COMPONENT_RULES.filter((rule) => rule.fileName !== undefined)
+/** Knows components by a set of rules. */
+export interface Recogniser {
+  /** For the scan: what stands in front of versions, what says that a name is no quotation, and markers. */
+  readonly literals: readonly string[]
+  /** Files that are looked at for their name alone. */
+  readonly files: readonly RegExp[]
+  /** The components that a file proves to hold; each version once. */
+  readonly recognise: (file: Looked) => readonly Recognised[]
+}
 
-/** For the scan: what stands in front of versions, what says that a name is no quotation, and markers. */
-export const COMPONENT_LITERALS: readonly string[] = [
-  ...new Set(
-    COMPONENT_RULES.flatMap((rule) => [
-      ...(rule.texts ?? []).map(({ literal }) => literal),
-      ...(rule.texts ?? []).flatMap(({ also }) => also ?? []),
-      ...(rule.marker === undefined ? [] : [rule.marker]),
-    ]),
-  ),
-].filter((literal) => literal.length >= 4)
+type Index = ReadonlyMap<string, readonly ByLiteral[]>
 
-/** Files that are looked at for their name alone. */
-export const COMPONENT_FILES: readonly RegExp[] = [
-  ...WITH_ALONE.map((rule) => (rule.alone as AloneRule).file),
-  ...WITH_FILE_NAME.map((rule) => rule.fileName as RegExp),
-]
+export function createRecogniser(rules: readonly ComponentRule[]): Recogniser {
+  const index = literalIndex(rules)
+  const withAlone = rules.filter((rule) => rule.alone !== undefined)
+  const withFileName = rules.filter((rule) => rule.fileName !== undefined)
+  const texts = rules.flatMap((rule) => rule.texts ?? [])
+  const literals = [
+    ...texts.map(({ literal }) => literal),
+    ...texts.flatMap(({ also }) => also ?? []),
+    ...rules.flatMap(({ marker }) => marker ?? []),
+  ]
+  return {
+    literals: [...new Set(literals)].filter((literal) => literal.length >= SHORTEST_LITERAL),
+    files: rules.flatMap(({ alone, fileName }) => [alone?.file ?? [], fileName ?? []].flat()),
+    recognise: (file) =>
+      once([...byTexts(index, file), ...byAlone(withAlone, file), ...byFileName(withFileName, file)]),
+  }
+}
 
-function literalIndex(): ReadonlyMap<string, readonly ByLiteral[]> {
+/** Each version once; without one only where no version was found. */
+function once(all: readonly Recognised[]): readonly Recognised[] {
+  const found = new Map<string, Recognised>()
+  for (const one of all) {
+    const key = `${one.id} ${one.version ?? ''}`
+    if (!found.has(key)) found.set(key, one)
+  }
+  const known = new Set(all.filter((one) => one.version !== undefined).map((one) => one.id))
+  return [...found.values()].filter((one) => one.version !== undefined || !known.has(one.id))
+}
+
+function literalIndex(rules: readonly ComponentRule[]): Index {
   const index = new Map<string, ByLiteral[]>()
   const add = (literal: string, entry: ByLiteral) =>
     index.set(literal, [...(index.get(literal) ?? []), entry])
-  for (const rule of COMPONENT_RULES) {
+  for (const rule of rules) {
     for (const { literal, version, also } of rule.texts ?? []) add(literal, { rule, version, also })
     if (rule.marker !== undefined) add(rule.marker, { rule, version: undefined, also: undefined })
   }
   return index
 }
 
-/** The components that a file proves to hold; each version once. */
-export function recogniseComponents(file: Looked): readonly Recognised[] {
-  const found = new Map<string, Recognised>()
-  const add = (one: Recognised) => {
-    const key = `${one.id} ${one.version ?? ''}`
-    if (!found.has(key)) found.set(key, one)
-  }
-  for (const one of byTexts(file)) add(one)
-  for (const one of byAlone(file)) add(one)
-  for (const one of byFileName(file)) add(one)
-  const known = new Set([...found.values()].filter((one) => one.version !== undefined).map((one) => one.id))
-  return [...found.values()].filter((one) => one.version !== undefined || !known.has(one.id))
-}
-
-function* byTexts({ hits, read }: Looked): Generator<Recognised> {
+function* byTexts(index: Index, { hits, read }: Looked): Generator<Recognised> {
   const there = new Set(hits.map((hit) => hit.literal))
   const counts = new Map<string, number>()
   for (const { literal, offset } of hits) {
     const count = (counts.get(literal) ?? 0) + 1
     counts.set(literal, count)
     if (count > MOST_HITS) continue
-    for (const { rule, version, also } of BY_LITERAL.get(literal) ?? []) {
+    for (const { rule, version, also } of index.get(literal) ?? []) {
       if (also !== undefined && !there.has(also)) continue
       if (version === undefined) {
         yield { id: rule.id, proof: 'name-only', text: literal, offset, length: literal.length }
@@ -100,9 +106,12 @@ function* byTexts({ hits, read }: Looked): Generator<Recognised> {
   }
 }
 
-function* byAlone({ inner, isProgram, text }: Looked): Generator<Recognised> {
+function* byAlone(
+  rules: readonly ComponentRule[],
+  { inner, isProgram, text }: Looked,
+): Generator<Recognised> {
   if (!isProgram) return
-  for (const { id, alone } of WITH_ALONE) {
+  for (const { id, alone } of rules) {
     if (!alone?.file.test(inner)) continue
     const content = text()
     if (!content.includes(alone.also)) continue
@@ -135,8 +144,8 @@ function* byAlone({ inner, isProgram, text }: Looked): Generator<Recognised> {
   }
 }
 
-function* byFileName({ inner }: Looked): Generator<Recognised> {
-  for (const { id, fileName } of WITH_FILE_NAME) {
+function* byFileName(rules: readonly ComponentRule[], { inner }: Looked): Generator<Recognised> {
+  for (const { id, fileName } of rules) {
     const version = fileName?.exec(inner)?.[1]
     if (version === undefined) continue
     const name = inner.slice(inner.lastIndexOf('/') + 1)
