@@ -1,3 +1,4 @@
+export { adler32 } from './adler32.ts'
 export {
   type Bytes,
   BytesError,
@@ -13,8 +14,9 @@ export { gzipStream } from './gzip.ts'
 export { inflateStream } from './inflate.ts'
 export { lz4Block, lzo1x } from './lz.ts'
 export { lz4FrameStream } from './lz4-frame.ts'
-export { type LzmaProperties, lzmaAloneBlock, lzmaRaw } from './lzma.ts'
+export { type LzmaProperties, lzmaAloneBlock, lzmaRaw, propertiesOf } from './lzma.ts'
 export { lzmaAloneStream } from './lzma-alone.ts'
+export { type LzmaStream, lzmaStream } from './lzma-stream.ts'
 export { cString, type Endian, latin1, Reader } from './reader.ts'
 export { createSearch } from './search.ts'
 export { DecodeError, type DecodeErrorCode, type StreamEnd } from './stream-end.ts'

@@ -96,7 +96,7 @@ function decodeFrame(
   const blockChecks = (flags & 0x10) !== 0
   const contentCheck = (flags & 4) !== 0
   const content = contentCheck ? new XxHash32() : undefined
-  const room = new Uint8Array(blockSize)
+  const room = roomFor(blockSize, source, headerEnd)
   let history: Uint8Array = new Uint8Array(0)
   let at = headerEnd + 1
   for (;;) {
@@ -129,6 +129,11 @@ function decodeFrame(
   return { end: at, checked: contentCheck || blockChecks }
 }
 
+/** No byte of a block stands for more than 255 of its content: a small file needs no large room. */
+function roomFor(blockSize: number, source: Bytes, at: number): Uint8Array {
+  return new Uint8Array(Math.min(blockSize, (source.size - at) * 255 + 64))
+}
+
 /** The history for the next block: a copy, because the room of the content is used again. */
 function lastOf(history: Uint8Array, content: Uint8Array): Uint8Array {
   if (content.length >= HISTORY) return Buffer.from(content.subarray(-HISTORY))
@@ -137,7 +142,7 @@ function lastOf(history: Uint8Array, content: Uint8Array): Uint8Array {
 
 /** Blocks of up to 8 MiB, one behind the other, up to the end or to something that cannot be a block. */
 function decodeLegacy(source: Bytes, start: number, write: Write): number {
-  const room = new Uint8Array(LEGACY_BLOCK)
+  const room = roomFor(LEGACY_BLOCK, source, start)
   let at = start
   while (at + 4 <= source.size) {
     const size = word(source, at)

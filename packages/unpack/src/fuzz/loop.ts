@@ -54,8 +54,15 @@ export function fuzz(options: FuzzOptions): FuzzRun {
       })
       return
     }
-    const took = performance.now() - started
-    if (took > SLOW) findings.push({ content, message: `took ${Math.round(took)} ms` })
+    // The engine collects its garbage in somebody's time: what is slow is slow twice.
+    if (performance.now() - started > SLOW && millisecondsFor(content) > SLOW)
+      findings.push({ content, message: `takes over ${SLOW} ms` })
+  }
+
+  function millisecondsFor(content: Buffer): number {
+    const started = performance.now()
+    attempt(format, content)
+    return performance.now() - started
   }
 
   /** Runs them once more, in halves, until it is clear which of them reach something new. */
