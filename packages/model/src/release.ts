@@ -118,6 +118,8 @@ export interface Service {
   readonly user: string | null
   /** Ports that the program listens on, by default or by its options. */
   readonly listens: readonly { readonly protocol: 'tcp' | 'udp'; readonly port: number }[]
+  /** Files of the image that the command names. */
+  readonly reads: readonly string[]
   /** Null where its configuration decides. */
   readonly authenticates: boolean | null
   /** The program is not in the image. */

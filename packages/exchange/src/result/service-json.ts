@@ -19,6 +19,7 @@ export function serviceJson(services: readonly Service[]) {
     sha256: it.sha256,
     user: it.user,
     listens: it.listens.map(({ protocol, port }) => ({ protocol, port })),
+    reads: it.reads,
     authenticates: it.authenticates,
     missing: it.missing,
   }))

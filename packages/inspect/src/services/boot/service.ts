@@ -16,6 +16,8 @@ export interface BootService {
   readonly user: string | undefined
   readonly listens: readonly Port[]
   readonly authenticates: boolean | undefined
+  /** Files of the image that the command names: configurations, keys, accounts. */
+  readonly reads: readonly string[]
   /** The program is not in the image. */
   readonly missing: boolean
 }

@@ -197,11 +197,19 @@ export class Starter {
       user: where.user,
       listens: portsOf(words),
       authenticates: daemon?.authenticates,
+      reads: this.#files(words.slice(1)),
       missing:
         path === undefined &&
         !words[0]?.includes('$') &&
         this.#system.exists(programPath(words[0] ?? ''), 'any') === false,
     })
+  }
+
+  /** Paths among the arguments that are there: `-f /etc/x.conf`, `--config=/etc/x.conf`. */
+  #files(args: readonly string[]): readonly string[] {
+    return args
+      .flatMap((arg) => /(?:^|=|^-[A-Za-z])(\/[^\s$,:]+)$/.exec(arg)?.[1] ?? [])
+      .filter((path) => this.#system.exists(path, 'file') === true)
   }
 
   #place({ file, offset, text }: Circumstances): Place | undefined {

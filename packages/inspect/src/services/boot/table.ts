@@ -30,6 +30,7 @@ function rowOf(root: string, service: BootService): Service {
     user: service.user === undefined ? null : shown(service.user),
     listens: service.listens,
     authenticates: service.authenticates ?? null,
+    reads: service.reads.map(shown),
     missing: service.missing,
   }
 }
