@@ -3,12 +3,16 @@ import { bzip2 } from './bzip2/index.ts'
 import { cpio } from './cpio/index.ts'
 import { elf } from './elf/index.ts'
 import { espImage } from './esp-image/index.ts'
+import { espNvs } from './esp-nvs/index.ts'
+import { espOtadata } from './esp-otadata/index.ts'
+import { espPartitionTable } from './esp-partition-table/index.ts'
 import { ext } from './ext/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
 import { jffs2 } from './jffs2/index.ts'
 import { lz4 } from './lz4/index.ts'
+import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { tar } from './tar/index.ts'
@@ -33,11 +37,15 @@ export const FORMATS: readonly Format[] = [
   trx,
   elf,
   espImage,
+  espPartitionTable,
+  espNvs,
+  espOtadata,
   cpio,
   tar,
   zip,
   gzip,
   xz,
+  lzip,
   lzma,
   bzip2,
   zstd,
