@@ -7,6 +7,7 @@ import { espNvs } from './esp-nvs/index.ts'
 import { espOtadata } from './esp-otadata/index.ts'
 import { espPartitionTable } from './esp-partition-table/index.ts'
 import { ext } from './ext/index.ts'
+import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
@@ -51,5 +52,6 @@ export const FORMATS: readonly Format[] = [
   zstd,
   lz4,
   ext,
+  fat,
   tarV7,
 ]

@@ -102,7 +102,7 @@ function parseEsp32(bytes: Bytes, at: number): EspImage | undefined {
   const hashed = reader.u8()
   if (chip === undefined || reserved !== 0 || hashed > 1) return undefined
   const found = readSegments(bytes, at + HEADER, header.count, isEsp32Address)
-  if (!found || !isEntry(header.entryPoint, found, isEsp32Address)) return undefined
+  if (!found || header.entryPoint === 0 || !isEsp32Address(header.entryPoint)) return undefined
   const checksumAt = checksumBehind(at, found.end)
   const hashAt = hashed === 1 ? checksumAt + 1 : undefined
   const end = checksumAt + 1 + (hashed === 1 ? 32 : 0)
@@ -133,7 +133,7 @@ function parseEsp8266(bytes: Bytes, at: number): EspImage | undefined {
   const header = readHeader(bytes, from, MAGIC)
   if (!header) return undefined
   const found = readSegments(bytes, from + SHORT_HEADER, header.count, isEsp8266Address)
-  if (!found || !isEntry(header.entryPoint, found, isEsp8266Address)) return undefined
+  if (!found || !isEntry(header.entryPoint, found)) return undefined
   const checksumAt = checksumBehind(at, found.end)
   const crcAt = outer ? checksumAt + 1 : undefined
   const end = checksumAt + (outer ? 5 : 1)
@@ -183,10 +183,9 @@ function readSegments(
   return { segments, end: at, whole: at <= bytes.size }
 }
 
-/** The entry point lies in what is loaded; of a cut image the segment that holds it may be the one that is missing. */
-function isEntry(entry: number, found: Found, isAddress: (address: number) => boolean): boolean {
-  if (found.segments.every(({ length }) => length === 0)) return false
-  if (!found.whole) return isAddress(entry) && entry !== 0
+/** Short headers say little: the entry point has to lie in what is loaded, unless the segment that holds it is cut off. */
+function isEntry(entry: number, found: Found): boolean {
+  if (!found.whole) return isEsp8266Address(entry)
   return found.segments.some(({ address, length }) => entry >= address && entry < address + length)
 }
 
