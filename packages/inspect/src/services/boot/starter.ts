@@ -49,7 +49,9 @@ export class Starter {
       this.script(path, args, next)
       if (!next.managed) return
     }
-    if (daemonOf(program) || next.managed) this.#add(command, next, path)
+    // A shell stays where somebody keeps it; elsewhere it runs what it is fed.
+    const stays = daemonOf(program) !== undefined && !SHELLS.test(baseName(program))
+    if (stays || next.managed) this.#add(command, next, path)
   }
 
   /** Scripts and programs that start others by what they are told. */
