@@ -1,5 +1,6 @@
 import type { Format } from '../contract.ts'
 import { bzip2 } from './bzip2/index.ts'
+import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { elf } from './elf/index.ts'
 import { espImage } from './esp-image/index.ts'
@@ -15,6 +16,7 @@ import { jffs2 } from './jffs2/index.ts'
 import { lz4 } from './lz4/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
+import { lzop } from './lzop/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
@@ -51,7 +53,9 @@ export const FORMATS: readonly Format[] = [
   bzip2,
   zstd,
   lz4,
+  lzop,
   ext,
   fat,
   tarV7,
+  compress,
 ]
