@@ -18,8 +18,19 @@ export interface BootResult {
 const TOP =
   /^(?:etc|bin|sbin|usr|lib|opt|system|vendor|odm|service|root|home|var|www|data|mnt)$|^(?:init|init\.[\w.-]*rc|linuxrc)$/
 
+/** Two checks and the table ask for the same facts. */
+const FOLLOWED = new WeakMap<Facts, readonly BootResult[]>()
+
 /** Follows the boot of every root file system of the release. */
 export function followBoots(facts: Facts): readonly BootResult[] {
+  const known = FOLLOWED.get(facts)
+  if (known) return known
+  const boots = followAll(facts)
+  FOLLOWED.set(facts, boots)
+  return boots
+}
+
+function followAll(facts: Facts): readonly BootResult[] {
   const all = [...facts.of('boot.file'), ...facts.of('boot.link'), ...facts.of('boot.path')]
   const systems = Map.groupBy(all, ({ place }) => `${place.root}\n${prefixOf(place.inner)}`)
   return [...systems].map(([key, entries]) => {
