@@ -17,6 +17,7 @@ import { lz4 } from './lz4/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
+import { mcuboot } from './mcuboot/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
@@ -40,6 +41,7 @@ export const FORMATS: readonly Format[] = [
   trx,
   elf,
   espImage,
+  mcuboot,
   espPartitionTable,
   espNvs,
   espOtadata,

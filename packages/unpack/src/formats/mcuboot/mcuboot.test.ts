@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs'
+import { memoryBytes } from '@messlatte/bytes'
+import { describe, expect, it } from 'vitest'
+import type { KeyMaterial } from '../../contract.ts'
+import { collect } from '../../testing/collect.ts'
+import { fixture } from '../../testing/fixtures.ts'
+import { hostileSuite } from '../../testing/hostile.ts'
+import { mcuboot } from './index.ts'
+import { parseMcuboot } from './parse.ts'
+
+const BODY = Array.from({ length: 600 }, (_, index) => `${index + 1}\n`).join('')
+
+function key(name: string): KeyMaterial {
+  return { name, bytes: readFileSync(new URL(`fixtures/keys/${name}`, import.meta.url)) }
+}
+
+describe('mcuboot', () => {
+  it('gives the body, the version and the TLVs', () => {
+    const image = fixture('mcuboot', 'signed-p256.bin')
+    const { contents, problems } = collect(mcuboot, image)
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['image.json', 'body'])
+    expect(contents.get('body')?.toString()).toBe(BODY)
+    expect(parseMcuboot(memoryBytes(image), 0)).toMatchObject({
+      version: '1.2.3+4',
+      bodyAt: 0x200,
+      end: image.length,
+      tlvs: [
+        { name: 'security-counter', isProtected: true, length: 4 },
+        { name: 'sha256', isProtected: false, length: 32 },
+        { name: 'key-hash' },
+        { name: 'ecdsa' },
+      ],
+    })
+  })
+
+  it('reads images in big endian', () => {
+    const { contents, problems } = collect(mcuboot, fixture('mcuboot', 'big-endian.bin'))
+    expect(problems).toEqual([])
+    expect(contents.get('body')?.toString()).toBe(BODY)
+    expect(contents.get('image.json')?.toString()).toContain('"name": "ed25519"')
+  })
+
+  it('takes the padding and the trailer of a slot into its region', () => {
+    const { region, contents, problems } = collect(mcuboot, fixture('mcuboot', 'slot.bin'))
+    expect(problems).toEqual([])
+    expect(region.end).toBe(0x4000)
+    expect(contents.get('slot-trailer')?.toString('hex')).toMatch(/77c295f360d2ef7f3552500f2cb67980$/)
+  })
+
+  it.each([
+    ['encrypted-rsa.bin', 'rsa-2048.pem'],
+    ['encrypted-p256.bin', 'ecdsa-p256.pem'],
+    ['encrypted-x25519.bin', 'x25519.pem'],
+    ['encrypted-x25519-sha512.bin', 'x25519.pem'],
+    ['encrypted-aes-kw.bin', 'aes-kw.bin'],
+  ])('decrypts %s with its key, whose hash then matches', (name, keyName) => {
+    const image = fixture('mcuboot', name)
+    const without = collect(mcuboot, image, undefined, [key('ed25519.pem')])
+    expect(without.problems).toMatchObject([{ code: 'unsupported', path: 'body' }])
+    expect(without.contents.get('body')?.toString()).not.toBe(BODY)
+    const { contents, problems } = collect(mcuboot, image, undefined, [key('ed25519.pem'), key(keyName)])
+    expect(problems).toEqual([])
+    // imgtool fills up what it encrypts.
+    expect(contents.get('body')?.toString()).toBe(BODY.padEnd(2304, '\0'))
+  })
+
+  it('tells a hash that differs', () => {
+    const image = fixture('mcuboot', 'signed-p256.bin')
+    image[0x300] = 0
+    expect(collect(mcuboot, image).problems).toMatchObject([{ code: 'checksum' }])
+    const encrypted = fixture('mcuboot', 'encrypted-p256.bin')
+    encrypted[0x300] = (encrypted[0x300] as number) ^ 1
+    const { problems } = collect(mcuboot, encrypted, undefined, [key('ecdsa-p256.pem')])
+    expect(problems).toMatchObject([{ code: 'checksum' }])
+  })
+
+  it('shows what lies before a cut', () => {
+    const { contents, problems } = collect(mcuboot, fixture('mcuboot', 'signed-p256.bin').subarray(0, 1000))
+    expect(problems.map(({ code, path }) => [code, path])).toEqual([
+      ['truncated', 'image.json'],
+      ['truncated', 'body'],
+    ])
+    expect(contents.get('body')?.length).toBe(1000 - 0x200)
+  })
+})
+
+hostileSuite({ format: mcuboot, fixture: fixture('mcuboot', 'signed-p256.bin') })
+hostileSuite({ format: mcuboot, fixture: fixture('mcuboot', 'encrypted-x25519.bin') })
