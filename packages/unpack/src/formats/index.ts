@@ -27,6 +27,7 @@ import { ubifs } from './ubifs/index.ts'
 import { uimage } from './uimage/index.ts'
 import { xz } from './xz/index.ts'
 import { zip } from './zip/index.ts'
+import { zlib } from './zlib/index.ts'
 import { zstd } from './zstd/index.ts'
 
 /** Every format; where magics tie, the first that recognises wins. */
@@ -60,4 +61,5 @@ export const FORMATS: readonly Format[] = [
   fat,
   tarV7,
   compress,
+  zlib,
 ]
