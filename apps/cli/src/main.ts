@@ -23,6 +23,7 @@ function addLimits(command: Command): Command {
     .option('--limit-bytes <SIZE>', 'bytes of content to read at most (default: 16G)')
     .option('--limit-entries <N>', 'members of containers to read at most (default: 2000000)')
     .option('--limit-depth <N>', 'containers within containers (default: 16)')
+    .option('--limit-ratio <N>', 'bytes out for each byte in, for contents over 256 MiB (default: 5000)')
     .option('--limit-seconds <N>', 'outer guard; what is not read by then is left out (default: 900)')
 }
 

@@ -24,6 +24,7 @@ export interface LimitFlags {
   readonly limitBytes?: string
   readonly limitEntries?: string
   readonly limitDepth?: string
+  readonly limitRatio?: string
   readonly limitSeconds?: string
 }
 
@@ -159,6 +160,7 @@ export function readLimits(flags: LimitFlags): Limits {
       ? {}
       : { entries: parseCount('--limit-entries', flags.limitEntries) }),
     ...(flags.limitDepth === undefined ? {} : { depth: parseCount('--limit-depth', flags.limitDepth) }),
+    ...(flags.limitRatio === undefined ? {} : { ratio: parseCount('--limit-ratio', flags.limitRatio) }),
     ...(flags.limitSeconds === undefined
       ? {}
       : { seconds: parseCount('--limit-seconds', flags.limitSeconds) }),

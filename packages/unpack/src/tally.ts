@@ -72,8 +72,8 @@ const LIMIT_TEXTS: Readonly<Record<LimitName, Text>> = {
     de: 'Zu tief verschachtelt; dieser Container wurde nicht geöffnet. Mit --limit-depth lässt sich die Grenze erhöhen.',
   },
   ratio: {
-    en: 'Grows too much for its size, as a decompression bomb does; it was cut off.',
-    de: 'Wächst im Verhältnis zu seiner Größe zu stark, wie eine Dekompressionsbombe; es wurde abgeschnitten.',
+    en: 'Grows too much for its size, as a decompression bomb does; it was cut off. Raise it with --limit-ratio.',
+    de: 'Wächst im Verhältnis zu seiner Größe zu stark, wie eine Dekompressionsbombe; es wurde abgeschnitten. Mit --limit-ratio lässt sich die Grenze erhöhen.',
   },
   artefact: {
     en: 'Larger than one content may be in memory; it was cut off. Raise --memory.',
