@@ -314,12 +314,8 @@ const NETWORK: readonly ComponentRule[] = [
   text('curl', 'curl', ['haxx', 'curl'], ['curl/'], 'curl: '),
   text('libcurl', 'libcurl', ['haxx', 'libcurl'], ['libcurl/', 'CLIENT libcurl '], 'CLIENT libcurl'),
   alone('mosquitto', 'Mosquitto', ['eclipse', 'mosquitto'], /(?:^|\/)mosquitto$/, 'mosquitto version', THREE),
-  text(
-    'paho-mqtt',
-    'Paho MQTT C',
-    ['eclipse', 'paho_mqtt_c_client'],
-    ['MQTTClientV3_Version ', 'MQTTAsyncV3_Version '],
-  ),
+  // Its own text names the version before: 1.3.12 says 1.3.11.
+  marked('paho-mqtt', 'Paho MQTT C', ['eclipse', 'paho_mqtt_c_client'], 'V3_Version '),
   text('libcoap', 'libcoap', ['libcoap', 'libcoap'], ['libcoap ']),
   alone('libmodbus', 'libmodbus', ['libmodbus', 'libmodbus'], /(?:^|\/)libmodbus\.so/, 'modbus', THREE),
   alone(
