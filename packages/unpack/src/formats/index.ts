@@ -13,6 +13,7 @@ import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
 import { jffs2 } from './jffs2/index.ts'
+import { littlefs } from './littlefs/index.ts'
 import { lz4 } from './lz4/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
@@ -42,6 +43,7 @@ export const FORMATS: readonly Format[] = [
   trx,
   elf,
   espImage,
+  littlefs,
   mcuboot,
   espPartitionTable,
   espNvs,
