@@ -203,6 +203,21 @@ describe('long streams', () => {
     )
   })
 
+  it('of deflate may store a block directly behind where a window ends', () => {
+    for (let length = 90; length < 110; length++) {
+      // Headers of stored blocks lie everywhere.
+      const content = Buffer.alloc(length * 3000)
+      for (let i = 0; i < content.length; i++) content[i] = Math.imul(i, 0x9e37_79b1) >>> 24
+      const blocks = Array.from({ length: 3000 }, (_, index) => [
+        Buffer.from([index === 2999 ? 1 : 0, length, 0, ~length & 0xff, 0xff]),
+        content.subarray(index * length, (index + 1) * length),
+      ])
+      const pieces: Buffer[] = []
+      inflateStream(memoryBytes(Buffer.concat(blocks.flat())), 0, (chunk) => pieces.push(Buffer.from(chunk)))
+      expect(Buffer.concat(pieces).equals(content), `blocks of ${length}`).toBe(true)
+    }
+  })
+
   it('of zeros are delivered in pieces, so that a bomb can be stopped', () => {
     const bomb = deflateRawSync(Buffer.alloc(64 * 1024 * 1024))
     let got = 0

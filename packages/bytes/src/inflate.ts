@@ -26,6 +26,8 @@ const INPUT = 256 * 1024
 /** A file of many small members must not fetch a whole window for each. */
 const FIRST_INPUT = 4096
 const BASE = 16_384
+/** What the core holds of the input beyond what it used, in bytes. */
+const AHEAD = 8
 const HISTORY = 32 * 1024
 const OUT = BASE + INPUT + SLACK
 const CAPACITY = 1024 * 1024
@@ -63,6 +65,8 @@ function inflate({ exports, memory }: Core<InflateExports>, source: Bytes, at: n
     if (status === 3) throw new DecodeError('corrupt', 'deflate: the data is damaged')
     if (status === 2) {
       if (final) throw new DecodeError('truncated', 'deflate: the data ends early')
+      // A stored block gives back what was read ahead of it, perhaps from before this window.
+      view.copyWithin(BASE - AHEAD, input - AHEAD, input)
       from += input - BASE
       filled = fill(source, from, view, INPUT)
       input = BASE
