@@ -4,8 +4,6 @@ import { HEADER, isZlibHeader, zlibStream } from './decode.ts'
 
 /** Shorter contents are not worth it, and empty streams are common filler. */
 export const LEAST_CONTENT = 64
-/** Bytes of input with which a stream is first tried: chance does not get through them. */
-const FIRST = 1024
 /** What failed tries of one stretch may cost, in bytes read and written: so much, and so much more for each byte passed. */
 const FREE = 16 * 1024 * 1024
 const PER_BYTE = 4
@@ -23,8 +21,7 @@ const ENOUGH = Symbol('enough came out')
 
 /**
  * Where whole streams begin, in a stretch. Each is decoded to its end and its Adler-32, so that nothing is taken on
- * chance; what is no stream costs little, because it is tried with few bytes first, and all failures together cost no
- * more than a share of the stretch.
+ * chance. What is no stream fails within few bytes, and all failures together cost no more than a share of the stretch.
  */
 export function* seekZlib(bytes: Bytes, gap: Region): Generator<number> {
   if (LEFT_ALONE.some((magic) => endsWith(bytes, magic.length, magic))) return
@@ -64,18 +61,11 @@ interface Attempt {
   readonly cost: number
 }
 
+/** What is no stream mostly fails within its first bytes. */
 function attempt(bytes: Bytes, at: number, end: number): Attempt {
-  const first = decodeUpTo(bytes, at, Math.min(FIRST, end - at))
-  // A short stream is whole already; a longer one breaks off where the first bytes do.
-  if (first.end !== undefined || !first.truncated || end - at <= FIRST) return first
-  const whole = decodeUpTo(bytes, at, end - at)
-  return { ...whole, cost: first.cost + whole.cost }
-}
-
-function decodeUpTo(bytes: Bytes, at: number, length: number): Attempt & { readonly truncated: boolean } {
+  const part = sliceBytes(bytes, at, end - at)
   let cost = 0
   let written = 0
-  const part = sliceBytes(bytes, at, length)
   const counted: Bytes = {
     size: part.size,
     view(from, size) {
@@ -85,27 +75,39 @@ function decodeUpTo(bytes: Bytes, at: number, length: number): Attempt & { reado
     copy: part.copy,
   }
   try {
-    const { end, problem } = zlibStream(counted, 0, (chunk) => {
+    const stream = zlibStream(counted, 0, (chunk) => {
       written += chunk.length
       if (written > CONVINCING) throw ENOUGH
     })
-    const taken = problem === undefined && written >= LEAST_CONTENT
-    return {
-      ...(taken ? { end: at + end } : {}),
-      cost: cost + written,
-      truncated: problem?.code === 'truncated',
-    }
+    cost += written
+    return stream.problem || written < LEAST_CONTENT ? { cost } : { end: at + stream.end, cost }
   } catch (thrown) {
     if (thrown !== ENOUGH) throw thrown
-    return { end: at + length, cost: cost + written, truncated: false }
+    return { end, cost: cost + written }
   }
 }
 
-/** Whether the first bytes at `at` inflate. */
+/** Whether the bytes inflate up to where the decoder asks for more than the first few thousand, or to their end. */
 export function begins(bytes: Bytes, at: number): boolean {
   if (at + HEADER > bytes.size) return false
   const [one, two] = bytes.view(at, HEADER)
   if (!isZlibHeader(one, two)) return false
-  const { end, truncated } = decodeUpTo(bytes, at, Math.min(FIRST, bytes.size - at))
-  return end !== undefined || (truncated && bytes.size - at > FIRST)
+  let views = 0
+  let written = 0
+  const first: Bytes = {
+    ...bytes,
+    view(from, size) {
+      if (++views > 1) throw ENOUGH
+      return bytes.view(from, size)
+    },
+  }
+  try {
+    const { problem } = zlibStream(first, at, (chunk) => {
+      written += chunk.length
+    })
+    return problem === undefined && written >= LEAST_CONTENT
+  } catch (thrown) {
+    if (thrown !== ENOUGH) throw thrown
+    return written > 0
+  }
 }
