@@ -1,7 +1,6 @@
 import type { Bytes } from './bytes.ts'
 import { lazyCore } from './cores/core.ts'
 import { wasm } from './cores/search.wasm.ts'
-import { forEachWindow } from './windows.ts'
 
 interface SearchExports {
   find(at: number, end: number, out: number, most: number): number
@@ -11,6 +10,9 @@ const core = lazyCore<SearchExports>(wasm)
 
 /** Fits into the processor's second cache, together with its candidates. */
 const WINDOW = 128 * 1024
+const FIRST_WINDOW = 4096
+/** Erased and empty stretches are passed over, unless a literal is made of nothing else. */
+const FILLERS = [0x00, 0xff].map((byte) => Buffer.alloc(WINDOW + 4096, byte))
 const TABLES = 1024
 const CANDIDATES = 4096
 const MOST_CANDIDATES = 16_384
@@ -56,6 +58,9 @@ export function createSearch(
   const short = byFingerprint(needles.filter(({ bytes }) => bytes.length < FINGERPRINT))
   const tables = makeTables(needles)
   const bitmaps = [makeBitmap(long.keys()), makeBitmap(short.keys())] as const
+  const fillers = FILLERS.filter(
+    ([filler]) => !needles.some(({ bytes }) => bytes.every((byte) => byte === filler)),
+  )
   const longest = Math.max(FINGERPRINT, ...needles.map((needle) => needle.bytes.length))
 
   return (bytes, onMatch, first = 0) => {
@@ -66,24 +71,32 @@ export function createSearch(
     view.set(bitmaps[0], BITS_4)
     view.set(bitmaps[1], BITS_3)
     const found = new Uint32Array(view.buffer, CANDIDATES, MOST_CANDIDATES)
-    forEachWindow(bytes, first, bytes.size, WINDOW, longest - 1, (window, at) => {
-      view.set(window, TEXT)
-      view.fill(0, TEXT + window.length, TEXT + window.length + 64)
+    // The first windows are small: whoever looks for the next match only often finds it near.
+    for (
+      let at = first, step = FIRST_WINDOW;
+      at < bytes.size;
+      at += step, step = Math.min(WINDOW, step * 2)
+    ) {
+      const length = Math.min(step + longest - 1, bytes.size - at)
+      const window = Buffer.from(view.buffer, TEXT, length)
+      bytes.copy(at, window)
+      if (fillers.some((filler) => filler.length >= length && filler.subarray(0, length).equals(window)))
+        continue
+      view.fill(0, TEXT + length, TEXT + length + 64)
       // More candidates than there is room for are taken in turns.
-      for (let from = 0; from < window.length; ) {
-        const count = exports.find(TEXT + from, TEXT + window.length, CANDIDATES, MOST_CANDIDATES)
+      for (let from = 0; from < length; ) {
+        const count = exports.find(TEXT + from, TEXT + length, CANDIDATES, MOST_CANDIDATES)
         for (let i = 0; i < count; i++) {
           const candidate = from + (found[i] as number)
           const three = threeAt(view, TEXT + candidate)
           const four = three + (view[TEXT + candidate + 3] as number) * 0x100_0000
-          if (!tell(long.get(four), window, candidate, at, onMatch)) return false
-          if (!tell(short.get(three), window, candidate, at, onMatch)) return false
+          if (!tell(long.get(four), window, candidate, at, step, onMatch)) return
+          if (!tell(short.get(three), window, candidate, at, step, onMatch)) return
         }
         if (count < MOST_CANDIDATES) break
         from += (found[count - 1] as number) + 1
       }
-      return true
-    })
+    }
   }
 }
 
@@ -117,13 +130,14 @@ function tell(
   window: Buffer,
   candidate: number,
   at: number,
+  step: number,
   onMatch: OnMatch,
 ): boolean {
   if (!needles) return true
   for (const { index, bytes, offset } of needles) {
     const start = candidate - offset
     // What starts in another window is told there.
-    if (start < 0 || start >= WINDOW || start + bytes.length > window.length) continue
+    if (start < 0 || start >= step || start + bytes.length > window.length) continue
     if (window.compare(bytes, 0, bytes.length, start, start + bytes.length) !== 0) continue
     if (onMatch(index, at + start) === false) return false
   }
