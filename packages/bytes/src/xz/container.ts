@@ -122,8 +122,13 @@ export function readStreamFooter(bytes: Uint8Array, flags: StreamFlags, indexSiz
 
 /** Size of the dictionary that an LZMA2 filter asks for, in bytes. @throws DecodeError */
 export function dictionarySize(filter: Filter): number {
-  const bits = filter.properties[0]
+  const [bits] = filter.properties
   if (filter.properties.length !== 1 || bits === undefined || bits > 40)
     throw damaged('a bad dictionary size')
+  return dictionaryBytes(bits)
+}
+
+/** Bytes of a dictionary, of its coded size (0 to 40). */
+export function dictionaryBytes(bits: number): number {
   return bits === 40 ? 0xffff_ffff : (2 | (bits & 1)) * 2 ** (Math.floor(bits / 2) + 11)
 }

@@ -20,7 +20,7 @@ import {
   STREAM_HEADER,
   type StreamFlags,
 } from './container.ts'
-import type { Unfilter } from './filters.ts'
+import { createFilterChain } from './filter-chain.ts'
 import {
   CHUNK_INPUT,
   CHUNK_OUTPUT,
@@ -117,13 +117,46 @@ function decodeBlock(
   write: Write,
 ): { uncompressed: number; check: Check | undefined } {
   const filters = branchFilters(header.filters)
-  const history = historySize(header)
+  const check = startCheck(flags.check, core)
+  const pending = filters.length > 0 ? createFilterChain(filters, delivery(core, check, write)) : undefined
+  const uncompressed = decodeChunks(core, feed, historySize(header), (view, from, to) => {
+    if (pending) {
+      pending.add(view.subarray(from, to))
+    } else {
+      check?.update(view, from, to)
+      write(view.subarray(from, to))
+    }
+  })
+  pending?.end()
+  return { uncompressed, check }
+}
+
+/**
+ * A raw LZMA2 stream of any length. `write` may throw to stop.
+ * @param dictionary bytes
+ * @returns offset behind its end mark
+ * @throws DecodeError, after what came before the damage has been delivered
+ */
+export function lzma2Stream(source: Bytes, at: number, dictionary: number, write: Write): number {
+  const feed = new Feed(source, at)
+  const history = boundedHistory(dictionary)
+  lzmaCores.use((core) =>
+    decodeChunks(core, feed, history, (view, from, to) => write(view.subarray(from, to))),
+  )
+  return feed.at
+}
+
+/** LZMA2 chunks up to their end mark. @returns bytes that came out @throws DecodeError */
+function decodeChunks(
+  core: LzmaCore,
+  feed: Feed,
+  history: number,
+  deliver: (view: Uint8Array, from: number, to: number) => void,
+): number {
   const out = BASE + CHUNK_INPUT + SLACK
   const size = history + roomBehind(history) + CHUNK_OUTPUT
   const view = core.memory(out + size + SLACK)
-  const check = startCheck(flags.check, core)
   const state: Lzma2State = { out, dictionary: out, bias: out, needs: 'dictionary' }
-  const pending = filters.length > 0 ? filteredOutput(core, filters, check, write) : undefined
   let uncompressed = 0
   for (;;) {
     if (state.out + CHUNK_OUTPUT > out + size) moveHistory(view, out, history, state)
@@ -133,17 +166,11 @@ function decodeBlock(
     const from = state.out
     const problem = nextChunk(core, view, feed, chunk, state)
     uncompressed += state.out - from
-    if (pending) {
-      pending.add(view.subarray(from, state.out))
-    } else if (state.out > from) {
-      check?.update(view, from, state.out)
-      write(view.subarray(from, state.out))
-    }
+    if (state.out > from) deliver(view, from, state.out)
     if (problem) throw problem
   }
   feed.at++
-  pending?.end()
-  return { uncompressed, check }
+  return uncompressed
 }
 
 /** Decodes the chunk ahead, or what is there of it. @returns why not all of it */
@@ -172,7 +199,11 @@ function nextChunk(
 /** How much history matches may reach: what the stream asks for, but not more than there is. @throws DecodeError */
 function historySize(header: BlockHeader): number {
   const asked = dictionarySize(header.filters.at(-1) as Filter)
-  const wanted = Math.min(asked, header.uncompressedSize ?? Number.POSITIVE_INFINITY)
+  return boundedHistory(Math.min(asked, header.uncompressedSize ?? Number.POSITIVE_INFINITY))
+}
+
+/** @throws DecodeError */
+function boundedHistory(wanted: number): number {
   if (wanted > MOST_DICTIONARY)
     throw new DecodeError('unsupported', `xz: a dictionary of ${wanted} bytes is over ${MOST_DICTIONARY}`)
   return Math.max(wanted, LEAST_HISTORY)
@@ -193,19 +224,10 @@ export function moveHistory(
   state.bias -= by
 }
 
-/** Undoes the filters behind LZMA2: what is not final yet waits for the bytes that follow. */
-function filteredOutput(
-  core: LzmaCore,
-  filters: readonly Unfilter[],
-  check: Check | undefined,
-  write: Write,
-): { add(content: Uint8Array): void; end(): void } {
-  const waiting: Buffer[] = filters.map(() => Buffer.alloc(0))
-
-  function deliver(content: Buffer): void {
-    if (content.length === 0) return
+/** What the filters let through: the check reads from the core's memory, whose input area is free between two chunks. */
+function delivery(core: LzmaCore, check: Check | undefined, write: Write): Write {
+  return (content) => {
     if (check) {
-      // The check reads from the core's memory, whose input area is free between two chunks.
       const view = core.memory(0)
       for (let at = 0; at < content.length; at += CHUNK_INPUT) {
         const piece = content.subarray(at, at + CHUNK_INPUT)
@@ -214,29 +236,6 @@ function filteredOutput(
       }
     }
     write(content)
-  }
-
-  function pass(content: Buffer, from: number): void {
-    let current = content
-    for (let i = from; i < filters.length; i++) {
-      current = Buffer.concat([waiting[i] as Buffer, current])
-      const final = filters[i]?.(current) ?? 0
-      waiting[i] = current.subarray(final)
-      current = current.subarray(0, final)
-    }
-    deliver(current)
-  }
-
-  return {
-    add: (content) => pass(Buffer.from(content), 0),
-    end() {
-      for (let i = 0; i < filters.length; i++) {
-        const rest = waiting[i] as Buffer
-        waiting[i] = Buffer.alloc(0)
-        // What is left is too short to hold an instruction, so this filter lets it through; the next ones still see it.
-        pass(rest, i + 1)
-      }
-    },
   }
 }
 
