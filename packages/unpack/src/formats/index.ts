@@ -1,8 +1,10 @@
 import type { Format } from '../contract.ts'
 import { bzip2 } from './bzip2/index.ts'
+import { chk } from './chk/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { elf } from './elf/index.ts'
+import { erofs } from './erofs/index.ts'
 import { espImage } from './esp-image/index.ts'
 import { espNvs } from './esp-nvs/index.ts'
 import { espOtadata } from './esp-otadata/index.ts'
@@ -19,6 +21,8 @@ import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { seama } from './seama/index.ts'
+import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
@@ -26,6 +30,7 @@ import { trx } from './trx/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
 import { uimage } from './uimage/index.ts'
+import { wrgg } from './wrgg/index.ts'
 import { xz } from './xz/index.ts'
 import { zip } from './zip/index.ts'
 import { zlib } from './zlib/index.ts'
@@ -41,9 +46,13 @@ export const FORMATS: readonly Format[] = [
   fit,
   uimage,
   trx,
+  chk,
+  seama,
+  wrgg,
   elf,
   espImage,
   littlefs,
+  spiffs,
   mcuboot,
   espPartitionTable,
   espNvs,
@@ -61,6 +70,7 @@ export const FORMATS: readonly Format[] = [
   lzop,
   ext,
   fat,
+  erofs,
   tarV7,
   compress,
   zlib,

@@ -1,6 +1,7 @@
+import type { Hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { type Bytes, forEachWindow, MAX_VIEW } from '@messlatte/bytes'
-import type { Batch, EntryMeta, EntryType, Sink } from '../contract.ts'
+import type { Batch, ContainerFormat, EntryMeta, EntryType, Region, Sink } from '../contract.ts'
 
 /** Where a content lies as it is in the source. */
 export interface Stored {
@@ -115,4 +116,38 @@ export function showText(path: string, text: string, sink: Sink): void {
 /** JSON as people read it. */
 export function jsonText(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`
+}
+
+/** The work of a wrapper whose contents all lie in the source as they are. */
+export function storedAsIs(
+  membersOf: (bytes: Bytes, region: Region, problem: Sink['problem']) => Iterable<StoredMember>,
+): Pick<ContainerFormat<readonly StoredMember[]>, 'open' | 'read'> {
+  return {
+    open: (bytes, region, problem) =>
+      inBatches(membersOf(bytes, region, problem), (member) => member.content?.length ?? 0),
+    read(_bytes, _region, plan, sink) {
+      for (const member of plan) showStored(member, sink)
+    },
+  }
+}
+
+/** A content that a header announces: where the bytes end within it, that is told, and what is there is shown. */
+export function announced(
+  bytes: Bytes,
+  path: string,
+  content: Stored,
+  problem: Sink['problem'],
+): StoredMember {
+  const whole = content.at + content.length <= bytes.size
+  if (!whole) problem('truncated', 'the image ends within this content', path)
+  return { meta: wrapped(path), content: whole ? content : whatIsThere(bytes, content.at) }
+}
+
+/** Adds a stretch to a digest, however long it is. @throws BytesError */
+export function hashStretch(hash: Hash, bytes: Bytes, at: number, length: number): Hash {
+  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
+    hash.update(window)
+    return true
+  })
+  return hash
 }
