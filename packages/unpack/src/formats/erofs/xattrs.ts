@@ -1,0 +1,89 @@
+import { Reader } from '@messlatte/bytes'
+import { FormatError } from '../../contract.ts'
+import type { Contents } from './content.ts'
+import { type Inode, readInode } from './inode.ts'
+import { PLAIN_PREFIXES } from './superblock.ts'
+import type { Volume } from './volume.ts'
+
+const HEADER = 12
+const ENTRY = 4
+const LONG_PREFIX = 0x80
+const PREFIXES: readonly string[] = [
+  '',
+  'user.',
+  'system.posix_acl_access',
+  'system.posix_acl_default',
+  'trusted.',
+  'lustre.',
+  'security.',
+]
+/** What all long prefixes together may take, in bytes. */
+const MOST_PREFIXES = 128 * 260
+
+/** Reads the attributes of inodes: their own ones, and those that many share. */
+export class Attributes {
+  readonly #volume: Volume
+  readonly #contents: Contents
+  #prefixes: readonly string[] | undefined
+
+  constructor(volume: Volume, contents: Contents) {
+    this.#volume = volume
+    this.#contents = contents
+  }
+
+  /** By their full names, in hexadecimal. @throws FormatError, DecodeError, BytesError */
+  of({ attributesAt, attributesSize }: Inode): Readonly<Record<string, string>> | undefined {
+    if (attributesSize === 0) return undefined
+    const found: Record<string, string> = {}
+    const area = this.#volume.view(attributesAt, attributesSize)
+    const shared = area[4] as number
+    if (HEADER + 4 * shared > area.length)
+      throw new FormatError('structure', 'more shared attributes than fit')
+    const ids = new Reader(area, 'little', HEADER)
+    const { sharedAttributesAt } = this.#volume.superblock
+    for (let i = 0; i < shared; i++) {
+      const at = sharedAttributesAt + 4 * ids.u32()
+      const [nameLength, , low, high] = this.#volume.view(at, ENTRY) as unknown as readonly number[]
+      const length = ENTRY + (nameLength as number) + (low as number) + (high as number) * 256
+      this.#read(new Reader(this.#volume.view(at, length), 'little'), found)
+    }
+    while (ids.left >= ENTRY) {
+      this.#read(ids, found)
+      ids.at = Math.min(area.length, Math.ceil(ids.at / 4) * 4)
+    }
+    return Object.keys(found).length > 0 ? found : undefined
+  }
+
+  #read(reader: Reader, found: Record<string, string>): void {
+    const [nameLength, index] = reader.take(2) as unknown as readonly [number, number]
+    const size = reader.u16()
+    const name = this.#prefix(index) + reader.latin1(nameLength)
+    // Behind the last attribute nothing is left but zeros.
+    if (index === 0 && nameLength === 0) return
+    found[name] = Buffer.from(reader.take(size)).toString('hex')
+  }
+
+  #prefix(index: number): string {
+    if ((index & LONG_PREFIX) === 0) return PREFIXES[index] ?? `${index}.`
+    this.#prefixes ??= this.#longPrefixes()
+    return this.#prefixes[index & ~LONG_PREFIX] ?? `${index}.`
+  }
+
+  /** Each is as many bytes as its first two say: the number of a short one, and what follows that. */
+  #longPrefixes(): readonly string[] {
+    const { prefixes, packed, compat } = this.#volume.superblock
+    const inPacked = packed !== 0 && (compat & PLAIN_PREFIXES) === 0
+    const there = inPacked ? readInode(this.#volume, packed).size : this.#volume.size
+    const area = new Uint8Array(Math.max(0, Math.min(MOST_PREFIXES, there - prefixes.at)))
+    if (inPacked) this.#contents.fragment(prefixes.at, area)
+    else this.#volume.copy(prefixes.at, area)
+    const reader = new Reader(area, 'little')
+    return Array.from({ length: prefixes.count }, () => {
+      const length = reader.u16()
+      const base = reader.take(1)[0] as number
+      const text = (PREFIXES[base] ?? '') + reader.latin1(Math.max(0, length - 1))
+      reader.at = Math.ceil(reader.at / 4) * 4
+      return text
+    })
+  }
+}
