@@ -22,10 +22,14 @@ import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { seama } from './seama/index.ts'
+import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
+import { tplinkSafeloader } from './tplink-safeloader/index.ts'
+import { tplinkV1 } from './tplink-v1/index.ts'
+import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
@@ -49,6 +53,9 @@ export const FORMATS: readonly Format[] = [
   chk,
   seama,
   wrgg,
+  tplinkV1,
+  tplinkV2,
+  tplinkSafeloader,
   elf,
   espImage,
   littlefs,
@@ -60,6 +67,7 @@ export const FORMATS: readonly Format[] = [
   cpio,
   tar,
   zip,
+  sevenzip,
   gzip,
   xz,
   lzip,
