@@ -6,7 +6,10 @@ export const lzip: StreamFormat = {
   kind: 'stream',
   name: 'lzip',
   title: 'lzip',
-  references: ['Lzip manual, "File format"', 'Internet-Draft draft-diaz-lzip, "The application/lzip media type"'],
+  references: [
+    'Lzip manual, "File format"',
+    'Internet-Draft draft-diaz-lzip, "The application/lzip media type"',
+  ],
   limits: ['version 0 is not read', 'dictionaries over 128 MiB are not decoded'],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
