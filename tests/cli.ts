@@ -22,6 +22,7 @@ export function messlatte(args: readonly string[], env: NodeJS.ProcessEnv = {}):
 
 /** The parts of `--json` that tests look at; its full shape is the schema's matter. */
 export interface ResultJson {
+  readonly services: readonly { readonly command: string; readonly when: string }[]
   readonly evidence: readonly {
     readonly id: string
     readonly kind: string

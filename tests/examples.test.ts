@@ -175,3 +175,28 @@ describe('the two examples beside each other', () => {
     }
   })
 })
+
+describe('what the examples start', () => {
+  const commandsOf = (name: string) =>
+    checkJson([join(ROOT, 'examples', name)]).services.map(({ command, when }) => `${command} (${when})`)
+
+  it('is what their own files say: the router as one finds it', () => {
+    expect(commandsOf('router-as-found')).toEqual([
+      '/usr/sbin/crond (always)',
+      '/usr/sbin/dropbear -R -p 22 (always)',
+      '/usr/sbin/lighttpd -f /etc/lighttpd/lighttpd.conf (always)',
+      '/usr/sbin/mosquitto -d -c /etc/mosquitto/mosquitto.conf (always)',
+      '/bin/sh (always)',
+      '/usr/sbin/telnetd -F -l /bin/login (always)',
+    ])
+  })
+
+  it('is what their own files say: the router done right', () => {
+    expect(commandsOf('router-done-right')).toEqual([
+      '/usr/sbin/crond (always)',
+      '/usr/sbin/dropbear -s -g -r /data/dropbear/host_ed25519 -p 22 (always)',
+      '/usr/sbin/lighttpd -f /etc/lighttpd/lighttpd.conf (condition)',
+      '/usr/sbin/mosquitto -d -c /etc/mosquitto/mosquitto.conf (always)',
+    ])
+  })
+})

@@ -43,6 +43,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'service.console.kernel', polarities: ['neutral'], provisions: ['5.6-4'] },
   { kind: 'service.debug.interface', polarities: ['neutral'], provisions: ['5.6-4'] },
   { kind: 'service.rtos', polarities: ['neutral'], provisions: ['5.6-1', '5.6-4', '5.6-5'] },
+  { kind: 'service.web.handlers', polarities: ['neutral'], provisions: ['5.5-4', '5.5-5', '5.6-1'] },
   { kind: 'service.network.listening', polarities: ['neutral'], provisions: ['5.6-1', '5.6-5'] },
   { kind: 'service.network.installed', polarities: ['neutral'], provisions: ['5.6-6'] },
   { kind: 'service.present.not-started', polarities: ['neutral'], provisions: ['5.6-5', '5.6-6'] },

@@ -56,6 +56,7 @@ function follow(system: System): readonly BootService[] {
   else if (hasAndroidInit(system)) startAndroid(system, starter)
   else startBare(starter)
   if (isOpenRcSystem(system)) startOpenRc(system, starter)
+  startAtLogin(system, starter)
   return [...starter.services.values()]
 }
 
@@ -66,6 +67,19 @@ function isSystemd(system: System): boolean {
     system.exists('/etc/inittab', 'file') !== true &&
     ['/lib/systemd/systemd', '/usr/lib/systemd/systemd'].some((path) => system.exists(path, 'any') === true)
   )
+}
+
+/** What a login shell runs first: it starts something only when somebody logs in. */
+function startAtLogin(system: System, starter: Starter): void {
+  const conditions = ['a login']
+  for (const path of [
+    '/etc/profile',
+    ...system.glob('/etc/profile.d/*.sh'),
+    '/root/.profile',
+    '/root/.bashrc',
+  ]) {
+    starter.script(path, [], { ...NOWHERE, conditions, chain: [path], file: path })
+  }
 }
 
 /** Without any table: busybox runs rcS, an initial ramdisk its `/init`. */

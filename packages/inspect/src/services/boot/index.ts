@@ -6,6 +6,7 @@ import './facts.ts'
 /** Scripts and tables that are longer are not read. */
 const MOST_TEXT = 128 * 1024
 
+const PROFILES = /(?:^|\/)root\/\.(?:profile|bashrc)$/
 const ETC =
   /(?:^|\/)etc\/(?!ssl\/|ca-certificates|alternatives\/|fonts\/|terminfo\/|apparmor|selinux|X11\/|perl\/|python)/
 const UNITS = /(?:^|\/)(?:usr\/)?lib\/systemd\/(?:system\/.|systemd$)/
@@ -15,7 +16,7 @@ const ANDROID = /(?:^|\/)(?:system|vendor|odm)\/etc\/init\/.+\.rc$/
 const SUPERVISED = /(?:^|\/)(?:service|etc\/sv|var\/service)\/[^/]+\/(?:run|down)$/
 const FOLDERS = /^(?:.*\/)?(?:usr|lib|usr\/lib|usr\/local|system|vendor|odm|service)$/
 
-const TEXTS = [ETC, UNITS, ROOTS, ANDROID, SUPERVISED]
+const TEXTS = [PROFILES, ETC, UNITS, ROOTS, ANDROID, SUPERVISED]
 const SCRIPT_MARKS = ['#!/bin/', '#! /bin/', '#!/usr/bin/', '#!/sbin/', '#!/system/bin/', '#!/usr/sbin/']
 
 export const bootCheck: Check = {
