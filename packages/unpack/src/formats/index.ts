@@ -3,6 +3,9 @@ import { bzip2 } from './bzip2/index.ts'
 import { chk } from './chk/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
+import { dlinkEncrpted } from './dlink-encrpted/index.ts'
+import { dlinkPackimg } from './dlink-packimg/index.ts'
+import { dlinkShrs } from './dlink-shrs/index.ts'
 import { elf } from './elf/index.ts'
 import { erofs } from './erofs/index.ts'
 import { espImage } from './esp-image/index.ts'
@@ -14,6 +17,7 @@ import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
+import { intelHex } from './intel-hex/index.ts'
 import { jffs2 } from './jffs2/index.ts'
 import { littlefs } from './littlefs/index.ts'
 import { lz4 } from './lz4/index.ts'
@@ -25,6 +29,7 @@ import { seama } from './seama/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
+import { srec } from './srec/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
@@ -56,10 +61,15 @@ export const FORMATS: readonly Format[] = [
   tplinkV1,
   tplinkV2,
   tplinkSafeloader,
+  dlinkShrs,
+  dlinkEncrpted,
+  dlinkPackimg,
   elf,
   espImage,
   littlefs,
   spiffs,
+  intelHex,
+  srec,
   mcuboot,
   espPartitionTable,
   espNvs,
