@@ -1,17 +1,18 @@
 import type { Bytes } from '@messlatte/bytes'
-import type { Batch, ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
+import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
 import { crc32Of, inBatches } from '../members.ts'
 import { MAGIC, packedOf, parseStartHeader, readArchive, START, type StartHeader } from './header.ts'
 import { isStored, unsupportedOf } from './methods.ts'
 import { type SolidFile, type SolidFolder, showFolder } from './solid.ts'
-import type { Folder } from './streams.ts'
+import type { Folder, SubStream } from './streams.ts'
 
-type Plan =
-  | { readonly kind: 'empty'; readonly metas: readonly EntryMeta[] }
+/** A folder, or members without content. */
+type Job =
+  | { readonly kind: 'empty'; readonly meta: EntryMeta }
   | { readonly kind: 'stored'; readonly at: number; readonly files: readonly SolidFile[] }
   | { readonly kind: 'packed'; readonly folder: SolidFolder; readonly files: readonly SolidFile[] }
 
-export const sevenzip: ContainerFormat<Plan> = {
+export const sevenzip: ContainerFormat<readonly Job[]> = {
   kind: 'container',
   name: 'sevenzip',
   title: '7z archive (LZMA, LZMA2, Deflate, BZip2, stored; branch filters, Delta)',
@@ -31,66 +32,68 @@ export const sevenzip: ContainerFormat<Plan> = {
     return header && { start: at, end: Math.min(at + START + header.offset + header.size, bytes.size) }
   },
 
-  *open(bytes, region, problem) {
-    const header = parseStartHeader(bytes, region.start) as StartHeader
-    const { folders, files } = readArchive(bytes, region.start, header)
-    const metas = files.filter(({ hasStream }) => !hasStream).map(({ meta }) => meta)
-    for (const batch of inBatches(metas, () => 0))
-      yield { ...batch, plan: { kind: 'empty', metas: batch.plan } }
-    const withContent = files.filter(({ hasStream }) => hasStream).map(({ meta }) => meta)
-    let next = 0
-    for (const folder of folders) {
-      const own = withContent.slice(next, next + folder.contents.length)
-      next += folder.contents.length
-      const members = own.map((meta, index) => ({
-        meta,
-        ...(folder.contents[index] as Folder['contents'][0]),
-      }))
-      yield* batchesOf(bytes, region, folder, members, problem)
-    }
-    if (next < withContent.length)
-      problem('structure', `${withContent.length - next} members have no content`)
-  },
+  open: (bytes, region, problem) =>
+    inBatches(jobsOf(bytes, region, problem), (job) =>
+      job.kind === 'empty' ? 0 : job.files.reduce((sum, { size }) => sum + size, 0),
+    ),
 
   read(bytes, { start }, plan, sink) {
-    switch (plan.kind) {
-      case 'empty':
-        for (const meta of plan.metas) showEmpty(meta, sink)
-        return
-      case 'stored':
-        showStoredFiles(bytes, plan.at, plan.files, sink)
-        return
-      case 'packed':
-        showFolder(bytes, start, plan.folder, plan.files, sink)
+    for (const job of plan) {
+      switch (job.kind) {
+        case 'empty':
+          showEmpty(job.meta, sink)
+          break
+        case 'stored':
+          showStoredFiles(bytes, job.at, job.files, sink)
+          break
+        case 'packed':
+          showFolder(bytes, start, job.folder, job.files, sink)
+      }
     }
   },
 }
 
-function* batchesOf(
+function* jobsOf(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<Job> {
+  const header = parseStartHeader(bytes, region.start) as StartHeader
+  const { folders, files } = readArchive(bytes, region.start, header)
+  for (const { hasStream, meta } of files) if (!hasStream) yield { kind: 'empty', meta }
+  const withContent = files.filter(({ hasStream }) => hasStream).map(({ meta }) => meta)
+  let next = 0
+  for (const folder of folders) {
+    const own = withContent.slice(next, next + folder.contents.length)
+    next += folder.contents.length
+    const members = own.map((meta, index) => ({ meta, ...(folder.contents[index] as SubStream) }))
+    const job = jobOf(bytes, region, folder, members, problem)
+    if (job) yield job
+  }
+  if (next < withContent.length) problem('structure', `${withContent.length - next} members have no content`)
+}
+
+function jobOf(
   bytes: Bytes,
   { start }: Region,
   folder: Folder,
   files: readonly SolidFile[],
   problem: Sink['problem'],
-): Generator<Batch<Plan>> {
+): Job | undefined {
   const unsupported = unsupportedOf(folder)
   if (unsupported) {
     for (const { meta } of files) problem('unsupported', unsupported, meta.path)
-    return
+    return undefined
   }
+  const [first] = files
+  if (!first) return undefined
   const [packed] = folder.packed
-  if (!packed || files.length === 0) {
-    if (files.length > 0) problem('structure', 'a folder without packed bytes', files[0]?.meta.path)
-    return
+  if (!packed) {
+    problem('structure', 'a folder without packed bytes', first.meta.path)
+    return undefined
   }
-  const cost = files.reduce((sum, { size }) => sum + size, 0)
+  if (packedOf(bytes, start, folder).size < packed.length)
+    problem('truncated', 'the archive ends within this folder', first.meta.path)
   const { chain, sizes } = folder
-  const plan: Plan = isStored(folder)
+  return isStored(folder)
     ? { kind: 'stored', at: start + START + packed.at, files }
     : { kind: 'packed', folder: { chain, sizes, packed: [packed] }, files }
-  if (packedOf(bytes, start, folder).size < packed.length)
-    problem('truncated', 'the archive ends within this folder', files[0]?.meta.path)
-  yield { cost, entries: files.length, plan }
 }
 
 function showEmpty(meta: EntryMeta, sink: Sink): void {
