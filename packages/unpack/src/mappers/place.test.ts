@@ -4,6 +4,10 @@ import { linkTarget, placeOf } from './place.ts'
 
 const text = (path: string) => placeOf(path).map((part) => part.toString('latin1'))
 
+const PARTS = fc
+  .array(fc.constantFrom('.', '..', '/', '%2E', '\\', '\0', '%', 'a'), { maxLength: 8 })
+  .map((parts) => parts.join(''))
+
 describe('where a nest path is written', () => {
   it('is the same names as bytes', () => {
     expect(text('fw.bin@0x40:squashfs/etc/shadow')).toEqual(['fw.bin@0x40:squashfs', 'etc', 'shadow'])
@@ -15,6 +19,8 @@ describe('where a nest path is written', () => {
     expect(text('t/a%2Fb')).toEqual(['t', 'a%2Fb'])
     expect(text('t/a%00b')).toEqual(['t', 'a%00b'])
     expect(text('t//x')).toEqual(['t', '%', 'x'])
+    expect(text('../t/./..')).toEqual(['%2E%2E', 't', '%2E', '%2E%2E'])
+    expect(text('a\0b')).toEqual(['a%00b'])
   })
 
   it('shortens names that no file system takes, and keeps them apart', () => {
@@ -26,7 +32,7 @@ describe('where a nest path is written', () => {
 
   it('never leads out of a folder', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 30 }), (path) => {
+      fc.property(fc.oneof(fc.string({ maxLength: 30 }), PARTS), (path) => {
         for (const part of text(path)) {
           expect(['', '.', '..']).not.toContain(part)
           expect(part).not.toMatch(/[/\0]/)

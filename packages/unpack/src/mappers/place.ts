@@ -16,10 +16,16 @@ function safeName(component: string): Buffer {
   const decoded = decodeName(component)
   const text = decoded.toString('latin1')
   const unsafe = text === '' || text === '.' || text === '..' || /[/\\\0]/.test(text)
-  const name = unsafe ? Buffer.from(component.replaceAll('/', '%2F') || '%', 'utf8') : decoded
+  const name = unsafe ? Buffer.from(escaped(component), 'utf8') : decoded
   if (name.length <= LONGEST_NAME) return name
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 12)
   return Buffer.concat([name.subarray(0, LONGEST_NAME - 13), Buffer.from(`~${digest}`)])
+}
+
+/** A component that would mean something to the host, in a form that does not. */
+function escaped(component: string): string {
+  const text = component.replaceAll('/', '%2F').replaceAll('\\', '%5C').replaceAll('\0', '%00')
+  return /^\.{0,2}$/.test(text) ? text.replaceAll('.', '%2E') || '%' : text
 }
 
 /**
