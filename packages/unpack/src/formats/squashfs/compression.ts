@@ -1,11 +1,30 @@
 import { lz4Block, lzmaAloneBlock, lzo1x, xzBlock, zlibBlock, zstdBlock } from '@messlatte/bytes'
 import { FormatError } from '../../contract.ts'
+import { type LzmaVariant, lzmaVariantBlock } from './lzma-variants.ts'
 import type { Compressor } from './superblock.ts'
 
 /** Decompresses one block into `output`; says how many bytes it wrote. */
 export type Decompress = (input: Uint8Array, output: Uint8Array) => number
 
-export function decompressorOf(compressor: Compressor): Decompress {
+/** How the blocks of an image are compressed; plain data, because it travels with the plan. */
+export type Codec =
+  | { readonly kind: 'official'; readonly compressor: Compressor }
+  /** Each block is zlib or .lzma, whatever came out smaller. */
+  | { readonly kind: 'mixed' }
+  | { readonly kind: 'variant'; readonly variant: LzmaVariant }
+
+export function decompressorOf(codec: Codec): Decompress {
+  switch (codec.kind) {
+    case 'official':
+      return officialDecompressor(codec.compressor)
+    case 'mixed':
+      return mixedBlock
+    case 'variant':
+      return (input, output) => lzmaVariantBlock(codec.variant, input, output)
+  }
+}
+
+function officialDecompressor(compressor: Compressor): Decompress {
   switch (compressor) {
     case 'gzip':
       return zlibBlock
@@ -20,6 +39,14 @@ export function decompressorOf(compressor: Compressor): Decompress {
     case 'zstd':
       return zstdBlock
   }
+}
+
+/** The lower half of a zlib stream's first byte. */
+const DEFLATE = 8
+
+function mixedBlock(input: Uint8Array, output: Uint8Array): number {
+  const zlib = ((input[0] ?? 0) & 0x0f) === DEFLATE
+  return zlib ? zlibBlock(input, output) : lzmaAloneBlock(input, output)
 }
 
 /** A data block's or fragment's size word: bit 24 says that it is stored as it is. */

@@ -7,8 +7,10 @@ import {
   type Region,
   type Sink,
 } from '../../contract.ts'
-import { decompressorOf, readBlock, storedSize } from './compression.ts'
-import { readSuperblock, type Superblock } from './superblock.ts'
+import { type Codec, decompressorOf, readBlock, storedSize } from './compression.ts'
+import { detectCodec } from './detect.ts'
+import { MAGIC_TEXTS, readSuperblock } from './recognise.ts'
+import type { Superblock } from './superblock.ts'
 import { listTree, type PlannedFile } from './tree.ts'
 
 /** Files that share a fragment: it is decompressed once, for all of them. */
@@ -17,7 +19,12 @@ interface Group {
   readonly files: readonly PlannedFile[]
 }
 
-export type SquashfsPlan = { readonly entries: readonly EntryMeta[] } | { readonly groups: readonly Group[] }
+interface GroupPlan {
+  readonly codec: Codec
+  readonly groups: readonly Group[]
+}
+
+export type SquashfsPlan = { readonly entries: readonly EntryMeta[] } | GroupPlan
 
 /** Bytes out that make a batch worth the way to another thread. */
 const BATCH_COST = 2 * 1024 * 1024
@@ -26,10 +33,17 @@ const ENTRIES_PER_BATCH = 2_000
 export const squashfs: ContainerFormat<SquashfsPlan> = {
   kind: 'container',
   name: 'squashfs',
-  title: 'SquashFS 4.0 (gzip, lzma, lzo, xz, lz4, zstd)',
-  references: ['Linux kernel, Documentation/filesystems/squashfs.rst', 'squashfs-tools 4.x, squashfs_fs.h'],
-  limits: ['versions 1 to 3 and big-endian images are not read', 'the export table is not used'],
-  magic: [{ bytes: 'hsqs', at: 0 }],
+  title: 'SquashFS 1 to 4, both byte orders (gzip, lzma, lzo, xz, lz4, zstd, the LZMA of vendors)',
+  references: [
+    'Linux kernel, Documentation/filesystems/squashfs.rst',
+    'squashfs-tools 4.x, squashfs_fs.h and squashfs_compat.h',
+  ],
+  limits: [
+    "Broadcom's LZMA of 2003 (an encoder before the SDK 4.0) is not read",
+    'what AVM changed in its big-endian 4.0 is not known here; only the plain big-endian layout is read',
+    'the export table is not used',
+  ],
+  magic: MAGIC_TEXTS.map((bytes) => ({ bytes, at: 0 })),
   carve: true,
 
   recognise(bytes, at) {
@@ -42,17 +56,18 @@ export const squashfs: ContainerFormat<SquashfsPlan> = {
     if (region.start + superblock.bytesUsed > bytes.size) {
       problem('truncated', `${superblock.bytesUsed} bytes are used, ${bytes.size - region.start} are there`)
     }
-    const tree = listTree(bytes, region.start, superblock, problem)
+    const codec = detectCodec(bytes, region.start, superblock)
+    const tree = listTree(bytes, region.start, superblock, codec, problem)
     for (let at = 0; at < tree.entries.length; at += ENTRIES_PER_BATCH) {
       const entries = tree.entries.slice(at, at + ENTRIES_PER_BATCH)
       yield { cost: 0, entries: entries.length, plan: { entries } }
     }
-    yield* batches(groupByFragment(tree.files))
+    yield* batches(codec, groupByFragment(tree.files))
   },
 
   read(bytes, region, plan, sink) {
     if ('entries' in plan) for (const entry of plan.entries) sink.entry(entry)
-    else readGroups(bytes, region, plan.groups, sink)
+    else readGroups(bytes, region, plan, sink)
   },
 }
 
@@ -81,7 +96,7 @@ function positionOf(group: Group): number {
   return group.fragment?.start ?? (group.files[0] as PlannedFile).start
 }
 
-function* batches(groups: readonly Group[]): Generator<Batch<SquashfsPlan>> {
+function* batches(codec: Codec, groups: readonly Group[]): Generator<Batch<SquashfsPlan>> {
   let batch: Group[] = []
   let cost = 0
   let entries = 0
@@ -90,18 +105,18 @@ function* batches(groups: readonly Group[]): Generator<Batch<SquashfsPlan>> {
     entries += group.files.length
     for (const file of group.files) cost += file.size
     if (cost >= BATCH_COST) {
-      yield { cost, entries, plan: { groups: batch } }
+      yield { cost, entries, plan: { codec, groups: batch } }
       batch = []
       cost = 0
       entries = 0
     }
   }
-  if (batch.length > 0) yield { cost, entries, plan: { groups: batch } }
+  if (batch.length > 0) yield { cost, entries, plan: { codec, groups: batch } }
 }
 
-function readGroups(bytes: Bytes, region: Region, groups: readonly Group[], sink: Sink): void {
+function readGroups(bytes: Bytes, region: Region, { codec, groups }: GroupPlan, sink: Sink): void {
   const superblock = readSuperblock(bytes, region.start) as Superblock
-  const decompress = decompressorOf(superblock.compressor)
+  const decompress = decompressorOf(codec)
   const view = (at: number, length: number) => bytes.view(region.start + at, length)
   const fragment = new Uint8Array(superblock.blockSize)
   for (const group of groups) {

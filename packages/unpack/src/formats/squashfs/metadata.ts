@@ -1,6 +1,7 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
 import { FormatError } from '../../contract.ts'
 import type { Decompress } from './compression.ts'
+import type { Superblock } from './superblock.ts'
 
 /** What a metadata block holds at most, in bytes. */
 const BLOCK = 8192
@@ -14,8 +15,10 @@ interface Block {
   readonly next: number
 }
 
-/** Random access to metadata blocks (SquashFS 4.0: u16 header, bit 15 = stored, then up to 8 KiB). */
+/** Random access to metadata blocks (all versions: u16 header, bit 15 = stored, then up to 8 KiB). */
 export class Metadata {
+  readonly endian: Endian
+  readonly #headerSize: number
   readonly #bytes: Bytes
   readonly #start: number
   readonly #decompress: Decompress
@@ -23,7 +26,9 @@ export class Metadata {
   readonly #scratch = new Uint8Array(BLOCK)
 
   /** @param start where the file system starts in `bytes`; all other offsets are relative to it */
-  constructor(bytes: Bytes, start: number, decompress: Decompress) {
+  constructor(bytes: Bytes, start: number, superblock: Superblock, decompress: Decompress) {
+    this.endian = superblock.endian
+    this.#headerSize = superblock.marked ? 3 : 2
     this.#bytes = bytes
     this.#start = start
     this.#decompress = decompress
@@ -32,14 +37,14 @@ export class Metadata {
   block(at: number): Block {
     const known = this.#blocks.get(at)
     if (known) return known
-    const header = new Reader(this.#bytes.view(this.#start + at, 2), 'little').u16()
+    const header = new Reader(this.#bytes.view(this.#start + at, 2), this.endian).u16()
     const size = header & ~STORED
     if (size === 0 || size > BLOCK)
       throw new FormatError('structure', `metadata block at ${at} has a size of ${size}`)
-    const input = this.#bytes.view(this.#start + at + 2, size)
+    const input = this.#bytes.view(this.#start + at + this.#headerSize, size)
     const data =
       header & STORED ? input.slice() : this.#scratch.slice(0, this.#decompress(input, this.#scratch))
-    const block = { data, next: at + 2 + size }
+    const block = { data, next: at + this.#headerSize + size }
     const oldest = this.#blocks.size >= KEPT ? this.#blocks.keys().next().value : undefined
     if (oldest !== undefined) this.#blocks.delete(oldest)
     this.#blocks.set(at, block)
@@ -77,7 +82,7 @@ export class Cursor {
   }
 
   reader(length: number): Reader {
-    return new Reader(this.take(length), 'little')
+    return new Reader(this.take(length), this.#metadata.endian)
   }
 
   #gather(length: number): Uint8Array {
@@ -99,8 +104,9 @@ export class Cursor {
 }
 
 /**
- * An entry of a two-level table: a list of u64 pointers to metadata blocks of 8 KiB.
+ * An entry of a two-level table: a list of pointers to metadata blocks of 8 KiB.
  * @param list offset of the pointers, relative to the start of the file system
+ * @param pointerSize bytes: 4 in version 2
  */
 export function tableEntry(
   bytes: Bytes,
@@ -109,11 +115,11 @@ export function tableEntry(
   list: number,
   index: number,
   entrySize: number,
+  pointerSize: 4 | 8 = 8,
 ): Reader {
   const perBlock = BLOCK / entrySize
-  const pointer = new Reader(
-    bytes.view(start + list + Math.floor(index / perBlock) * 8, 8),
-    'little',
-  ).size64()
+  const at = start + list + Math.floor(index / perBlock) * pointerSize
+  const pointers = new Reader(bytes.view(at, pointerSize), metadata.endian)
+  const pointer = pointerSize === 4 ? pointers.u32() : pointers.size64()
   return metadata.cursor(0, pointer, (index % perBlock) * entrySize).reader(entrySize)
 }

@@ -1,8 +1,9 @@
-import { type Bytes, BytesError, DecodeError } from '@messlatte/bytes'
+import { type Bytes, BytesError, DecodeError, Reader } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type Sink } from '../../contract.ts'
-import { decompressorOf, type StoredBlock } from './compression.ts'
+import { type Codec, decompressorOf, type StoredBlock } from './compression.ts'
 import { type DirectoryEntry, readDirectory } from './directories.ts'
-import { type Inode, NO_FRAGMENT, readInode } from './inodes.ts'
+import { type Inode, isUnusable, NO_FRAGMENT, NO_XATTR } from './inode.ts'
+import { readInode } from './inodes.ts'
 import { Metadata, tableEntry } from './metadata.ts'
 import { ABSENT, type Superblock } from './superblock.ts'
 import { xattrReader } from './xattrs.ts'
@@ -33,9 +34,10 @@ export function listTree(
   bytes: Bytes,
   start: number,
   superblock: Superblock,
+  codec: Codec,
   problem: Sink['problem'],
 ): Tree {
-  const metadata = new Metadata(bytes, start, decompressorOf(superblock.compressor))
+  const metadata = new Metadata(bytes, start, superblock, decompressorOf(codec))
   const owner = ownerReader(bytes, start, metadata, superblock)
   const fragment = fragmentReader(bytes, start, metadata, superblock)
   const xattrs =
@@ -48,14 +50,13 @@ export function listTree(
   const firstNames = new Map<number, string>()
 
   function metaOf(path: string, inode: Inode): EntryMeta {
-    const attributes = inode.xattr === 0xffff_ffff ? undefined : tried(() => xattrs?.(inode.xattr))
+    const attributes = inode.xattr === NO_XATTR ? undefined : tried(() => xattrs?.(inode.xattr))
     return {
       path,
       type: inode.type,
       mode: inode.mode,
-      uid: owner(inode.uidIndex),
-      gid: owner(inode.gidIndex),
-      mtime: inode.mtime,
+      ...owner(inode),
+      ...(inode.mtime === undefined ? {} : { mtime: inode.mtime }),
       ...(inode.type === 'symlink' ? { target: inode.target } : {}),
       ...(inode.type === 'block' || inode.type === 'character'
         ? { device: { major: inode.major, minor: inode.minor } }
@@ -102,6 +103,7 @@ export function listTree(
     attempt(path, () => {
       for (const name of readDirectory(
         metadata.cursor(superblock.directoryTable, inode.block, inode.offset),
+        superblock.version,
         inode.size,
       )) {
         names.push(name)
@@ -119,7 +121,7 @@ export function listTree(
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { path, block, offset } = next
     const inode = attempt(path, () =>
-      readInode(metadata.cursor(superblock.inodeTable, block, offset), superblock.blockSize),
+      readInode(metadata.cursor(superblock.inodeTable, block, offset), superblock, block * 65_536 + offset),
     )
     if (!inode) continue
     if (inode.type === 'file') {
@@ -154,24 +156,34 @@ export function listTree(
   return { entries, files }
 }
 
-function isUnusable(name: string): boolean {
-  return name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')
-}
-
 function ownerReader(
   bytes: Bytes,
   start: number,
   metadata: Metadata,
-  superblock: Superblock,
-): (index: number) => number {
+  { owners }: Superblock,
+): (inode: Inode) => { readonly uid: number; readonly gid: number } {
   const known = new Map<number, number>()
-  return (index) => {
-    const found =
-      known.get(index) ??
-      tried(() => tableEntry(bytes, start, metadata, superblock.idTable, index, 4).u32()) ??
-      0
-    known.set(index, found)
+
+  function inList(list: number, count: number, index: number): number {
+    if (index >= count) throw new FormatError('structure', `owner ${index} of ${count}`)
+    return new Reader(bytes.view(start + list + index * 4, 4), metadata.endian).u32()
+  }
+
+  function cached(key: number, read: () => number): number {
+    const found = known.get(key) ?? tried(read) ?? 0
+    known.set(key, found)
     return found
+  }
+
+  return ({ uidIndex, gidIndex }) => {
+    if (owners.kind === 'table') {
+      const number = (index: number) =>
+        cached(index, () => tableEntry(bytes, start, metadata, owners.at, index, 4).u32())
+      return { uid: number(uidIndex), gid: number(gidIndex ?? uidIndex) }
+    }
+    const uid = cached(uidIndex, () => inList(owners.users, owners.userCount, uidIndex))
+    if (gidIndex === undefined) return { uid, gid: uid }
+    return { uid, gid: cached(-1 - gidIndex, () => inList(owners.groups, owners.groupCount, gidIndex)) }
   }
 }
 
@@ -187,8 +199,10 @@ function fragmentReader(
     if (found) return found
     if (index >= superblock.fragments)
       throw new FormatError('structure', `fragment ${index} of ${superblock.fragments}`)
-    const entry = tableEntry(bytes, start, metadata, superblock.fragmentTable, index, 16)
-    const block = { start: entry.size64(), sizeWord: entry.u32() }
+    const narrow = superblock.version === 2
+    const { fragmentTable } = superblock
+    const entry = tableEntry(bytes, start, metadata, fragmentTable, index, narrow ? 8 : 16, narrow ? 4 : 8)
+    const block = { start: narrow ? entry.u32() : entry.size64(), sizeWord: entry.u32() }
     known.set(index, block)
     return block
   }

@@ -13,7 +13,7 @@ export function xattrReader(
   metadata: Metadata,
   table: number,
 ): (index: number) => Readonly<Record<string, string>> {
-  const header = new Reader(bytes.view(start + table, 16), 'little')
+  const header = new Reader(bytes.view(start + table, 16), metadata.endian)
   const values = header.size64()
   const count = header.u32()
   const known = new Map<number, Readonly<Record<string, string>>>()
@@ -34,7 +34,7 @@ export function xattrReader(
       const value = takeValue(cursor)
       set[name] = Buffer.from(
         type & OUT_OF_LINE
-          ? takeValue(metadata.cursor(values, ...reference(new Reader(value, 'little').u64())))
+          ? takeValue(metadata.cursor(values, ...reference(new Reader(value, metadata.endian).u64())))
           : value,
       ).toString('hex')
     }
