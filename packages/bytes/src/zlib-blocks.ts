@@ -1,7 +1,10 @@
 import { inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
 import { DecodeError } from './stream-end.ts'
 
-type Inflate = (input: Uint8Array, options: { maxOutputLength: number; chunkSize: number }) => Buffer
+type Inflate = (
+  input: Uint8Array,
+  options: { maxOutputLength: number; chunkSize: number; dictionary?: Uint8Array },
+) => Buffer
 
 /** zlib's smallest chunk, in bytes. */
 const SMALLEST = 64
@@ -11,9 +14,13 @@ export function zlibBlock(input: Uint8Array, output: Uint8Array): number {
   return run('zlib', inflateSync, input, output)
 }
 
-/** A raw DEFLATE stream (RFC 1951) as one block. @returns bytes written @throws DecodeError */
-export function inflateRaw(input: Uint8Array, output: Uint8Array): number {
-  return run('deflate', inflateRawSync, input, output)
+/**
+ * A raw DEFLATE stream (RFC 1951) as one block. Matches may reach into `history`, up to 32 KiB before the output.
+ * @returns bytes written
+ * @throws DecodeError
+ */
+export function inflateRaw(input: Uint8Array, output: Uint8Array, history?: Uint8Array): number {
+  return run('deflate', inflateRawSync, input, output, history)
 }
 
 /** A Zstandard frame (RFC 8878) as one block. @returns bytes written @throws DecodeError */
@@ -21,11 +28,18 @@ export function zstdBlock(input: Uint8Array, output: Uint8Array): number {
   return run('zstd', zstdDecompressSync, input, output)
 }
 
-function run(name: string, inflate: Inflate, input: Uint8Array, output: Uint8Array): number {
+function run(
+  name: string,
+  inflate: Inflate,
+  input: Uint8Array,
+  output: Uint8Array,
+  history?: Uint8Array,
+): number {
   try {
     const result = inflate(input, {
       maxOutputLength: Math.max(1, output.length),
       chunkSize: Math.max(SMALLEST, output.length),
+      ...(history ? { dictionary: history } : {}),
     })
     if (result.length > output.length)
       throw new DecodeError('output-full', `${name}: more comes out than there is room for`)

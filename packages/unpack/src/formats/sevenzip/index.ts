@@ -1,16 +1,22 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, latin1 } from '@messlatte/bytes'
 import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
 import { crc32Of, inBatches } from '../members.ts'
+import { type SolidFile, showSolid } from '../solid.ts'
 import { MAGIC, packedOf, parseStartHeader, readArchive, START, type StartHeader } from './header.ts'
-import { isStored, unsupportedOf } from './methods.ts'
-import { type SolidFile, type SolidFolder, showFolder } from './solid.ts'
+import { isStored, undo, unsupportedOf } from './methods.ts'
 import type { Folder, SubStream } from './streams.ts'
+
+/** Linux takes no longer target. */
+const MAX_TARGET = 4096
+
+/** What of a folder has to travel to another thread. */
+type PlannedFolder = Pick<Folder, 'packed' | 'chain' | 'sizes'>
 
 /** A folder, or members without content. */
 type Job =
   | { readonly kind: 'empty'; readonly meta: EntryMeta }
   | { readonly kind: 'stored'; readonly at: number; readonly files: readonly SolidFile[] }
-  | { readonly kind: 'packed'; readonly folder: SolidFolder; readonly files: readonly SolidFile[] }
+  | { readonly kind: 'packed'; readonly folder: PlannedFolder; readonly files: readonly SolidFile[] }
 
 export const sevenzip: ContainerFormat<readonly Job[]> = {
   kind: 'container',
@@ -62,11 +68,32 @@ function* jobsOf(bytes: Bytes, region: Region, problem: Sink['problem']): Genera
   for (const folder of folders) {
     const own = withContent.slice(next, next + folder.contents.length)
     next += folder.contents.length
-    const members = own.map((meta, index) => ({ meta, ...(folder.contents[index] as SubStream) }))
+    const members = placed(own, folder.contents)
     const job = jobOf(bytes, region, folder, members, problem)
     if (job) yield job
   }
   if (next < withContent.length) problem('structure', `${withContent.length - next} members have no content`)
+}
+
+function placed(metas: readonly EntryMeta[], contents: readonly SubStream[]): readonly SolidFile[] {
+  let at = 0
+  return metas.map((meta, index) => {
+    const content = contents[index] as SubStream
+    const file = { meta, at, ...content }
+    at += content.size
+    return file
+  })
+}
+
+function showFolder(
+  bytes: Bytes,
+  start: number,
+  folder: PlannedFolder,
+  files: readonly SolidFile[],
+  sink: Sink,
+): void {
+  const source = packedOf(bytes, start, folder)
+  showSolid((write) => undo(source, folder.chain ?? [], folder.sizes, write), files, sink)
 }
 
 function jobOf(
@@ -101,16 +128,15 @@ function showEmpty(meta: EntryMeta, sink: Sink): void {
   else sink.entry(meta.type === 'symlink' ? { ...meta, target: '' } : meta)
 }
 
-function showStoredFiles(bytes: Bytes, at: number, files: readonly SolidFile[], sink: Sink): void {
-  let from = at
-  for (const { meta, size, crc } of files) {
+function showStoredFiles(bytes: Bytes, start: number, files: readonly SolidFile[], sink: Sink): void {
+  for (const { meta, at, size, crc } of files) {
+    const from = start + at
     const length = Math.max(0, Math.min(size, bytes.size - from))
     if (length < size) sink.problem('truncated', 'the archive ends within this content', meta.path)
     else if (crc !== undefined && crc32Of(bytes, from, size) !== crc)
       sink.problem('checksum', 'the CRC differs', meta.path)
-    if (meta.type === 'symlink' && length <= 4096)
-      sink.entry({ ...meta, target: Buffer.from(bytes.view(from, length)).toString('latin1') })
+    if (meta.type === 'symlink' && length <= MAX_TARGET)
+      sink.entry({ ...meta, target: latin1(bytes.view(from, length)) })
     else if (length > 0) sink.slice(meta, from, length)
-    from += size
   }
 }
