@@ -1,5 +1,7 @@
 import type { Format } from '../contract.ts'
+import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
+import { cab } from './cab/index.ts'
 import { chk } from './chk/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
@@ -38,6 +40,7 @@ import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
+import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
 import { wrgg } from './wrgg/index.ts'
 import { xz } from './xz/index.ts'
@@ -64,10 +67,12 @@ export const FORMATS: readonly Format[] = [
   dlinkShrs,
   dlinkEncrpted,
   dlinkPackimg,
+  avmEva,
   elf,
   espImage,
   littlefs,
   spiffs,
+  uf2,
   intelHex,
   srec,
   mcuboot,
@@ -78,6 +83,7 @@ export const FORMATS: readonly Format[] = [
   tar,
   zip,
   sevenzip,
+  cab,
   gzip,
   xz,
   lzip,

@@ -34,6 +34,15 @@ describe('esp-otadata', () => {
     expect([...(espOtadata.candidates?.(flash, { start: 100, end: flash.size }) ?? [])]).toContain(8192)
     expect(espOtadata.recognise(flash, 8192)).toEqual({ start: 8192, end: 16384 })
   })
+
+  it('does not begin with the erased sector before it', () => {
+    const both = fixture('esp-otadata', 'both.bin')
+    const flash = memoryBytes(Buffer.concat([Buffer.alloc(8192, 0xff), both]))
+    const sought = [...(espOtadata.candidates?.(flash, { start: 4096, end: flash.size }) ?? [])]
+    expect(sought[0]).toBe(8192)
+    const second = memoryBytes(Buffer.concat([Buffer.alloc(4096, 0xff), both.subarray(0, 4096)]))
+    expect([...(espOtadata.candidates?.(second, { start: 0, end: second.size }) ?? [])]).toContain(0)
+  })
 })
 
 hostileSuite({

@@ -19,7 +19,8 @@ export const espOtadata: ContainerFormat<undefined> = {
 
   *candidates(bytes, gap) {
     for (let at = Math.ceil(gap.start / SECTOR) * SECTOR; at + ENTRY <= gap.end; at += SECTOR) {
-      if (parseOtaSelect(bytes, at) || parseOtaSelect(bytes, at + SECTOR)) yield at
+      // Before an entry, an erased sector may be anything's: only a whole partition may begin with one.
+      if (parseOtaSelect(bytes, at) || (at === 0 && parseOtaSelect(bytes, SECTOR))) yield at
     }
   },
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { collect } from '../../testing/collect.ts'
+import { fixture } from '../../testing/fixtures.ts'
+import { hostileSuite } from '../../testing/hostile.ts'
+import { uf2 } from './index.ts'
+
+const NUMBERS = Array.from({ length: 900 }, (_, index) => `${index + 1}\n`).join('')
+const MORE = Array.from({ length: 41 }, (_, index) => `${index + 400}\n`).join('')
+
+function textsOf(image: Buffer): readonly (readonly [string, string])[] {
+  const { contents, problems } = collect(uf2, image)
+  expect(problems).toEqual([])
+  return [...contents].map(([path, content]) => [path, content.toString()])
+}
+
+describe('uf2', () => {
+  it('gives the stretches of each family', () => {
+    expect(textsOf(fixture('uf2', 'two-families.uf2'))).toEqual([
+      ['esp32s3/0x00010000.bin', NUMBERS],
+      ['esp32s3/0x00200000.bin', MORE],
+      ['esp32c6/0x00000000.bin', MORE],
+    ])
+  })
+
+  it('gives files within by their names', () => {
+    expect(textsOf(fixture('uf2', 'files.uf2'))).toEqual([
+      ['src/main.txt', MORE.repeat(3)],
+      ['readme', 'hello\n'],
+    ])
+  })
+
+  it('knows blocks without a family, and families without a name', () => {
+    const image = fixture('uf2', 'one.uf2')
+    image.writeUInt32LE(0x1234, 28)
+    expect(textsOf(image)).toEqual([['family-0x00001234/0x00000000.bin', MORE]])
+    image.writeUInt32LE(0, 8)
+    expect(textsOf(image)).toEqual([['0x00000000.bin', MORE]])
+  })
+
+  it('tells blocks that are missing or told twice', () => {
+    const image = fixture('uf2', 'two-families.uf2')
+    const { contents, problems } = collect(uf2, Buffer.concat([image.subarray(0, 512), image.subarray(1024)]))
+    expect(problems[0]).toMatchObject({ code: 'truncated', message: '1 of the blocks are not there' })
+    expect(contents.size).toBe(4)
+    const twice = collect(uf2, Buffer.concat([image, image]))
+    expect(twice.problems.map(({ code }) => code)).toEqual(['structure', 'structure', 'structure'])
+    expect(twice.contents.get('esp32s3/0x00010000.bin')?.toString()).toBe(NUMBERS)
+  })
+
+  it('ends a region with the last block, also one that is cut off', () => {
+    const { region, problems } = collect(uf2, fixture('uf2', 'two-families.uf2').subarray(0, 3000))
+    expect(region.end).toBe(3000)
+    expect(problems).toMatchObject([{ code: 'truncated' }])
+  })
+})
+
+hostileSuite({ format: uf2, fixture: fixture('uf2', 'two-families.uf2') })
+hostileSuite({ format: uf2, fixture: fixture('uf2', 'files.uf2') })
