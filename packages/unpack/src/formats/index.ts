@@ -19,8 +19,10 @@ import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
+import { ikconfig } from './ikconfig/index.ts'
 import { intelHex } from './intel-hex/index.ts'
 import { jffs2 } from './jffs2/index.ts'
+import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
 import { lz4 } from './lz4/index.ts'
 import { lzip } from './lzip/index.ts'
@@ -68,6 +70,8 @@ export const FORMATS: readonly Format[] = [
   dlinkEncrpted,
   dlinkPackimg,
   avmEva,
+  kernel,
+  ikconfig,
   elf,
   espImage,
   littlefs,

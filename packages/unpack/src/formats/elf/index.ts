@@ -1,4 +1,5 @@
 import type { LeafFormat } from '../../contract.ts'
+import { parseKernelElf } from '../kernel/elf.ts'
 import { parseElf } from './parse.ts'
 
 export const elf: LeafFormat = {
@@ -13,6 +14,7 @@ export const elf: LeafFormat = {
   carve: true,
 
   recognise(bytes, at) {
+    if (parseKernelElf(bytes, at)) return undefined
     const { size } = parseElf(bytes, at)
     return { start: at, end: Math.min(at + size, bytes.size) }
   },
