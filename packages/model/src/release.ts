@@ -52,7 +52,10 @@ export interface UnknownRegion {
   readonly length: number
   /** Shannon entropy, bits per byte, 0 to 8. */
   readonly entropy: number
-  readonly guess: 'compressed-or-encrypted' | 'code-or-data' | 'text' | 'sparse'
+  /** Of the bytes against even ones, 255 degrees of freedom, rounded. Random bytes have 255, give or take 23. */
+  readonly chiSquare: number
+  /** Even bytes are `compressed-or-encrypted`: which of the two, they do not tell. `data` is all that has no such shape. */
+  readonly guess: 'sparse' | 'text' | 'code' | 'table' | 'data' | 'compressed' | 'compressed-or-encrypted'
 }
 
 /** A part of a file of the release, as it lies there. */

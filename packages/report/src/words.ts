@@ -180,10 +180,13 @@ export const DAMAGE_WORDS: Readonly<Record<DamageNote['code'], Text>> = {
 }
 
 export const GUESS_WORDS: Readonly<Record<UnknownRegion['guess'], Text>> = {
-  'compressed-or-encrypted': { en: 'compressed or encrypted', de: 'komprimiert oder verschlüsselt' },
-  'code-or-data': { en: 'code or data', de: 'Code oder Daten' },
-  text: { en: 'text', de: 'Text' },
   sparse: { en: 'nearly empty', de: 'fast leer' },
+  text: { en: 'text', de: 'Text' },
+  code: { en: 'machine code', de: 'Maschinencode' },
+  table: { en: 'tables', de: 'Tabellen' },
+  data: { en: 'other data', de: 'andere Daten' },
+  compressed: { en: 'compressed', de: 'komprimiert' },
+  'compressed-or-encrypted': { en: 'compressed or encrypted', de: 'komprimiert oder verschlüsselt' },
 }
 
 export const PRODUCT_FIELDS = [
@@ -468,7 +471,10 @@ export const WORDS = {
   },
   what: { en: 'What', de: 'Was' },
   looksLike: { en: 'Probably', de: 'Vermutlich' },
-  entropy: { en: '{entropy} bits per byte', de: '{entropy} Bit je Byte' },
+  entropy: {
+    en: '{entropy} bits per byte, chi-square {chiSquare}',
+    de: '{entropy} Bit je Byte, Chi-Quadrat {chiSquare}',
+  },
   entropyShort: { en: 'Entropy', de: 'Entropie' },
   regionSum: {
     en: 'Unknown, probably {guess}: {count} {regions}, {bytes}',

@@ -80,6 +80,7 @@ function unpackedJson(unpacked: Unpacked, language: Language) {
       offset: it.offset,
       length: it.length,
       entropy: it.entropy,
+      chiSquare: it.chiSquare,
       guess: it.guess,
     })),
     map: sorted(unpacked.map, (a, b) => byPath(a, b) || a.offset - b.offset || b.length - a.length).map(

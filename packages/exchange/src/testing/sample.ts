@@ -88,8 +88,8 @@ export const rich: CheckResult = {
     ],
     map: [],
     unknown: [
-      { path: 'a.bin', offset: 9, length: 2, entropy: 8, guess: 'compressed-or-encrypted' },
-      { path: 'a.bin', offset: 1, length: 2, entropy: 0.25, guess: 'text' },
+      { path: 'a.bin', offset: 9, length: 2, entropy: 8, chiSquare: 250, guess: 'compressed-or-encrypted' },
+      { path: 'a.bin', offset: 1, length: 2, entropy: 0.25, chiSquare: 510, guess: 'text' },
     ],
     formats: { xz: 1, squashfs: 2, 'lzma-alone': 1 },
   },

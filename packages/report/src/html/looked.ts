@@ -66,7 +66,10 @@ function regions(page: Page): Markup {
       page.say(GUESS_WORDS[it.guess]),
       html`${path(it.path)} <span class="soft">${page.say(WORDS.at, { offset: whole(it.offset, language) })}</span>`,
       bytes(it.length, language),
-      page.say(WORDS.entropy, { entropy: decimal(it.entropy, 3, language) }),
+      page.say(WORDS.entropy, {
+        entropy: decimal(it.entropy, 3, language),
+        chiSquare: whole(it.chiSquare, language),
+      }),
     ],
   )
 }

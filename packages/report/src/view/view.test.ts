@@ -122,7 +122,7 @@ describe('observations', () => {
 
 describe('regions', () => {
   it('add up by guess, most bytes first', () => {
-    const region = { path: 'a', offset: 0, entropy: 1, length: 2 }
+    const region = { path: 'a', offset: 0, entropy: 1, chiSquare: 0, length: 2 }
     const sums = sumRegions([
       { ...region, guess: 'text' },
       { ...region, guess: 'sparse', length: 9 },

@@ -33,8 +33,8 @@ export const opaqueCheck: Check = {
 function lookAtOpaque(artefact: Artefact, out: MapOut): void {
   const { size } = artefact.bytes
   if (size < LEAST) return
-  const { entropy, guess } = describeBytes(artefact.bytes, 0, size)
-  if (guess !== 'compressed-or-encrypted') return
+  const { entropy, chiSquare, guess } = describeBytes(artefact.bytes, 0, size)
+  if (guess !== 'compressed' && guess !== 'compressed-or-encrypted') return
   out.evidence({
     kind: 'scope.opaque-image',
     polarity: 'neutral',
@@ -42,7 +42,7 @@ function lookAtOpaque(artefact: Artefact, out: MapOut): void {
     cases: [],
     place: placeOf(artefact),
     title: TITLE,
-    observation: { size, entropyBitsPerByte: entropy, repeat: 'ent FILE' },
+    observation: { size, entropyBitsPerByte: entropy, chiSquare, looksLike: guess, repeat: 'ent FILE' },
     confidence: { grade: 'high', reason: REASON },
   })
 }

@@ -18,7 +18,12 @@ describe('scope.opaque', () => {
         kind: 'scope.opaque-image',
         polarity: 'neutral',
         place: { offset: 0, length: 16_384 },
-        observation: { size: 16_384, entropyBitsPerByte: expect.closeTo(7.98, 1) },
+        observation: {
+          size: 16_384,
+          entropyBitsPerByte: expect.closeTo(7.98, 1),
+          chiSquare: expect.any(Number),
+          looksLike: 'compressed-or-encrypted',
+        },
       },
     ])
   })
