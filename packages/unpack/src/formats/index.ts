@@ -5,6 +5,7 @@ import { cab } from './cab/index.ts'
 import { chk } from './chk/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
+import { cramfs } from './cramfs/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
 import { dlinkPackimg } from './dlink-packimg/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
@@ -29,6 +30,7 @@ import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { romfs } from './romfs/index.ts'
 import { seama } from './seama/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
@@ -53,6 +55,8 @@ import { zstd } from './zstd/index.ts'
 /** Every format; where magics tie, the first that recognises wins. */
 export const FORMATS: readonly Format[] = [
   squashfs,
+  cramfs,
+  romfs,
   jffs2,
   ubi,
   ubifs,

@@ -80,9 +80,9 @@ export function typeOfMode(mode: number): EntryType | undefined {
 
 const WINDOW = 256 * 1024
 
-/** CRC-32 (IEEE 802.3) of a stretch, however long. @throws BytesError */
-export function crc32Of(bytes: Bytes, at: number, length: number): number {
-  let sum = 0
+/** CRC-32 (IEEE 802.3) of a stretch, however long, behind what `before` sums up. @throws BytesError */
+export function crc32Of(bytes: Bytes, at: number, length: number, before = 0): number {
+  let sum = before
   forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
     sum = crc32(window, sum)
     return true
