@@ -19,6 +19,7 @@ import { ext } from './ext/index.ts'
 import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
+import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
 import { intelHex } from './intel-hex/index.ts'
@@ -29,6 +30,7 @@ import { lz4 } from './lz4/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
+import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { romfs } from './romfs/index.ts'
 import { seama } from './seama/index.ts'
@@ -103,6 +105,8 @@ export const FORMATS: readonly Format[] = [
   ext,
   fat,
   erofs,
+  gpt,
+  mbr,
   tarV7,
   compress,
   zlib,

@@ -1,0 +1,33 @@
+import type { ContainerFormat } from '../../contract.ts'
+import { partsOfDisk } from '../disk-parts.ts'
+import { type StoredMember, storedAsIs } from '../members.ts'
+import { primaryRecords, readDisk, SECTOR, SIGNATURE, SIGNATURE_AT } from './parse.ts'
+
+export const mbr: ContainerFormat<readonly StoredMember[]> = {
+  kind: 'container',
+  name: 'mbr',
+  title: 'Disk with an MBR',
+  references: ['UEFI Specification 2.10, section 5.2', 'Linux kernel, block/partitions/msdos.c'],
+  limits: [
+    'sectors of 512 bytes',
+    'partitions within partitions (BSD, Minix) are left to what is found there',
+  ],
+  magic: [{ bytes: SIGNATURE, at: SIGNATURE_AT }],
+  carve: false,
+
+  recognise(bytes, at) {
+    const records = primaryRecords(bytes, at)
+    if (!records) return undefined
+    const ends = records.map((record) => (record ? (record.first + record.sectors) * SECTOR : 0))
+    return { start: at, end: Math.min(at + Math.max(...ends), bytes.size) }
+  },
+
+  ...storedAsIs(function* (bytes, region, problem) {
+    const records = primaryRecords(bytes, region.start) ?? []
+    const { parts, tables, broken } = readDisk(bytes, region.start, records)
+    if (broken) problem(broken, 'the list of logical partitions breaks off')
+    // The code in front of the first table is a boot loader's first stage.
+    const reserved = tables.filter((at) => at > 0).map((at) => ({ start: at, end: at + SECTOR }))
+    yield* partsOfDisk(bytes, region, SECTOR, parts, reserved, problem)
+  }),
+}
