@@ -46,6 +46,7 @@ import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
+import { ubootEnv } from './uboot-env/index.ts'
 import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
 import { wrgg } from './wrgg/index.ts'
@@ -107,6 +108,7 @@ export const FORMATS: readonly Format[] = [
   erofs,
   gpt,
   mbr,
+  ubootEnv,
   tarV7,
   compress,
   zlib,
