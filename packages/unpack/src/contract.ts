@@ -18,13 +18,18 @@ interface FormatManifest {
   readonly limits: readonly string[]
   /** Why it is recognised, and no more; a format that nobody could try on a real file says so. */
   readonly recognisedOnly?: string
-  /** Empty only where `candidates` says where to look. */
+  /** Empty only where `candidates` says where to look, or where it `spreads`. */
   readonly magic: readonly Magic[]
   /**
    * For structures without a magic at a fixed place: offsets in a stretch that no magic claims, in ascending order, at
    * which `recognise` is worth a try. Linear in the stretch.
    */
   candidates?(bytes: Bytes, gap: Region): Iterable<number>
+  /**
+   * True for what is woven through all of a content and tears apart what lies within: `recognise` is tried at its start,
+   * before any magic.
+   */
+  readonly spreads?: true
   /** False where the magic is too weak to be searched for at every offset: then it is tried at the start of an artefact only. */
   readonly carve: boolean
 }

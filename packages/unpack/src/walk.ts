@@ -91,12 +91,14 @@ export class Walk {
   readonly #options: WalkOptions
   readonly #scanner: Scanner
   readonly #byName: ReadonlyMap<string, Format>
+  readonly #spreading: readonly Format[]
   readonly #arenas: Uint8Array[] = []
 
   constructor(options: WalkOptions) {
     this.#options = options
     this.#scanner = createScanner(options.formats)
     this.#byName = new Map(options.formats.map((format) => [format.name, format]))
+    this.#spreading = options.formats.filter(({ spreads }) => spreads)
   }
 
   /** A file of the release. */
@@ -247,7 +249,8 @@ export class Walk {
   }
 
   #recogniseAt(work: ContentWork, at: number): Recognised | undefined {
-    for (const format of this.#scanner.startingAt(work.bytes, at)) {
+    const spreading = at === 0 ? this.#spreading : []
+    for (const format of [...spreading, ...this.#scanner.startingAt(work.bytes, at)]) {
       if (at > 0 && !format.carve) continue
       const recognised = this.#recogniseAs(format, work, at)
       if (recognised) return recognised

@@ -32,6 +32,7 @@ import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { nand } from './nand/index.ts'
 import { romfs } from './romfs/index.ts'
 import { seama } from './seama/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
@@ -57,6 +58,7 @@ import { zstd } from './zstd/index.ts'
 
 /** Every format; where magics tie, the first that recognises wins. */
 export const FORMATS: readonly Format[] = [
+  nand,
   squashfs,
   cramfs,
   romfs,

@@ -124,7 +124,11 @@ function createNoise(length: number): Buffer {
 /** As the engine sees it: a magic has to stand there, and a stream has to come out, or at least a convincing part of it. */
 function recognised(format: Format, bytes: Bytes, at: number): boolean {
   try {
-    if (!format.candidates && !format.magic.some((magic) => standsAt(bytes, at + magic.at, magic.bytes)))
+    if (
+      format.magic.length > 0 &&
+      !format.candidates &&
+      !format.magic.some((magic) => standsAt(bytes, at + magic.at, magic.bytes))
+    )
       return false
     if (format.kind !== 'stream') return format.recognise(bytes, at) !== undefined
     if (!format.recognise(bytes, at)) return false
