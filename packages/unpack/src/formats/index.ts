@@ -9,6 +9,7 @@ import { cramfs } from './cramfs/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
 import { dlinkPackimg } from './dlink-packimg/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
+import { ebl } from './ebl/index.ts'
 import { elf } from './elf/index.ts'
 import { erofs } from './erofs/index.ts'
 import { espImage } from './esp-image/index.ts'
@@ -19,6 +20,7 @@ import { ext } from './ext/index.ts'
 import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
+import { gbl } from './gbl/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
@@ -30,6 +32,7 @@ import { lz4 } from './lz4/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
+import { matterOta } from './matter-ota/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { nand } from './nand/index.ts'
@@ -41,6 +44,7 @@ import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
+import { telink } from './telink/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
 import { tplinkV1 } from './tplink-v1/index.ts'
 import { tplinkV2 } from './tplink-v2/index.ts'
@@ -52,6 +56,7 @@ import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
 import { wrgg } from './wrgg/index.ts'
 import { xz } from './xz/index.ts'
+import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
 import { zlib } from './zlib/index.ts'
 import { zstd } from './zstd/index.ts'
@@ -89,6 +94,11 @@ export const FORMATS: readonly Format[] = [
   intelHex,
   srec,
   mcuboot,
+  zigbeeOta,
+  matterOta,
+  gbl,
+  ebl,
+  telink,
   espPartitionTable,
   espNvs,
   espOtadata,

@@ -1,0 +1,51 @@
+import { memoryBytes } from '@messlatte/bytes'
+import { describe, expect, it } from 'vitest'
+import { collect } from '../../testing/collect.ts'
+import { fixture } from '../../testing/fixtures.ts'
+import { hostileSuite } from '../../testing/hostile.ts'
+import { zigbeeOta } from './index.ts'
+import { parseZigbeeOta } from './parse.ts'
+
+const FIRMWARE = Buffer.from(Array.from({ length: 2000 }, (_, index) => (index * 7 + 3) & 255))
+
+describe('zigbee-ota', () => {
+  it('gives the image', () => {
+    const { contents, problems } = collect(zigbeeOta, fixture('zigbee-ota', 'plain.ota'))
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['upgrade-image'])
+    expect(contents.get('upgrade-image')?.equals(FIRMWARE)).toBe(true)
+  })
+
+  it('knows all that a header may have, and elements of makers', () => {
+    const image = fixture('zigbee-ota', 'full.ota')
+    expect(parseZigbeeOta(memoryBytes(image), 0)).toEqual({
+      headerBytes: 69,
+      manufacturer: 0x117c,
+      imageType: 0x2101,
+      fileVersion: 0x10203040,
+      title: 'acme bulb',
+      size: image.length,
+      securityCredential: 0,
+      destination: '0011223344556677',
+      hardware: { least: 1, most: 3 },
+    })
+    const { contents } = collect(zigbeeOta, image)
+    expect([...contents.keys()]).toEqual([
+      'upgrade-image',
+      'integrity-code',
+      'element-0xf000',
+      `element-0xf000-0x${(image.length - 5).toString(16)}`,
+    ])
+    expect(contents.get('element-0xf000')?.toString()).toBe('tuned')
+  })
+
+  it('shows what lies in no element', () => {
+    const image = fixture('zigbee-ota', 'plain.ota')
+    // An element that is longer than the file.
+    image.writeUInt32LE(5000, 58)
+    const { contents } = collect(zigbeeOta, image)
+    expect(contents.get('without-element')).toHaveLength(2006)
+  })
+})
+
+hostileSuite({ format: zigbeeOta, fixture: fixture('zigbee-ota', 'full.ota') })
