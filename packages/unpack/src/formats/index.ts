@@ -1,5 +1,6 @@
 import type { Format } from '../contract.ts'
 import { avmEva } from './avm-eva/index.ts'
+import { bekenCrc } from './beken-crc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
 import { chk } from './chk/index.ts'
@@ -36,6 +37,7 @@ import { matterOta } from './matter-ota/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { nand } from './nand/index.ts'
+import { rbl } from './rbl/index.ts'
 import { romfs } from './romfs/index.ts'
 import { seama } from './seama/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
@@ -49,6 +51,7 @@ import { tplinkSafeloader } from './tplink-safeloader/index.ts'
 import { tplinkV1 } from './tplink-v1/index.ts'
 import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
+import { tuyaUg } from './tuya-ug/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
 import { ubootEnv } from './uboot-env/index.ts'
@@ -64,6 +67,7 @@ import { zstd } from './zstd/index.ts'
 /** Every format; where magics tie, the first that recognises wins. */
 export const FORMATS: readonly Format[] = [
   nand,
+  bekenCrc,
   squashfs,
   cramfs,
   romfs,
@@ -99,6 +103,8 @@ export const FORMATS: readonly Format[] = [
   gbl,
   ebl,
   telink,
+  rbl,
+  tuyaUg,
   espPartitionTable,
   espNvs,
   espOtadata,

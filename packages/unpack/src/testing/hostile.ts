@@ -157,7 +157,8 @@ function contentsBefore(
   const kept = new Set<string>()
   for (const [path, content] of contents) {
     if (whole.contents.get(path)?.equals(content)) kept.add(path)
-    else if (whole.contents.has(path))
+    // A dump does not say how long the chip was.
+    else if (whole.contents.has(path) && !format.spreads)
       expect(problems, `${path} is another one, cut at ${length}`).toContainEqual(
         expect.objectContaining({ path }),
       )
