@@ -1,4 +1,6 @@
 import type { Format } from '../contract.ts'
+import { amebaImage } from './ameba-image/index.ts'
+import { amebaOta } from './ameba-ota/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -105,6 +107,8 @@ export const FORMATS: readonly Format[] = [
   telink,
   rbl,
   tuyaUg,
+  amebaImage,
+  amebaOta,
   espPartitionTable,
   espNvs,
   espOtadata,

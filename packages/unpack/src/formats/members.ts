@@ -151,3 +151,13 @@ export function hashStretch(hash: Hash, bytes: Bytes, at: number, length: number
   })
   return hash
 }
+
+/** The sum of all bytes of a stretch, modulo 2^32. @throws BytesError */
+export function sumOf(bytes: Bytes, at: number, length: number): number {
+  let sum = 0
+  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
+    for (const byte of window) sum += byte
+    return true
+  })
+  return sum % 2 ** 32
+}

@@ -1,9 +1,7 @@
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { announced, type StoredMember, storedAsIs } from '../members.ts'
+import { announced, type StoredMember, storedAsIs, sumOf } from '../members.ts'
 import { HEADER_BYTES, MAGIC, parseUg, type UgHeader } from './parse.ts'
-
-const WINDOW = 256 * 1024
 
 export const tuyaUg: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
@@ -28,13 +26,4 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
   if (at + length <= bytes.size && sumOf(bytes, at, length) !== sum)
     problem('checksum', 'the sum of its bytes differs')
   yield announced(bytes, 'package', { at, length }, problem)
-}
-
-function sumOf(bytes: Bytes, at: number, length: number): number {
-  let sum = 0
-  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
-    for (const byte of window) sum += byte
-    return true
-  })
-  return sum % 2 ** 32
 }

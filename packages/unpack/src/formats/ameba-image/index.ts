@@ -1,0 +1,23 @@
+import type { LeafFormat } from '../../contract.ts'
+import { HEADER_BYTES, MAGIC, parseAmebaImage } from './parse.ts'
+
+export const amebaImage: LeafFormat = {
+  kind: 'leaf',
+  name: 'ameba-image',
+  title: 'Realtek Ameba image (Z, D)',
+  references: ['ltchiptool and LibreTiny documentation, "AmebaZ"'],
+  limits: ['images of AmebaZ2 and AmebaPro have another layout and are not recognised'],
+  magic: [{ bytes: MAGIC, at: 0 }],
+  carve: true,
+
+  recognise(bytes, at) {
+    const image = parseAmebaImage(bytes, at)
+    return image && { start: at, end: Math.min(at + HEADER_BYTES + image.length, bytes.size) }
+  },
+
+  examine(bytes, { start, end }, problem) {
+    const image = parseAmebaImage(bytes, start)
+    const whole = HEADER_BYTES + (image?.length ?? 0)
+    if (end - start < whole) problem('truncated', `${whole} bytes are announced, ${end - start} are there`)
+  },
+}
