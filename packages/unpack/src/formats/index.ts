@@ -60,6 +60,7 @@ import { ubootEnv } from './uboot-env/index.ts'
 import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
 import { wrgg } from './wrgg/index.ts'
+import { xiaomiHdr } from './xiaomi-hdr/index.ts'
 import { xz } from './xz/index.ts'
 import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
@@ -90,6 +91,7 @@ export const FORMATS: readonly Format[] = [
   dlinkEncrpted,
   dlinkPackimg,
   avmEva,
+  xiaomiHdr,
   kernel,
   ikconfig,
   elf,
