@@ -39,6 +39,8 @@ import { matterOta } from './matter-ota/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { nand } from './nand/index.ts'
+import { novatekCksm } from './novatek-cksm/index.ts'
+import { novatekPack } from './novatek-pack/index.ts'
 import { rbl } from './rbl/index.ts'
 import { romfs } from './romfs/index.ts'
 import { seama } from './seama/index.ts'
@@ -92,6 +94,8 @@ export const FORMATS: readonly Format[] = [
   dlinkPackimg,
   avmEva,
   xiaomiHdr,
+  novatekPack,
+  novatekCksm,
   kernel,
   ikconfig,
   elf,
