@@ -1,4 +1,5 @@
 import type { Format } from '../contract.ts'
+import { androidBoot } from './android-boot/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
@@ -70,6 +71,7 @@ export const FORMATS: readonly Format[] = [
   dlinkEncrpted,
   dlinkPackimg,
   avmEva,
+  androidBoot,
   kernel,
   ikconfig,
   elf,
