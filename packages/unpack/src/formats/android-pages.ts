@@ -54,7 +54,10 @@ export function hexAddress(address: number | bigint): string {
   return `0x${address.toString(16).padStart(8, '0')}`
 }
 
-/** What the header says, as JSON, or a content. */
+/** The member that has what the header says, as JSON. */
+export const HEADER = 'header.json'
+
+/** What the header says, or a content. */
 export type ImageMember = { readonly header: string } | StoredMember
 
 export function* imageBatches(
@@ -76,7 +79,7 @@ export const readImageMembers: ContainerFormat<readonly ImageMember[]>['read'] =
   sink,
 ) => {
   for (const member of plan) {
-    if ('header' in member) showText('header.json', member.header, sink)
+    if ('header' in member) showText(HEADER, member.header, sink)
     else showStored(member, sink)
   }
 }

@@ -1,5 +1,6 @@
 import type { Format } from '../contract.ts'
 import { androidBoot } from './android-boot/index.ts'
+import { androidVendorBoot } from './android-vendor-boot/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
@@ -72,6 +73,7 @@ export const FORMATS: readonly Format[] = [
   dlinkPackimg,
   avmEva,
   androidBoot,
+  androidVendorBoot,
   kernel,
   ikconfig,
   elf,
