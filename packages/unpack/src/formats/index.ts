@@ -1,5 +1,6 @@
 import type { Format } from '../contract.ts'
 import { androidBoot } from './android-boot/index.ts'
+import { androidSparse } from './android-sparse/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -74,6 +75,7 @@ export const FORMATS: readonly Format[] = [
   avmEva,
   androidBoot,
   androidVendorBoot,
+  androidSparse,
   kernel,
   ikconfig,
   elf,
