@@ -1,4 +1,4 @@
-import type { Bytes, StreamEnd } from '@messlatte/bytes'
+import type { Bytes, Extent, StreamEnd } from '@messlatte/bytes'
 import type { DamageNote } from '@messlatte/model'
 
 /** Bytes by which a format is found: at `at` bytes behind the start of the region. */
@@ -86,6 +86,11 @@ export interface Sink {
   file(meta: EntryMeta, size: number, fill: (out: Uint8Array) => void): void
   /** A file whose content lies as it is in the source, at `at`. */
   slice(meta: EntryMeta, at: number, length: number): void
+  /**
+   * A file that is put together of stretches of the source, in ascending order; all else of its `size` is zero. None of it
+   * is held in memory, however large it is.
+   */
+  mapped(meta: EntryMeta, size: number, extents: readonly Extent[]): void
   /** A file that is decoded as a stream of unknown or large size. */
   stream(meta: EntryMeta, decode: (write: (chunk: Uint8Array) => void) => StreamEnd): void
   problem(code: DamageNote['code'], message: string, path?: string): void

@@ -10,6 +10,9 @@ import {
 import { type Found, Walk } from './index.ts'
 import { BudgetError, Counters, defaultLimits, type Limits } from './limits.ts'
 
+/** Bytes before what `mapped` holds. */
+const HOLE = 5000
+
 /** `BOX1`, u8 count, then members: u8 name length, name, u8 content length, content. */
 const box: ContainerFormat<{ name: string; at: number; length: number }> = {
   kind: 'container',
@@ -41,6 +44,10 @@ const box: ContainerFormat<{ name: string; at: number; length: number }> = {
   read(bytes, _region, plan, sink) {
     const meta = { path: plan.name, type: 'file', mode: 0o600, uid: 1, gid: 2 } as const
     if (plan.name === 'sliced') return sink.slice(meta, plan.at, plan.length)
+    if (plan.name === 'mapped' || plan.name === 'far') {
+      const at = plan.name === 'far' ? 2 ** 51 : HOLE
+      return sink.mapped(meta, at + plan.length, [{ at, length: plan.length, from: plan.at }])
+    }
     sink.file(meta, plan.length, (out) => {
       if (plan.name === 'broken') throw new FormatError('structure', 'broken on purpose')
       if (plan.name === 'crash') throw new TypeError('a fault of the reader')
@@ -145,6 +152,20 @@ describe('the walk', () => {
     const nested = boxOf([['sliced', boxOf([['x', boxOf([['deep', Buffer.from('deep content')]])]])]])
     const { paths } = walkOver(nested)
     expect(paths).toContain('fw.bin@0x0:box/sliced@0x0:box/x@0x0:box/deep')
+  })
+
+  it('opens what is mapped, and does not go to places that are too far away', () => {
+    const inner = boxOf([['sliced', Buffer.from('deep content')]])
+    const { found, paths, tally } = walkOver(
+      boxOf([
+        ['mapped', inner],
+        ['far', inner],
+      ]),
+    )
+    expect(paths).toContain(`fw.bin@0x0:box/mapped@0x${HOLE.toString(16)}:box/sliced`)
+    expect(found.find(({ path }) => path.endsWith('/sliced'))?.content).toBe('deep content')
+    expect(tally.limits).toMatchObject([{ limit: 'artefact', path: 'fw.bin@0x0:box/far' }])
+    expect(paths).not.toContain('fw.bin@0x0:box/far')
   })
 
   it('keeps a container of an outer depth intact while an inner one is read', () => {

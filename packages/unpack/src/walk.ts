@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, BytesError, DecodeError, forEachWindow, memoryBytes, sliceBytes } from '@messlatte/bytes'
+import {
+  type Bytes,
+  BytesError,
+  DecodeError,
+  forEachWindow,
+  mappedBytes,
+  memoryBytes,
+  sliceBytes,
+} from '@messlatte/bytes'
 import type { DamageNote, MapPart } from '@messlatte/model'
 import {
   type Batch,
@@ -66,6 +74,8 @@ const WORTH_RECLAIMING = 256 * 1024 * 1024
 const CONVINCING = 4096
 /** Bytes of a stretch in which something without a magic is looked for. */
 const LEAST_SOUGHT = 64
+/** Bytes of holes that cost the run as much as one of content: they are only passed over. */
+const HOLES_PER_BYTE = 4
 /** A tail behind a recognised structure that is not worth a search. */
 const SMALL_TAIL = 512
 
@@ -394,6 +404,16 @@ export class Walk {
         this.#guard(named(meta), () => {
           const bytes = sliceBytes(work.bytes, at, length)
           this.#options.counters.addBytes(length)
+          this.#member(work.path, meta, bytes, work.depth, () => bytes)
+        })
+      },
+      mapped: (meta, size, extents) => {
+        this.#guard(named(meta), () => {
+          const { limits, counters } = this.#options
+          if (!(size <= limits.bytes)) throw new LimitError('artefact', `${size} bytes`)
+          const bytes = mappedBytes(work.bytes, size, extents)
+          const told = extents.reduce((sum, { length }) => sum + length, 0)
+          counters.addBytes(told + Math.floor((size - told) / HOLES_PER_BYTE))
           this.#member(work.path, meta, bytes, work.depth, () => bytes)
         })
       },

@@ -1,3 +1,4 @@
+import type { Extent } from '@messlatte/bytes'
 import type { EntryMeta, Region } from '../contract.ts'
 import type { Limits, RunLimit } from '../limits.ts'
 import type { Tally } from '../tally.ts'
@@ -8,6 +9,15 @@ export type Reference =
   | {
       readonly kind: 'shared'
       readonly buffer: SharedArrayBuffer
+      readonly start: number
+      readonly size: number
+    }
+  | {
+      readonly kind: 'mapped'
+      readonly source: Reference
+      readonly extents: readonly Extent[]
+      /** Bytes of all of it. */
+      readonly whole: number
       readonly start: number
       readonly size: number
     }

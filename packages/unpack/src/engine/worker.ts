@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
 import { deserialize, serialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
-import { type Bytes, fileBytes, memoryBytes, sliceBytes, wholeOf } from '@messlatte/bytes'
+import {
+  type Bytes,
+  fileBytes,
+  isMapped,
+  mappedBytes,
+  memoryBytes,
+  sliceBytes,
+  wholeOf,
+} from '@messlatte/bytes'
 import type { Batch, Format } from '../contract.ts'
 import { BudgetError, Counters } from '../limits.ts'
 import { emptyTally } from '../tally.ts'
@@ -25,6 +33,8 @@ export interface WorkerParts<Settings, Output> {
   readonly dropRights: () => void
 }
 
+/** Bytes in more pieces stay on the thread that has them: every task would tell all of its pieces. */
+const MOST_EXTENTS = 2048
 /** Batches are told to the coordinator so many at a time, so that the others can begin early. */
 const TOLD_AT_ONCE = 4
 
@@ -177,13 +187,26 @@ function referenceTo(bytes: Bytes, files: readonly Bytes[]): Reference | undefin
   const index = files.indexOf(whole)
   if (index >= 0) return { kind: 'file', index, start, size: bytes.size }
   if (bytes.size === 0) return undefined
+  if (isMapped(whole)) {
+    const { extents, size } = whole
+    const source = extents.length <= MOST_EXTENTS ? referenceTo(whole.source, files) : undefined
+    return source && { kind: 'mapped', source, extents, whole: size, start, size: bytes.size }
+  }
   const view = whole.view(0, 1)
   if (!(view.buffer instanceof SharedArrayBuffer)) return undefined
   return { kind: 'shared', buffer: view.buffer, start: view.byteOffset + start, size: bytes.size }
 }
 
 function bytesOf(reference: Reference, files: readonly Bytes[]): Bytes {
-  if (reference.kind === 'file')
-    return sliceBytes(files[reference.index] as Bytes, reference.start, reference.size)
-  return memoryBytes(new Uint8Array(reference.buffer, reference.start, reference.size))
+  const { kind, start, size } = reference
+  switch (kind) {
+    case 'file':
+      return sliceBytes(files[reference.index] as Bytes, start, size)
+    case 'shared':
+      return memoryBytes(new Uint8Array(reference.buffer, start, size))
+    case 'mapped': {
+      const source = bytesOf(reference.source, files)
+      return sliceBytes(mappedBytes(source, reference.whole, reference.extents), start, size)
+    }
+  }
 }

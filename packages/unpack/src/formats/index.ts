@@ -1,6 +1,9 @@
 import type { Format } from '../contract.ts'
 import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
+import { androidBoot } from './android-boot/index.ts'
+import { androidSparse } from './android-sparse/index.ts'
+import { androidVendorBoot } from './android-vendor-boot/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -96,6 +99,9 @@ export const FORMATS: readonly Format[] = [
   xiaomiHdr,
   novatekPack,
   novatekCksm,
+  androidBoot,
+  androidVendorBoot,
+  androidSparse,
   kernel,
   ikconfig,
   elf,

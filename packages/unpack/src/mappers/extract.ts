@@ -17,6 +17,7 @@ export type SkipReason =
 
 export type ExtractedEntry = ListedEntry & { readonly skipped?: SkipReason }
 
+const EMPTY = Buffer.alloc(MAX_VIEW / 4)
 const FRESH = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0)
 const TAKEN: readonly string[] = ['EEXIST', 'EISDIR', 'ENOTDIR']
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG']
@@ -89,10 +90,13 @@ export function extractMapper(folder: string, digests: boolean): Mapper<readonly
 }
 
 function writeContent(descriptor: number, bytes: Bytes): void {
-  const step = MAX_VIEW / 4
+  const step = EMPTY.length
   for (let at = 0; at < bytes.size; at += step) {
     const view = bytes.view(at, Math.min(step, bytes.size - at))
-    for (let done = 0; done < view.length; ) done += writeSync(descriptor, view, done)
+    // Empty stretches stay holes on the disk, too; the last one is written, so that the file has its length.
+    if (view.length === step && at + step < bytes.size && EMPTY.equals(view)) continue
+    for (let done = 0; done < view.length; )
+      done += writeSync(descriptor, view, done, view.length - done, at + done)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Bytes, StreamEnd } from '@messlatte/bytes'
-import { BytesError, DecodeError, memoryBytes } from '@messlatte/bytes'
+import { BytesError, DecodeError, mappedBytes, memoryBytes } from '@messlatte/bytes'
 import type { DamageNote } from '@messlatte/model'
 import {
   type ContainerFormat,
@@ -9,6 +9,7 @@ import {
   type Region,
   type Sink,
 } from '../contract.ts'
+import { copyStretch } from '../formats/members.ts'
 
 /** What a container gave: every member, the contents of its files, and what was wrong. */
 export interface Collected {
@@ -109,6 +110,14 @@ function collectingSink(
           throw new Error(`${meta.path} lies outside of its region`)
         add(meta, Buffer.from(bytes.view(at, length)))
         slices.set(meta.path, at + length)
+      })
+    },
+    mapped(meta, size, extents) {
+      guarded(problem, meta.path, () => {
+        if (!(size <= MAX_CONTENT)) throw new FormatError('unsupported', `${size} bytes`)
+        const out = Buffer.alloc(size)
+        copyStretch(mappedBytes(bytes, size, extents), 0, out)
+        add(meta, out)
       })
     },
     stream(meta, decode) {

@@ -1,0 +1,118 @@
+import { crc32 } from 'node:zlib'
+import { memoryBytes } from '@messlatte/bytes'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { collect } from '../../testing/collect.ts'
+import { fixture } from '../../testing/fixtures.ts'
+import { hostileSuite } from '../../testing/hostile.ts'
+import { lines } from '../../testing/lines.ts'
+import { crcOfWord, joined } from './crc.ts'
+import { androidSparse } from './index.ts'
+import { contentOf, parseSparseHeader, type SparseHeader } from './parse.ts'
+
+const BLOCK = 4096
+const RAW = Buffer.concat([
+  Buffer.from(lines(1, 900).slice(0, BLOCK).padEnd(BLOCK, '.')),
+  Buffer.alloc(BLOCK * 3),
+  Buffer.alloc(BLOCK * 2, Buffer.from([0xef, 0xbe, 0xad, 0xde])),
+  Buffer.from(lines(900, 1800).slice(0, BLOCK).padEnd(BLOCK, '.')),
+  Buffer.alloc(BLOCK * 7),
+])
+/** What crc.simg leaves out of it. */
+const HOLES = Buffer.from(RAW).fill(0, BLOCK, BLOCK * 6)
+const NAMES = ['img2simg.simg', 'block-1024.simg', 'crc.simg', 'long-headers.simg']
+
+/** A chunk of type `0xcac0 + kind`. */
+function chunk(kind: number, blocks: number, data: Buffer = Buffer.alloc(0)): Buffer {
+  const head = Buffer.alloc(12)
+  head.writeUInt16LE(0xcac0 + kind)
+  head.writeUInt32LE(blocks, 4)
+  head.writeUInt32LE(12 + data.length, 8)
+  return Buffer.concat([head, data])
+}
+
+function image(blocks: number, chunks: readonly Buffer[]): Buffer {
+  const head = Buffer.from('3aff26ed010000001c000c0000100000', 'hex')
+  const rest = Buffer.alloc(12)
+  rest.writeUInt32LE(blocks)
+  rest.writeUInt32LE(chunks.length, 4)
+  return Buffer.concat([head, rest, ...chunks])
+}
+
+describe('android-sparse', () => {
+  it.each(NAMES)('gives back what %s was made of', (name) => {
+    const { contents, problems } = collect(androidSparse, fixture('android-sparse', name))
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['content'])
+    expect(contents.get('content')?.equals(name === 'crc.simg' ? HOLES : RAW)).toBe(true)
+  })
+
+  it.each(['crc.simg', 'long-headers.simg'])('tells when the CRC of %s differs', (name) => {
+    const damaged = fixture('android-sparse', name)
+    damaged[100] = 0
+    expect(collect(androidSparse, damaged).problems).toMatchObject([{ code: 'checksum', path: 'content' }])
+  })
+
+  it('maps a hole that is larger than any memory', () => {
+    const far = image(0xffff_ffff, [chunk(3, 0xffff_fffe), chunk(1, 1, Buffer.alloc(BLOCK, 7))])
+    const bytes = memoryBytes(far)
+    const { size, extents } = contentOf(bytes, 0, parseSparseHeader(bytes, 0) as SparseHeader)
+    expect(size).toBe(0xffff_ffff * BLOCK)
+    expect(extents).toEqual([{ at: 0xffff_fffe * BLOCK, length: BLOCK, from: 52 }])
+  })
+
+  it('still gives what lies before a chunk that is none', () => {
+    const damaged = fixture('android-sparse', 'img2simg.simg')
+    damaged[28 + 12 + BLOCK] = 0
+    const { contents, problems, region } = collect(androidSparse, damaged)
+    expect(problems).toMatchObject([{ code: 'structure', path: 'content' }])
+    expect(contents.get('content')?.equals(RAW.subarray(0, BLOCK))).toBe(true)
+    expect(region.end).toBe(28 + 12 + BLOCK)
+  })
+
+  it('still gives what lies before a cut', () => {
+    const { contents, problems } = collect(
+      androidSparse,
+      fixture('android-sparse', 'img2simg.simg').subarray(0, 1000),
+    )
+    expect(problems).toMatchObject([{ code: 'truncated', path: 'content' }])
+    const content = contents.get('content') as Buffer
+    expect(content.subarray(0, 960).equals(RAW.subarray(0, 960))).toBe(true)
+    expect(content.subarray(960).every((byte) => byte === 0)).toBe(true)
+  })
+
+  it('tells when the header has another size than the chunks', () => {
+    const { contents, problems } = collect(androidSparse, image(9, [chunk(3, 2)]))
+    expect(problems).toMatchObject([{ code: 'structure' }])
+    expect(contents.get('content')?.length).toBe(2 * BLOCK)
+  })
+})
+
+describe('the CRC of a sparse image', () => {
+  it('is put together of those of its parts', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.uint8Array(), (first, second) => {
+        const whole = crc32(second, crc32(first))
+        expect(joined(crc32(first), crc32(second), second.length)).toBe(whole)
+      }),
+    )
+  })
+
+  it('is that of a repeated word', () => {
+    fc.assert(
+      fc.property(fc.nat(0xffffffff), fc.nat(99), (word, count) => {
+        const bytes = Buffer.alloc(count * 4)
+        for (let at = 0; at < bytes.length; at += 4) bytes.writeUInt32LE(word, at)
+        expect(crcOfWord(word, bytes.length)).toBe(crc32(bytes))
+      }),
+    )
+  })
+})
+
+for (const name of NAMES) {
+  hostileSuite({
+    format: androidSparse,
+    fixture: fixture('android-sparse', name),
+    needsItsEnd: 'there is one content only',
+  })
+}

@@ -1,0 +1,108 @@
+import { type Bytes, type Extent, latin1, Reader } from '@messlatte/bytes'
+import { FormatError } from '../../contract.ts'
+
+export const MAGIC = '\x3a\xff\x26\xed'
+const FILE_HEADER = 28
+const CHUNK_HEADER = 12
+/** Later versions may lengthen the headers; nobody does so by much. */
+const MOST_HEADER = 4096
+const MOST_CHUNKS = 1_000_000
+
+/** The file header; little endian. */
+export interface SparseHeader {
+  /** Bytes of the file header and of the header of each chunk. */
+  readonly fileHeader: number
+  readonly chunkHeader: number
+  /** Bytes of a block. */
+  readonly block: number
+  readonly blocks: number
+  readonly chunks: number
+  /** CRC-32 of the whole content; 0 where none was made. */
+  readonly crc: number
+}
+
+/** `raw` bytes are stored, `fill` repeats a word, `none` is told by nobody, `crc` is over all before it. */
+export interface Chunk {
+  readonly type: 'raw' | 'fill' | 'none' | 'crc'
+  /** Bytes of the content that it stands for. */
+  readonly length: number
+  /** Offset in the source of what is behind its header. */
+  readonly at: number
+  /** Offset behind it; may lie behind the end of the bytes. */
+  readonly end: number
+}
+
+/** The header at `at`, or undefined for what is none. @throws BytesError */
+export function parseSparseHeader(bytes: Bytes, at: number): SparseHeader | undefined {
+  const reader = new Reader(bytes.view(at, FILE_HEADER), 'little')
+  if (latin1(reader.take(4)) !== MAGIC) return undefined
+  const [major, minor, fileHeader, chunkHeader] = [reader.u16(), reader.u16(), reader.u16(), reader.u16()]
+  const [block, blocks, chunks, crc] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()]
+  if (major !== 1 || minor > 0xff) return undefined
+  if (fileHeader < FILE_HEADER || fileHeader > MOST_HEADER) return undefined
+  if (chunkHeader < CHUNK_HEADER || chunkHeader > MOST_HEADER) return undefined
+  if (block === 0 || block % 4 !== 0 || chunks === 0) return undefined
+  return { fileHeader, chunkHeader, block, blocks, chunks, crc }
+}
+
+/** The chunks in their order, up to one that is none or is not there. */
+export function* chunksOf(bytes: Bytes, start: number, header: SparseHeader): Generator<Chunk> {
+  let at = start + header.fileHeader
+  for (let index = 0; index < header.chunks; index++) {
+    const chunk = chunkAt(bytes, at, header)
+    if (!chunk) return
+    yield chunk
+    at = chunk.end
+  }
+}
+
+function chunkAt(bytes: Bytes, at: number, { chunkHeader, block }: SparseHeader): Chunk | undefined {
+  if (at + chunkHeader > bytes.size) return undefined
+  const reader = new Reader(bytes.view(at, CHUNK_HEADER), 'little')
+  const type = ([undefined, 'raw', 'fill', 'none', 'crc'] as const)[reader.u16() - 0xcac0]
+  reader.skip(2)
+  const [length, total] = [reader.u32() * block, reader.u32()]
+  if (!type) return undefined
+  const stored = total - chunkHeader
+  const told = { raw: length, fill: 4, none: 0, crc: 4 }[type]
+  // Some writers leave out the size of what is behind the header of a CRC.
+  if (stored !== told && !(type === 'crc' && stored === 0)) return undefined
+  return { type, length: type === 'crc' ? 0 : length, at: at + chunkHeader, end: at + chunkHeader + told }
+}
+
+/** What the chunks say; lengths in bytes. */
+export interface SparseContent {
+  readonly size: number
+  readonly extents: readonly Extent[]
+  /** Offset behind the last chunk that holds. */
+  readonly end: number
+  readonly chunks: number
+  /** Whether the bytes end before the last chunk does. */
+  readonly cut: boolean
+}
+
+/** @throws FormatError where there are too many chunks to keep, BytesError */
+export function contentOf(bytes: Bytes, start: number, header: SparseHeader): SparseContent {
+  const extents: Extent[] = []
+  let [size, end, chunks, cut] = [0, start + header.fileHeader, 0, false]
+  for (const { type, length, at, end: behind } of chunksOf(bytes, start, header)) {
+    chunks++
+    if (chunks > MOST_CHUNKS) throw new FormatError('unsupported', `over ${MOST_CHUNKS} chunks`)
+    end = Math.min(behind, bytes.size)
+    const whole = behind <= bytes.size
+    cut ||= !whole
+    if (type === 'raw') extents.push({ at: size, length: Math.min(length, end - at), from: at })
+    else if (type === 'fill' && whole) {
+      const fill = new Reader(bytes.view(at, 4), 'little').u32()
+      if (fill !== 0) extents.push({ at: size, length, fill })
+    }
+    size += length
+  }
+  return {
+    size,
+    extents,
+    end,
+    chunks,
+    cut: cut || (chunks < header.chunks && end + header.chunkHeader > bytes.size),
+  }
+}
