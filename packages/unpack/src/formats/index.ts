@@ -1,4 +1,5 @@
 import type { Format } from '../contract.ts'
+import { ar } from './ar/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
@@ -84,6 +85,7 @@ export const FORMATS: readonly Format[] = [
   espNvs,
   espOtadata,
   cpio,
+  ar,
   tar,
   zip,
   sevenzip,
