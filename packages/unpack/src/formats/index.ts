@@ -1,4 +1,5 @@
 import type { Format } from '../contract.ts'
+import { apk } from './apk/index.ts'
 import { ar } from './ar/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -90,6 +91,7 @@ export const FORMATS: readonly Format[] = [
   zip,
   sevenzip,
   cab,
+  apk,
   gzip,
   xz,
   lzip,
