@@ -1,5 +1,7 @@
 import type { Format } from '../contract.ts'
 import { apk } from './apk/index.ts'
+import { apkV3 } from './apk-v3/index.ts'
+import { apkV3Packed } from './apk-v3-packed/index.ts'
 import { ar } from './ar/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -92,6 +94,8 @@ export const FORMATS: readonly Format[] = [
   sevenzip,
   cab,
   apk,
+  apkV3,
+  apkV3Packed,
   gzip,
   xz,
   lzip,
