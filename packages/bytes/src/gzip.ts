@@ -8,27 +8,41 @@ const MOST_HEADER = 256 * 1024
 const TRAILER = 8
 /** The shortest member, in bytes. */
 const LEAST = 18
+const DIFFERS = { code: 'checksum', message: 'gzip: CRC or size differ' } as const
 
 /**
  * A gzip file (RFC 1952): members one behind the other. What comes before damage is delivered; what follows the last
  * member is not part of it. `write` may throw to stop.
  */
 export function gzipStream(source: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd {
+  return decodeMembers(source, at, write, true)
+}
+
+/** One member of a gzip file: where formats give each member a meaning of its own. */
+export function gzipMemberStream(source: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd {
+  return decodeMembers(source, at, write, false)
+}
+
+function decodeMembers(
+  source: Bytes,
+  at: number,
+  write: (chunk: Uint8Array) => void,
+  all: boolean,
+): StreamEnd {
   let end = at
   try {
     if (!isMember(source, at))
       throw new DecodeError(source.size - at < LEAST ? 'truncated' : 'corrupt', 'gzip: no header')
-    do end = decodeMember(source, end, write)
-    while (isMember(source, end))
+    do {
+      const member = decodeMember(source, end, write)
+      end = member.end
+      if (!member.matches) return { end, checksum: 'differs', problem: DIFFERS }
+    } while (all && isMember(source, end))
     return { end, checksum: 'matches' }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     const { code, message } = error
-    return {
-      end: code === 'checksum' ? Math.min(source.size, end + TRAILER) : source.size,
-      checksum: code === 'checksum' ? 'differs' : 'none',
-      problem: { code, message },
-    }
+    return { end: source.size, checksum: 'none', problem: { code, message } }
   }
 }
 
@@ -38,8 +52,12 @@ function isMember(source: Bytes, at: number): boolean {
   return first === 0x1f && second === 0x8b && method === 8 && ((flags as number) & 0xe0) === 0
 }
 
-/** @returns offset behind the member @throws DecodeError */
-function decodeMember(source: Bytes, at: number, write: (chunk: Uint8Array) => void): number {
+/** @returns offset behind the member, and whether its CRC and its size are those of its content @throws DecodeError */
+function decodeMember(
+  source: Bytes,
+  at: number,
+  write: (chunk: Uint8Array) => void,
+): { readonly end: number; readonly matches: boolean } {
   let sum = 0
   let size = 0
   const end = inflateStream(source, at + headerSize(source, at), (chunk) => {
@@ -50,9 +68,8 @@ function decodeMember(source: Bytes, at: number, write: (chunk: Uint8Array) => v
   if (end + TRAILER > source.size) throw new DecodeError('truncated', 'gzip: the trailer is cut off')
   const trailer = source.view(end, TRAILER)
   const data = new DataView(trailer.buffer, trailer.byteOffset, TRAILER)
-  if (data.getUint32(0, true) !== sum || data.getUint32(4, true) !== size)
-    throw new DecodeError('checksum', 'gzip: CRC or size differ')
-  return end + TRAILER
+  const matches = data.getUint32(0, true) === sum && data.getUint32(4, true) === size
+  return { end: end + TRAILER, matches }
 }
 
 /** @throws DecodeError */

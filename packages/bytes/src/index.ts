@@ -10,7 +10,7 @@ export {
   wholeOf,
 } from './bytes.ts'
 export { bzip2Stream } from './bzip2.ts'
-export { gzipStream } from './gzip.ts'
+export { gzipMemberStream, gzipStream } from './gzip.ts'
 export { inflateStream } from './inflate.ts'
 export { lz4Block, lzo1x, PartError } from './lz.ts'
 export { lz4FrameStream } from './lz4-frame.ts'

@@ -4,6 +4,10 @@ import { amebaOta } from './ameba-ota/index.ts'
 import { androidBoot } from './android-boot/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
+import { apk } from './apk/index.ts'
+import { apkV3 } from './apk-v3/index.ts'
+import { apkV3Packed } from './apk-v3-packed/index.ts'
+import { ar } from './ar/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -125,10 +129,14 @@ export const FORMATS: readonly Format[] = [
   espNvs,
   espOtadata,
   cpio,
+  ar,
   tar,
   zip,
   sevenzip,
   cab,
+  apk,
+  apkV3,
+  apkV3Packed,
   gzip,
   xz,
   lzip,

@@ -1,5 +1,6 @@
 import { type Bytes, cString, gzipStream } from '@messlatte/bytes'
 import type { StreamFormat } from '../../contract.ts'
+import { isApk } from '../apk/parse.ts'
 
 const HEADER = 10
 const NAME = 8
@@ -23,7 +24,9 @@ export const gzip: StreamFormat = {
     if (at + HEADER + 2 > bytes.size) return false
     const header = bytes.view(at, HEADER)
     const system = header[9] as number
-    return ((header[3] as number) & RESERVED) === 0 && (system <= LAST_SYSTEM || system === 255)
+    if (((header[3] as number) & RESERVED) !== 0 || (system > LAST_SYSTEM && system !== 255)) return false
+    // In packages each member has a meaning of its own.
+    return !isApk(bytes, at)
   },
 
   contentName(bytes, at) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Bytes } from '@messlatte/bytes'
 import {
   type ContainerFormat,
@@ -7,7 +8,7 @@ import {
   type Region,
   type Sink,
 } from '../../contract.ts'
-import { copyStretch, inBatches, type Stored, whatIsThere } from '../members.ts'
+import { copyStretch, hashStretch, inBatches, type Stored, whatIsThere } from '../members.ts'
 import { xattrsOf } from './extended.ts'
 import { BLOCK, parseTarHeader } from './header.ts'
 import { type TarMember, walkTar } from './parse.ts'
@@ -17,6 +18,8 @@ interface PlannedMember {
   readonly meta: EntryMeta
   readonly content?: Stored
   readonly sparse?: Sparse
+  /** SHA-1 of the content or of the target, in hex: packages of apk have it. */
+  readonly sha1?: string
 }
 
 export const tar: ContainerFormat<readonly PlannedMember[]> = {
@@ -72,15 +75,16 @@ function* planned(bytes: Bytes, member: TarMember, problem: Sink['problem']): Ge
   const type = typeOf(member)
   if (type === undefined) return
   const meta = metaOf(member, type)
+  const sha1 = member.records.values.get('APK-TOOLS.checksum.SHA1')
   if (type !== 'file') {
-    yield { meta }
+    yield { meta, ...(sha1 ? { sha1 } : {}) }
   } else if (at + length > bytes.size) {
     problem('truncated', 'the archive ends within this content', name)
     if (!sparse) yield { meta, content: whatIsThere(bytes, at) }
   } else if (header.type === 'M') {
     problem('unsupported', 'this file began in another volume', name)
   } else if (!sparse) {
-    yield { meta, content: { at, length } }
+    yield { meta, content: { at, length }, ...(sha1 ? { sha1 } : {}) }
   } else if (sparse.at + storedLength(sparse) > at + length) {
     problem('structure', 'less is stored than the map of this sparse file says', name)
   } else {
@@ -134,11 +138,22 @@ function metaOf({ header, records, name, linkName }: TarMember, type: EntryType)
 }
 
 export function readTar(bytes: Bytes, _region: Region, plan: readonly PlannedMember[], sink: Sink): void {
-  for (const { meta, content, sparse } of plan) {
+  for (const member of plan) {
+    const { meta, content, sparse } = member
+    if (!sha1Matches(bytes, member)) sink.problem('checksum', 'its SHA-1 differs', meta.path)
     if (content) sink.slice(meta, content.at, content.length)
     else if (sparse) sink.file(meta, sparse.size, (out) => fillSparse(bytes, sparse, out))
     else sink.entry(meta)
   }
+}
+
+function sha1Matches(bytes: Bytes, { meta, content, sha1 }: PlannedMember): boolean {
+  if (sha1 === undefined) return true
+  const hash = createHash('sha1')
+  if (content) hashStretch(hash, bytes, content.at, content.length)
+  else if (meta.type === 'symlink') hash.update(meta.target ?? '', 'latin1')
+  else return true
+  return hash.digest('hex') === sha1.toLowerCase()
 }
 
 function fillSparse(bytes: Bytes, sparse: Sparse, out: Uint8Array): void {

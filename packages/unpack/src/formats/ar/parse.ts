@@ -1,0 +1,140 @@
+import { type Bytes, cString, latin1 } from '@messlatte/bytes'
+
+export const MAGIC = '!<arch>\n'
+export const THIN = '!<thin>\n'
+/** Bytes of the magic and of a member's header. */
+const MAGIC_SIZE = 8
+const HEADER = 60
+/** Longest table of names and longest name behind a BSD header that are believed, in bytes. */
+const MAX_TABLE = 4 * 1024 * 1024
+const MAX_NAME = 4096
+
+export interface ArMember {
+  /** Byte string; undefined where a long name cannot be found. */
+  readonly name: string | undefined
+  /** Index of symbols or table of names: it belongs to the archive, and is no member of its own. */
+  readonly isTable: boolean
+  /** Seconds since 1970. */
+  readonly mtime: number
+  readonly uid: number
+  readonly gid: number
+  /** Unix mode. */
+  readonly mode: number
+  readonly at: number
+  /** Bytes; 0 for the members of a thin archive. */
+  readonly length: number
+}
+
+/** How an archive ended: it has no end of its own but that no header follows. */
+export interface ArEnd {
+  readonly end: number
+  readonly why: 'end' | 'truncated' | 'structure'
+}
+
+interface ArHeader {
+  readonly name: string
+  readonly mtime: number
+  readonly uid: number
+  readonly gid: number
+  readonly mode: number
+  readonly size: number
+}
+
+/** Whether an archive begins at `at`; one without members has to be all there is. */
+export function isAr(bytes: Bytes, at: number): boolean {
+  if (at + MAGIC_SIZE > bytes.size) return false
+  const magic = latin1(bytes.view(at, MAGIC_SIZE))
+  if (magic !== MAGIC && magic !== THIN) return false
+  return at + MAGIC_SIZE === bytes.size || parseHeader(bytes, at + MAGIC_SIZE) !== undefined
+}
+
+export function isThin(bytes: Bytes, at: number): boolean {
+  return latin1(bytes.view(at, MAGIC_SIZE)) === THIN
+}
+
+/** The header at `at` (ar(5), <ar.h>): numbers in ASCII, decimal but for the mode, filled up with spaces. */
+function parseHeader(bytes: Bytes, at: number): ArHeader | undefined {
+  if (at + HEADER > bytes.size) return undefined
+  const text = latin1(bytes.view(at, HEADER))
+  const numbers = /^(\d*) *$/
+  const [mtime, uid, gid] = [text.slice(16, 28), text.slice(28, 34), text.slice(34, 40)].map((field) =>
+    numbers.exec(field),
+  )
+  const mode = /^([0-7]*) *$/.exec(text.slice(40, 48))
+  const size = /^(\d+) *$/.exec(text.slice(48, 58))
+  if (!mtime || !uid || !gid || !mode || !size || text.slice(58) !== '`\n') return undefined
+  if (!/^[^\0\n]*$/.test(text.slice(0, 16))) return undefined
+  return {
+    name: text.slice(0, 16).trimEnd(),
+    mtime: Number(mtime[1]),
+    uid: Number(uid[1]),
+    gid: Number(gid[1]),
+    mode: Number.parseInt(mode[1] || '0', 8),
+    size: Number(size[1]),
+  }
+}
+
+/** All members of one archive; the last one's content may run over the end of the bytes. */
+export function* walkAr(bytes: Bytes, start: number): Generator<ArMember, ArEnd> {
+  const thin = isThin(bytes, start)
+  let longNames = ''
+  for (let at = start + MAGIC_SIZE; ; ) {
+    if (at >= bytes.size) return { end: bytes.size, why: 'end' }
+    const header = parseHeader(bytes, at)
+    if (!header) return endAt(bytes, at)
+    const contentAt = at + HEADER
+    if (header.name === '//' && contentAt + header.size <= bytes.size)
+      longNames = latin1(bytes.view(contentAt, Math.min(header.size, MAX_TABLE)))
+    const length = thin && !isTableName(header.name) ? 0 : header.size
+    const found = named(bytes, header, contentAt, length, longNames)
+    yield { ...header, ...found, isTable: isTableName(found.name ?? '') }
+    if (contentAt + length > bytes.size) return { end: bytes.size, why: 'truncated' }
+    at = behindPadding(bytes, contentAt, length)
+  }
+}
+
+function isTableName(name: string): boolean {
+  return name === '/' || name === '//' || name === '/SYM64/' || name.startsWith('__.SYMDEF')
+}
+
+/** Where the name is not in the header, it is in a table (System V, GNU) or before the content (BSD, macOS). */
+function named(
+  bytes: Bytes,
+  header: ArHeader,
+  at: number,
+  length: number,
+  longNames: string,
+): Pick<ArMember, 'name' | 'at' | 'length'> {
+  const bsd = /^#1\/(\d{1,4})$/.exec(header.name)
+  if (bsd) {
+    const size = Number(bsd[1])
+    const whole = size <= MAX_NAME && size <= length && at + size <= bytes.size
+    if (!whole) return { name: undefined, at, length }
+    return { name: cString(bytes.view(at, size)) || undefined, at: at + size, length: length - size }
+  }
+  const table = /^\/(\d+)(?::\d+)?$/.exec(header.name)
+  if (!table) return { name: header.name.replace(/(?<=.)\/$/, '') || undefined, at, length }
+  const from = Number(table[1])
+  const end = longNames.indexOf('\n', from)
+  const name = from < longNames.length && end >= 0 ? longNames.slice(from, end).replace(/\/$/, '') : ''
+  return { name: name.length > 0 && name.length <= MAX_NAME ? name : undefined, at, length }
+}
+
+/** Members begin at even offsets; the byte between is a line feed, and some writers leave it out at the very end. */
+function behindPadding(bytes: Bytes, at: number, length: number): number {
+  const end = at + length
+  if (length % 2 === 0 || end >= bytes.size) return end
+  const padding = bytes.view(end, 1)[0]
+  return padding === 0x0a || padding === 0 ? end + 1 : end
+}
+
+/** Where no header stands: cut off within one, damaged, or simply the end. */
+function endAt(bytes: Bytes, at: number): ArEnd {
+  const left = bytes.size - at
+  if (left < HEADER) {
+    const isText = /^[ -~]{4,}/.test(latin1(bytes.view(at, left)))
+    return isText ? { end: bytes.size, why: 'truncated' } : { end: at, why: 'end' }
+  }
+  const tail = latin1(bytes.view(at + 16, HEADER - 16))
+  return { end: at, why: tail.endsWith('`\n') || /^[\d ]{42}/.test(tail) ? 'structure' : 'end' }
+}
