@@ -69,5 +69,6 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     polarities: ['neutral'],
     provisions: ['5.1-1', '5.3-2', '5.3-9', '5.3-10', '5.4-3', '5.7-1'],
   },
+  { kind: 'scope.flash-layout', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'support.period', polarities: ['neutral', 'for'], provisions: ['5.3-13'] },
 ]

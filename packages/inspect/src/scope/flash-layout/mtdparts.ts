@@ -1,0 +1,48 @@
+import { encodeText } from '@messlatte/unpack'
+import { type Layout, MOST_PARTITIONS, type Partition } from './partition.ts'
+
+const PARTITION =
+  /^(-|(?:0x[0-9a-f]+|\d+)[kmg]?)(?:@(0x[0-9a-f]+|\d+)([kmg]?))?(?:\(([^)]{0,64})\))?((?:ro|lk|slc)*)$/i
+const UNITS: Readonly<Record<string, number>> = { '': 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 }
+
+/**
+ * The layouts of an `mtdparts=` argument, from behind the equals sign: Linux kernel, drivers/mtd/parsers/cmdlinepart.c. A chip
+ * of which a part does not read is left out.
+ */
+export function parseMtdparts(text: string): readonly Layout[] {
+  return text.split(';').flatMap((definition) => {
+    // Names of chips may have colons themselves; partitions have none.
+    const colon = definition.lastIndexOf(':')
+    const partitions = colon > 0 ? parsePartitions(definition.slice(colon + 1)) : undefined
+    return partitions ? [{ chip: encodeText(definition.slice(0, colon)), partitions }] : []
+  })
+}
+
+function parsePartitions(text: string): readonly Partition[] | undefined {
+  const partitions: Partition[] = []
+  let at = 0
+  for (const [index, part] of text.split(',').entries()) {
+    const match = PARTITION.exec(part)
+    if (!match || index >= MOST_PARTITIONS) return undefined
+    const [, sizeText = '', offsetText, offsetUnit = '', name, flags = ''] = match
+    const offset = offsetText === undefined ? at : Number(offsetText) * unitOf(offsetUnit)
+    const size = sizeText === '-' ? undefined : sizeOf(sizeText)
+    partitions.push({
+      name: encodeText(name ?? `part-${index}`),
+      offset,
+      size,
+      readOnly: flags.toLowerCase().includes('ro'),
+    })
+    at = offset + (size ?? 0)
+  }
+  return partitions
+}
+
+function sizeOf(text: string): number {
+  const unit = /[kmg]$/i.exec(text)?.[0] ?? ''
+  return Number(text.slice(0, text.length - unit.length)) * unitOf(unit)
+}
+
+function unitOf(unit: string): number {
+  return UNITS[unit.toLowerCase()] ?? 1
+}
