@@ -2,6 +2,7 @@ import { type Bytes, memoryBytes } from '@messlatte/bytes'
 import { LimitError, RATIO_FLOOR } from './limits.ts'
 
 const FIRST = 64 * 1024
+const ZEROS = Buffer.alloc(64 * 1024)
 
 /**
  * Collects a stream's output in shared memory that grows in place, so that other threads can read it without a copy.
@@ -35,7 +36,11 @@ export class Growing {
       this.shared.grow(Math.min(this.#most, Math.max(end, this.shared.byteLength * 2)))
       this.#bytes = new Uint8Array(this.shared)
     }
-    this.#bytes.set(chunk, this.#length)
+    // New memory is zero, and stays no memory at all until somebody writes to it: most of a file system is empty.
+    for (let at = 0; at < chunk.length; at += ZEROS.length) {
+      const part = chunk.subarray(at, at + ZEROS.length)
+      if (ZEROS.compare(part, 0, part.length, 0, part.length) !== 0) this.#bytes.set(part, this.#length + at)
+    }
     this.#length = end
   }
 
