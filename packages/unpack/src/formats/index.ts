@@ -2,6 +2,7 @@ import type { Format } from '../contract.ts'
 import { androidBoot } from './android-boot/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
+import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
@@ -76,6 +77,7 @@ export const FORMATS: readonly Format[] = [
   androidBoot,
   androidVendorBoot,
   androidSparse,
+  avbVbmeta,
   kernel,
   ikconfig,
   elf,
