@@ -1,6 +1,7 @@
 import type { Format } from '../contract.ts'
 import { androidBoot } from './android-boot/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
+import { androidSuper } from './android-super/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
@@ -77,6 +78,7 @@ export const FORMATS: readonly Format[] = [
   androidBoot,
   androidVendorBoot,
   androidSparse,
+  androidSuper,
   avbVbmeta,
   kernel,
   ikconfig,
