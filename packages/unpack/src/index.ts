@@ -5,6 +5,17 @@ export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'
 export type { Mapper } from './engine/worker.ts'
 export { describeBytes } from './entropy.ts'
+export type { AvbDescriptor, AvbHash, AvbHashtree } from './formats/avb-vbmeta/descriptors.ts'
+export {
+  type AvbAlgorithm,
+  type AvbFooter,
+  type AvbKey,
+  parseAvbFooter,
+  parseAvbKey,
+  parseVbmeta,
+  type Vbmeta,
+  vbmetaOfPartition,
+} from './formats/avb-vbmeta/parse.ts'
 export {
   type ElfDynamicEntry,
   type ElfLinkage,

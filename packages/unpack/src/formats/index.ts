@@ -3,11 +3,13 @@ import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
 import { androidBoot } from './android-boot/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
+import { androidSuper } from './android-super/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
 import { apk } from './apk/index.ts'
 import { apkV3 } from './apk-v3/index.ts'
 import { apkV3Packed } from './apk-v3-packed/index.ts'
 import { ar } from './ar/index.ts'
+import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -106,6 +108,8 @@ export const FORMATS: readonly Format[] = [
   androidBoot,
   androidVendorBoot,
   androidSparse,
+  androidSuper,
+  avbVbmeta,
   kernel,
   ikconfig,
   elf,
