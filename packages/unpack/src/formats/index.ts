@@ -33,6 +33,7 @@ import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { raucBundle } from './rauc-bundle/index.ts'
 import { seama } from './seama/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
@@ -56,6 +57,7 @@ import { zstd } from './zstd/index.ts'
 
 /** Every format; where magics tie, the first that recognises wins. */
 export const FORMATS: readonly Format[] = [
+  raucBundle,
   squashfs,
   jffs2,
   ubi,
