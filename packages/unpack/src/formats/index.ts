@@ -33,6 +33,7 @@ import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { mender } from './mender/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { seama } from './seama/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
@@ -91,6 +92,7 @@ export const FORMATS: readonly Format[] = [
   espOtadata,
   cpio,
   ar,
+  mender,
   tar,
   zip,
   sevenzip,
