@@ -49,6 +49,13 @@ export {
 } from './formats/fdt/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
+export { type BundleContents, contentsOf as raucContents } from './formats/rauc-bundle/contents.ts'
+export {
+  type BundleManifest,
+  parseBundleManifest,
+  parseRaucBundle,
+  type RaucBundle,
+} from './formats/rauc-bundle/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'

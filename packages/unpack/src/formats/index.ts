@@ -47,9 +47,11 @@ import { lzop } from './lzop/index.ts'
 import { matterOta } from './matter-ota/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { mender } from './mender/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
+import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
 import { romfs } from './romfs/index.ts'
 import { seama } from './seama/index.ts'
@@ -82,6 +84,7 @@ import { zstd } from './zstd/index.ts'
 export const FORMATS: readonly Format[] = [
   nand,
   bekenCrc,
+  raucBundle,
   squashfs,
   cramfs,
   romfs,
@@ -134,6 +137,7 @@ export const FORMATS: readonly Format[] = [
   espOtadata,
   cpio,
   ar,
+  mender,
   tar,
   zip,
   sevenzip,

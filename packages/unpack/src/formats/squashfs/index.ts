@@ -7,6 +7,7 @@ import {
   type Region,
   type Sink,
 } from '../../contract.ts'
+import { parseRaucBundle } from '../rauc-bundle/parse.ts'
 import { type Codec, decompressorOf, readBlock, storedSize } from './compression.ts'
 import { detectCodec } from './detect.ts'
 import { MAGIC_TEXTS, readSuperblock } from './recognise.ts'
@@ -48,6 +49,7 @@ export const squashfs: ContainerFormat<SquashfsPlan> = {
 
   recognise(bytes, at) {
     const superblock = readSuperblock(bytes, at)
+    if (superblock && parseRaucBundle(bytes, at)) return undefined
     return superblock && { start: at, end: Math.min(at + superblock.bytesUsed, bytes.size) }
   },
 

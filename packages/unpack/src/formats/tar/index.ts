@@ -9,12 +9,13 @@ import {
   type Sink,
 } from '../../contract.ts'
 import { copyStretch, hashStretch, inBatches, type Stored, whatIsThere } from '../members.ts'
+import { isMender } from '../mender/parse.ts'
 import { xattrsOf } from './extended.ts'
 import { BLOCK, parseTarHeader } from './header.ts'
 import { type TarMember, walkTar } from './parse.ts'
 import { type Sparse, storedLength } from './sparse.ts'
 
-interface PlannedMember {
+export interface PlannedMember {
   readonly meta: EntryMeta
   readonly content?: Stored
   readonly sparse?: Sparse
@@ -36,7 +37,7 @@ export const tar: ContainerFormat<readonly PlannedMember[]> = {
 
   recognise(bytes, at) {
     const header = at + BLOCK <= bytes.size ? parseTarHeader(bytes.view(at, BLOCK)) : undefined
-    if (!header || header.variant === 'v7') return undefined
+    if (!header || header.variant === 'v7' || isMender(bytes, at)) return undefined
     return tarRegion(bytes, at)
   },
 
