@@ -40,6 +40,7 @@ import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
+import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
@@ -90,6 +91,7 @@ export const FORMATS: readonly Format[] = [
   espPartitionTable,
   espNvs,
   espOtadata,
+  swupdate,
   cpio,
   ar,
   mender,
