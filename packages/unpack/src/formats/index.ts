@@ -22,6 +22,7 @@ import { ext } from './ext/index.ts'
 import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
+import { fwtool } from './fwtool/index.ts'
 import { gzip } from './gzip/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
 import { intelHex } from './intel-hex/index.ts'
@@ -116,4 +117,5 @@ export const FORMATS: readonly Format[] = [
   tarV7,
   compress,
   zlib,
+  fwtool,
 ]
