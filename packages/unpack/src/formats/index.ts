@@ -32,6 +32,7 @@ import { ext } from './ext/index.ts'
 import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
+import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
@@ -59,6 +60,7 @@ import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
+import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { telink } from './telink/index.ts'
@@ -135,6 +137,7 @@ export const FORMATS: readonly Format[] = [
   espPartitionTable,
   espNvs,
   espOtadata,
+  swupdate,
   cpio,
   ar,
   mender,
@@ -162,4 +165,5 @@ export const FORMATS: readonly Format[] = [
   tarV7,
   compress,
   zlib,
+  fwtool,
 ]

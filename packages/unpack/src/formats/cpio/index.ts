@@ -1,9 +1,10 @@
 import { type Bytes, latin1 } from '@messlatte/bytes'
 import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
 import { inBatches, type StoredMember, showStored, typeOfMode, whatIsThere } from '../members.ts'
+import { isSwu } from '../swupdate/parse.ts'
 import { type CpioHeader, parseCpioHeader, sumOf, walkCpio } from './parse.ts'
 
-type CpioMember = StoredMember & { readonly sum?: number | undefined }
+export type CpioMember = StoredMember & { readonly sum?: number | undefined }
 
 /** Linux takes no longer target. */
 const MAX_TARGET = 4096
@@ -25,28 +26,34 @@ export const cpio: ContainerFormat<readonly CpioMember[]> = {
   carve: true,
 
   recognise(bytes, at) {
-    if (!parseCpioHeader(bytes, at)) return undefined
-    const walk = walkCpio(bytes, at)
-    for (let step = walk.next(); ; step = walk.next()) {
-      if (step.done) return { start: at, end: step.value.end }
-    }
+    if (!parseCpioHeader(bytes, at) || isSwu(bytes, at)) return undefined
+    return cpioRegion(bytes, at)
   },
 
   open: (bytes, region, problem) =>
-    inBatches(membersOf(bytes, region, problem), (member) => member.content?.length ?? 0),
+    inBatches(cpioMembers(bytes, region, problem), (member) => member.content?.length ?? 0),
 
   read(bytes, _region, plan, sink) {
-    for (const member of plan) {
-      const { content, sum, meta } = member
-      if (content && sum !== undefined && sumOf(bytes, content.at, content.length) !== sum) {
-        sink.problem('checksum', 'the sum of the bytes differs', meta.path)
-      }
-      showStored(member, sink)
-    }
+    for (const member of plan) readCpioMember(bytes, member, sink)
   },
 }
 
-function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<CpioMember> {
+export function cpioRegion(bytes: Bytes, at: number): Region {
+  const walk = walkCpio(bytes, at)
+  for (let step = walk.next(); ; step = walk.next()) {
+    if (step.done) return { start: at, end: step.value.end }
+  }
+}
+
+export function readCpioMember(bytes: Bytes, member: CpioMember, sink: Sink): void {
+  const { content, sum, meta } = member
+  if (content && sum !== undefined && sumOf(bytes, content.at, content.length) !== sum) {
+    sink.problem('checksum', 'the sum of the bytes differs', meta.path)
+  }
+  showStored(member, sink)
+}
+
+export function* cpioMembers(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<CpioMember> {
   const links = new Links()
   const walk = walkCpio(bytes, region.start)
   for (let step = walk.next(); ; step = walk.next()) {

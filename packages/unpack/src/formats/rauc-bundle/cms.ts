@@ -1,4 +1,5 @@
-import { constants, createDecipheriv, createPrivateKey, privateDecrypt } from 'node:crypto'
+import { constants, createDecipheriv, createPrivateKey, type KeyObject, privateDecrypt } from 'node:crypto'
+import { agreedKeys } from './agreement.ts'
 import { type DerNode, derAt, derChildren, OCTETS, oidOf, SEQUENCE, SET } from './der.ts'
 
 /** Object identifiers, as they are encoded. */
@@ -6,6 +7,7 @@ export const SIGNED_DATA = '2a864886f70d010702'
 export const ENVELOPED_DATA = '2a864886f70d010703'
 const RSA = '2a864886f70d010101'
 const RSA_OAEP = '2a864886f70d010107'
+const KEY_AGREEMENT = 0xa1
 const AES_CBC: ReadonlyMap<string, number> = new Map([
   ['60864801650304' + '0102', 128],
   ['60864801650304' + '0116', 192],
@@ -39,9 +41,10 @@ export function openEnvelope(cms: Uint8Array, material: Uint8Array): Uint8Array 
   if (!recipients || !content) return undefined
   for (const recipient of derChildren(cms, recipients)) {
     try {
-      const key = contentKey(cms, recipient, material)
-      const plain = key && decrypt(cms, content, key)
-      if (plain) return plain
+      for (const key of contentKeys(cms, recipient, privateKeyOf(material))) {
+        const plain = decrypt(cms, content, key)
+        if (plain) return plain
+      }
     } catch {
       // OpenSSL's way of saying that the key is another one, or of another kind.
     }
@@ -49,14 +52,18 @@ export function openEnvelope(cms: Uint8Array, material: Uint8Array): Uint8Array 
   return undefined
 }
 
+function contentKeys(cms: Uint8Array, recipient: DerNode, key: KeyObject): readonly Uint8Array[] {
+  if (recipient.tag === KEY_AGREEMENT) return agreedKeys(cms, recipient, key)
+  const transported = recipient.tag === SEQUENCE ? transportedKey(cms, recipient, key) : undefined
+  return transported ? [transported] : []
+}
+
 /** KeyTransRecipientInfo: version, recipient, algorithm, key. */
-function contentKey(cms: Uint8Array, recipient: DerNode, material: Uint8Array): Uint8Array | undefined {
-  if (recipient.tag !== SEQUENCE) return undefined
+function transportedKey(cms: Uint8Array, recipient: DerNode, key: KeyObject): Uint8Array | undefined {
   const [, , algorithm, wrapped] = derChildren(cms, recipient)
   if (algorithm?.tag !== SEQUENCE || wrapped?.tag !== OCTETS) return undefined
   const [oid, parameters] = derChildren(cms, algorithm)
   const value = cms.subarray(wrapped.at, wrapped.end)
-  const key = privateKeyOf(material)
   switch (oidOf(cms, oid)) {
     case RSA:
       return withoutPadding(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, value))
@@ -70,7 +77,7 @@ function contentKey(cms: Uint8Array, recipient: DerNode, material: Uint8Array): 
   }
 }
 
-function privateKeyOf(material: Uint8Array) {
+function privateKeyOf(material: Uint8Array): KeyObject {
   const key = Buffer.from(material)
   return key.includes('-----BEGIN')
     ? createPrivateKey(key)

@@ -12,10 +12,10 @@ export const raucBundle: ContainerFormat<null> = {
   kind: 'container',
   name: 'rauc-bundle',
   title: 'RAUC bundle (plain, verity, crypt)',
-  references: ['RAUC documentation, Reference, "Bundle Formats"', 'RFC 5652', 'RAUC, src/crypt.c'],
+  references: ['RAUC documentation, Reference, "Bundle Formats"', 'RFC 5652, RFC 5753', 'RAUC, src/crypt.c'],
   limits: [
     'signatures are shown, not verified',
-    'envelopes are opened for recipients with RSA keys only',
+    'envelopes are opened for recipients with RSA keys and with keys on P-256, P-384 and P-521',
     'encrypted bundles are found where they take a whole stretch only',
     'a bundle that is cut off is not recognised: its signature comes last',
   ],

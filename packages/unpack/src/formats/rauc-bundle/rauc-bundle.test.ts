@@ -83,6 +83,15 @@ describe('rauc-bundle', () => {
     expectPayload(collect(raucBundle, image, undefined, [{ name: 'signer.der', bytes: der }]))
   })
 
+  it('decrypts a crypt bundle for a recipient whose key is on a curve', () => {
+    const image = fixture('rauc-bundle', 'crypt-ec.raucb')
+    const found = collect(raucBundle, image, undefined, [key('signer.pem'), key('ec.pem')])
+    expect(found.problems).toEqual([])
+    expectPayload(found)
+    const without = collect(raucBundle, image, undefined, [key('signer.pem'), key('other.pem')])
+    expect(without.problems).toMatchObject([{ code: 'unsupported' }])
+  })
+
   it('decrypts a crypt bundle with the key of its payload', () => {
     const image = fixture('rauc-bundle', 'crypt.raucb')
     const hex = key('payload.hex')
@@ -147,7 +156,7 @@ describe('rauc-bundle', () => {
   })
 })
 
-for (const name of ['plain.raucb', 'verity.raucb', 'crypt.raucb'])
+for (const name of ['plain.raucb', 'verity.raucb', 'crypt.raucb', 'crypt-ec.raucb'])
   hostileSuite({
     format: raucBundle,
     fixture: fixture('rauc-bundle', name),
