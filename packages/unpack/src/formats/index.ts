@@ -1,5 +1,6 @@
 import type { Format } from '../contract.ts'
 import { androidBoot } from './android-boot/index.ts'
+import { androidPayload } from './android-payload/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
 import { androidSuper } from './android-super/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
@@ -80,6 +81,7 @@ export const FORMATS: readonly Format[] = [
   androidSparse,
   androidSuper,
   avbVbmeta,
+  androidPayload,
   kernel,
   ikconfig,
   elf,
