@@ -37,6 +37,26 @@ function places(count: number, below: number): readonly number[] {
   )
 }
 
+/** An Android sparse image of blocks of 4096 bytes; a number is a hole of so many of them. */
+function sparse(parts: readonly (Buffer | number)[]): Buffer {
+  const chunks = parts.map((part) => {
+    const head = Buffer.alloc(12)
+    const [type, blocks, data] =
+      typeof part === 'number' ? [0xcac3, part, Buffer.alloc(0)] : [0xcac1, 1, part]
+    head.writeUInt16LE(type)
+    head.writeUInt32LE(blocks, 4)
+    head.writeUInt32LE(12 + data.length, 8)
+    return Buffer.concat([head, data])
+  })
+  const header = Buffer.from('3aff26ed010000001c000c00001000000000000000000000'.padEnd(56, '0'), 'hex')
+  header.writeUInt32LE(
+    parts.reduce<number>((sum, part) => sum + (typeof part === 'number' ? part : 1), 0),
+    16,
+  )
+  header.writeUInt32LE(parts.length, 20)
+  return Buffer.concat([header, ...chunks])
+}
+
 /** One ZIP member, stored or deflated, with its directory. */
 function zip(members: readonly (readonly [name: string, content: Buffer, deflate: boolean])[]): Buffer {
   const locals: Buffer[] = []
@@ -169,6 +189,19 @@ describe('things that are no firmware', () => {
     const { out } = messlatte(['unpack', '--list', '--json', path])
     expect(out).toContain(`large.bin@0x${end.toString(16)}:gzip/content`)
     rmSync(path)
+  })
+
+  it('with holes that are larger than the memory, are read to the end; a hole beyond all limits is told', () => {
+    const block = Buffer.alloc(4096)
+    gzipSync(Buffer.from('beside a hole\n'.repeat(300))).copy(block)
+    const near = file('near.simg', sparse([block, 2 ** 18, block]))
+    const { out } = messlatte(['unpack', '--list', '--memory', '768M', near])
+    expect(out).toContain('near.simg@0x0:android-sparse/content@0x0:gzip/content')
+    expect(out).toContain('near.simg@0x0:android-sparse/content@0x40001000:gzip/content')
+    const { unpacked } = checkJson([file('far.simg', sparse([block, 2 ** 31, block]))])
+    expect(unpacked.limits).toMatchObject([
+      { limit: 'artefact', path: 'far.simg@0x0:android-sparse/content' },
+    ])
   })
 })
 

@@ -5,6 +5,9 @@ export type Extent =
   | { readonly at: number; readonly length: number; readonly from: number }
   | { readonly at: number; readonly length: number; readonly fill: number }
 
+/** What small views of holes share: nobody writes into a view. */
+const ZEROS = new Uint8Array(64 * 1024)
+
 /** Bytes that are put together of stretches of others. */
 export interface MappedBytes extends Bytes {
   readonly source: Bytes
@@ -26,13 +29,21 @@ export function mappedBytes(source: Bytes, size: number, extents: readonly Exten
     done = extent.at + extent.length
   }
 
-  /** Index of the first extent that ends behind `at`. */
+  const endOf = (index: number) => (extents[index] as Extent).at + (extents[index] as Extent).length
+  let last = 0
+
+  /** Index of the first extent that ends behind `at`: mostly that of the last time, because readers go on where they are. */
   function firstBehind(at: number): number {
+    if ((last === 0 || endOf(last - 1) <= at) && (last === extents.length || endOf(last) > at)) return last
+    last = search(at)
+    return last
+  }
+
+  function search(at: number): number {
     let [low, high] = [0, extents.length]
     while (low < high) {
       const middle = (low + high) >>> 1
-      const { at: start, length } = extents[middle] as Extent
-      if (start + length > at) high = middle
+      if (endOf(middle) > at) high = middle
       else low = middle + 1
     }
     return low
@@ -71,6 +82,7 @@ export function mappedBytes(source: Bytes, size: number, extents: readonly Exten
       const extent = extents[firstBehind(at)]
       if (extent && 'from' in extent && extent.at <= at && at + length <= extent.at + extent.length)
         return source.view(extent.from + at - extent.at, length)
+      if (length <= ZEROS.length && (!extent || extent.at >= at + length)) return ZEROS.subarray(0, length)
       const view = new Uint8Array(length)
       copy(at, view)
       return view

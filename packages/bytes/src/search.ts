@@ -164,17 +164,76 @@ function rarestAt(bytes: Buffer): number {
 /** For each of the four bytes: 16 entries by low nibble, 16 by high nibble; bit n stands for bucket n. */
 function makeTables(needles: readonly Needle[]): Uint8Array {
   const tables = new Uint8Array(FINGERPRINT * 32)
-  needles.forEach(({ bytes, offset }, index) => {
-    const isShort = bytes.length < FINGERPRINT
-    const bit = 1 << (isShort ? SHORT_BUCKET : index % SHORT_BUCKET)
-    if (isShort) for (let i = 0; i < 32; i++) tables[3 * 32 + i] = (tables[3 * 32 + i] as number) | bit
-    for (let i = 0; i < Math.min(FINGERPRINT, bytes.length); i++) {
-      const byte = bytes[offset + i] as number
-      const low = i * 32 + (byte & 15)
-      const high = i * 32 + 16 + (byte >>> 4)
-      tables[low] = (tables[low] as number) | bit
-      tables[high] = (tables[high] as number) | bit
+  const short = needles.filter(({ bytes }) => bytes.length < FINGERPRINT)
+  const long = needles.filter(({ bytes }) => bytes.length >= FINGERPRINT)
+  const buckets = [...bucketsOf(long.map(fingerprintOf)), short.map(fingerprintOf)]
+  for (const [index, fingerprints] of buckets.entries()) {
+    const bit = 1 << (fingerprints === buckets.at(-1) ? SHORT_BUCKET : index)
+    for (const fingerprint of fingerprints) {
+      for (const place of placesOf(fingerprint)) tables[place] = (tables[place] as number) | bit
+      if (fingerprint.length < FINGERPRINT)
+        for (let i = 3 * 32; i < 4 * 32; i++) tables[i] = (tables[i] as number) | bit
     }
-  })
+  }
   return tables
+}
+
+function fingerprintOf({ bytes, offset }: Needle): Uint8Array {
+  return bytes.subarray(offset, offset + FINGERPRINT)
+}
+
+function placesOf(fingerprint: Uint8Array): readonly number[] {
+  return [...fingerprint].flatMap((byte, i) => [i * 32 + (byte & 15), i * 32 + 16 + (byte >>> 4)])
+}
+
+/** How often the nibbles of a byte are met in firmware, roughly: most of it is zeros, ones, small numbers and text. */
+const LOW_NIBBLES = shares({ 0: 5, 15: 2 })
+const HIGH_NIBBLES = shares({ 0: 6, 2: 1.5, 4: 1.5, 6: 2, 7: 2, 15: 2 })
+
+function shares(heavy: Readonly<Record<number, number>>): readonly number[] {
+  const weights = Array.from({ length: 16 }, (_, nibble) => heavy[nibble] ?? 1)
+  const sum = weights.reduce((a, b) => a + b, 0)
+  return weights.map((weight) => weight / sum)
+}
+
+/**
+ * Shares fingerprints out over the buckets so that little passes that none of them is: those go together whose nibbles are
+ * alike. A bucket lets pass whatever has one of its nibbles at each place.
+ */
+function bucketsOf(all: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
+  const distinct = [...new Map(all.map((it) => [Buffer.from(it).toString('hex'), it])).values()]
+  const buckets = Array.from({ length: SHORT_BUCKET }, () => [] as Uint8Array[])
+  const rates = buckets.map(() => 0)
+  // Each finds its place twice: the second time it knows where the others are.
+  for (let round = 0; round < 3; round++) {
+    for (const fingerprint of distinct) {
+      const before = buckets.findIndex((bucket) => bucket.includes(fingerprint))
+      if (before >= 0) {
+        buckets[before] = (buckets[before] as Uint8Array[]).filter((it) => it !== fingerprint)
+        rates[before] = passRate(buckets[before] as Uint8Array[])
+      }
+      const after = buckets.map((bucket) => passRate([...bucket, fingerprint]))
+      const costs = after.map((rate, index) => rate - (rates[index] as number))
+      const best = costs.indexOf(Math.min(...costs))
+      ;(buckets[best] as Uint8Array[]).push(fingerprint)
+      rates[best] = after[best] as number
+    }
+  }
+  return buckets
+}
+
+/** How many of the places in firmware a bucket lets pass, roughly. */
+function passRate(fingerprints: readonly Uint8Array[]): number {
+  if (fingerprints.length === 0) return 0
+  let rate = 1
+  for (let i = 0; i < FINGERPRINT; i++) {
+    const low = new Set(fingerprints.map((it) => (it[i] as number) & 15))
+    const high = new Set(fingerprints.map((it) => (it[i] as number) >>> 4))
+    for (const [nibbles, share] of [
+      [low, LOW_NIBBLES],
+      [high, HIGH_NIBBLES],
+    ] as const)
+      rate *= [...nibbles].reduce((sum, nibble) => sum + (share[nibble] as number), 0)
+  }
+  return rate
 }

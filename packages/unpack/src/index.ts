@@ -5,6 +5,12 @@ export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'
 export type { Mapper } from './engine/worker.ts'
 export { describeBytes } from './entropy.ts'
+export type {
+  Manifest as PayloadManifest,
+  Operation as PayloadOperation,
+  PartitionUpdate as PayloadPartition,
+} from './formats/android-payload/manifest.ts'
+export { type Payload, parsePayload, payloadSignatures } from './formats/android-payload/parse.ts'
 export type { AvbDescriptor, AvbHash, AvbHashtree } from './formats/avb-vbmeta/descriptors.ts'
 export {
   type AvbAlgorithm,

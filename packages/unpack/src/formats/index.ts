@@ -2,6 +2,7 @@ import type { Format } from '../contract.ts'
 import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
 import { androidBoot } from './android-boot/index.ts'
+import { androidPayload } from './android-payload/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
 import { androidSuper } from './android-super/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
@@ -115,6 +116,7 @@ export const FORMATS: readonly Format[] = [
   androidSparse,
   androidSuper,
   avbVbmeta,
+  androidPayload,
   kernel,
   ikconfig,
   elf,
