@@ -1,5 +1,8 @@
 import { type Bytes, createSearch } from '@messlatte/bytes'
-import type { Format } from './contract.ts'
+import type { Format, Magic } from './contract.ts'
+
+/** Bytes within which most magics lie. */
+const HEAD = 2048
 
 /** Finds where formats may begin. */
 export interface Scanner {
@@ -17,8 +20,10 @@ export function createScanner(formats: readonly Format[]): Scanner {
   const byFirst = formatsByFirstByte(formats)
 
   function startingAt(bytes: Bytes, at: number): readonly Format[] {
-    return byFirst(bytes, at).filter((format) =>
-      format.magic.some((magic) => standsAt(bytes, at + magic.at, magic.bytes)),
+    if (at >= bytes.size) return []
+    const head = bytes.view(at, Math.min(HEAD, bytes.size - at))
+    return byFirst(head[0] as number).filter((format) =>
+      format.magic.some((magic) => standsAt(head, bytes, at, magic)),
     )
   }
 
@@ -42,16 +47,20 @@ export function createScanner(formats: readonly Format[]): Scanner {
 }
 
 /** Formats whose magic may stand there, by their first byte where they have it at their start; in the registry's order. */
-function formatsByFirstByte(formats: readonly Format[]): (bytes: Bytes, at: number) => readonly Format[] {
+function formatsByFirstByte(formats: readonly Format[]): (byte: number) => readonly Format[] {
   const lists = Array.from({ length: 256 }, (_, byte) =>
     formats.filter(({ magic }) => magic.some((one) => one.at > 0 || one.bytes.charCodeAt(0) === byte)),
   )
-  return (bytes, at) => (at < bytes.size ? (lists[bytes.view(at, 1)[0] as number] as readonly Format[]) : [])
+  return (byte) => lists[byte] as readonly Format[]
 }
 
-function standsAt(bytes: Bytes, at: number, text: string): boolean {
-  if (at + text.length > bytes.size) return false
-  const view = bytes.view(at, text.length)
-  for (let i = 0; i < text.length; i++) if (view[i] !== text.charCodeAt(i)) return false
+/** `head` is what stands at `at`: one view serves the magics of all formats but those that lie far behind. */
+function standsAt(head: Uint8Array, bytes: Bytes, at: number, magic: Magic): boolean {
+  const text = magic.bytes
+  const within = magic.at + text.length <= head.length
+  if (!within && at + magic.at + text.length > bytes.size) return false
+  const view = within ? head : bytes.view(at + magic.at, text.length)
+  const from = within ? magic.at : 0
+  for (let i = 0; i < text.length; i++) if (view[from + i] !== text.charCodeAt(i)) return false
   return true
 }

@@ -8,9 +8,10 @@ export const ebl: ContainerFormat<readonly StoredMember[]> = {
   name: 'ebl',
   title: 'Silicon Labs EBL (EM35x and older bootloaders)',
   references: ['Silicon Labs, UG103.6: Bootloader Fundamentals'],
-  limits: ['encrypted contents are shown as they are'],
+  limits: ['encrypted contents are shown as they are', 'found at the start of a content only'],
   magic: [{ bytes: MAGIC, at: 0 }],
-  carve: true,
+  // Its magic is like many a small number; OTA files, which are made of elements, have it at the start of one.
+  carve: false,
 
   recognise(bytes, at) {
     const file = parseEbl(bytes, at)

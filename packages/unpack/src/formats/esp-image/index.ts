@@ -13,8 +13,8 @@ interface EspMember {
 
 /** No write-protect pin and default drive strengths, then the number of the chip: what stands at offset 8. */
 const EXTENDED = [...CHIPS.keys()].map((chip) => `\xee\0\0\0${String.fromCharCode(chip)}\0`)
-/** First segments of images of the ESP8266: RAM for code, that of the boot loader of Arduino, and mapped flash. */
-const FIRST_SEGMENTS = ['\0\0\x10\x40', '\0\xf0\x10\x40', '\x10\x10\x20\x40']
+/** First segments of images of the ESP8266: that of the boot loader of Arduino, and mapped flash. RAM is too much like numbers. */
+const FIRST_SEGMENTS = ['\0\xf0\x10\x40', '\x10\x10\x20\x40']
 const VERSION_2 = ['\xea\x04\0', '\xea\x04\x01', '\xea\x04\x02', '\xea\x04\x03']
 /** Images lie at the start of a sector of flash. */
 const SECTOR = 4096

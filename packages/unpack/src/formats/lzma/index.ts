@@ -7,6 +7,10 @@ const UNKNOWN_SIZE = 0xffff_ffff_ffff_ffffn
 /** More does not fit into any device that we look at. */
 const MAX_SIZE = 4n * 1024n * 1024n * 1024n
 
+const PROPERTIES = ['\x5d', '\x6c', '\x6d', '\x6e']
+const [LEAST_DICTIONARY, MOST_DICTIONARY] = [0x1_0000, 0x800_0000]
+const DICTIONARIES = usualDictionaries().map(littleEndian)
+
 /** There is no magic: only usual properties together with a dictionary of at least 64 KiB are searched for. */
 export const lzma: StreamFormat = {
   kind: 'stream',
@@ -18,25 +22,29 @@ export const lzma: StreamFormat = {
     'dictionaries that are no power of two, nor one and a half, or are under 64 KiB are not found',
     'there is no checksum: damage may go unseen',
   ],
-  magic: ['\x5d\0\0', '\x6c\0\0', '\x6d\0\0', '\x6e\0\0'].map((bytes) => ({ bytes, at: 0 })),
+  magic: PROPERTIES.flatMap((properties) =>
+    DICTIONARIES.map((size) => ({ bytes: properties + size, at: 0 })),
+  ),
   carve: true,
 
   recognise(bytes, at) {
     if (at + HEADER > bytes.size) return false
     const reader = new Reader(bytes.view(at, HEADER), 'little', 1)
-    const dictionary = reader.u32()
+    if (!DICTIONARIES.includes(reader.latin1(4))) return false
     const size = reader.u64()
-    return (
-      isUsual(dictionary) && (size === UNKNOWN_SIZE || (size > 0n && size <= MAX_SIZE)) && reader.u8() === 0
-    )
+    return (size === UNKNOWN_SIZE || (size > 0n && size <= MAX_SIZE)) && reader.u8() === 0
   },
 
   decode: lzmaAloneStream,
 }
 
 /** 2^n or 2^n + 2^(n-1), from 64 KiB to 128 MiB. */
-function isUsual(dictionary: number): boolean {
-  if (dictionary < 0x1_0000 || dictionary > 0x800_0000) return false
-  const top = 2 ** (31 - Math.clz32(dictionary))
-  return dictionary === top || dictionary === top + top / 2
+function usualDictionaries(): readonly number[] {
+  const sizes: number[] = []
+  for (let size = LEAST_DICTIONARY; size <= MOST_DICTIONARY; size *= 2) sizes.push(size, size + size / 2)
+  return sizes.filter((size) => size <= MOST_DICTIONARY)
+}
+
+function littleEndian(size: number): string {
+  return String.fromCharCode(size & 0xff, (size >>> 8) & 0xff, (size >>> 16) & 0xff, size >>> 24)
 }
