@@ -10,6 +10,13 @@ export {
   wholeOf,
 } from './bytes.ts'
 export { bzip2Stream } from './bzip2.ts'
+export {
+  EFI_COMPRESSION_HEADER,
+  type EfiCompressionHeader,
+  type EfiVariant,
+  efiCompressionHeader,
+  efiDecompress,
+} from './efi-compression.ts'
 export { gzipMemberStream, gzipStream } from './gzip.ts'
 export { inflateStream } from './inflate.ts'
 export { lz4Block, lzo1x, PartError } from './lz.ts'

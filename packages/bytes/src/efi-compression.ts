@@ -1,0 +1,166 @@
+import { BitReader, PrefixCode } from './efi-huffman.ts'
+import { DecodeError } from './stream-end.ts'
+
+/** Compressed size and size of what comes out, both u32, little endian. */
+export const EFI_COMPRESSION_HEADER = 8
+
+/** `efi` is the one of the UEFI specification (1.1 and on), `tiano` the one with the larger window. */
+export type EfiVariant = 'efi' | 'tiano'
+
+/** Bits of the count of distance codes, most of these, and how far back they reach, in bytes. */
+const VARIANTS = {
+  efi: { countBits: 4, codes: 14, window: 8 * 1024 },
+  tiano: { countBits: 5, codes: 20, window: 512 * 1024 },
+} as const
+
+const SYMBOLS = 510
+const SYMBOL_COUNT_BITS = 9
+const LENGTH_CODES = 19
+const LENGTH_COUNT_BITS = 5
+const CHUNK = 256 * 1024
+
+type Write = (chunk: Uint8Array) => void
+
+export interface EfiCompressionHeader {
+  /** Bytes, without the header. */
+  readonly compressed: number
+  /** Bytes that come out. */
+  readonly size: number
+}
+
+/** The header at the start of `input`, or undefined where it is cut off. */
+export function efiCompressionHeader(input: Uint8Array): EfiCompressionHeader | undefined {
+  if (input.length < EFI_COMPRESSION_HEADER) return undefined
+  const data = new DataView(input.buffer, input.byteOffset, EFI_COMPRESSION_HEADER)
+  return { compressed: data.getUint32(0, true), size: data.getUint32(4, true) }
+}
+
+/**
+ * Undoes the compression of the UEFI specification, chapter 19: LZ77 with prefix codes, in blocks. `write` may throw to
+ * stop; a chunk is valid during the call only.
+ * @param input with its header
+ * @throws DecodeError, after what came before the damage has been delivered
+ */
+export function efiDecompress(input: Uint8Array, variant: EfiVariant, write: Write): void {
+  const header = efiCompressionHeader(input)
+  if (!header) throw new DecodeError('truncated', 'EFI compression: the header is cut off')
+  const end = Math.min(input.length, EFI_COMPRESSION_HEADER + header.compressed)
+  const out = new Window(Math.min(header.size, VARIANTS[variant].window), write)
+  try {
+    decodeBlocks(new BitReader(input.subarray(0, end), EFI_COMPRESSION_HEADER), variant, header.size, out)
+  } finally {
+    out.flush()
+  }
+}
+
+function decodeBlocks(reader: BitReader, variant: EfiVariant, size: number, out: Window): void {
+  const { countBits, codes } = VARIANTS[variant]
+  while (out.total < size) {
+    const symbols = reader.bits(16)
+    if (symbols === 0) throw new DecodeError('corrupt', 'EFI compression: a block is empty')
+    const lengths = readCode(reader, LENGTH_CODES, LENGTH_COUNT_BITS, 3)
+    const literals = readSymbolCode(reader, lengths)
+    const distances = readCode(reader, codes, countBits)
+    if (reader.isOver) throw new DecodeError('truncated', 'EFI compression: the data ends early')
+    for (let i = 0; i < symbols && out.total < size; i++) {
+      const symbol = literals.decode(reader)
+      if (symbol < 256) out.literal(symbol)
+      else out.match(distanceOf(distances.decode(reader), reader), Math.min(symbol - 253, size - out.total))
+      // Each symbol is looked at, lest zeros from behind the end pass for data.
+      if (reader.isOver) throw new DecodeError('truncated', 'EFI compression: the data ends early')
+    }
+  }
+}
+
+/** The distance's highest bit is told by its code, the bits below follow. */
+function distanceOf(code: number, reader: BitReader): number {
+  if (code < 2) return code + 1
+  const extra = code - 1
+  const high = extra > 16 ? reader.bits(extra - 16) : 0
+  return ((1 << extra) | (high << 16) | reader.bits(Math.min(extra, 16))) + 1
+}
+
+/** A code whose lengths stand as 3 bits, or 7 and more in unary. Behind the first `gapAfter` comes a count of zeros. */
+function readCode(reader: BitReader, most: number, countBits: number, gapAfter = -1): PrefixCode {
+  const count = reader.bits(countBits)
+  if (count === 0) return onlyBelow(reader.bits(countBits), most)
+  if (count > most) throw new DecodeError('corrupt', 'EFI compression: too many codes')
+  const lengths = new Uint8Array(most)
+  for (let at = 0; at < count; ) {
+    let bits = reader.bits(3)
+    if (bits === 7) while (reader.bits(1) === 1) if (++bits > 16) throw tooLong()
+    lengths[at++] = bits
+    if (at === gapAfter) at += reader.bits(2)
+  }
+  return new PrefixCode(lengths)
+}
+
+/** The code of literals and match lengths; its lengths are themselves in a prefix code. */
+function readSymbolCode(reader: BitReader, code: PrefixCode): PrefixCode {
+  const count = reader.bits(SYMBOL_COUNT_BITS)
+  if (count === 0) return onlyBelow(reader.bits(SYMBOL_COUNT_BITS), SYMBOLS)
+  if (count > SYMBOLS) throw new DecodeError('corrupt', 'EFI compression: too many codes')
+  const lengths = new Uint8Array(SYMBOLS)
+  for (let at = 0; at < count; ) {
+    const length = code.decode(reader)
+    if (length > 2) lengths[at++] = length - 2
+    else if (length === 0) at++
+    else at += length === 1 ? reader.bits(4) + 3 : reader.bits(9) + 20
+  }
+  return new PrefixCode(lengths)
+}
+
+function onlyBelow(symbol: number, most: number): PrefixCode {
+  if (symbol >= most) throw new DecodeError('corrupt', 'EFI compression: a code is out of range')
+  return PrefixCode.only(symbol)
+}
+
+function tooLong(): DecodeError {
+  return new DecodeError('corrupt', 'EFI compression: a code is too long')
+}
+
+/** What came out last, for matches to reach; goes out in chunks. */
+class Window {
+  total = 0
+  readonly #history: number
+  readonly #buffer: Uint8Array
+  readonly #write: Write
+  #filled = 0
+  #written = 0
+
+  constructor(history: number, write: Write) {
+    this.#history = history
+    this.#buffer = new Uint8Array(history + CHUNK)
+    this.#write = write
+  }
+
+  literal(byte: number): void {
+    if (this.#filled === this.#buffer.length) this.#move()
+    this.#buffer[this.#filled++] = byte
+    this.total++
+  }
+
+  match(distance: number, length: number): void {
+    if (distance > this.total)
+      throw new DecodeError('corrupt', 'EFI compression: a match reaches too far back')
+    if (this.#filled + length > this.#buffer.length) this.#move()
+    const buffer = this.#buffer
+    for (let at = this.#filled, end = at + length; at < end; at++)
+      buffer[at] = buffer[at - distance] as number
+    this.#filled += length
+    this.total += length
+  }
+
+  flush(): void {
+    if (this.#filled > this.#written) this.#write(this.#buffer.subarray(this.#written, this.#filled))
+    this.#written = this.#filled
+  }
+
+  #move(): void {
+    this.flush()
+    const from = this.#filled - this.#history
+    this.#buffer.copyWithin(0, from, this.#filled)
+    this.#filled -= from
+    this.#written = this.#filled
+  }
+}

@@ -1,0 +1,98 @@
+import { DecodeError } from './stream-end.ts'
+
+/** Codes up to so many bits are looked up at once; longer ones are rare, and a table for them would cost each block. */
+const QUICK_BITS = 10
+const MOST_BITS = 16
+
+/** Bits of a buffer, most significant first; behind its end come zeros. */
+export class BitReader {
+  readonly #input: Uint8Array
+  #at: number
+  #held = 0
+  #count = 0
+
+  constructor(input: Uint8Array, at: number) {
+    this.#input = input
+    this.#at = at
+  }
+
+  /** The next 16 bits, which stay. */
+  peek16(): number {
+    while (this.#count < MOST_BITS) {
+      this.#held = ((this.#held & 0xff_ffff) << 8) | (this.#input[this.#at++] ?? 0)
+      this.#count += 8
+    }
+    return (this.#held >>> (this.#count - MOST_BITS)) & 0xffff
+  }
+
+  /** Behind `peek16`. */
+  skip(bits: number): void {
+    this.#count -= bits
+  }
+
+  /** @param bits 0 to 16 */
+  bits(bits: number): number {
+    const value = this.peek16() >>> (MOST_BITS - bits)
+    this.#count -= bits
+    return value
+  }
+
+  /** Whether bits were taken that are not there. */
+  get isOver(): boolean {
+    return this.#at - (this.#count >>> 3) > this.#input.length
+  }
+}
+
+/** A prefix code: shorter codes first, and among codes of one length the smaller symbol first. */
+export class PrefixCode {
+  /** Symbol << 5 | bits, by the next bits; 0 bits where the code is longer. */
+  readonly #quick: Uint32Array
+  readonly #symbols: Uint16Array
+  /** By length: the first code behind those of this length, left-justified to 16 bits, and where its symbols begin. */
+  readonly #limits = new Uint32Array(MOST_BITS + 2)
+  readonly #first = new Int32Array(MOST_BITS + 2)
+  readonly #only: number
+
+  /** All symbols take no bits at all: there is but one. */
+  static only(symbol: number): PrefixCode {
+    return new PrefixCode(new Uint8Array(0), symbol)
+  }
+
+  /** @param lengths bits of each symbol's code, 0 for none @throws DecodeError where the code is not complete */
+  constructor(lengths: Uint8Array, only = -1) {
+    this.#only = only
+    this.#symbols = new Uint16Array(lengths.length)
+    this.#quick = new Uint32Array(only < 0 ? 1 << QUICK_BITS : 0)
+    if (only >= 0) return
+    let code = 0
+    let place = 0
+    for (let bits = 1; bits <= MOST_BITS; bits++) {
+      this.#first[bits] = place - (code >>> (MOST_BITS - bits))
+      for (let symbol = 0; symbol < lengths.length; symbol++) {
+        if (lengths[symbol] !== bits) continue
+        this.#symbols[place++] = symbol
+        if (bits <= QUICK_BITS) {
+          const shift = MOST_BITS - QUICK_BITS
+          this.#quick.fill((symbol << 5) | bits, code >>> shift, (code + (1 << (MOST_BITS - bits))) >>> shift)
+        }
+        code += 1 << (MOST_BITS - bits)
+      }
+      this.#limits[bits] = code
+    }
+    if (code !== 1 << MOST_BITS) throw new DecodeError('corrupt', 'EFI compression: a code is not complete')
+  }
+
+  decode(reader: BitReader): number {
+    if (this.#only >= 0) return this.#only
+    const next = reader.peek16()
+    const quick = this.#quick[next >>> (MOST_BITS - QUICK_BITS)] as number
+    if (quick !== 0) {
+      reader.skip(quick & 0x1f)
+      return quick >>> 5
+    }
+    let bits = QUICK_BITS + 1
+    while (next >= (this.#limits[bits] as number)) bits++
+    reader.skip(bits)
+    return this.#symbols[(this.#first[bits] as number) + (next >>> (MOST_BITS - bits))] as number
+  }
+}
