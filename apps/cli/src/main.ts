@@ -57,7 +57,12 @@ function program(end: (code: number) => void): Command {
     .option('--batch <ID>')
     .option('--traits <FILE>', 'JSON: trait ids to true or false')
     .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
-    .option('--trust <FILE>', 'public key or certificate that you trust, repeatable', collect, [])
+    .option(
+      '--trust <FILE|DIGEST>',
+      'public key or certificate that you trust, or the SHA-256 of a key as fuses hold it, repeatable',
+      collect,
+      [],
+    )
     .option(
       '--guesses <N>',
       'work to spend on passwords in each file, counted in DES tries (md5 20, sha-crypt 1 for 50 rounds)',

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CliError } from './errors.ts'
 import {
+  digestIn,
   parseCount,
   parseDay,
   parseSize,
@@ -79,6 +80,14 @@ describe('a trusted key', () => {
       file('k1.der', publicKey.export({ format: 'der', type: 'pkcs1' })),
     ]
     expect(new Set(forms.map((path) => readTrust(path).sha256)).size).toBe(1)
+  })
+
+  it('may be stated as a digest, as fuses hold it', () => {
+    const digest = 'ab'.repeat(32)
+    expect(digestIn(digest)).toBe(digest)
+    expect(digestIn('AB '.repeat(32))).toBe(digest)
+    expect(digestIn('release.pem')).toBeUndefined()
+    expect(digestIn('ab'.repeat(31))).toBeUndefined()
   })
 
   it('is refused when it is none', () => {

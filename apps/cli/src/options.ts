@@ -94,6 +94,12 @@ export interface TrustFile {
   readonly sha256: string
 }
 
+/** The SHA-256 in a `--trust` that names no file, in lower-case hex; `espefuse summary` prints spaces between the bytes. */
+export function digestIn(text: string): string | undefined {
+  const digest = text.replaceAll(/[\s:]/g, '').toLowerCase()
+  return /^[0-9a-f]{64}$/.test(digest) ? digest : undefined
+}
+
 /** A public key or certificate, PEM or DER, that the user trusts. */
 export function readTrust(path: string): TrustFile {
   const spki = publicKeyIn(readTrustFile(path))

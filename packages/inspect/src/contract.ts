@@ -137,6 +137,8 @@ export interface TrustedKey {
 
 export interface Settings {
   readonly trusted: readonly TrustedKey[]
+  /** SHA-256 (lower-case hex) of keys that the user trusts, as fuses or key tables hold them (`--trust DIGEST`). */
+  readonly trustedDigests: readonly string[]
   /** Work that one check may spend on guessing passwords in one artefact, in DES tries; each check says what its kinds cost. */
   readonly guesses: number
   /** Words that the user stated about the product, for password guesses. */

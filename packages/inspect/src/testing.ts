@@ -49,7 +49,7 @@ export interface TestRun {
   readonly facts: readonly Fact[]
 }
 
-const DEFAULTS: Settings = { trusted: [], guesses: 100_000, productWords: [] }
+const DEFAULTS: Settings = { trusted: [], trustedDigests: [], guesses: 100_000, productWords: [] }
 
 /** Runs checks over artefacts as the frame does: selector, literals, map, then up to three reduce rounds with answers. */
 export function runChecks(

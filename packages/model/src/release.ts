@@ -159,7 +159,7 @@ export interface CheckOptions {
   readonly failOn: 'profile' | 'baseline' | 'open' | 'never'
   /** True when secrets were shown in clear (`--reveal`). */
   readonly revealed: boolean
-  /** SHA-256 (hex, SubjectPublicKeyInfo) of the keys that the user trusts. */
+  /** SHA-256 (hex) of the keys that the user trusts: of the SubjectPublicKeyInfo, or as the user stated it. */
   readonly trustedKeys: readonly string[]
 }
 

@@ -38,6 +38,20 @@ export {
   SEGMENT,
 } from './formats/elf/parse.ts'
 export { dynamicSymbols, type ElfSymbol, staticSymbols } from './formats/elf/symbols.ts'
+export {
+  type EspDescriptor,
+  type EspImage,
+  type EspSegment,
+  parseEspImage,
+} from './formats/esp-image/parse.ts'
+export { type EspSignature, type EspSignatureBlock, findEspSignature } from './formats/esp-image/signature.ts'
+export { type OtaSelect, parseOtaSelect } from './formats/esp-otadata/parse.ts'
+export { findFlashStart, holdsItsKind } from './formats/esp-partition-table/flash.ts'
+export {
+  type EspPartition,
+  type EspPartitionTable,
+  parsePartitionTable,
+} from './formats/esp-partition-table/parse.ts'
 export { signedFitRegion } from './formats/fdt/damaged.ts'
 export {
   type Fdt,
@@ -62,6 +76,12 @@ export {
   parseRaucBundle,
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
+export {
+  findSlotEnd,
+  type McubootImage,
+  type McubootTlv,
+  parseMcuboot,
+} from './formats/mcuboot/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'

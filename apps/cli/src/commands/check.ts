@@ -8,6 +8,7 @@ import { runInSandbox } from '@messlatte/unpack'
 import { CliError } from '../errors.ts'
 import {
   type CheckFlags,
+  digestIn,
   type LimitFlags,
   parseCount,
   parseDay,
@@ -54,12 +55,14 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     flags,
     TRAITS.map((trait) => trait.id),
   )
-  const trusted = flags.trust.map(readTrust)
+  const trustedDigests = flags.trust.flatMap((text) => digestIn(text) ?? [])
+  const trusted = flags.trust.filter((text) => digestIn(text) === undefined).map(readTrust)
   const limits = readLimits(flags)
   const asOf = flags.asOf === undefined ? today(profiles[0]?.zone ?? 'UTC') : parseDay('--as-of', flags.asOf)
   const settings: SandboxSettings = {
     kind: 'inspect',
     trusted,
+    trustedDigests,
     guesses: parseCount('--guesses', flags.guesses),
     productWords: Object.values(product).filter((word) => word !== null),
     reveal: flags.reveal,
@@ -92,7 +95,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
         asOf,
         failOn: flags.failOn,
         revealed: flags.reveal,
-        trustedKeys: trusted.map((key) => key.sha256),
+        trustedKeys: [...trusted.map((key) => key.sha256), ...trustedDigests],
       },
       product,
       images: release.images(digests),

@@ -10,6 +10,7 @@ export type SandboxSettings =
         readonly spkiHex: string
         readonly sha256: string
       }[]
+      readonly trustedDigests: readonly string[]
       readonly guesses: number
       readonly productWords: readonly string[]
       readonly reveal: boolean

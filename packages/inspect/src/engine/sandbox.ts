@@ -63,6 +63,7 @@ function checkSettings(settings: InspectSettings): Settings {
       sha256,
       spki: Buffer.from(spkiHex, 'hex'),
     })),
+    trustedDigests: settings.trustedDigests,
     guesses: settings.guesses,
     productWords: settings.productWords,
   }

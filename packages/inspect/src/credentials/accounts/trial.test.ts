@@ -16,6 +16,7 @@ function trials(content: string, guesses: number) {
     trusted: [],
     guesses,
     productWords: [],
+    trustedDigests: [],
   })
 }
 
@@ -52,7 +53,7 @@ describe('the budget of guesses', () => {
       pin: () => {},
       limit: (limit) => void limits.push({ limit }),
     }
-    const settings: Settings = { trusted: [], guesses: 19, productWords: [] }
+    const settings: Settings = { trusted: [], trustedDigests: [], guesses: 19, productWords: [] }
     accountsCheck.look?.(testArtefact('etc/shadow', `a:${NOT_USUAL}`, { mode: 0 }), out, settings)
     expect(limits).toEqual([{ limit: 'guesses' }])
     expect(triedOf(kinds)).toEqual([0])

@@ -226,7 +226,7 @@ describe('published keys', () => {
   })
 })
 
-const SETTINGS = { trusted: [], guesses: 1, productWords: [] }
+const SETTINGS = { trusted: [], trustedDigests: [], guesses: 1, productWords: [] }
 
 describe('hostile bytes', () => {
   it('gives a result for every cut of every key', () => {

@@ -44,6 +44,22 @@ describe('esp-image', () => {
     })
   })
 
+  it('takes a signature whose padding or first block was tampered with, and one that is cut off', () => {
+    const image = fixture('esp-image', 'esp32c3-signed-v2.bin')
+    const padding = Buffer.from(image)
+    padding[4000] = 0
+    expect(collect(espImage, padding).region.end).toBe(8192)
+    const second = Buffer.concat([
+      image.subarray(0, 4096),
+      Buffer.alloc(1216, 0xff),
+      image.subarray(4096, 6976),
+    ])
+    expect([...collect(espImage, second).contents.keys()].at(-1)).toBe('signature-1')
+    const { region, problems } = collect(espImage, image.subarray(0, 4196))
+    expect(region.end).toBe(4196)
+    expect(problems).toMatchObject([{ code: 'truncated', path: 'signature-0' }])
+  })
+
   it('takes the signature of secure boot 1 into its region', () => {
     const { region, contents } = collect(espImage, fixture('esp-image', 'esp32-signed-v1.bin'))
     expect(region.end).toBe(1252)

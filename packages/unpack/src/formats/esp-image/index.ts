@@ -78,7 +78,8 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
     if (!whole) problem('truncated', 'the image ends within this segment', path)
     yield { path, content: whole ? segment : whatIsThere(bytes, segment.at) }
   }
-  for (const [index, { at, length, crcMatches }] of (signature?.blocks ?? []).entries()) {
+  if (signature?.cut) problem('truncated', 'the image ends within its signature', 'signature-0')
+  for (const { index, at, length, crcMatches } of signature?.blocks ?? []) {
     const path = `signature-${index}`
     if (crcMatches === false) problem('checksum', 'the CRC of this block differs', path)
     yield { path, content: { at, length } }

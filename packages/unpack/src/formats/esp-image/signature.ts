@@ -19,9 +19,13 @@ export interface EspSignature {
   readonly blocks: readonly EspSignatureBlock[]
   /** Offset behind the signature: of version 2, behind its sector. */
   readonly end: number
+  /** True when the bytes end before the first block of version 2 does. */
+  readonly cut: boolean
 }
 
 export interface EspSignatureBlock {
+  /** Its place among the three of version 2; 0 for version 1. */
+  readonly index: number
   readonly at: number
   readonly length: number
   readonly kind: 'ecdsa-p256' | 'rsa-3072' | 'ecdsa'
@@ -39,18 +43,27 @@ export function findEspSignature(bytes: Bytes, start: number, end: number): EspS
 
 function findV2(bytes: Bytes, start: number, end: number): EspSignature | undefined {
   const sector = start + Math.ceil((end - start) / SECTOR) * SECTOR
-  if (sector + BLOCK > bytes.size || !bytes.view(end, sector - end).every((byte) => byte === 0xff))
-    return undefined
+  if (sector + 2 > bytes.size) return undefined
+  const padded = bytes.view(end, sector - end).every((byte) => byte === 0xff)
   const blocks: EspSignatureBlock[] = []
-  for (let at = sector; at + BLOCK <= bytes.size && blocks.length < MAX_BLOCKS; at += BLOCK) {
+  for (let index = 0; index < MAX_BLOCKS; index++) {
+    const at = sector + index * BLOCK
+    if (at + BLOCK > bytes.size) break
     const block = bytes.view(at, BLOCK)
-    const version = block[1]
-    if (block[0] !== BLOCK_MAGIC || (version !== 2 && version !== 3)) break
+    if (!beginsBlock(block)) continue
     const crcMatches =
       crc32(block.subarray(0, BLOCK_CRC_AT)) === new Reader(block, 'little', BLOCK_CRC_AT).u32()
-    blocks.push({ at, length: BLOCK, kind: version === 2 ? 'rsa-3072' : 'ecdsa', crcMatches })
+    blocks.push({ index, at, length: BLOCK, kind: block[1] === 2 ? 'rsa-3072' : 'ecdsa', crcMatches })
   }
-  return blocks.length > 0 ? { scheme: 'v2', blocks, end: Math.min(sector + SECTOR, bytes.size) } : undefined
+  // Padding that was tampered with does not hide a block whose checksum holds.
+  if (!padded && !blocks.some(({ crcMatches }) => crcMatches)) return undefined
+  const cut = sector + BLOCK > bytes.size && beginsBlock(bytes.view(sector, 2))
+  if (blocks.length === 0 && !cut) return undefined
+  return { scheme: 'v2', blocks, end: Math.min(sector + SECTOR, bytes.size), cut }
+}
+
+function beginsBlock(view: Uint8Array): boolean {
+  return view[0] === BLOCK_MAGIC && (view[1] === 2 || view[1] === 3)
 }
 
 /** Four zeros are a weak sign: r and s have to look like numbers, too. */
@@ -59,6 +72,6 @@ function findV1(bytes: Bytes, end: number): EspSignature | undefined {
   const block = bytes.view(end, V1_LENGTH)
   if (!block.subarray(0, 4).every((byte) => byte === 0)) return undefined
   if (new Set(block.subarray(4)).size < LEAST_DISTINCT) return undefined
-  const only = { at: end, length: V1_LENGTH, kind: 'ecdsa-p256', crcMatches: undefined } as const
-  return { scheme: 'v1', blocks: [only], end: end + V1_LENGTH }
+  const only = { index: 0, at: end, length: V1_LENGTH, kind: 'ecdsa-p256', crcMatches: undefined } as const
+  return { scheme: 'v1', blocks: [only], end: end + V1_LENGTH, cut: false }
 }

@@ -13,15 +13,21 @@ const SUBTYPE_NVS = 2
 
 /**
  * Where the flash begins whose table lies at `at`; undefined where the bytes do not show it. Offsets of partitions count
- * from there, and no field tells where the table itself lies: the contents at the offsets decide.
+ * from there, and no field tells where the table itself lies: the contents at the offsets decide. `before`: how many
+ * bytes of flash may lie before the table; where they are not at hand, the flash begins at a negative offset.
  */
-export function findFlashStart(bytes: Bytes, at: number, table: EspPartitionTable): number | undefined {
+export function findFlashStart(
+  bytes: Bytes,
+  at: number,
+  table: EspPartitionTable,
+  before = at,
+): number | undefined {
   const first = Math.min(...behindTable(table).map(({ offset }) => offset))
   const offsets = new Set([USUAL, first - SECTOR])
   for (let offset = SECTOR; offset <= LAST_TABLE; offset += SECTOR) offsets.add(offset)
   let best: { readonly start: number; readonly score: number } | undefined
   for (const offset of offsets) {
-    if (!(offset > 0 && offset <= at && offset + SECTOR <= first)) continue
+    if (!(offset > 0 && offset <= before && offset + SECTOR <= first)) continue
     const score = scoreOf(bytes, at - offset, table)
     if (score > (best?.score ?? 0)) best = { start: at - offset, score }
   }
