@@ -69,6 +69,12 @@ export {
 } from './formats/fdt/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
+export {
+  findSlotEnd,
+  type McubootImage,
+  type McubootTlv,
+  parseMcuboot,
+} from './formats/mcuboot/parse.ts'
 export { type BundleContents, contentsOf as raucContents } from './formats/rauc-bundle/contents.ts'
 export {
   type BundleManifest,
@@ -76,12 +82,6 @@ export {
   parseRaucBundle,
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
-export {
-  findSlotEnd,
-  type McubootImage,
-  type McubootTlv,
-  parseMcuboot,
-} from './formats/mcuboot/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'

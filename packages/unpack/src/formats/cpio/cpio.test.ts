@@ -20,20 +20,43 @@ function padded(text: string): Buffer {
 const TRAILER = newcEntry('TRAILER!!!', 0, '')
 
 describe('cpio', () => {
-  it.each(['newc.cpio', 'crc.cpio', 'odc.cpio'])('lists %s with its metadata and contents', (name) => {
-    const found = collect(cpio, fixture('cpio', name))
+  it.each(['newc.cpio', 'crc.cpio', 'odc.cpio', 'binary.cpio'])(
+    'lists %s with its metadata and contents',
+    (name) => {
+      const found = collect(cpio, fixture('cpio', name))
+      expect(found.problems).toEqual([])
+      expect(found.entries).toHaveLength(14)
+      expect(found.contents.get('bin/numbers')?.toString()).toBe(NUMBERS)
+      expect(found.contents.get('etc/passwd')?.toString()).toBe(PASSWD)
+      expect(found.contents.get('etc/empty')).toHaveLength(0)
+      expect(entryOf(found, 'bin/numbers')).toMatchObject({
+        type: 'file',
+        mode: 0o4755,
+        mtime: 1_700_000_000,
+      })
+      expect(entryOf(found, 'bin/link')).toMatchObject({ type: 'symlink', target: '../etc/passwd' })
+      expect(entryOf(found, 'console')).toMatchObject({ type: 'character', device: { major: 5, minor: 1 } })
+      expect(entryOf(found, 'disk')).toMatchObject({ type: 'block', device: { major: 8, minor: 1 } })
+      expect(entryOf(found, 'pipe')).toMatchObject({ type: 'fifo' })
+      const owner = name === 'newc.cpio' ? { uid: 0, gid: 0 } : { uid: 1000, gid: 1001 }
+      expect(entryOf(found, 'etc/init.d/rcS')).toMatchObject({ mode: 0o755, ...owner })
+    },
+  )
+
+  it('reads the binary kind in the other byte order, and not without its end', () => {
+    const archive = fixture('cpio', 'binary.cpio')
+    const bytes = memoryBytes(archive)
+    for (let at = 0; at < archive.length; ) {
+      const header = parseCpioHeader(bytes, at)
+      if (!header) break
+      archive.subarray(at, at + 26).swap16()
+      at = header.end
+    }
+    const found = collect(cpio, archive)
     expect(found.problems).toEqual([])
-    expect(found.entries).toHaveLength(14)
     expect(found.contents.get('bin/numbers')?.toString()).toBe(NUMBERS)
-    expect(found.contents.get('etc/passwd')?.toString()).toBe(PASSWD)
-    expect(found.contents.get('etc/empty')).toHaveLength(0)
-    expect(entryOf(found, 'bin/numbers')).toMatchObject({ type: 'file', mode: 0o4755, mtime: 1_700_000_000 })
-    expect(entryOf(found, 'bin/link')).toMatchObject({ type: 'symlink', target: '../etc/passwd' })
-    expect(entryOf(found, 'console')).toMatchObject({ type: 'character', device: { major: 5, minor: 1 } })
-    expect(entryOf(found, 'disk')).toMatchObject({ type: 'block', device: { major: 8, minor: 1 } })
-    expect(entryOf(found, 'pipe')).toMatchObject({ type: 'fifo' })
-    const owner = name === 'newc.cpio' ? { uid: 0, gid: 0 } : { uid: 1000, gid: 1001 }
-    expect(entryOf(found, 'etc/init.d/rcS')).toMatchObject({ mode: 0o755, ...owner })
+    archive.fill(0, 600)
+    expect(cpio.recognise(memoryBytes(archive), 0)).toBeUndefined()
   })
 
   it('makes names without content links to the one that has it, before or behind it', () => {
@@ -102,3 +125,4 @@ describe('cpio', () => {
 hostileSuite({ format: cpio, fixture: fixture('cpio', 'newc.cpio') })
 hostileSuite({ format: cpio, fixture: fixture('cpio', 'crc.cpio') })
 hostileSuite({ format: cpio, fixture: fixture('cpio', 'odc.cpio') })
+hostileSuite({ format: cpio, fixture: fixture('cpio', 'binary.cpio') })

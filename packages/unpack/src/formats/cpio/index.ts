@@ -2,7 +2,8 @@ import { type Bytes, latin1 } from '@messlatte/bytes'
 import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
 import { inBatches, type StoredMember, showStored, typeOfMode, whatIsThere } from '../members.ts'
 import { isSwu } from '../swupdate/parse.ts'
-import { type CpioHeader, parseCpioHeader, sumOf, walkCpio } from './parse.ts'
+import { seekBinary } from './binary.ts'
+import { type CpioEnd, type CpioHeader, parseCpioHeader, sumOf, walkCpio } from './parse.ts'
 
 export type CpioMember = StoredMember & { readonly sum?: number | undefined }
 
@@ -12,22 +13,29 @@ const MAX_TARGET = 4096
 export const cpio: ContainerFormat<readonly CpioMember[]> = {
   kind: 'container',
   name: 'cpio',
-  title: 'cpio archive (newc, newc with checksums, odc)',
+  title: 'cpio archive (newc, newc with checksums, odc, binary)',
   references: [
     'cpio(5) of libarchive',
     'Linux kernel, Documentation/driver-api/early-userspace/buffer-format.rst',
   ],
-  limits: ['the old binary variants are not read', 'archives behind the first one are regions of their own'],
+  limits: [
+    'archives of the old binary kind are found at the start of a content or a stretch only',
+    'archives behind the first one are regions of their own',
+  ],
   magic: [
     { bytes: '070701', at: 0 },
     { bytes: '070702', at: 0 },
     { bytes: '070707', at: 0 },
   ],
   carve: true,
+  candidates: seekBinary,
 
   recognise(bytes, at) {
-    if (!parseCpioHeader(bytes, at) || isSwu(bytes, at)) return undefined
-    return cpioRegion(bytes, at)
+    const first = parseCpioHeader(bytes, at)
+    if (!first || isSwu(bytes, at)) return undefined
+    const { end, why } = endOf(bytes, at)
+    // Two bytes are a weak magic: such an archive has to hold to its end.
+    return first.variant === 'bin' && why === 'structure' ? undefined : { start: at, end }
   },
 
   open: (bytes, region, problem) =>
@@ -39,10 +47,12 @@ export const cpio: ContainerFormat<readonly CpioMember[]> = {
 }
 
 export function cpioRegion(bytes: Bytes, at: number): Region {
+  return { start: at, end: endOf(bytes, at).end }
+}
+
+function endOf(bytes: Bytes, at: number): CpioEnd {
   const walk = walkCpio(bytes, at)
-  for (let step = walk.next(); ; step = walk.next()) {
-    if (step.done) return { start: at, end: step.value.end }
-  }
+  for (let step = walk.next(); ; step = walk.next()) if (step.done) return step.value
 }
 
 export function readCpioMember(bytes: Bytes, member: CpioMember, sink: Sink): void {

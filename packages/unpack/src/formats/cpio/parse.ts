@@ -1,5 +1,6 @@
 import { type Bytes, forEachWindow, latin1 } from '@messlatte/bytes'
 import { isZero } from '../members.ts'
+import { BINARY, binaryEndian, parseBinary } from './binary.ts'
 
 /** Sizes of the fixed part of a header, in bytes. */
 const NEWC = 110
@@ -12,7 +13,7 @@ const RECORD = 512
 export const TRAILER = 'TRAILER!!!'
 
 export interface CpioHeader {
-  readonly variant: 'newc' | 'crc' | 'odc'
+  readonly variant: 'newc' | 'crc' | 'odc' | 'bin'
   /** Byte string. */
   readonly name: string
   /** Unix mode with its type bits. */
@@ -40,7 +41,7 @@ export interface CpioEnd {
   readonly why: 'trailer' | 'truncated' | 'structure'
 }
 
-/** The header at `at` (cpio(5): "New ASCII Format" and "Portable ASCII Format"), or undefined when none is there whole. */
+/** The header at `at`, as cpio(5) describes them, or undefined when none is there whole. */
 export function parseCpioHeader(bytes: Bytes, at: number): CpioHeader | undefined {
   if (at + 6 > bytes.size) return undefined
   switch (latin1(bytes.view(at, 6))) {
@@ -50,8 +51,10 @@ export function parseCpioHeader(bytes: Bytes, at: number): CpioHeader | undefine
       return parseNewc(bytes, at, 'crc')
     case '070707':
       return parseOdc(bytes, at)
-    default:
-      return undefined
+    default: {
+      const endian = binaryEndian(bytes, at)
+      return endian && parseBinary(bytes, at, endian)
+    }
   }
 }
 
@@ -111,7 +114,7 @@ function parseOdc(bytes: Bytes, at: number): CpioHeader | undefined {
 }
 
 /** Some tools align contents with more than one NUL behind the name. */
-function readName(bytes: Bytes, at: number, size: number): string | undefined {
+export function readName(bytes: Bytes, at: number, size: number): string | undefined {
   if (size < 2 || size > MAX_NAME || at + size > bytes.size) return undefined
   const view = bytes.view(at, size)
   const length = view.indexOf(0)
@@ -140,7 +143,8 @@ export function* walkCpio(bytes: Bytes, start: number): Generator<CpioHeader, Cp
 /** Whether the bytes end in what may be the beginning of a header. */
 function isCut(bytes: Bytes, at: number): boolean {
   if (at + NEWC + MAX_NAME <= bytes.size) return false
-  return '07070'.startsWith(latin1(bytes.view(at, Math.min(5, bytes.size - at))))
+  const beginning = latin1(bytes.view(at, Math.min(5, bytes.size - at)))
+  return ['07070', ...BINARY].some((magic) => magic.startsWith(beginning.slice(0, magic.length)))
 }
 
 function behindRecord(bytes: Bytes, start: number, end: number): number {

@@ -1,0 +1,213 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messlatte } from './cli.ts'
+
+// File systems, archives, streams and disks that their own tools make here of one tree of some megabytes: each file has to come
+// out with its content.
+
+const folder = mkdtempSync(join(tmpdir(), 'messlatte-containers-'))
+const tree = join(folder, 'tree')
+
+interface Maker {
+  /** Of the format that gives the files. */
+  readonly format: string
+  readonly title?: string
+  /** Programs that it needs. */
+  readonly needs: readonly string[]
+  /** Shell commands that make `image` out of the folder `tree`, in a folder of their own. */
+  readonly commands: string
+}
+
+const MAKERS: readonly Maker[] = [
+  { format: 'cramfs', needs: ['mkfs.cramfs'], commands: 'mkfs.cramfs "$tree" image' },
+  {
+    format: 'cramfs',
+    title: 'big endian',
+    needs: ['mkfs.cramfs'],
+    commands: 'mkfs.cramfs -N big "$tree" image',
+  },
+  { format: 'romfs', needs: ['genromfs'], commands: 'genromfs -d "$tree" -f image' },
+  ...['', '-zlz4hc', '-zlz4hc -Eztailpacking'].map(
+    (options): Maker => ({
+      format: 'erofs',
+      title: options,
+      needs: ['mkfs.erofs'],
+      commands: `mkfs.erofs ${options} image "$tree"`,
+    }),
+  ),
+  ...['ext2', 'ext3', 'ext4', 'ext4 -O inline_data', 'ext4 -O 64bit -b 1024'].map(
+    (options): Maker => ({
+      format: 'ext',
+      title: options,
+      needs: ['mke2fs'],
+      commands: `mke2fs -q -t ${options} -d "$tree" image 24M`,
+    }),
+  ),
+  ...['-l', '-b', '-l -X zlib -m size', '-l -m none'].map(
+    (options): Maker => ({
+      format: 'jffs2',
+      title: options,
+      needs: ['mkfs.jffs2'],
+      commands: `mkfs.jffs2 ${options} -e 64KiB -d "$tree" -o image`,
+    }),
+  ),
+  ...['lzo', 'zlib', 'zstd', 'none'].map(
+    (compressor): Maker => ({
+      format: 'ubifs',
+      title: compressor,
+      needs: ['mkfs.ubifs', 'ubinize'],
+      commands: `mkfs.ubifs -r "$tree" -m 2048 -e 126976 -c 400 -x ${compressor} -o volume
+        printf '[root]\\nmode=ubi\\nimage=volume\\nvol_id=0\\nvol_type=dynamic\\nvol_name=root\\nvol_flags=autoresize\\n' > plan
+        ubinize -o image -m 2048 -p 128KiB plan`,
+    }),
+  ),
+  ...[12, 16, 32].map(
+    (bits): Maker => ({
+      format: 'fat',
+      title: `${bits} bits`,
+      needs: ['mkfs.fat', 'mcopy'],
+      commands: `truncate -s ${{ 12: '16M -s 16', 16: '32M', 32: '64M' }[bits]?.split(' ')[0]} image
+        mkfs.fat -F ${bits} ${bits === 12 ? '-s 16' : ''} image && mcopy -s -i image "$tree"/* ::`,
+    }),
+  ),
+  ...['newc', 'crc', 'odc', 'bin'].map(
+    (kind): Maker => ({
+      format: 'cpio',
+      title: kind,
+      needs: ['cpio'],
+      commands: `(cd "$tree" && find . -mindepth 1 | cpio --quiet -o -H ${kind}) > image`,
+    }),
+  ),
+  ...['gnu', 'pax', 'ustar'].map(
+    (kind): Maker => ({
+      format: 'tar',
+      title: kind,
+      needs: ['tar'],
+      commands: `tar --format=${kind} -C "$tree" -cf image .`,
+    }),
+  ),
+  ...['gzip -9', 'xz', 'bzip2', 'zstd', 'lz4', 'lzip', 'lzop', 'compress', 'xz --format=lzma'].map(
+    (program): Maker => ({
+      format: 'tar',
+      title: `in ${program}`,
+      needs: ['tar', program.split(' ')[0] as string],
+      commands: `tar -C "$tree" -cf - . | ${program} -c > image`,
+    }),
+  ),
+  { format: 'zip', needs: ['zip'], commands: '(cd "$tree" && zip -q -r - .) > image' },
+  { format: 'sevenzip', needs: ['7z'], commands: '7z a -y image.7z "$tree"/. && mv image.7z image' },
+  {
+    format: 'cab',
+    needs: ['gcab'],
+    commands:
+      '(cd "$tree" && find . -type f | sed s,^./,, | xargs gcab -c -z ../image.cab) && mv "$tree/../image.cab" image',
+  },
+  {
+    format: 'tar',
+    title: 'in a Debian package',
+    needs: ['dpkg-deb'],
+    commands: `cp -r "$tree" package && mkdir package/DEBIAN
+      printf 'Package: a\\nVersion: 1\\nArchitecture: all\\nMaintainer: a <a@example.org>\\nDescription: a\\n' > package/DEBIAN/control
+      dpkg-deb --build package image.deb && mv image.deb image`,
+  },
+  {
+    format: 'ext',
+    title: 'on a disk with a GPT',
+    needs: ['mke2fs', 'sfdisk'],
+    commands: `mke2fs -q -t ext4 -d "$tree" part 24M && truncate -s 28M image
+      printf 'label: gpt\\nstart=2048,size=49152,name=root\\n' | sfdisk -q image
+      dd if=part of=image bs=512 seek=2048 conv=notrunc status=none`,
+  },
+  {
+    format: 'ext',
+    title: 'in a sparse image',
+    needs: ['mke2fs', 'img2simg'],
+    commands: 'mke2fs -q -t ext4 -d "$tree" part 24M && img2simg part image',
+  },
+]
+
+function has(program: string): boolean {
+  return spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin:/sbin command -v ${program}`]).status === 0
+}
+
+/** The same on every run: numbers in words, bytes that do not compress, and long runs. */
+function content(seed: number): Buffer {
+  const length = (seed * 7919) % 60_000
+  const noise = Buffer.concat(
+    Array.from({ length: 64 }, (_, part) => createHash('sha512').update(`${seed} ${part}`).digest()),
+  )
+  const text = Buffer.from(`line ${seed} of something that repeats itself\n`)
+  const part = [noise, text, Buffer.alloc(5000, seed)][seed % 3] as Buffer
+  return Buffer.alloc(length, part)
+}
+
+function makeTree(): void {
+  for (let i = 0; i < 320; i++) {
+    const directory = join(tree, `d${i % 7}`, `e${i % 3}`)
+    mkdirSync(directory, { recursive: true })
+    writeFileSync(join(directory, `file-${i}-${'x'.repeat(i % 40)}.txt`), content(i))
+  }
+  mkdirSync(join(tree, 'leer'))
+}
+
+function digestsOf(root: string): ReadonlyMap<string, string> {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(root, name)).isFile(),
+  )
+  return new Map(files.map((name) => [name, sha256(readFileSync(join(root, name)))]))
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+interface Entry {
+  readonly path: string
+  readonly type: string
+  readonly target: string | null
+  readonly sha256: string | null
+}
+
+/** Digests by the names within the innermost container of a format. */
+function unpacked(image: string, format: string): ReadonlyMap<string, string> {
+  const { out, err, code } = messlatte(['unpack', '--list', '--json', image])
+  expect(code, err).toBe(0)
+  const { entries } = JSON.parse(out) as { readonly entries: readonly Entry[] }
+  const inside = new Map<string, Entry>()
+  for (const entry of entries) {
+    const at = entry.path.lastIndexOf(`:${format}/`)
+    if (at >= 0)
+      inside.set(decodeURIComponent(entry.path.slice(at + format.length + 2)).replace(/^\.\//, ''), entry)
+  }
+  const digests = new Map<string, string>()
+  for (const [path, entry] of inside) {
+    const whole = entry.type === 'hardlink' ? inside.get(entry.target ?? '') : entry
+    if (whole?.type === 'file' && whole.sha256 !== null) digests.set(path, whole.sha256)
+  }
+  return digests
+}
+
+describe('what the tools of the formats make', () => {
+  beforeAll(makeTree)
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  for (const { format, title = '', needs, commands } of MAKERS) {
+    it(`comes out as it went in: ${format} ${title}`, (context) => {
+      const missing = needs.filter((program) => !has(program))
+      if (missing.length > 0) return context.skip(`${missing.join(', ')} not installed`)
+      const work = mkdtempSync(join(folder, 'work-'))
+      execFileSync('sh', ['-e', '-c', commands], {
+        cwd: work,
+        env: { ...process.env, tree, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, LC_ALL: 'C.UTF-8' },
+        stdio: 'ignore',
+      })
+      const found = unpacked(join(work, 'image'), format)
+      for (const [path, digest] of digestsOf(tree)) expect(found.get(path), path).toBe(digest)
+      rmSync(work, { recursive: true, force: true })
+    })
+  }
+})
