@@ -42,6 +42,7 @@ import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
+import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
 import { wrgg } from './wrgg/index.ts'
@@ -73,6 +74,7 @@ export const FORMATS: readonly Format[] = [
   kernel,
   ikconfig,
   elf,
+  uefiVolume,
   espImage,
   littlefs,
   spiffs,
