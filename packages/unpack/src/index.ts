@@ -39,6 +39,12 @@ export {
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
+export {
+  parseUefiVariables,
+  type StoreContent,
+  type UefiVariable,
+  type VariableState,
+} from './formats/uefi-variables/parse.ts'
 export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'
 export { type ExtractedEntry, extractMapper, type SkipReason } from './mappers/extract.ts'

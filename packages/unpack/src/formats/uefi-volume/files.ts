@@ -1,5 +1,6 @@
 import { type Bytes, forEachWindow, Reader } from '@messlatte/bytes'
 import type { Sink } from '../../contract.ts'
+import { isFilled } from '../filled.ts'
 import { GUID_SIZE, guidText } from '../uefi-guid.ts'
 import type { VolumeHeader } from './volume.ts'
 
@@ -146,14 +147,4 @@ function checkContent(
     return true
   })
   if (sum % 256 !== 0) tell('the checksum of its content differs')
-}
-
-/** Whether a stretch holds nothing but one byte. */
-export function isFilled(bytes: Bytes, start: number, end: number, filler: number): boolean {
-  let filled = true
-  forEachWindow(bytes, start, end, WINDOW, 0, (window) => {
-    filled = window.every((byte) => byte === filler)
-    return filled
-  })
-  return filled
 }

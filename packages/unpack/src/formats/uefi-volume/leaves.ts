@@ -1,8 +1,8 @@
 import { type Bytes, type DecodeError, memoryBytes } from '@messlatte/bytes'
 import { FormatError, type FormatErrorCode } from '../../contract.ts'
+import { isFilled } from '../filled.ts'
 import { utf16Name } from '../uefi-guid.ts'
 import { crcDiffers, methodOf, undo } from './encapsulation.ts'
-import { isFilled } from './files.ts'
 import { behindSection, parseSection, SECTION, type Section } from './sections.ts'
 
 /** Sections in sections: edk2 writes three levels at most. */
