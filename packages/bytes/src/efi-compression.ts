@@ -64,10 +64,11 @@ function decodeBlocks(reader: BitReader, variant: EfiVariant, size: number, out:
     if (reader.isOver) throw new DecodeError('truncated', 'EFI compression: the data ends early')
     for (let i = 0; i < symbols && out.total < size; i++) {
       const symbol = literals.decode(reader)
-      if (symbol < 256) out.literal(symbol)
-      else out.match(distanceOf(distances.decode(reader), reader), Math.min(symbol - 253, size - out.total))
+      const distance = symbol < 256 ? 0 : distanceOf(distances.decode(reader), reader)
       // Each symbol is looked at, lest zeros from behind the end pass for data.
       if (reader.isOver) throw new DecodeError('truncated', 'EFI compression: the data ends early')
+      if (distance === 0) out.literal(symbol)
+      else out.match(distance, Math.min(symbol - 253, size - out.total))
     }
   }
 }

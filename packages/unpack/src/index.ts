@@ -83,6 +83,12 @@ export {
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
+export {
+  parseUefiVariables,
+  type StoreContent,
+  type UefiVariable,
+  type VariableState,
+} from './formats/uefi-variables/parse.ts'
 export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'
 export { type ExtractedEntry, extractMapper, type SkipReason } from './mappers/extract.ts'

@@ -73,6 +73,8 @@ import { tuyaUg } from './tuya-ug/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
 import { ubootEnv } from './uboot-env/index.ts'
+import { uefiVariables } from './uefi-variables/index.ts'
+import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
 import { wrgg } from './wrgg/index.ts'
@@ -120,6 +122,8 @@ export const FORMATS: readonly Format[] = [
   kernel,
   ikconfig,
   elf,
+  uefiVolume,
+  uefiVariables,
   espImage,
   littlefs,
   spiffs,
