@@ -80,6 +80,7 @@ import { uimage } from './uimage/index.ts'
 import { wrgg } from './wrgg/index.ts'
 import { xiaomiHdr } from './xiaomi-hdr/index.ts'
 import { xz } from './xz/index.ts'
+import { yaffs } from './yaffs/index.ts'
 import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
 import { zlib } from './zlib/index.ts'
@@ -94,6 +95,7 @@ export const FORMATS: readonly Format[] = [
   cramfs,
   romfs,
   jffs2,
+  yaffs,
   ubi,
   ubifs,
   fdt,
