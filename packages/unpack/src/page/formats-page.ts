@@ -9,9 +9,11 @@ export function formatsPage(formats: readonly Format[]): string {
     '',
     'Written by `npm run docs` out of the manifests in `packages/unpack/src/formats`; a test fails when it is stale.',
     '',
-    `${read.length} formats are read.${recognised.length > 0 ? ` ${recognised.length} are recognised and no more, because there was no real or tool-made file to try a reader on.` : ''}`,
+    `${read.length} formats are read.${recognised.length > 0 ? ` ${recognised.length === 1 ? 'One is' : `${recognised.length} are`} recognised and no more, because there was no real or tool-made file to try a reader on.` : ''}`,
     '',
-    '*How found*: **anywhere** in other bytes, by a magic; at the **start** of a file or region only, because the magic is too weak to be searched for; **sought** by their structure in stretches that no magic claims.',
+    'Packages that are one of these with a plan inside need no reader of their own and are opened as what they are: Nordic DFU, Android OTA (with its `payload.bin`), SDK and camera packages as ZIP; opkg as `ar` or gzip and tar; flash layouts of Ingenic, HiSilicon and SigmaStar cameras as uImage, SquashFS, JFFS2 and UBI one behind the other.',
+    '',
+    '*How found*: **anywhere** in other bytes, by a magic; at the **start** of a file or region only, because the magic is too weak to be searched for; **sought** by their structure in stretches that no magic claims; **first** of all, because they lie woven through everything else.',
     '',
     '| name | what | kind | how found | what it does not do |',
     '|---|---|---|---|---|',
@@ -46,10 +48,11 @@ function kindOf(format: Format): string {
   }
 }
 
-function placeOf({ carve, candidates, magic }: Format): string {
+function placeOf({ carve, candidates, magic, spreads }: Format): string {
   const ways = [
     ...(magic.length === 0 ? [] : [carve ? 'anywhere' : 'start']),
     ...(candidates ? ['sought'] : []),
+    ...(spreads ? ['first'] : []),
   ]
   return ways.join(', ')
 }
