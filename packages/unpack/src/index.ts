@@ -40,6 +40,14 @@ export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
+  type CapsuleAuthentication,
+  type CapsuleHeader,
+  type CapsulePayload,
+  type FmpContent,
+  parseCapsuleHeader,
+  parseFmpCapsule,
+} from './formats/uefi-capsule/parse.ts'
+export {
   parseUefiVariables,
   type StoreContent,
   type UefiVariable,

@@ -42,6 +42,7 @@ import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
+import { uefiCapsule } from './uefi-capsule/index.ts'
 import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
@@ -75,6 +76,7 @@ export const FORMATS: readonly Format[] = [
   kernel,
   ikconfig,
   elf,
+  uefiCapsule,
   uefiVolume,
   uefiVariables,
   espImage,
