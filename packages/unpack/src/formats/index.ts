@@ -20,6 +20,7 @@ import { fdt } from './fdt/index.ts'
 import { fit } from './fit/index.ts'
 import { gzip } from './gzip/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
+import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
 import { jffs2 } from './jffs2/index.ts'
 import { kernel } from './kernel/index.ts'
@@ -76,6 +77,7 @@ export const FORMATS: readonly Format[] = [
   kernel,
   ikconfig,
   elf,
+  intelFlash,
   uefiCapsule,
   uefiVolume,
   uefiVariables,
