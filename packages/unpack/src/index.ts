@@ -39,6 +39,8 @@ export {
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
 export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
+export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
+export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,

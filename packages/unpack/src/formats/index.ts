@@ -30,6 +30,7 @@ import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { pe } from './pe/index.ts'
 import { seama } from './seama/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
@@ -77,6 +78,7 @@ export const FORMATS: readonly Format[] = [
   kernel,
   ikconfig,
   elf,
+  pe,
   intelFlash,
   uefiCapsule,
   uefiVolume,
