@@ -32,7 +32,8 @@ export interface PeSection {
 }
 
 const DOS_HEADER = 64
-const MOST_DOS = 4096
+/** Images whose sections are aligned to 64 KiB have their headers just in front of the first of them. */
+const MOST_DOS = 64 * 1024
 const COFF = 24
 const SECTION = 40
 const MOST_SECTIONS = 96

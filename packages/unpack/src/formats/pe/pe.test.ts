@@ -31,6 +31,7 @@ describe('pe', () => {
     })
     expect(parsed(DRIVER).sections.map(({ name }) => name)).toEqual(['.text', '.data', '.reloc'])
     expect(parsed(fixture('pe', 'aarch64.efi'))).toMatchObject({ machine: 0xaa64, end: 12_288 })
+    expect(parsed(fixture('pe', 'runtime.efi'))).toMatchObject({ subsystem: 12, end: 196_608 })
     expect(parsed(fixture('pe', 'symbols.exe'))).toMatchObject({
       machine: 0x14c,
       bits: 32,
