@@ -82,7 +82,18 @@ export {
   parseRaucBundle,
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
+export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
+export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
+export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
+export {
+  type CapsuleAuthentication,
+  type CapsuleHeader,
+  type CapsulePayload,
+  type FmpContent,
+  parseCapsuleHeader,
+  parseFmpCapsule,
+} from './formats/uefi-capsule/parse.ts'
 export {
   parseUefiVariables,
   type StoreContent,

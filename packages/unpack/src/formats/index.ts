@@ -38,6 +38,7 @@ import { gbl } from './gbl/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
+import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
 import { jffs2 } from './jffs2/index.ts'
 import { kernel } from './kernel/index.ts'
@@ -53,6 +54,7 @@ import { mender } from './mender/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
+import { pe } from './pe/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
 import { romfs } from './romfs/index.ts'
@@ -73,6 +75,7 @@ import { tuyaUg } from './tuya-ug/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
 import { ubootEnv } from './uboot-env/index.ts'
+import { uefiCapsule } from './uefi-capsule/index.ts'
 import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
@@ -124,6 +127,9 @@ export const FORMATS: readonly Format[] = [
   kernel,
   ikconfig,
   elf,
+  pe,
+  intelFlash,
+  uefiCapsule,
   uefiVolume,
   uefiVariables,
   espImage,

@@ -1,4 +1,5 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
+import { isFilled } from '../filled.ts'
 import { GUID_SIZE, guidMagic, guidText, utf16Name } from '../uefi-guid.ts'
 
 /** gEfiVariableGuid and gEfiAuthenticatedVariableGuid of edk2; `$VSS` stands in older stores. */
@@ -11,6 +12,8 @@ export const MAGICS = {
 const IS_FORMATTED = 0x5a
 const IS_HEALTHY = 0xfe
 const ALIGNMENT = 4
+/** Bytes that tell whether nothing was written yet. */
+const EMPTY = 16
 
 const START = 0x55aa
 /** Longest name that is believed, in bytes; also what was not written at all is beyond it. */
@@ -61,7 +64,11 @@ export function parseStore(bytes: Bytes, at: number): VariableStore | undefined 
   if (format !== IS_FORMATTED || state !== IS_HEALTHY || size < header + HEADERS.plain) return undefined
   const variablesAt = at + header
   const end = Math.min(at + size, bytes.size)
-  if (kind !== 'vss') return { size, variablesAt, kind }
+  if (kind !== 'vss') {
+    // Drivers carry headers of stores that they write when they run: neither variables nor empty flash follow there.
+    const empty = isFilled(bytes, variablesAt, Math.min(variablesAt + EMPTY, end), 0xff)
+    return empty || parseVariable(bytes, variablesAt, end, kind) ? { size, variablesAt, kind } : undefined
+  }
   // The magic does not say which headers the variables have: the first one has to be readable.
   const read = (['plain', 'authenticated'] as const).find((each) =>
     parseVariable(bytes, variablesAt, end, each),

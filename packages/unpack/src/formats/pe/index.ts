@@ -1,0 +1,47 @@
+import type { LeafFormat } from '../../contract.ts'
+import { parseKernel } from '../kernel/parse.ts'
+import { peCertificates } from './certificates.ts'
+import { peChecksum } from './checksum.ts'
+import { type Pe, parsePe } from './parse.ts'
+
+/** Of a unified kernel image: a kernel, an initramfs and more, each a section. */
+const KERNEL_SECTION = '.linux'
+
+export const pe: LeafFormat = {
+  kind: 'leaf',
+  name: 'pe',
+  title: 'PE/COFF (EFI programs and drivers, Windows programs)',
+  references: [
+    'Microsoft PE format, sections 2 to 5',
+    'Windows Authenticode Portable Executable Signature Format',
+    'UEFI Specification 2.10, section 2.1.1',
+  ],
+  limits: [
+    'what is appended behind the last section or certificate, such as an archive, is not part of it',
+    'sections are not searched; unified kernel images are left to be searched as a whole',
+    'signatures are not checked here; the checksum is compared where the image is all of its file',
+  ],
+  magic: ['MZ\x90\0', 'MZ\0\0', 'MZx\0', 'MZP\0'].map((bytes) => ({ bytes, at: 0 })),
+  carve: true,
+
+  recognise(bytes, at) {
+    const image = parsePe(bytes, at)
+    if (!image || image.sections.some(({ name }) => name === KERNEL_SECTION)) return undefined
+    if (parseKernel(bytes, at)) return undefined
+    return { start: at, end: Math.min(image.end, bytes.size) }
+  },
+
+  examine(bytes, { start, end }, problem) {
+    const image = parsePe(bytes, start) as Pe
+    if (image.end > end) {
+      problem('truncated', `${image.end - start} bytes are announced, ${end - start} are there`)
+      return
+    }
+    const { certificates, checksum, checksumAt } = image
+    const entries = peCertificates(bytes, image)
+    if (certificates && entries.length === 0) problem('structure', 'the table of certificates cannot be read')
+    const isFile = start === 0 && end === bytes.size
+    if (isFile && checksum !== 0 && checksum !== peChecksum(bytes, start, end, checksumAt))
+      problem('checksum', 'the checksum in its header differs')
+  },
+}
