@@ -21,20 +21,11 @@ export {
   SEGMENT,
 } from './formats/elf/parse.ts'
 export { dynamicSymbols, type ElfSymbol, staticSymbols } from './formats/elf/symbols.ts'
-export {
-  type EspDescriptor,
-  type EspImage,
-  type EspSegment,
-  parseEspImage,
-} from './formats/esp-image/parse.ts'
+export { type EspImage, parseEspImage } from './formats/esp-image/parse.ts'
 export { type EspSignature, type EspSignatureBlock, findEspSignature } from './formats/esp-image/signature.ts'
-export { type OtaSelect, parseOtaSelect } from './formats/esp-otadata/parse.ts'
+export { parseOtaSelect } from './formats/esp-otadata/parse.ts'
 export { findFlashStart, holdsItsKind } from './formats/esp-partition-table/flash.ts'
-export {
-  type EspPartition,
-  type EspPartitionTable,
-  parsePartitionTable,
-} from './formats/esp-partition-table/parse.ts'
+export { parsePartitionTable } from './formats/esp-partition-table/parse.ts'
 export { signedFitRegion } from './formats/fdt/damaged.ts'
 export {
   type Fdt,
@@ -52,12 +43,7 @@ export {
 } from './formats/fdt/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
-export {
-  findSlotEnd,
-  type McubootImage,
-  type McubootTlv,
-  parseMcuboot,
-} from './formats/mcuboot/parse.ts'
+export { type McubootImage, type McubootTlv, parseMcuboot } from './formats/mcuboot/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'

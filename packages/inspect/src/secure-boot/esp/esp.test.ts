@@ -43,6 +43,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'near-miss/cut-image': [E3, ROLLBACK],
   'near-miss/cut-signature': [E3, ROLLBACK],
   'near-miss/encrypted-flash': ['partitions - neutral medium', 'encrypted E3 neutral medium'],
+  'near-miss/encrypted-flash-esp32': ['partitions - neutral medium', 'encrypted E3 neutral medium'],
   'near-miss/locked-build': [],
   'near-miss/readable-flash': ['partitions - neutral medium'],
   'near-miss/version-1-without-key': [E3, ROLLBACK],

@@ -106,8 +106,8 @@ export function partitions(slotCount: number, marked: number): Text {
 
 export function encrypted(label: string): Text {
   return text(
-    `The partition ${label} is encrypted; whether it is signed cannot be seen`,
-    `Die Partition ${label} ist verschlüsselt; ob sie signiert ist, ist nicht zu sehen`,
+    `The partition ${label} looks encrypted; whether it is signed cannot be seen`,
+    `Die Partition ${label} sieht verschlüsselt aus; ob sie signiert ist, ist nicht zu sehen`,
   )
 }
 

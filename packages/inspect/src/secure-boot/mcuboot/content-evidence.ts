@@ -57,7 +57,7 @@ export function unsignedEvidence({ place, data }: Image, content: Content): Evid
 
 /** Builds name what they put a hash on `zephyr.signed.bin`, whether a key was there or not. */
 function isCalledSigned(path: string): boolean {
-  return /(?:^|[^n])signed/i.test(path)
+  return /(?:^|[^a-z])signed(?:[^a-z]|$)/i.test(path)
 }
 
 function levelOf({ hashes }: Content): SignatureLevel {

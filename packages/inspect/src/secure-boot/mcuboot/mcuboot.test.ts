@@ -116,8 +116,14 @@ describe('secure-boot.mcuboot', () => {
       'The MCUboot image 1.2.3+4 carries no signature',
       'The MCUboot image 1.2.3+4 is called signed and carries no signature',
     ])
-    const unsigned = check([artefact(fixture('positive/hash-only'), 'app_unsigned.bin')])
-    expect(unsigned[0]?.observation).toMatchObject({ calledSigned: false })
+    for (const [file, calledSigned] of [
+      ['app_signed.bin', true],
+      ['app_unsigned.bin', false],
+      ['designed.bin', false],
+    ] as const)
+      expect(check([artefact(fixture('positive/hash-only'), file)])[0]?.observation).toMatchObject({
+        calledSigned,
+      })
   })
 
   it('names key, counter, dependencies and what is protected', () => {
