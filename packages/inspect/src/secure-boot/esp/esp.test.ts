@@ -30,8 +30,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'positive/esp8266': ['unsigned E1 against medium'],
   'positive/key-from-itself': ['signature E6 neutral medium', ROLLBACK],
   'positive/open-doors': [
-    ...Array<string>(6).fill('setting - against medium'),
-    ...Array<string>(2).fill('setting - against low'),
+    ...Array<string>(8).fill('setting - against low'),
     'unsigned E2 against medium',
     LOADER,
   ],
