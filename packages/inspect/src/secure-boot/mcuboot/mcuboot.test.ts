@@ -17,6 +17,7 @@ const E4 = 'signature E4 neutral medium'
 const E6 = 'signature E6 for high'
 const KNOWN = 'known-key - against high'
 const KEY = 'key - neutral high'
+const TAMPERED = ['signature EX against high', 'hash-mismatch EX against high']
 
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'negative/big-endian': [E6, ROLLBACK],
@@ -29,6 +30,10 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'negative/encrypted-opened': [E6, ROLLBACK],
   'negative/key-in-image': [E6, ROLLBACK],
   'negative/padded-signature': [E6, ROLLBACK],
+  'negative/reference-ed25519': [E6, ROLLBACK],
+  'negative/reference-no-counter': [E6, ROLLBACK],
+  'negative/reference-p256': [E6, ROLLBACK],
+  'negative/reference-rsa': [E6, ROLLBACK],
   'negative/rsa-2048': [E6, ROLLBACK],
   'negative/rsa-3072': [E6, ROLLBACK],
   'negative/two-signatures': [E4, E6, ROLLBACK],
@@ -44,6 +49,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'positive/published-in-boot-loader': ['signature E5 neutral medium', KNOWN, ROLLBACK, KEY, KNOWN],
   'positive/published-rsa-2048': [E4, KNOWN, ROLLBACK],
   'positive/published-rsa-3072': [E4, KNOWN, ROLLBACK],
+  'positive/reference-hash-only': ['unsigned E2 against medium', ROLLBACK],
+  'positive/reference-tampered-counter-p256': [...TAMPERED, ROLLBACK],
+  'positive/reference-tampered-p256': [...TAMPERED, ROLLBACK],
   'positive/rehashed': ['signature EX against medium', ROLLBACK],
   'positive/stripped': ['unsigned E2 against medium', ROLLBACK],
   'positive/wrong-key-in-boot-loader': ['signature EX against medium', ROLLBACK, KEY],
