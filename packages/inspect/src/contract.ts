@@ -122,6 +122,9 @@ export interface DigestAsk {
   readonly offset: number
   readonly length: number
   readonly algorithms: readonly DigestAlgorithm[]
+  /** Bytes (base64) that are hashed before and after the range; 128 KiB at most. */
+  readonly before?: string
+  readonly after?: string
 }
 
 export type DigestAlgorithm = 'crc32' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'

@@ -106,7 +106,11 @@ function askOf(fact: Fact): string | undefined {
 function answer(ask: DigestAsk, artefacts: readonly Artefact[]): Fact {
   const artefact = artefacts.find((one) => one.path === ask.path)
   if (!artefact) throw new Error(`an ask names ${ask.path}, which is not there`)
-  const data = artefact.bytes.view(ask.offset, ask.length)
+  const data = Buffer.concat([
+    Buffer.from(ask.before ?? '', 'base64'),
+    artefact.bytes.view(ask.offset, ask.length),
+    Buffer.from(ask.after ?? '', 'base64'),
+  ])
   const digests = Object.fromEntries(
     ask.algorithms.map((name) => [
       name,

@@ -38,20 +38,11 @@ export {
   SEGMENT,
 } from './formats/elf/parse.ts'
 export { dynamicSymbols, type ElfSymbol, staticSymbols } from './formats/elf/symbols.ts'
-export {
-  type EspDescriptor,
-  type EspImage,
-  type EspSegment,
-  parseEspImage,
-} from './formats/esp-image/parse.ts'
+export { type EspImage, parseEspImage } from './formats/esp-image/parse.ts'
 export { type EspSignature, type EspSignatureBlock, findEspSignature } from './formats/esp-image/signature.ts'
-export { type OtaSelect, parseOtaSelect } from './formats/esp-otadata/parse.ts'
+export { parseOtaSelect } from './formats/esp-otadata/parse.ts'
 export { findFlashStart, holdsItsKind } from './formats/esp-partition-table/flash.ts'
-export {
-  type EspPartition,
-  type EspPartitionTable,
-  parsePartitionTable,
-} from './formats/esp-partition-table/parse.ts'
+export { parsePartitionTable } from './formats/esp-partition-table/parse.ts'
 export { signedFitRegion } from './formats/fdt/damaged.ts'
 export {
   type Fdt,
@@ -85,6 +76,7 @@ export {
 export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
 export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
 export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
+export { type McubootImage, type McubootTlv, parseMcuboot } from './formats/mcuboot/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,

@@ -68,6 +68,11 @@ export function knownKeyBy(form: KeyForm, fingerprint: string): KnownKey | undef
   return KEYS.get(`${form}:${fingerprint.toLowerCase()}`)
 }
 
+/** Known Ed25519 keys with their 32 bytes (hex): formats that name a key by some hash can be compared with them. */
+export function knownEd25519Keys(): readonly { readonly key: KnownKey; readonly raw: string }[] {
+  return [...KEYS].flatMap(([form, key]) => (form.startsWith('raw:') ? [{ key, raw: form.slice(4) }] : []))
+}
+
 /** The known certificate with this SHA-256 (hex) of its DER form. */
 export function knownCertificate(sha256: string): KnownCertificate | undefined {
   return CERTIFICATES.get(sha256.toLowerCase())

@@ -24,10 +24,8 @@ export function doorEvidence(
       repeat: sentence === undefined ? `grep ${setting}= FILE` : 'strings IMAGE',
       enforcement: 'open: espefuse summary on the unit',
     },
-    confidence:
-      sentence === undefined
-        ? { grade: 'low', reason: say.FILE_REASON }
-        : { grade: 'medium', reason: say.SENTENCE_REASON },
+    // Fuses may have been burnt in the factory, whatever the boot loader does: that keeps it open, and proves nothing.
+    confidence: { grade: 'low', reason: sentence === undefined ? say.FILE_REASON : say.SENTENCE_REASON },
     overturnedBy: say.FUSES_SAY_OTHERWISE,
   }
 }

@@ -19,6 +19,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'negative/ecdsa192': [E6, ROLLBACK],
   'negative/ecdsa256': [E6, ROLLBACK],
   'negative/ecdsa384': [E6, ROLLBACK],
+  'negative/reference-ecdsa': [E6, ROLLBACK],
+  'negative/reference-rsa': [E6, ROLLBACK],
+  'negative/reference-version-1': [E6, ROLLBACK],
   'negative/rsa': [E6, ROLLBACK],
   'negative/three-keys': [E4, E4, E6, ROLLBACK],
   'negative/version-1': ['signature E5 for medium', ROLLBACK, 'unsigned E2 neutral medium', LOADER],
@@ -30,21 +33,24 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'positive/esp8266': ['unsigned E1 against medium'],
   'positive/key-from-itself': ['signature E6 neutral medium', ROLLBACK],
   'positive/open-doors': [
-    ...Array<string>(6).fill('setting - against medium'),
-    ...Array<string>(2).fill('setting - against low'),
+    ...Array<string>(8).fill('setting - against low'),
     'unsigned E2 against medium',
     LOADER,
   ],
   'positive/published-key': [E4, KNOWN, ROLLBACK],
   'positive/published-key-version-1': [E4, KNOWN, ROLLBACK],
+  'positive/reference-tampered': ['signature EX against high', 'hash-mismatch EX against high', ROLLBACK],
+  'positive/reference-unsigned': ['unsigned E2 against medium', ROLLBACK],
   'positive/unsigned': ['unsigned E2 against medium', ROLLBACK],
   'positive/unsigned-no-hash': ['unsigned E1 against medium', ROLLBACK],
   'near-miss/another-key-trusted': [E4, ROLLBACK],
   'near-miss/cut-image': [E3, ROLLBACK],
   'near-miss/cut-signature': [E3, ROLLBACK],
   'near-miss/encrypted-flash': ['partitions - neutral medium', 'encrypted E3 neutral medium'],
+  'near-miss/encrypted-flash-esp32': ['partitions - neutral medium', 'encrypted E3 neutral medium'],
   'near-miss/locked-build': [],
   'near-miss/readable-flash': ['partitions - neutral medium'],
+  'near-miss/reference-tables': [ROLLBACK, 'partitions - neutral medium', 'partitions - neutral medium'],
   'near-miss/version-1-without-key': [E3, ROLLBACK],
 }
 
@@ -162,6 +168,28 @@ describe('secure-boot.esp', () => {
       'unsigned',
       'rollback',
       'partitions',
+    ])
+  })
+
+  it('tells the slots, marks and states of the reference files', () => {
+    expect(checkFixture('near-miss/reference-tables')).toMatchObject([
+      {
+        observation: {
+          entries: [
+            { sequence: 1, state: 'valid' },
+            { sequence: 2, state: 'new' },
+          ],
+        },
+      },
+      { observation: { slots: 0, factory: true, markedEncrypted: [], nvsKeys: false } },
+      {
+        observation: {
+          slots: 2,
+          factory: false,
+          markedEncrypted: ['otadata', 'nvs_keys', 'ota_0', 'ota_1'],
+          nvsKeys: true,
+        },
+      },
     ])
   })
 

@@ -28,6 +28,8 @@ const LOADER_MAGIC = 0x50
 const APP = 0
 /** Bytes of a partition whose entropy is looked at. */
 const SAMPLE = 64 * 1024
+/** Bits per byte. The scheme of the ESP32 makes even plaintext look like a table of large numbers, not like random bytes. */
+const RANDOM = 7.5
 
 /** Map: images with their signatures, the partition table, which slot is booted, and settings of the build. */
 export function lookAtEsp(artefact: Artefact, out: MapOut): void {
@@ -148,5 +150,5 @@ function contentOf(bytes: Bytes, at: number, size: number, isImage: boolean | un
   if (bytes.view(at, length).every((byte) => byte === 0xff)) return 'erased'
   // What erased flash lies behind would hide the entropy of the little that was written.
   const written = bytes.view(at, length).findLastIndex((byte) => byte !== 0xff) + 1
-  return describeBytes(bytes, at, written).guess === 'compressed-or-encrypted' ? 'opaque' : 'other'
+  return describeBytes(bytes, at, written).entropy > RANDOM ? 'opaque' : 'other'
 }

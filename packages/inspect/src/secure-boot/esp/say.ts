@@ -106,8 +106,8 @@ export function partitions(slotCount: number, marked: number): Text {
 
 export function encrypted(label: string): Text {
   return text(
-    `The partition ${label} is encrypted; whether it is signed cannot be seen`,
-    `Die Partition ${label} ist verschlüsselt; ob sie signiert ist, ist nicht zu sehen`,
+    `The partition ${label} looks encrypted; whether it is signed cannot be seen`,
+    `Die Partition ${label} sieht verschlüsselt aus; ob sie signiert ist, ist nicht zu sehen`,
   )
 }
 
@@ -129,7 +129,7 @@ const DOORS: Readonly<Record<OpenDoor['door'], Text>> = {
   download: text("the ROM's download mode open", 'den Download-Modus des ROM offen'),
   'flash-reading': text('reading of decrypted flash open', 'das Lesen des entschlüsselten Flash offen'),
   'flash-encrypting': text('encrypting of other content open', 'das Verschlüsseln anderer Inhalte offen'),
-  fuses: text('key digests unreadable on demand', 'Schlüssel-Digests auf Wunsch unlesbar'),
+  fuses: text('the read protection of fuses open', 'den Leseschutz der Fuses offen'),
   'no-enforcement': text('secure boot without protection', 'sicheres Starten ohne Schutz'),
 }
 

@@ -52,7 +52,7 @@ export function rsaSpki(modulus: Uint8Array, exponent: Uint8Array): Buffer | und
   }
 }
 
-export function isPoint(curve: CurveName, point: Uint8Array): boolean {
+function isPoint(curve: CurveName, point: Uint8Array): boolean {
   const { size } = CURVES[curve]
   return isOnCurve(CURVES[curve], toNumber(point.subarray(0, size)), toNumber(point.subarray(size)))
 }

@@ -111,6 +111,20 @@ describe('esp-partition-table', () => {
     expect(contents.get('ota_0')?.subarray(0, APP.length)).toEqual(APP)
   })
 
+  it('finds the flash of a device that encrypts it, where nothing is marked', () => {
+    const table = fixture('esp-partition-table', 'ota.bin')
+    for (let row = 0; table[row] === 0xaa; row += 32) table.writeUInt32LE(0, row + 28)
+    const flash = flashOf([
+      [TABLE_AT, table],
+      [0x9000, fixture('esp-nvs', 'version-1.bin')],
+      [0xd000, encrypted('xts-128.bin').subarray(0, 32)],
+      [0x1_0000, Buffer.concat(Array<Buffer>(4).fill(encrypted('xts-128.bin')))],
+    ])
+    expect([...readFlash(flash).contents.keys()]).toContain('ota_0')
+    flash.fill('no application, and no encrypted one either', 0x1_0000, 0x2_0000)
+    expect([...readFlash(flash).contents.keys()]).toEqual(['partition-table.json'])
+  })
+
   it('tells an MD5 that differs, and a flash that is cut off', () => {
     const table = fixture('esp-partition-table', 'ota.bin')
     table[0x50] = 0x58

@@ -1,4 +1,5 @@
 import type { Bytes } from '@messlatte/bytes'
+import { describeBytes } from '../../entropy.ts'
 import { parseEspImage } from '../esp-image/parse.ts'
 import { parseNvsPage } from '../esp-nvs/parse.ts'
 import { parseOtaSelect } from '../esp-otadata/parse.ts'
@@ -6,6 +7,8 @@ import { APP, DATA, type EspPartition, type EspPartitionTable, isErased, SECTOR 
 
 /** Where ESP-IDF puts the table unless a project says otherwise. */
 const USUAL = 0x8000
+/** Bits per byte, of a sector. */
+const RANDOM = 7.5
 /** Boot loaders with more in them push the table up. */
 const LAST_TABLE = 0x4_0000
 const SUBTYPE_OTADATA = 0
@@ -58,5 +61,13 @@ export function holdsItsKind(bytes: Bytes, at: number, partition: EspPartition):
   if (type === APP) fits = parseEspImage(bytes, at) !== undefined
   else if (type === DATA && subtype === SUBTYPE_NVS) fits = parseNvsPage(bytes, at) !== undefined
   else if (type === DATA && subtype === SUBTYPE_OTADATA) fits = parseOtaSelect(bytes, at) !== undefined
-  return fits === false && encrypted ? undefined : fits
+  if (fits !== false) return fits
+  // Flash encryption covers applications and OTA data whether they are marked or not; the latter are too short to tell.
+  const mayBe = type === APP ? looksRandom(bytes, at) : subtype === SUBTYPE_OTADATA
+  return encrypted || mayBe ? undefined : false
+}
+
+function looksRandom(bytes: Bytes, at: number): boolean {
+  const length = Math.min(SECTOR, bytes.size - at)
+  return describeBytes(bytes, at, length).entropy > RANDOM
 }
