@@ -76,7 +76,6 @@ export {
 export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
 export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
 export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
-export { type McubootImage, type McubootTlv, parseMcuboot } from './formats/mcuboot/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,
