@@ -60,12 +60,15 @@ export {
 } from './formats/fdt/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { FORMATS } from './formats/index.ts'
+export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
 export {
   findSlotEnd,
   type McubootImage,
   type McubootTlv,
   parseMcuboot,
 } from './formats/mcuboot/parse.ts'
+export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
+export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
 export { type BundleContents, contentsOf as raucContents } from './formats/rauc-bundle/contents.ts'
 export {
   type BundleManifest,
@@ -73,9 +76,6 @@ export {
   parseRaucBundle,
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
-export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
-export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
-export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,
