@@ -158,6 +158,8 @@ export interface MapOut {
 
 export interface ReduceOut {
   evidence(draft: EvidenceDraft): void
+  /** Of a kind that the check `gives`; seen in the same round by checks that need the kind. */
+  fact<Kind extends FactKind>(kind: Kind, place: Place, data: FactMap[Kind]): void
   ask(ask: DigestAsk): void
 }
 
@@ -182,7 +184,9 @@ export interface Check {
   readonly wants: Selector
   /** Byte strings of at least four characters; all checks' literals go into one scan. */
   readonly literals?: readonly string[]
+  /** Kinds of facts of other checks that `conclude` reads: it runs after whatever gives them. */
   readonly needs?: readonly FactKind[]
+  /** Kinds of facts that it states, in `look` or in `conclude`. */
   readonly gives?: readonly FactKind[]
   /** Map: sees one artefact, in a worker, in no particular order; keeps no state. */
   look?(artefact: Artefact, out: MapOut, settings: Settings): void

@@ -16,6 +16,7 @@ import type {
   Settings,
 } from './contract.ts'
 import { MAX_TEXT } from './contract.ts'
+import { inOrderOfNeeds } from './engine/order.ts'
 
 /** A file as checks see it, for tests. */
 export function testArtefact(
@@ -66,31 +67,41 @@ export function runChecks(
       if (!selected(check, artefact, hits)) continue
       const out: MapOut = {
         evidence: (draft) => void mapped.push(ofItsKinds(check, draft)),
-        fact: (kind, place, data) => void facts.push({ kind, place, data } as Fact),
+        fact: (kind, place, data) => void facts.push(ofGivenKinds(check, { kind, place, data })),
         pin: () => {},
         limit: () => {},
       }
       check.look?.({ ...artefact, hits }, out, all)
     }
   }
+  const order = inOrderOfNeeds(checks)
   const answers: Fact[] = []
   for (let round = 0; ; round++) {
-    const concluded: EvidenceDraft[] = []
+    const evidence: EvidenceDraft[] = []
+    const concluded: Fact[] = []
     const asks: DigestAsk[] = []
-    for (const check of checks) {
+    for (const check of order) {
       check.conclude?.(
-        factsOf([...facts, ...answers]),
+        factsOf([...facts, ...answers, ...concluded]),
         {
-          evidence: (draft) => void concluded.push(ofItsKinds(check, draft)),
+          evidence: (draft) => void evidence.push(ofItsKinds(check, draft)),
+          fact: (kind, place, data) => void concluded.push(ofGivenKinds(check, { kind, place, data })),
           ask: (ask) => void asks.push(ask),
         },
         all,
       )
     }
     const fresh = asks.filter((ask) => !answers.some((known) => askOf(known) === ask.id))
-    if (fresh.length === 0 || round === 3) return { evidence: [...mapped, ...concluded], facts }
+    if (fresh.length === 0 || round === 3)
+      return { evidence: [...mapped, ...evidence], facts: [...facts, ...concluded] }
     for (const ask of fresh) answers.push(answer(ask, artefacts))
   }
+}
+
+function ofGivenKinds(check: Check, fact: Fact): Fact {
+  if (!check.gives?.includes(fact.kind))
+    throw new Error(`${check.id} does not say that it gives ${fact.kind}`)
+  return fact
 }
 
 function ofItsKinds(check: Check, draft: EvidenceDraft): EvidenceDraft {

@@ -6,9 +6,11 @@ import type {
   FactKind,
   FactMap,
   Facts,
+  Place,
   Settings,
 } from '../contract.ts'
 import type { StatedEvidence } from './mapper.ts'
+import { inOrderOfNeeds } from './order.ts'
 
 /** Rounds after the first in which checks may see answers. */
 const MOST_ROUNDS = 3
@@ -17,13 +19,15 @@ export interface Reduced {
   readonly stated: readonly StatedEvidence[]
   /** Ids of checks that threw: what they would have concluded is missing. */
   readonly failed: readonly string[]
+  /** Everything that is known in the end, with what was concluded. */
+  readonly facts: Facts
 }
 
 export type Answer = (ask: DigestAsk) => Promise<Readonly<Record<string, string>> | undefined>
 
 /**
- * The reduce phase: every check concludes over the facts; asks are merged, answered as new facts, and the checks
- * conclude again. Only what the last round says counts.
+ * The reduce phase: every check concludes over the facts, those of its needs included that others conclude; asks are
+ * merged, answered as new facts, and the checks conclude again. Only what the last round says counts.
  */
 export async function reduce(
   checks: readonly Check[],
@@ -31,15 +35,18 @@ export async function reduce(
   settings: Settings,
   answer: Answer,
 ): Promise<Reduced> {
+  const order = inOrderOfNeeds(checks)
   const answers = new Map<string, Fact>()
   for (let round = 0; ; round++) {
-    const view = factsView([...facts, ...answers.values()])
+    const view = growingView([...facts, ...answers.values()])
     const stated: StatedEvidence[] = []
     const failed: string[] = []
     const asks = new Map<string, DigestAsk>()
-    for (const check of checks) {
+    for (const check of order) {
       const out = {
         evidence: (draft: EvidenceDraft) => void stated.push({ check: check.id, draft }),
+        fact: <Kind extends FactKind>(kind: Kind, place: Place, data: FactMap[Kind]) =>
+          view.add({ kind, place, data }),
         ask: (ask: DigestAsk) => {
           if (!answers.has(ask.id)) asks.set(ask.id, ask)
         },
@@ -50,7 +57,7 @@ export async function reduce(
         failed.push(check.id)
       }
     }
-    if (asks.size === 0 || round === MOST_ROUNDS) return { stated, failed }
+    if (asks.size === 0 || round === MOST_ROUNDS) return { stated, failed, facts: view }
     for (const ask of asks.values()) answers.set(ask.id, await answered(ask, answer))
   }
 }
@@ -61,20 +68,33 @@ async function answered(ask: DigestAsk, answer: Answer): Promise<Fact> {
   return { kind: 'answer.digest', place, data: { ask: ask.id, digests } }
 }
 
+interface GrowingFacts extends Facts {
+  add(fact: Fact): void
+}
+
 /** Facts by kind, in the order of their places, whatever the order of the threads was. */
 export function factsView(facts: readonly Fact[]): Facts {
+  return growingView(facts)
+}
+
+function growingView(facts: readonly Fact[]): GrowingFacts {
   const byKind = new Map<FactKind, Fact[]>()
-  for (const fact of facts) {
-    const known = byKind.get(fact.kind)
-    if (known) known.push(fact)
-    else byKind.set(fact.kind, [fact])
-  }
-  for (const list of byKind.values()) list.sort(byPlace)
-  return {
+  const sorted = new Map<FactKind, readonly Fact[]>()
+  const view: GrowingFacts = {
+    add(fact) {
+      const known = byKind.get(fact.kind)
+      if (known) known.push(fact)
+      else byKind.set(fact.kind, [fact])
+      sorted.delete(fact.kind)
+    },
     of<Kind extends FactKind>(kind: Kind): readonly Fact<Kind>[] {
-      return (byKind.get(kind) ?? []) as unknown as readonly (Fact & { kind: Kind; data: FactMap[Kind] })[]
+      const list = sorted.get(kind) ?? (byKind.get(kind) ?? []).toSorted(byPlace)
+      sorted.set(kind, list)
+      return list as unknown as readonly (Fact & { kind: Kind; data: FactMap[Kind] })[]
     },
   }
+  for (const fact of facts) view.add(fact)
+  return view
 }
 
 function byPlace(a: Fact, b: Fact): number {

@@ -20,7 +20,7 @@ import { serviceTable } from '../services/boot/table.ts'
 import { finishEvidence, redaction } from './evidence.ts'
 import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
-import { factsView, reduce } from './reduce.ts'
+import { reduce } from './reduce.ts'
 
 type Output = MapOutput | readonly ExtractedEntry[]
 
@@ -84,8 +84,7 @@ async function concludeInspection(
       : ((await ask(thread, question)) as Readonly<Record<string, string>> | undefined)
   }
   const facts = outputs.flatMap(({ output }) => output.facts)
-  const view = factsView(facts)
-  const { stated, failed } = await reduce(CHECKS, facts, checkSettings(settings), answer)
+  const { stated, failed, facts: view } = await reduce(CHECKS, facts, checkSettings(settings), answer)
 
   const shown = redaction(end.secretKey, settings.reveal)
   const hidden = redaction(end.secretKey, false)

@@ -210,7 +210,7 @@ describe('published keys', () => {
         const evidence: EvidenceDraft[] = []
         privateKeysCheck.conclude?.(
           facts,
-          { evidence: (draft) => void evidence.push(draft), ask: () => {} },
+          { evidence: (draft) => void evidence.push(draft), fact: () => {}, ask: () => {} },
           SETTINGS,
         )
         return evidence.map(({ kind, observation }) => [

@@ -223,6 +223,8 @@ describe('the keys of secure-boot.esp', () => {
       const leak: Check = {
         ...espCheck,
         id: 'test.leak',
+        needs: [],
+        gives: ['key.private'],
         look: (artefact, out) => {
           const key = { spkiSha256: sha256, algorithm: 'ec', bits: 256, container: 'pem' } as never
           out.fact('key.private', placeOf(artefact), key)

@@ -192,6 +192,8 @@ describe('the keys of secure-boot.fit', () => {
     const leak: Check = {
       ...fitCheck,
       id: 'test.leak',
+      needs: [],
+      gives: ['key.private'],
       wants: { formats: ['fdt'] },
       look: (artefact, out) => {
         out.fact('key.private', placeOf(artefact), {

@@ -211,6 +211,8 @@ describe('the keys of secure-boot.mcuboot', () => {
     const leak: Check = {
       ...mcubootCheck,
       id: 'test.leak',
+      needs: [],
+      gives: ['key.private'],
       wants: { formats: ['mcuboot'] },
       look: (one, out) => {
         const key = { spkiSha256, algorithm: 'rsa', bits: 2048, container: 'pem' } as never

@@ -19,5 +19,6 @@ export const uimageCheck: Check = {
   },
   states: ['boot.uimage.unsigned'],
   wants: { formats: ['uimage'] },
+  gives: ['chain.link'],
   look: lookAtUImage,
 }

@@ -2,32 +2,52 @@ import type { SignatureLevel, Text } from '@messlatte/model'
 import { encodeText } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
+import type { Stage } from '../chain/facts.ts'
 import { readUImage, type UImage } from './header.ts'
 
+type Kind = readonly [kind: string, stage: Stage]
+
 /** What is started by itself, by the number that stands in the header. */
-const STARTED: ReadonlyMap<number, string> = new Map([
-  [1, 'standalone'],
-  [2, 'kernel'],
-  [3, 'ramdisk'],
-  [4, 'multi'],
-  [5, 'firmware'],
-  [7, 'filesystem'],
-  [14, 'kernel-noload'],
+const STARTED: ReadonlyMap<number, Kind> = new Map([
+  [1, ['standalone', 'application']],
+  [2, ['kernel', 'kernel']],
+  [3, ['ramdisk', 'initramfs']],
+  [4, ['multi', 'kernel']],
+  [5, ['firmware', 'bootloader']],
+  [7, ['filesystem', 'root-file-system']],
+  [14, ['kernel-noload', 'kernel']],
 ])
 
-const PASSIVE: ReadonlyMap<number, string> = new Map([
-  [6, 'script'],
-  [8, 'flat-dt'],
+const PASSIVE: ReadonlyMap<number, Kind> = new Map([
+  [6, ['script', 'configuration']],
+  [8, ['flat-dt', 'device-tree']],
 ])
+
+const REPEAT = 'dumpimage -l IMAGE'
 
 /** A legacy image: its format has room for checksums and for nothing else. */
 export function lookAtUImage(artefact: Artefact, out: MapOut): void {
   const image = readUImage(artefact.bytes)
   if (!image) return
   const started = STARTED.get(image.type)
-  const kind = started ?? PASSIVE.get(image.type) ?? `type ${image.type}`
+  const [kind, stage] = started ?? PASSIVE.get(image.type) ?? [`type ${image.type}`, 'data' as const]
   const intact = image.headerChecksum && image.dataChecksum === true
   const level: SignatureLevel = intact ? 'E1' : 'E0'
+  out.fact('chain.link', placeOf(artefact), {
+    scheme: 'uimage',
+    evidence: 'boot.uimage.unsigned',
+    name: encodeText(image.name),
+    holder: artefact.path,
+    covers: [{ path: artefact.path, stage, name: kind }],
+    gaps: [],
+    level,
+    hash: 'crc32',
+    anchors: [],
+    demand: { by: 'unknown' },
+    rollback: [],
+    open: [],
+    repeat: REPEAT,
+  })
   out.evidence({
     kind: 'boot.uimage.unsigned',
     polarity: started === undefined ? 'neutral' : 'against',
@@ -36,7 +56,7 @@ export function lookAtUImage(artefact: Artefact, out: MapOut): void {
     cases: cases('5.7-1-1', '5.7-1-2'),
     place: placeOf(artefact),
     title: title(kind),
-    observation: { type: kind, ...observed(image), repeat: 'dumpimage -l IMAGE' },
+    observation: { type: kind, ...observed(image), repeat: REPEAT },
     confidence: { grade: 'medium', reason: started === undefined ? PASSIVE_REASON : CANNOT_CARRY },
     ...(started === undefined ? {} : { overturnedBy: OTHER_LAYER }),
   })

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceDraft } from '../../contract.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
+import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
 import { readUImage } from './header.ts'
 import { uimageCheck } from './index.ts'
 
@@ -54,6 +55,21 @@ describe('secure-boot.uimage', () => {
     for (const name of readdirSync(new URL('./fixtures/negative/', import.meta.url))) {
       expect(check(fixture('negative', name))).toEqual([])
     }
+  })
+
+  it('gives a link of the chain that nothing signs', () => {
+    const where = { path: 'fw.bin@0x0:uimage', root: 'fw.bin', type: 'region', format: 'uimage' } as const
+    const facts = ['kernel', 'multi', 'firmware', 'changed'].flatMap(
+      (name) =>
+        runChecks([uimageCheck], [testArtefact('', fixture('positive', `${name}.uimage`), where)]).facts,
+    )
+    expect(linksInShort(facts)).toEqual([
+      'uimage E1: kernel(kernel) < no key; unknown',
+      'uimage E1: kernel(multi) < no key; unknown',
+      'uimage E1: bootloader(firmware) < no key; unknown',
+      'uimage E0: bootloader(firmware) < no key; unknown',
+    ])
+    expect(linksOf(facts).flatMap(linkFaults)).toEqual([])
   })
 
   it('computes both checksums again', () => {
