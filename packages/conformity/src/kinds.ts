@@ -52,6 +52,12 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.mcuboot.rollback', polarities: ['neutral'], provisions: ['5.3-2', '5.7-1'] },
   { kind: 'boot.mcuboot.slot', polarities: ['neutral'], provisions: ['5.3-2', '5.7-1'] },
   { kind: 'boot.uimage.unsigned', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.linux.modules', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.linux.kexec', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.linux.memory', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.linux.lockdown', polarities: ['neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.linux.integrity', polarities: ['neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.linux.debug', polarities: ['against', 'neutral'], provisions: ['5.6-4'] },
   {
     kind: 'service.shell.network',
     polarities: ['against'],

@@ -1,8 +1,15 @@
 import type { Check } from '../contract.ts'
 import { espCheck } from './esp/index.ts'
 import { fitCheck } from './fit/index.ts'
+import { linuxConfigCheck } from './linux-config/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
 /** The checks of secure boot, in the order of the reports. */
-export const SECURE_BOOT_CHECKS: readonly Check[] = [fitCheck, espCheck, mcubootCheck, uimageCheck]
+export const SECURE_BOOT_CHECKS: readonly Check[] = [
+  fitCheck,
+  espCheck,
+  mcubootCheck,
+  uimageCheck,
+  linuxConfigCheck,
+]
