@@ -58,6 +58,9 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.linux.lockdown', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.linux.integrity', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.linux.debug', polarities: ['against', 'neutral'], provisions: ['5.6-4'] },
+  { kind: 'boot.command-line', polarities: ['neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.command-line.unverified', polarities: ['against'], provisions: ['5.7-1'] },
+  { kind: 'boot.command-line.debugger', polarities: ['against'], provisions: ['5.6-4'] },
   {
     kind: 'service.shell.network',
     polarities: ['against'],

@@ -1,6 +1,7 @@
 import type { Check } from '../contract.ts'
 import { espCheck } from './esp/index.ts'
 import { fitCheck } from './fit/index.ts'
+import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { uimageCheck } from './uimage/index.ts'
@@ -12,4 +13,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   mcubootCheck,
   uimageCheck,
   linuxConfigCheck,
+  linuxCommandLineCheck,
 ]
