@@ -13,6 +13,7 @@ import { ar } from './ar/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
+import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
 import { chk } from './chk/index.ts'
@@ -20,6 +21,7 @@ import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
+import { dlinkMh01 } from './dlink-mh01/index.ts'
 import { dlinkPackimg } from './dlink-packimg/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
 import { ebl } from './ebl/index.ts'
@@ -59,6 +61,7 @@ import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
 import { romfs } from './romfs/index.ts'
 import { seama } from './seama/index.ts'
+import { senao } from './senao/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
@@ -113,8 +116,11 @@ export const FORMATS: readonly Format[] = [
   tplinkSafeloader,
   dlinkShrs,
   dlinkEncrpted,
+  dlinkMh01,
   dlinkPackimg,
   avmEva,
+  senao,
+  buffaloEnc,
   xiaomiHdr,
   novatekPack,
   novatekCksm,
