@@ -42,6 +42,8 @@ import { gzip } from './gzip/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
+import { jbootAuh } from './jboot-auh/index.ts'
+import { jbootStag } from './jboot-stag/index.ts'
 import { jffs2 } from './jffs2/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
@@ -117,6 +119,8 @@ export const FORMATS: readonly Format[] = [
   dlinkShrs,
   dlinkEncrpted,
   dlinkMh01,
+  jbootAuh,
+  jbootStag,
   dlinkPackimg,
   avmEva,
   senao,
