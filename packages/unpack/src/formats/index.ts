@@ -20,6 +20,7 @@ import { chk } from './chk/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
+import { dlinkEncimg } from './dlink-encimg/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
 import { dlinkMh01 } from './dlink-mh01/index.ts'
 import { dlinkPackimg } from './dlink-packimg/index.ts'
@@ -119,6 +120,7 @@ export const FORMATS: readonly Format[] = [
   dlinkShrs,
   dlinkEncrpted,
   dlinkMh01,
+  dlinkEncimg,
   jbootAuh,
   jbootStag,
   dlinkPackimg,

@@ -18,6 +18,19 @@ describe('wrgg', () => {
     ])
   })
 
+  it.each(['encrypted-then-summed.wrgg', 'summed-then-encrypted.wrgg'])('decrypts %s', (name) => {
+    const image = fixture('wrgg', name)
+    const { contents, problems } = collect(wrgg, image)
+    expect(problems).toEqual([])
+    expect(contents.get('image')?.toString('latin1', 0, 300)).toBe(`]\0\0\x80${lines(1, 400)}`.slice(0, 300))
+    image[500] = (image[500] as number) ^ 1
+    expect(collect(wrgg, image).problems).toMatchObject([{ path: 'image' }])
+    expect(collect(wrgg, image.subarray(0, 1000)).problems).toMatchObject([
+      { code: 'truncated' },
+      { path: 'image' },
+    ])
+  })
+
   it('tells what the headers say', () => {
     expect(parseWrgHeader(memoryBytes(fixture('wrgg', 'big.wrg')), 0)).toMatchObject({
       kind: 'wrg',
@@ -46,3 +59,4 @@ describe('wrgg', () => {
 
 hostileSuite({ format: wrgg, fixture: fixture('wrgg', 'little.wrg'), needsItsEnd: ONE })
 hostileSuite({ format: wrgg, fixture: fixture('wrgg', 'big.wrgg'), needsItsEnd: ONE })
+hostileSuite({ format: wrgg, fixture: fixture('wrgg', 'encrypted-then-summed.wrgg'), needsItsEnd: ONE })
