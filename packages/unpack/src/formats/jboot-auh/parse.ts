@@ -4,7 +4,7 @@ import type { Stored } from '../members.ts'
 
 /** Behind four words of zeros. */
 export const MAGIC = '\x42\x48'
-export const MAGIC_AT = 48
+export const MAGIC_AT = 64
 export const ZEROS = 16
 
 export const HEADER = 80

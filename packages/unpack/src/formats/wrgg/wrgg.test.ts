@@ -26,8 +26,7 @@ describe('wrgg', () => {
     image[500] = (image[500] as number) ^ 1
     expect(collect(wrgg, image).problems).toMatchObject([{ path: 'image' }])
     expect(collect(wrgg, image.subarray(0, 1000)).problems).toMatchObject([
-      { code: 'truncated' },
-      { path: 'image' },
+      { code: 'truncated', path: 'image' },
     ])
   })
 
