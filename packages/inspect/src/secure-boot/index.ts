@@ -4,6 +4,7 @@ import { fitCheck } from './fit/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
+import { uBootCheck } from './u-boot/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
 /** The checks of secure boot, in the order of the reports. */
@@ -14,4 +15,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   uimageCheck,
   linuxConfigCheck,
   linuxCommandLineCheck,
+  uBootCheck,
 ]
