@@ -28,7 +28,9 @@ export function linkFaults({ data, place }: Link): readonly string[] {
   if (covers.length === 0) faults.push('covers nothing')
   if (repeat === '') faults.push('has no command')
   const signed = level === 'E3' || level === 'E4' || level === 'E5' || level === 'E6'
-  if ((level === 'E0' || level === 'E1' || level === 'E2') && signature) faults.push('is signed below E3')
+  // A signature can hold what it covers by a checksum alone: then it says so of each part.
+  if ((level === 'E0' || level === 'E1' || level === 'E2') && signature && gaps.length === 0)
+    faults.push('is signed below E3, and nothing is open')
   if ((level === 'E4' || level === 'E5' || level === 'E6') && anchors.length === 0)
     faults.push('verifies with no key')
   const lies = new Set(anchors.map((anchor) => anchor.lies.in))

@@ -35,7 +35,7 @@ export const espCheck: Check = {
     paths: [/(?:^|\/)sdkconfig(?:\.[\w.-]{1,64})?$/],
   },
   needs: ['key.private'],
-  gives: ['boot.esp.image', 'boot.esp.table'],
+  gives: ['boot.esp.image', 'boot.esp.table', 'chain.link'],
   look: lookAtEsp,
   conclude: concludeEsp,
 }

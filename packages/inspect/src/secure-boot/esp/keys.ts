@@ -1,5 +1,6 @@
 import type { Fact, Facts, Settings } from '../../contract.ts'
 import { type KnownKey, knownKey, knownKeyBy } from '../../known-keys/index.ts'
+import { trustedByDigest } from '../chain/trust.ts'
 import { recoverKeys, verifiesEcdsa } from '../signatures/ecdsa.ts'
 import { ecSpki, readPublicKey, sha256 } from '../signatures/public-key.ts'
 import type { BlockKey, V1Fact } from './facts.ts'
@@ -38,7 +39,7 @@ export function contextOf(facts: Facts, settings: Settings): Context {
 export function useOfBlockKey(image: Image, { fuseDigest, spkiSha256 }: BlockKey, context: Context): KeyUse {
   const known = knownKeyBy('espressif', fuseDigest) ?? knownKey(spkiSha256)
   const common = { spkiSha256, fuseDigest, known }
-  const trusted = trustIn(context.settings, [spkiSha256, fuseDigest])
+  const trusted = trustedByDigest([spkiSha256, fuseDigest], context.settings)
   if (trusted.length > 0) return { ...common, origin: 'trusted', from: trusted }
   const earlier = earlierStages(image, context).filter(({ data }) => digestsOf(data.blocks).has(fuseDigest))
   const from = earlier.map(({ place }) => place.path)
@@ -55,13 +56,6 @@ function earlierStages(image: Image, { loaders }: Context): readonly Image[] {
 /** Fuse digests of the keys whose blocks hold. */
 export function digestsOf(blocks: Image['data']['blocks']): ReadonlySet<string> {
   return new Set(blocks.flatMap(({ key, fault }) => (key && fault === undefined ? [key.fuseDigest] : [])))
-}
-
-function trustIn({ trusted, trustedDigests }: Settings, digests: readonly string[]): readonly string[] {
-  return [
-    ...trusted.filter((key) => digests.includes(key.sha256)).map(({ name }) => name),
-    ...trustedDigests.filter((digest) => digests.includes(digest)),
-  ]
 }
 
 export interface V1Outcome {
@@ -111,7 +105,7 @@ function recoveredPoints(
 ): readonly Candidate[] {
   return recoverKeys('P-256', signature, digest).flatMap((point): readonly Candidate[] => {
     const spkiSha256 = sha256(ecSpki('P-256', point))
-    const trusted = trustIn({ ...settings, trusted: [] }, [spkiSha256])
+    const trusted = trustedByDigest([spkiSha256], { ...settings, trusted: [] })
     const known = knownKey(spkiSha256)
     if (trusted.length === 0 && !known && !leaked.has(spkiSha256)) return []
     const origin = trusted.length > 0 ? 'trusted' : 'travelling'
@@ -125,7 +119,7 @@ function linkedPoints(image: Image, context: Context): readonly Candidate[] {
     data.points.map((hex): Candidate => {
       const point = Buffer.from(hex, 'hex')
       const spkiSha256 = sha256(ecSpki('P-256', point))
-      const trusted = trustIn(context.settings, [spkiSha256])
+      const trusted = trustedByDigest([spkiSha256], context.settings)
       const origin = trusted.length > 0 ? 'trusted' : place === image.place ? 'travelling' : 'earlier'
       const from = trusted.length > 0 ? trusted : [place.path]
       return { point, use: { origin, from, spkiSha256, fuseDigest: undefined, known: knownKey(spkiSha256) } }

@@ -3,6 +3,7 @@ import type { EvidenceDraft, Observation, Place } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
 import type { BlockFact, EspImageFact } from './facts.ts'
 import { type Context, digestsOf, type Image, type KeyUse, useOfBlockKey, verifyV1 } from './keys.ts'
+import { demandOf, type Linked, signatureOf } from './links.ts'
 import * as say from './say.ts'
 
 export const SECURE_BOOT = { provisions: provisions(['5.7-1']), cases: cases('5.7-1-1', '5.7-1-2') } as const
@@ -15,10 +16,17 @@ interface Judgement {
   readonly overturnedBy?: Text
 }
 
+/** Evidence of a signature, and the link of the chain that it is. */
+export interface Stated {
+  readonly link: Linked
+  readonly more: readonly EvidenceDraft[]
+}
+
 /** One block of version 2, and what is to be said of its key. */
-export function blockEvidence(image: Image, block: BlockFact, context: Context): readonly EvidenceDraft[] {
+export function blockEvidence(image: Image, block: BlockFact, context: Context): Stated {
   const place = { ...image.place, offset: block.offset, length: block.length }
   const use = block.key && useOfBlockKey(image, block.key, context)
+  const hardware = hardwareOf(image, context)
   const observation = {
     ...observedImage(image.data),
     scheme: 'secure-boot-2',
@@ -27,14 +35,24 @@ export function blockEvidence(image: Image, block: BlockFact, context: Context):
     result: block.fault === undefined ? 'verified' : block.fault,
     digest: { stated: block.stated, computed: block.computed },
     key: use ? observedKey(use) : null,
-    hardware: hardwareOf(image, context),
+    hardware,
     repeat: 'espsecure signature-info-v2 IMAGE; espsecure verify-signature --version 2 --keyfile KEY IMAGE',
     enforcement: 'open: espefuse summary on the unit (SECURE_BOOT_EN or ABS_DONE_1, BLOCK_KEYn digests)',
   }
   const judgement = judgeBlock(image, block, use, context)
-  const signature = { ...SECURE_BOOT, ...judgement, kind: 'boot.esp.signature', place, observation }
-  const worth = use && block.fault === undefined ? worthlessEvidence(place, use, context) : []
-  return [signature, ...worth]
+  const draft = { ...SECURE_BOOT, ...judgement, kind: 'boot.esp.signature', place, observation }
+  return {
+    link: {
+      draft,
+      scheme: 'esp-secure-boot-2',
+      image,
+      signature: signatureOf(block.algorithm),
+      hash: block.stated.length === 96 ? 'sha384' : 'sha256',
+      keys: use ? [use] : [],
+      demand: demandOf(image, hardware, context),
+    },
+    more: use && block.fault === undefined ? worthlessEvidence(place, use, context) : [],
+  }
 }
 
 function judgeBlock(
@@ -82,7 +100,7 @@ function travellingReason(hardware: Hardware, { settings }: Context): Text {
 }
 
 /** What the release shows of whether the chip itself, and not an update alone, verifies this image. */
-type Hardware =
+export type Hardware =
   | 'own-key'
   | 'boot-loader-unsigned'
   | 'boot-loader-has-other-key'
@@ -106,11 +124,12 @@ function hardwareOf(image: Image, { loaders }: Context): Hardware {
   return demands ? 'boot-loader-demands' : 'boot-loader-signed'
 }
 
-export function v1Evidence(image: Image, context: Context): readonly EvidenceDraft[] {
+export function v1Evidence(image: Image, context: Context): readonly Stated[] {
   const { v1 } = image.data
   if (!v1) return []
   const place = { ...image.place, offset: v1.offset, length: v1.length }
   const { keys, refused } = verifyV1(image, v1, context)
+  const hardware = hardwareOf(image, context)
   const judgement: Judgement =
     keys.length > 0
       ? judgeVerified(image, keys, context)
@@ -130,14 +149,25 @@ export function v1Evidence(image: Image, context: Context): readonly EvidenceDra
     result: keys.length > 0 ? 'verified' : refused.length > 0 ? 'signature' : 'no-key',
     digest: { computed: v1.digest },
     keys: (keys.length > 0 ? keys : refused).map(observedKey),
-    hardware: hardwareOf(image, context),
+    hardware,
     repeat: 'espsecure verify-signature --version 1 --keyfile KEY IMAGE',
     enforcement: 'open: espefuse summary on the unit (ABS_DONE_0)',
   }
+  const draft = { ...SECURE_BOOT, ...judgement, kind: 'boot.esp.signature', place, observation }
   const distinct = new Map(keys.map((key) => [key.spkiSha256, key]))
   return [
-    { ...SECURE_BOOT, ...judgement, kind: 'boot.esp.signature', place, observation },
-    ...[...distinct.values()].flatMap((key) => worthlessEvidence(place, key, context)),
+    {
+      link: {
+        draft,
+        scheme: 'esp-secure-boot-1',
+        image,
+        signature: { type: 'ecdsa', curve: 'P-256' },
+        hash: 'sha256',
+        keys: keys.length > 0 ? keys : refused,
+        demand: demandOf(image, hardware, context),
+      },
+      more: [...distinct.values()].flatMap((key) => worthlessEvidence(place, key, context)),
+    },
   ]
 }
 

@@ -12,15 +12,12 @@ const FIRST_SLOT = 0x10
 const LAST_SLOT = 0x1f
 const NVS_KEYS = 4
 
-export function tableEvidence(
-  { place, data }: Fact<'boot.esp.table'>,
-  images: readonly Image[],
-): readonly EvidenceDraft[] {
+export function partitionsEvidence({ place, data }: Fact<'boot.esp.table'>): EvidenceDraft {
   const apps = data.rows.filter(({ type }) => type === APP)
   const marked = data.rows.filter(({ encrypted }) => encrypted)
   const slots = apps.filter(({ subtype }) => subtype >= FIRST_SLOT && subtype <= LAST_SLOT)
   const readable = apps.filter(({ content }) => content === 'image')
-  const table: EvidenceDraft = {
+  return {
     ...SECURE_BOOT,
     kind: 'boot.esp.partitions',
     polarity: 'neutral',
@@ -41,11 +38,17 @@ export function tableEvidence(
       reason: marked.length > 0 && readable.length > 0 ? say.READABLE : say.TABLE_REASON,
     },
   }
-  const opaque = data.rows.filter(
+}
+
+/** Partitions that cannot be read, of those that have to be. */
+export function opaqueRows(
+  { place, data }: Fact<'boot.esp.table'>,
+  images: readonly Image[],
+): readonly EspRow[] {
+  return data.rows.filter(
     (row) =>
       row.content === 'opaque' && (row.type === APP || row.encrypted) && !isOpened(row, place.path, images),
   )
-  return [table, ...opaque.map((row) => encryptedEvidence(row, place))]
 }
 
 /** With a key, the unpacker shows what lies inside. */
@@ -53,7 +56,7 @@ function isOpened({ label }: EspRow, table: string, images: readonly Image[]): b
   return images.some(({ place }) => place.path.startsWith(`${table}/${label}@`))
 }
 
-function encryptedEvidence(row: EspRow, place: Fact['place']): EvidenceDraft {
+export function encryptedEvidence(row: EspRow, place: Fact['place']): EvidenceDraft {
   return {
     ...SECURE_BOOT,
     kind: 'boot.esp.encrypted',

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { FORMATS } from '@messlatte/unpack'
 import type { Artefact, EvidenceDraft, Settings, TrustedKey } from '../../contract.ts'
-import { runChecks, testArtefact } from '../../testing.ts'
+import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
 import { espCheck } from './index.ts'
 
 const OF_ESP = ['esp-image', 'esp-partition-table', 'esp-otadata']
@@ -35,7 +35,7 @@ export function fixture(name: string, file: string): Buffer {
 }
 
 /** A case of `fixtures/` as one release: .pub for a key that the user trusts, .digest for one as fuses hold it. */
-export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {
+export function runFixture(name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`./fixtures/${name}/`, import.meta.url)).sort()
   const artefacts = files
     .filter((file) => !/\.(?:pub|digest)$/.test(file))
@@ -46,7 +46,11 @@ export function checkFixture(name: string, more: Partial<Settings> = {}): readon
   const trustedDigests = files
     .filter((file) => file.endsWith('.digest'))
     .map((file) => fixture(name, file).toString('hex'))
-  return runChecks([espCheck], artefacts, { trusted, trustedDigests, ...more }).evidence
+  return runChecks([espCheck], artefacts, { trusted, trustedDigests, ...more })
+}
+
+export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {
+  return runFixture(name, more).evidence
 }
 
 /** `kind level polarity grade` of each, without the kind's common start. */

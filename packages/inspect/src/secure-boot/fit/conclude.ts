@@ -5,12 +5,15 @@ import {
   hashMismatchEvidence,
   imageSignatureEvidence,
   unsignedEvidence,
+  verifyImage,
   weakHashEvidence,
 } from './content-evidence.ts'
 import { concludeControls } from './control-evidence.ts'
-import type { Configuration, FitFact } from './facts.ts'
-import { candidatesOf, controlsFor, trustedKeys } from './keys.ts'
+import type { BrokenFitFact, Configuration, FitFact, SignatureNode } from './facts.ts'
+import { type Candidate, type Control, candidatesOf, controlsFor, trustedKeys } from './keys.ts'
+import { demandOf, giveLink, weakParts } from './links.ts'
 import { verifyConfiguration } from './outcome.ts'
+import * as say from './say.ts'
 import {
   coverageEvidence,
   knownSignerEvidence,
@@ -24,12 +27,28 @@ type Fit = Fact<'boot.fit'>
 export function concludeFits(facts: Facts, out: ReduceOut, settings: Settings): void {
   for (const fit of facts.of('boot.fit')) {
     if (fit.data.state === 'broken') {
-      if (fit.data.signed) out.evidence(brokenEvidence(fit, fit.data))
+      if (fit.data.signed) concludeBroken(fit, fit.data, out)
     } else {
       concludeFit(fit, fit.data, facts, out, settings)
     }
   }
   concludeControls(facts, out)
+}
+
+function concludeBroken(fit: Fit, data: BrokenFitFact, out: ReduceOut): void {
+  const draft = brokenEvidence(fit, data)
+  out.evidence(draft)
+  giveLink(out, {
+    draft,
+    fit: fit.place.path,
+    images: [],
+    node: undefined,
+    keys: [],
+    controls: [],
+    demand: { by: 'unknown' },
+    gaps: [],
+    leaked: new Set(),
+  })
 }
 
 function concludeFit(fit: Fit, data: FitFact, facts: Facts, out: ReduceOut, settings: Settings): void {
@@ -40,7 +59,7 @@ function concludeFit(fit: Fit, data: FitFact, facts: Facts, out: ReduceOut, sett
     }
   }
   const controls = controlsFor(fit, facts)
-  const candidates = candidatesOf(trustedKeys(settings), controls)
+  const candidates = candidatesOf(trustedKeys(settings, controls), controls)
   const leaked = new Set(
     facts.of('key.private').flatMap(({ data: key }) => (key.sample === undefined ? [key.spkiSha256] : [])),
   )
@@ -63,29 +82,96 @@ function concludeFit(fit: Fit, data: FitFact, facts: Facts, out: ReduceOut, sett
       leaked,
     }))
   })
-  for (const one of signed) {
-    out.evidence(signatureEvidence(one))
-    for (const draft of [...knownSignerEvidence(one), ...coverageEvidence(one)]) out.evidence(draft)
-  }
+  for (const one of signed) concludeSignature(one, out)
   for (const draft of weakHashEvidence(fit, signed)) out.evidence(draft)
 
+  const whole: Whole = { fit, data, controls, leaked, out }
   const imageSigned = [...contents.values()].filter(({ image }) => image.signatures.length > 0)
   if (signed.length === 0 && imageSigned.length > 0) {
     for (const content of imageSigned) {
-      for (const node of content.image.signatures) {
-        out.evidence(imageSignatureEvidence(fit, content, node, candidates))
-      }
+      for (const node of content.image.signatures) concludeImageSignature(whole, content, node, candidates)
     }
   } else if (signed.length === 0 && contents.size > 0) {
-    out.evidence(unsignedEvidence(fit, data, [...contents.values()]))
+    concludeUnsigned(whole, [...contents.values()])
   } else {
     for (const configuration of data.configurations) {
       if (configuration.signatures.length > 0) continue
-      out.evidence(
-        unsignedEvidence(fit, data, imagesOf(configuration, contents), { configuration, controls }),
-      )
+      concludeUnsigned(whole, imagesOf(configuration, contents), configuration)
     }
   }
+}
+
+/** What all of one FIT's conclusions share. */
+interface Whole {
+  readonly fit: Fit
+  readonly data: FitFact
+  readonly controls: readonly Control[]
+  readonly leaked: ReadonlySet<string>
+  readonly out: ReduceOut
+}
+
+function concludeSignature(one: Signed, out: ReduceOut): void {
+  const { fit, configuration, images, node, outcome, controls, verified, leaked } = one
+  const draft = signatureEvidence(one)
+  out.evidence(draft)
+  for (const more of [...knownSignerEvidence(one), ...coverageEvidence(one)]) out.evidence(more)
+  giveLink(out, {
+    draft,
+    fit: fit.place.path,
+    configuration,
+    images,
+    node,
+    keys: 'keys' in outcome ? outcome.keys : [],
+    controls,
+    demand: demandOf(controls, verified),
+    gaps: weakParts(fit.place.path, images),
+    leaked,
+  })
+}
+
+function concludeImageSignature(
+  { fit, controls, leaked, out }: Whole,
+  content: ImageContent,
+  node: SignatureNode,
+  candidates: readonly Candidate[],
+): void {
+  const verification = verifyImage(content, node, candidates)
+  const draft = imageSignatureEvidence(fit, content, node, verification)
+  out.evidence(draft)
+  const { path } = fit.place
+  giveLink(out, {
+    draft,
+    fit: path,
+    images: [content],
+    node,
+    keys: verification.keys,
+    controls,
+    demand: { by: 'unknown' },
+    gaps: [{ path, stage: 'configuration', name: 'configurations', why: say.MIX_AND_MATCH }],
+    leaked,
+  })
+}
+
+function concludeUnsigned(
+  { fit, data, controls, leaked, out }: Whole,
+  images: readonly ImageContent[],
+  configuration?: Configuration,
+): void {
+  const draft = unsignedEvidence(fit, data, images, configuration && { configuration, controls })
+  out.evidence(draft)
+  const demand = demandOf(controls, new Set())
+  giveLink(out, {
+    draft,
+    fit: fit.place.path,
+    configuration,
+    images,
+    node: undefined,
+    keys: [],
+    controls,
+    demand,
+    gaps: [],
+    leaked,
+  })
 }
 
 function imagesOf(

@@ -107,9 +107,8 @@ export function imageSignatureEvidence(
   fit: Fit,
   content: ImageContent,
   node: SignatureNode,
-  candidates: readonly Candidate[],
+  { level, result, keys }: ImageVerification,
 ): EvidenceDraft {
-  const { level, result, keys } = verifyImage(content, node, candidates)
   return {
     ...SECURE_BOOT,
     kind: 'boot.fit.image-signature-only',
@@ -135,13 +134,13 @@ export function imageSignatureEvidence(
   }
 }
 
-interface ImageVerification {
+export interface ImageVerification {
   readonly level: SignatureLevel
   readonly result: 'verified' | 'refused' | 'no-key' | 'not-computed'
   readonly keys: readonly Candidate[]
 }
 
-function verifyImage(
+export function verifyImage(
   { digests }: ImageContent,
   node: SignatureNode,
   candidates: readonly Candidate[],

@@ -32,7 +32,7 @@ export const fitCheck: Check = {
   ],
   wants: { formats: ['fit', 'fdt'] },
   needs: ['key.private'],
-  gives: ['boot.fit', 'boot.control'],
+  gives: ['boot.fit', 'boot.control', 'chain.link'],
   look: lookAtFit,
   conclude: concludeFits,
 }

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Fact, Facts, Place, Settings } from '../../contract.ts'
 import { type KnownKey, knownKey } from '../../known-keys/index.ts'
+import { fingerprintsOf, trustedAs } from '../chain/trust.ts'
 import type { ControlFact, ControlKey } from './facts.ts'
 import { publicKey } from './verify.ts'
 
@@ -27,13 +28,24 @@ export interface Control {
 
 const MAX_CANDIDATES = 128
 
-export function trustedKeys({ trusted }: Settings): readonly Candidate[] {
-  return trusted.slice(0, MAX_CANDIDATES).flatMap(({ name, spki, sha256 }) => {
+/** The user's keys, and keys of device trees whose digest the user states. */
+export function trustedKeys(settings: Settings, controls: readonly Control[]): readonly Candidate[] {
+  const stated = settings.trusted.slice(0, MAX_CANDIDATES).flatMap(({ name, spki, sha256 }) => {
     const key = publicKey(spki)
     const hint = (name.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '')
     const common = { origin: 'trusted', from: name, node: undefined, required: undefined } as const
     return key ? [{ ...common, hint, spkiSha256: sha256, key, known: knownKey(sha256) }] : []
   })
+  const digests = { trusted: [], trustedDigests: settings.trustedDigests }
+  const named = controls.flatMap(({ keys }) =>
+    keys.flatMap((one) => {
+      const spki = one.key.export({ type: 'spki', format: 'der' })
+      return trustedAs(fingerprintsOf(spki), digests).map(
+        (from) => ({ ...one, origin: 'trusted', from }) as const,
+      )
+    }),
+  )
+  return [...stated, ...named]
 }
 
 /** The control device trees as one FIT sees them: those inside of it, or of something that boots no earlier, travel along. */

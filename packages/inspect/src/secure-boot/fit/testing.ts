@@ -1,7 +1,7 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Artefact, EvidenceDraft, Settings, TrustedKey } from '../../contract.ts'
-import { runChecks, testArtefact } from '../../testing.ts'
+import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
 import { fitCheck } from './index.ts'
 
 /** A FIT as the frame shows it: a region of a file of the release. */
@@ -26,7 +26,7 @@ export function fixture(name: string, file: string): Buffer {
 }
 
 /** A case of `fixtures/` as one release: .itb, .dtb, and .pub for a key that the user trusts. */
-export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {
+export function runFixture(name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`./fixtures/${name}/`, import.meta.url)).sort()
   const artefacts = files.flatMap((file): readonly Artefact[] => {
     if (file.endsWith('.itb')) return [fitArtefact(fixture(name, file), file)]
@@ -35,7 +35,11 @@ export function checkFixture(name: string, more: Partial<Settings> = {}): readon
   const trusted = files
     .filter((file) => file.endsWith('.pub'))
     .map((file) => trustedKey(file, fixture(name, file)))
-  return runChecks([fitCheck], artefacts, { trusted, ...more }).evidence
+  return runChecks([fitCheck], artefacts, { trusted, ...more })
+}
+
+export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {
+  return runFixture(name, more).evidence
 }
 
 /** `kind level polarity grade` of each, without the kind's common start. */

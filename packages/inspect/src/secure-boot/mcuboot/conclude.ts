@@ -10,6 +10,7 @@ import {
   unsignedEvidence,
 } from './content-evidence.ts'
 import { type Candidate, candidatesOf, type Image } from './keys.ts'
+import { giveLink } from './links.ts'
 import { signatureEvidence, worthlessEvidence } from './signature-evidence.ts'
 import { verifySignature } from './verify.ts'
 
@@ -21,9 +22,18 @@ export function concludeMcuboot(facts: Facts, out: ReduceOut, settings: Settings
     facts.of('key.private').flatMap(({ data }) => (data.sample === undefined ? [data.spkiSha256] : [])),
   )
   const drafts = images.flatMap((image) =>
-    image.data.cut ? [cutEvidence(image)] : ofImage(image, facts, out, candidates, leaked, settings),
+    image.data.cut
+      ? [ofCutImage(image, facts, out)]
+      : ofImage(image, facts, out, candidates, leaked, settings),
   )
   for (const draft of [...drafts, ...anchorEvidence(facts, images, candidates, leaked)]) out.evidence(draft)
+}
+
+function ofCutImage(image: Image, facts: Facts, out: ReduceOut): EvidenceDraft {
+  const draft = cutEvidence(image)
+  const nothing = { content: undefined, tlv: undefined, keys: [], leaked: new Set<string>() }
+  giveLink(out, { draft, image, facts, ...nothing })
+  return draft
 }
 
 function ofImage(
@@ -39,10 +49,18 @@ function ofImage(
     const outcome = verifySignature(image, tlv, content, candidates, trustedDigests)
     const trusts = trusted.length + trustedDigests.length > 0
     const one = { image, tlv, content, outcome, trusts, leaked }
-    return [signatureEvidence(one), ...worthlessEvidence(one)]
+    const draft = signatureEvidence(one)
+    const keys = 'keys' in outcome ? outcome.keys : []
+    giveLink(out, { draft, image, content, tlv, keys, facts, leaked })
+    return [draft, ...worthlessEvidence(one)]
   })
+  if (signed.length === 0) {
+    const draft = unsignedEvidence(image, content)
+    giveLink(out, { draft, image, content, tlv: undefined, keys: [], facts, leaked })
+    signed.push(draft)
+  }
   return [
-    ...(signed.length > 0 ? signed : [unsignedEvidence(image, content)]),
+    ...signed,
     ...mismatchEvidence(image, content),
     ...uncoveredEvidence(image),
     rollbackEvidence(image),

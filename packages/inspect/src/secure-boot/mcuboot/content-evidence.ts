@@ -92,9 +92,16 @@ export function rollbackEvidence({ place, data }: Image): EvidenceDraft {
   }
 }
 
+/** Names of what decides and stands where no signature reaches. */
+export function openToAnybody({ data }: Pick<Image, 'data'>): readonly string[] {
+  return data.tlvs
+    .filter(({ name, protected: isProtected }) => !isProtected && DECIDING.has(name))
+    .map(({ name }) => name)
+}
+
 /** What decides and lies outside of what is hashed: anybody can change it. */
 export function uncoveredEvidence({ place, data }: Image): readonly EvidenceDraft[] {
-  const open = data.tlvs.filter(({ name, protected: isProtected }) => !isProtected && DECIDING.has(name))
+  const open = openToAnybody({ data })
   if (open.length === 0 || data.signatures.length === 0) return []
   return [
     {
@@ -105,7 +112,7 @@ export function uncoveredEvidence({ place, data }: Image): readonly EvidenceDraf
       title: say.NOT_COVERED,
       observation: {
         version: data.version,
-        open: open.map(({ name }) => name),
+        open,
         repeat: 'imgtool dumpinfo IMAGE',
       },
       confidence: { grade: 'medium', reason: say.NOT_COVERED_REASON },

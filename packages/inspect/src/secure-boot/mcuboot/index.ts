@@ -33,7 +33,7 @@ export const mcubootCheck: Check = {
   wants: { formats: ['mcuboot'], paths: [/^body$/], literals: true },
   literals: KEY_LITERALS,
   needs: ['key.private'],
-  gives: ['boot.mcuboot.image', 'boot.mcuboot.key', 'boot.mcuboot.body'],
+  gives: ['boot.mcuboot.image', 'boot.mcuboot.key', 'boot.mcuboot.body', 'chain.link'],
   look: lookAtMcuboot,
   conclude: concludeMcuboot,
 }

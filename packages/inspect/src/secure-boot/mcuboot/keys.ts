@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Fact, Facts, Settings } from '../../contract.ts'
 import { type KnownKey, knownEd25519Keys, knownKey } from '../../known-keys/index.ts'
-import { type PublicKey, readPublicKey, sha256 } from '../signatures/public-key.ts'
+import { fingerprintsOf, trustedAs } from '../chain/trust.ts'
+import { type PublicKey, readPublicKey } from '../signatures/public-key.ts'
 import { readDer } from './anchors.ts'
 import { PUBLISHED_RSA } from './published.ts'
 
@@ -72,8 +73,8 @@ export function isWithinImage({ place }: Anchor): boolean {
 }
 
 /** By the digest of its DER form, which images name and key tables hold, or of its SubjectPublicKeyInfo. */
-export function isTrusted({ der, spkiSha256 }: Candidate, trustedDigests: readonly string[]): boolean {
-  return trustedDigests.includes(spkiSha256) || trustedDigests.includes(sha256(der))
+export function isTrusted({ key }: Candidate, trustedDigests: readonly string[]): boolean {
+  return trustedAs(fingerprintsOf(key.spki), { trusted: [], trustedDigests }).length > 0
 }
 
 /** Whether a key TLV means this key: the hash has the length of the image's hash. */

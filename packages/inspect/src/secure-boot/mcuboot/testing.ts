@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { FORMATS } from '@messlatte/unpack'
 import type { Artefact, EvidenceDraft, Settings } from '../../contract.ts'
-import { runChecks, testArtefact } from '../../testing.ts'
+import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
 import { trustedKey } from '../esp/testing.ts'
 import { mcubootCheck } from './index.ts'
 
@@ -30,7 +30,7 @@ export function fixture(name: string, file = 'image.bin'): Buffer {
 }
 
 /** A case of `fixtures/` as one release: .pub for a key that the user trusts, .digest for its digest, .body for a body in the clear. */
-export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {
+export function runFixture(name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`./fixtures/${name}/`, import.meta.url)).sort()
   const artefacts = files.flatMap((file): readonly Artefact[] => {
     if (/\.(?:pub|digest)$/.test(file)) return []
@@ -45,7 +45,11 @@ export function checkFixture(name: string, more: Partial<Settings> = {}): readon
   const trustedDigests = files
     .filter((file) => file.endsWith('.digest'))
     .map((file) => fixture(name, file).toString('hex'))
-  return runChecks([mcubootCheck], artefacts, { trusted, trustedDigests, ...more }).evidence
+  return runChecks([mcubootCheck], artefacts, { trusted, trustedDigests, ...more })
+}
+
+export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {
+  return runFixture(name, more).evidence
 }
 
 /** `kind level polarity grade` of each, without the kind's common start. */
