@@ -69,6 +69,7 @@ export {
 } from './formats/mcuboot/parse.ts'
 export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
 export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
+export { fieldsOf, type WireField } from './formats/protobuf.ts'
 export { type BundleContents, contentsOf as raucContents } from './formats/rauc-bundle/contents.ts'
 export {
   type BundleManifest,

@@ -4,6 +4,7 @@ import { fitCheck } from './fit/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
+import { nordicCheck } from './nordic/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
@@ -16,4 +17,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   linuxConfigCheck,
   linuxCommandLineCheck,
   uBootCheck,
+  nordicCheck,
 ]

@@ -13,11 +13,11 @@ import {
 } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
+import { pointsIn } from '../signatures/points.ts'
 import { digestOf, readBlocks } from './block.ts'
 import { slotEvidence } from './content-evidence.ts'
 import { doorEvidence } from './door-evidence.ts'
 import type { EspImageFact, EspRow, V1Fact } from './facts.ts'
-import { pointsIn } from './points.ts'
 import { doorsIn, doorsInFile, tracesIn } from './traces.ts'
 
 const CHECKSUM_SEED = 0xef

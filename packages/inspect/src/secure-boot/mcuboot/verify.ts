@@ -8,6 +8,9 @@ import { readEcdsaDer } from './der.ts'
 import type { McubootFact, SignatureTlv, SignatureType } from './facts.ts'
 import { type Candidate, candidate, type Image, isNamed, isTrusted, keyInTlv } from './keys.ts'
 
+/** Curves of MCUboot; a key of these can be computed from a signature. */
+const COMPUTED: readonly CurveName[] = ['P-256', 'P-384']
+
 /** What verifying one signature came to. */
 export type Outcome =
   | { readonly result: 'verified'; readonly keys: readonly Candidate[] }
@@ -73,7 +76,7 @@ function fits(key: Candidate['key'], type: SignatureType): boolean {
     case 'rsa3072-pss':
       return key.type === 'rsa' && key.bits === 3072
     case 'ecdsa':
-      return key.type === 'ec' && key.curve !== 'P-192'
+      return key.type === 'ec' && COMPUTED.includes(key.curve)
     case 'ed25519':
       return key.type === 'ed25519'
     case 'ecdsa224':
@@ -132,8 +135,6 @@ function refused(
   const only = new Set(anchors.map(({ spkiSha256 }) => spkiSha256)).size === 1
   return only ? { result: 'refused', because: 'only', keys: anchors } : { result: 'no-key' }
 }
-
-const COMPUTED: readonly CurveName[] = ['P-256', 'P-384']
 
 function computedKeys({ value }: SignatureTlv, digest: Uint8Array, { place }: Image): readonly Candidate[] {
   return COMPUTED.flatMap((curve) => {

@@ -42,11 +42,11 @@ export function verifiesEcdsa(
  */
 export function recoverKeys(name: CurveName, signature: Uint8Array, digest: Uint8Array): readonly Buffer[] {
   const curve = CURVES[name]
-  const { size, n, p, b } = curve
+  const { size, n, p, a, b } = curve
   if (signature.length !== 2 * size) return []
   const [r, s] = [toNumber(signature.subarray(0, size)), toNumber(signature.subarray(size))]
   if (r === 0n || r >= n || s === 0n || s >= n) return []
-  const y = power(modulo(r * r * r - 3n * r + b, p), (p + 1n) / 4n, p)
+  const y = power(modulo(r * r * r + a * r + b, p), (p + 1n) / 4n, p)
   if (!isOnCurve(curve, r, y)) return []
   const inverse = inverseOf(r, n)
   const u = modulo(-toNumber(digest.subarray(0, size)) * inverse, n)
@@ -92,9 +92,22 @@ function addMultiples(curve: Curve, u: bigint, first: Point, v: bigint, second: 
   return sum
 }
 
+function double(curve: Curve, point: Point): Point {
+  if (point.z === 0n || point.y === 0n) return NOWHERE
+  return curve.a === -3n ? doubleFast(curve, point) : doubleAny(curve, point)
+}
+
+/** dbl-1998-cmo-2 of the Explicit-Formulas Database, for any a. */
+function doubleAny({ p, a }: Curve, { x, y, z }: Point): Point {
+  const [xx, yy, zz] = [modulo(x * x, p), modulo(y * y, p), modulo(z * z, p)]
+  const s = modulo(4n * x * yy, p)
+  const m = modulo(3n * xx + a * zz * zz, p)
+  const doubled = modulo(m * m - 2n * s, p)
+  return { x: doubled, y: modulo(m * (s - doubled) - 8n * yy * yy, p), z: modulo(2n * y * z, p) }
+}
+
 /** dbl-2001-b of the Explicit-Formulas Database, for a = -3. */
-function double({ p }: Curve, { x, y, z }: Point): Point {
-  if (z === 0n || y === 0n) return NOWHERE
+function doubleFast({ p }: Curve, { x, y, z }: Point): Point {
   const delta = modulo(z * z, p)
   const gamma = modulo(y * y, p)
   const beta = modulo(x * gamma, p)

@@ -4,11 +4,13 @@ import {
   createPublicKey,
   generateKeyPairSync,
   type KeyObject,
+  privateEncrypt,
   sign,
 } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { CURVES, type CurveName } from './curves.ts'
 import { recoverKeys, verifiesEcdsa } from './ecdsa.ts'
+import { verifiesPkcs1 } from './pkcs1.ts'
 import { verifiesPss } from './pss.ts'
 import { ecSpki, readPublicKey, rsaSpki } from './public-key.ts'
 
@@ -16,6 +18,7 @@ const NODE_NAMES: readonly (readonly [CurveName, string])[] = [
   ['P-192', 'prime192v1'],
   ['P-256', 'prime256v1'],
   ['P-384', 'secp384r1'],
+  ['brainpoolP256r1', 'brainpoolP256r1'],
 ]
 const MESSAGE = Buffer.from('what is signed')
 
@@ -101,7 +104,48 @@ describe.each(NODE_NAMES)('ECDSA over %s', (name, namedCurve) => {
   })
 })
 
+describe('RSA with PKCS #1 v1.5', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+  it.each(['sha1', 'sha256', 'sha384', 'sha512'] as const)('agrees with node on %s', (hash) => {
+    const signature = sign(hash, MESSAGE, privateKey)
+    expect(verifiesPkcs1(publicKey, signature, digestOf(hash), hash)).toBe(true)
+    expect(verifiesPkcs1(publicKey, signature, flipped(digestOf(hash), 3), hash)).toBe(false)
+    for (let at = 0; at < signature.length; at += 31)
+      expect(verifiesPkcs1(publicKey, flipped(signature, at), digestOf(hash), hash)).toBe(false)
+    expect(verifiesPkcs1(publicKey, signature.subarray(1), digestOf(hash), hash)).toBe(false)
+    expect(verifiesPkcs1(publicKey, signature, Buffer.alloc(400), hash)).toBe(false)
+  })
+
+  it('refuses padding that is too short, as forgers of small exponents need it', () => {
+    const info = Buffer.concat([
+      Buffer.from('3031300d060960864801650304020105000420', 'hex'),
+      digestOf('sha256'),
+    ])
+    const block = Buffer.alloc(256)
+    block.set([0, 1, ...Array<number>(8).fill(0xff), 0, ...info])
+    const forged = privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block)
+    expect(verifiesPkcs1(publicKey, forged, digestOf('sha256'))).toBe(false)
+  })
+})
+
 describe('RSA with PSS', () => {
+  it('takes other hashes and salts where a format has them', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    for (const hash of ['sha256', 'sha384', 'sha512'] as const) {
+      for (const saltLength of [0, 20, 32, 64]) {
+        const padding = constants.RSA_PKCS1_PSS_PADDING
+        const signature = sign(hash, MESSAGE, { key: privateKey, padding, saltLength })
+        expect(verifiesPss(publicKey, signature, digestOf(hash), { hash, salt: saltLength })).toBe(true)
+        expect(verifiesPss(publicKey, signature, digestOf(hash), { hash, salt: 'any' })).toBe(true)
+        expect(verifiesPss(publicKey, signature, digestOf(hash), { hash, salt: saltLength + 1 })).toBe(false)
+        expect(verifiesPss(publicKey, signature, flipped(digestOf(hash), 0), { hash, salt: 'any' })).toBe(
+          false,
+        )
+      }
+    }
+  })
+
   const pss = (key: KeyObject, saltLength: number) =>
     sign('sha256', MESSAGE, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength })
 

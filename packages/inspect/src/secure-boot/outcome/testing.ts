@@ -1,0 +1,102 @@
+import { createPublicKey } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { memoryBytes } from '@messlatte/bytes'
+import { FORMATS } from '@messlatte/unpack'
+import type { Artefact, Check, EvidenceDraft, Settings } from '../../contract.ts'
+import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
+import { runChecks, testArtefact } from '../../testing.ts'
+import { sha256 } from '../signatures/public-key.ts'
+
+/** The cases of a scheme: a folder for each, with the files of one release. */
+export interface Cases {
+  readonly check: Check
+  /** Of the check's `fixtures/`. */
+  readonly fixtures: URL
+  /** The format whose regions the check looks at; other files are shown as they are. */
+  readonly format?: string
+  /** Nest path in which files lie that are no region; the release itself where it is not told. */
+  readonly root?: string
+}
+
+export const KINDS = ['positive', 'negative', 'near-miss'] as const
+
+export function namesOf({ fixtures }: Cases): readonly string[] {
+  return KINDS.flatMap((kind) =>
+    readdirSync(new URL(`${kind}/`, fixtures))
+      .sort()
+      .map((name) => `${kind}/${name}`),
+  )
+}
+
+export function fileOf({ fixtures }: Cases, path: string): Buffer {
+  return readFileSync(new URL(path, fixtures))
+}
+
+/** A file of the release as the frame shows it: the region of the format at its start, or as it is. */
+export function artefactOf(
+  { format: wanted, root = '' }: Cases,
+  content: Uint8Array,
+  file: string,
+): Artefact {
+  const format = FORMATS.find(({ name }) => name === wanted)
+  const found = format && format.kind !== 'stream' ? format.recognise(memoryBytes(content), 0) : undefined
+  if (!found || wanted === undefined) {
+    const path = root === '' ? file : `${root}/${file}`
+    return testArtefact(file, content, { path, root })
+  }
+  const path = `${file}@0x0:${wanted}`
+  return testArtefact('', content.subarray(0, found.end), {
+    path,
+    root: file,
+    name: '',
+    type: 'region',
+    format: wanted,
+  })
+}
+
+/** A case as one release: `.pub` is a key that the user trusts, `.digest` the digest of one (raw bytes). */
+export function checkCase(
+  cases: Cases,
+  name: string,
+  more: Partial<Settings> = {},
+): readonly EvidenceDraft[] {
+  const files = readdirSync(new URL(`${name}/`, cases.fixtures)).sort()
+  const content = (file: string) => fileOf(cases, `${name}/${file}`)
+  const artefacts = files
+    .filter((file) => !/\.(?:pub|digest)$/.test(file))
+    .map((file) => artefactOf(cases, content(file), file))
+  const trusted = files
+    .filter((file) => file.endsWith('.pub'))
+    .map((file) => {
+      const spki = createPublicKey(content(file)).export({ type: 'spki', format: 'der' })
+      return { name: file, spki, sha256: sha256(spki) }
+    })
+  const trustedDigests = files
+    .filter((file) => file.endsWith('.digest'))
+    .map((file) => content(file).toString('hex'))
+  return checkArtefacts(cases.check, artefacts, { trusted, trustedDigests, ...more })
+}
+
+/** With what finds private keys, whose public halves checks compare with. */
+export function checkArtefacts(
+  check: Check,
+  artefacts: readonly Artefact[],
+  settings: Partial<Settings> = {},
+): readonly EvidenceDraft[] {
+  return runChecks([privateKeysCheck, check], artefacts, settings).evidence.filter(({ kind }) =>
+    check.states.includes(kind),
+  )
+}
+
+/** `kind level polarity grade` of each, without the kind's common start. */
+export function inShort(evidence: readonly EvidenceDraft[]): readonly string[] {
+  return evidence.map(({ kind, level, polarity, confidence }) =>
+    [kind.slice(kind.indexOf('.', 5) + 1), level ?? '-', polarity, confidence.grade].join(' '),
+  )
+}
+
+export function flipped(content: Uint8Array, at: number, mask = 1): Buffer {
+  const changed = Buffer.from(content)
+  changed[at] = (changed[at] ?? 0) ^ mask
+  return changed
+}
