@@ -10,6 +10,8 @@ export {
   wholeOf,
 } from './bytes.ts'
 export { bzip2Stream } from './bzip2.ts'
+export * from './cms/index.ts'
+export * from './der/index.ts'
 export {
   EFI_COMPRESSION_HEADER,
   type EfiCompressionHeader,
@@ -27,8 +29,10 @@ export { type LzmaStream, lzmaStream } from './lzma-stream.ts'
 export { type Extent, isMapped, type MappedBytes, mappedBytes } from './mapped.ts'
 export { cString, type Endian, latin1, Reader } from './reader.ts'
 export { createSearch } from './search.ts'
+export * from './signatures/index.ts'
 export { DecodeError, type DecodeErrorCode, type StreamEnd } from './stream-end.ts'
 export { forEachWindow } from './windows.ts'
+export * from './x509/index.ts'
 export { xzBlock } from './xz/block.ts'
 export { dictionaryBytes, type Filter } from './xz/container.ts'
 export { createFilterChain, type FilterChain } from './xz/filter-chain.ts'

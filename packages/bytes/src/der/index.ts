@@ -1,0 +1,8 @@
+export { derOfBer } from './ber.ts'
+export { readEcdsaSignature } from './ecdsa-signature.ts'
+export { childrenOf, type DerElement, elementAt, onlyElement, sizeAt, TAG } from './element.ts'
+export { DerError, type DerErrorCode } from './error.ts'
+export { DerFields, unwrap } from './fields.ts'
+export { stringOf } from './text.ts'
+export { timeOf } from './time.ts'
+export { booleanOf, integerBytes, namedBits, octetsOf, oidOf, smallInteger, wholeBits } from './values.ts'

@@ -1,0 +1,7 @@
+export { CURVES, type Curve, type CurveName, isOnCurve, modulo, toNumber } from './curves.ts'
+export { createDigest, DIGESTS, type DigestName, digestOfOid, isBrokenDigest } from './digests.ts'
+export { inverseOf, recoverKeys, verifiesEcdsa } from './ecdsa.ts'
+export { verifiesPkcs1 } from './pkcs1.ts'
+export { type PssForm, verifiesPss } from './pss.ts'
+export { ecSpki, type PublicKey, readPublicKey, rsaSpki, sha256 } from './public-key.ts'
+export { type SignatureScheme, type Signed, signedMessage, verifies } from './verify.ts'
