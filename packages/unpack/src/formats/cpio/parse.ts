@@ -5,8 +5,10 @@ import { BINARY, binaryEndian, parseBinary } from './binary.ts'
 /** Sizes of the fixed part of a header, in bytes. */
 const NEWC = 110
 const ODC = 76
-/** Linux takes no longer name, its NUL included. */
-const MAX_NAME = 4096
+/** Linux passes over what has a longer name than 4096 bytes and goes on behind it, and so do archivers. */
+const MAX_NAME = 64 * 1024
+/** Bytes before the end in which a header may be one that was cut off: names of archives that are in order are no longer. */
+const USUAL_NAME = 4096
 /** GNU cpio fills its last record up. */
 const RECORD = 512
 
@@ -113,13 +115,12 @@ function parseOdc(bytes: Bytes, at: number): CpioHeader | undefined {
   }
 }
 
-/** Some tools align contents with more than one NUL behind the name. */
+/** The name ends at its first NUL, as Linux and cpio read it; whatever stands behind that must not hide the member. */
 export function readName(bytes: Bytes, at: number, size: number): string | undefined {
   if (size < 2 || size > MAX_NAME || at + size > bytes.size) return undefined
   const view = bytes.view(at, size)
   const length = view.indexOf(0)
-  if (length < 1 || view.subarray(length).some((byte) => byte !== 0)) return undefined
-  return latin1(view.subarray(0, length))
+  return length < 1 ? undefined : latin1(view.subarray(0, length))
 }
 
 function padding(length: number): number {
@@ -142,7 +143,7 @@ export function* walkCpio(bytes: Bytes, start: number): Generator<CpioHeader, Cp
 
 /** Whether the bytes end in what may be the beginning of a header. */
 function isCut(bytes: Bytes, at: number): boolean {
-  if (at + NEWC + MAX_NAME <= bytes.size) return false
+  if (at + NEWC + USUAL_NAME <= bytes.size) return false
   const beginning = latin1(bytes.view(at, Math.min(5, bytes.size - at)))
   return ['07070', ...BINARY].some((magic) => magic.startsWith(beginning.slice(0, magic.length)))
 }
