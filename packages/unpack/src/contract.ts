@@ -66,6 +66,11 @@ export interface EntryMeta {
   readonly device?: { readonly major: number; readonly minor: number }
   /** Extended attributes: name (byte string) to value (hex). */
   readonly xattrs?: Readonly<Record<string, string>>
+  /**
+   * True where the container itself says that this is a program for a processor: what lies between structures in it is
+   * known to be its code and data, also behind a compression.
+   */
+  readonly program?: true
 }
 
 /** A key that the user handed in (`--key`). Formats that it does not fit leave it alone; it never enters a result. */

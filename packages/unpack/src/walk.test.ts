@@ -2,6 +2,7 @@ import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import {
   type ContainerFormat,
+  type EntryMeta,
   type Format,
   FormatError,
   type LeafFormat,
@@ -56,6 +57,23 @@ const box: ContainerFormat<{ name: string; at: number; length: number }> = {
   },
 }
 
+/** `RUN1`, and a program to the end. */
+const program: ContainerFormat<undefined> = {
+  kind: 'container',
+  name: 'program',
+  title: 'test program',
+  references: [],
+  limits: [],
+  magic: [{ bytes: 'RUN1', at: 0 }],
+  carve: true,
+  recognise: (bytes, at) => ({ start: at, end: bytes.size }),
+  open: () => [{ cost: 1, entries: 1, plan: undefined }],
+  read(bytes, { start }, _plan, sink) {
+    const meta: EntryMeta = { path: 'body', type: 'file', mode: 0, uid: 0, gid: 0, program: true }
+    sink.slice(meta, start + 4, bytes.size - start - 4)
+  },
+}
+
 /** `DUP1`, u8: a stream that repeats that byte 10,000 times. */
 const repeat: StreamFormat = {
   kind: 'stream',
@@ -83,7 +101,7 @@ const leaf: LeafFormat = {
   recognise: (_bytes, at) => ({ start: at, end: at + 8 }),
 }
 
-const FORMATS: readonly Format[] = [box, repeat, leaf]
+const FORMATS: readonly Format[] = [program, box, repeat, leaf]
 
 function boxOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
   return Buffer.concat([
@@ -146,6 +164,18 @@ describe('the walk', () => {
     expect(tally.unknownBytes).toBe(13)
     expect(tally.paddingBytes + tally.unknownBytes + inner.length + 5).toBe(image.length)
     expect(tally.formats).toEqual({ box: 1, repeat: 1 })
+  })
+
+  it('knows what lies between structures of a program, unless it looks like something else', () => {
+    const code = Buffer.from('code of some processor, which has no end of its own')
+    const noise = Buffer.from(Array.from({ length: 4096 }, (_, index) => (index * index * 31) >> 5))
+    const unknown = (...parts: Buffer[]) =>
+      walkOver(Buffer.concat([...parts, boxOf([['x', Buffer.from('y')]])])).tally.unknownBytes
+    const run = Buffer.from('RUN1')
+    expect(unknown(code)).toBe(code.length)
+    expect(unknown(run, code)).toBe(0)
+    expect(unknown(run, Buffer.from('DUP1x'), code)).toBe(0)
+    expect(unknown(run, noise)).toBe(noise.length)
   })
 
   it('opens containers within containers, sliced or put together', () => {

@@ -8,7 +8,7 @@ import {
   memoryBytes,
   sliceBytes,
 } from '@messlatte/bytes'
-import type { DamageNote, MapPart } from '@messlatte/model'
+import type { DamageNote, MapPart, UnknownRegion } from '@messlatte/model'
 import {
   type Batch,
   type ContainerFormat,
@@ -41,6 +41,8 @@ export interface ContentWork {
   readonly path: string
   readonly bytes: Bytes
   readonly depth: number
+  /** Its container says that it is one, see `EntryMeta`. */
+  readonly program: boolean
 }
 
 /** A region whose batches are to be read. */
@@ -86,6 +88,7 @@ interface Content {
   readonly meta: EntryMeta | undefined
   readonly bytes: Bytes
   readonly depth: number
+  readonly program: boolean
   readonly keep: () => Bytes
 }
 
@@ -117,7 +120,16 @@ export class Walk {
     this.#guard(path, () => {
       this.#countFile(bytes.size)
       this.#content(
-        { path, root: directory, inner: name, meta: undefined, bytes, depth: 0, keep: () => bytes },
+        {
+          path,
+          root: directory,
+          inner: name,
+          meta: undefined,
+          bytes,
+          depth: 0,
+          program: false,
+          keep: () => bytes,
+        },
         true,
       )
     })
@@ -164,7 +176,7 @@ export class Walk {
       this.#show(content, 'file', undefined, false)
       return
     }
-    const work: ContentWork = { path, bytes, depth: content.depth }
+    const work: ContentWork = { path, bytes, depth: content.depth, program: content.program }
     if (start.length > 0 && bytes.size >= WORTH_SHARING && this.#options.later.content) {
       const kept = { ...work, bytes: content.keep() }
       if (this.#options.later.content(kept)) {
@@ -196,7 +208,7 @@ export class Walk {
 
   /** Opens all structures that lie in a content; says whether there were any. */
   #regions(work: ContentWork, image: boolean): boolean {
-    const { path, bytes, depth } = work
+    const { bytes } = work
     let done = 0
     let any = false
     const gaps: Region[] = []
@@ -212,7 +224,7 @@ export class Walk {
       }
       if (at > done) gaps.push({ start: done, end: at })
       any = true
-      this.#open(path, bytes, found, depth)
+      this.#open(work, found)
       done = Math.max(found.region.end, at + 1)
       at = done
     }
@@ -250,7 +262,7 @@ export class Walk {
       const found = this.#recogniseAs(format, work, at)
       if (!found || found.region.end > gap.end) continue
       if (at > done) left.push({ start: done, end: at })
-      this.#open(work.path, work.bytes, found, work.depth)
+      this.#open(work, found)
       done = found.region.end
     }
     if (done === gap.start) return undefined
@@ -312,14 +324,23 @@ export class Walk {
     keep(this.tally.map, { path, offset: start, length: end - start, kind: 'format', format })
   }
 
-  #open(holder: string, bytes: Bytes, found: Recognised, depth: number): void {
+  #open({ path: holder, bytes, depth, program }: ContentWork, found: Recognised): void {
     const { format, region, stream } = found
     if (depth === 0) this.#map(holder, region, format.name)
     const path = stepPath(holder, region.start, format.name)
     this.#countFormat(format.name)
     const whole = sliceBytes(bytes, region.start, region.end - region.start)
     this.#show(
-      { path, root: holder, inner: '', meta: undefined, bytes: whole, depth, keep: () => whole },
+      {
+        path,
+        root: holder,
+        inner: '',
+        meta: undefined,
+        bytes: whole,
+        depth,
+        program: false,
+        keep: () => whole,
+      },
       'region',
       format.name,
       true,
@@ -336,6 +357,7 @@ export class Walk {
             meta: undefined,
             bytes: inner,
             depth: depth + 1,
+            program,
             keep: () => inner,
           },
           false,
@@ -459,7 +481,7 @@ export class Walk {
   ): Content {
     const inner = encodePath(meta.path)
     const path = inner === '' ? root : `${root}/${inner}`
-    return { path, root, inner, meta, bytes, depth, keep: keepBytes }
+    return { path, root, inner, meta, bytes, depth, program: meta.program === true, keep: keepBytes }
   }
 
   #gap(work: ContentWork, gap: Region, separate: boolean): void {
@@ -468,18 +490,25 @@ export class Walk {
     if (work.depth === 0) this.#mapGap(work.path, gap, padding.rest)
     for (const part of padding.rest) {
       const length = part.end - part.start
-      this.tally.unknownBytes += length
-      keep(this.tally.unknown, {
-        path: work.path,
-        offset: part.start,
-        length,
-        ...describeBytes(work.bytes, part.start, length),
-      })
+      const described = describeBytes(work.bytes, part.start, length)
+      if (!work.program || isOpaque(described.guess)) {
+        this.tally.unknownBytes += length
+        keep(this.tally.unknown, { path: work.path, offset: part.start, length, ...described })
+      }
       if (!separate) continue
       const bytes = sliceBytes(work.bytes, part.start, length)
       const path = stepPath(work.path, part.start, 'unknown')
       this.#show(
-        { path, root: work.path, inner: '', meta: undefined, bytes, depth: work.depth, keep: () => bytes },
+        {
+          path,
+          root: work.path,
+          inner: '',
+          meta: undefined,
+          bytes,
+          depth: work.depth,
+          program: false,
+          keep: () => bytes,
+        },
         'unknown',
         undefined,
         false,
@@ -579,6 +608,11 @@ function streamContentName(name: string | undefined): string {
     .split('/')
     .at(-1)
   return last === undefined || last === '' ? 'content' : last
+}
+
+/** Within a program, too, what looks like this is nothing that its container spoke of. */
+function isOpaque(guess: UnknownRegion['guess']): boolean {
+  return guess === 'compressed' || guess === 'compressed-or-encrypted'
 }
 
 function damageCode(code: DecodeError['code']): DamageNote['code'] {

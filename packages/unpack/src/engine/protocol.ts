@@ -44,6 +44,7 @@ export interface ContentTask {
   readonly task: 'content'
   readonly path: string
   readonly depth: number
+  readonly program: boolean
   readonly reference: Reference
 }
 

@@ -75,7 +75,10 @@ function performer<Settings, Output>(
       content(work) {
         const reference = referenceTo(work.bytes, files)
         if (!reference) return false
-        send({ from: 'more', tasks: [{ task: 'content', path: work.path, depth: work.depth, reference }] })
+        send({
+          from: 'more',
+          tasks: [{ task: 'content', path: work.path, depth: work.depth, program: work.program, reference }],
+        })
         return true
       },
       batches(work, batches) {
@@ -99,6 +102,7 @@ function performer<Settings, Output>(
         return walk.deferredContent({
           path: task.path,
           depth: task.depth,
+          program: task.program,
           bytes: bytesOf(task.reference, files),
         })
       case 'batch':

@@ -2,6 +2,7 @@ import type { Bytes } from '@messlatte/bytes'
 import type { Batch, ContainerFormat, Region, Sink } from '../contract.ts'
 import {
   announced,
+  asProgram,
   inBatches,
   jsonText,
   type Stored,
@@ -66,7 +67,10 @@ export function* imageBatches(
   sections: readonly Section[],
   problem: Sink['problem'],
 ): Generator<Batch<readonly ImageMember[]>> {
-  const stored = sections.map((section) => announced(bytes, section.path, section, problem))
+  const stored = sections.map((section) => {
+    const member = announced(bytes, section.path, section, problem)
+    return section.path === 'kernel' ? asProgram(member) : member
+  })
   yield* inBatches<ImageMember>([{ header: jsonText(header) }, ...stored], (member) =>
     'header' in member ? member.header.length : (member.content?.length ?? 0),
   )

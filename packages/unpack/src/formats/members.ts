@@ -55,6 +55,15 @@ export function wrapped(path: string): EntryMeta {
   return { path, type: 'file', mode: 0o644, uid: 0, gid: 0 }
 }
 
+/** What a wrapper holds and calls a program: the body of a kernel, a boot loader, memory of a microcontroller. */
+export function program(path: string): EntryMeta {
+  return { ...wrapped(path), program: true }
+}
+
+export function asProgram(member: StoredMember): StoredMember {
+  return { ...member, meta: { ...member.meta, program: true } }
+}
+
 /** The type in the upper bits of a Unix mode; 0 where none is told. */
 export function typeOfMode(mode: number): EntryType | undefined {
   switch (mode & 0o170000) {

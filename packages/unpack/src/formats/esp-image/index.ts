@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Bytes, forEachWindow, Reader } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { crc32Of, inBatches, jsonText, type Stored, showText, whatIsThere, wrapped } from '../members.ts'
+import { crc32Of, inBatches, jsonText, program, type Stored, showText, whatIsThere } from '../members.ts'
 import { CHIPS } from './chips.ts'
 import { CHECKSUM_SEED, type EspImage, type EspSegment, parseEspImage } from './parse.ts'
 import { findEspSignature } from './signature.ts'
@@ -60,7 +60,7 @@ export const espImage: ContainerFormat<readonly EspMember[]> = {
   read(_bytes, _region, plan, sink) {
     for (const { path, content } of plan) {
       if (typeof content === 'string') showText(path, content, sink)
-      else sink.slice(wrapped(path), content.at, content.length)
+      else sink.slice(program(path), content.at, content.length)
     }
   },
 }

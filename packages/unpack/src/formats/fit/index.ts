@@ -1,8 +1,8 @@
 import { type Bytes, BytesError } from '@messlatte/bytes'
 import { type ContainerFormat, FormatError, type Region, type Sink } from '../../contract.ts'
 import { signedFitRegion } from '../fdt/damaged.ts'
-import { type Fdt, parseFdt } from '../fdt/parse.ts'
-import { inBatches, type StoredMember, showStored, whatIsThere, wrapped } from '../members.ts'
+import { type Fdt, type FdtNode, fdtProperty, fdtStrings, parseFdt } from '../fdt/parse.ts'
+import { inBatches, program, type StoredMember, showStored, whatIsThere, wrapped } from '../members.ts'
 import { fitEnd, fitImages, isFit } from './parse.ts'
 
 export const fit: ContainerFormat<readonly StoredMember[]> = {
@@ -49,6 +49,16 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
     const whole = data && data.at + data.length <= bytes.size
     if (!data) problem('structure', 'an image without data', path)
     else if (!whole) problem('truncated', 'the image ends within this content', path)
-    if (data) yield { meta: wrapped(path), content: whole ? data : whatIsThere(bytes, data.at) }
+    const meta = isProgram(tree as Fdt, node) ? program(path) : wrapped(path)
+    if (data) yield { meta, content: whole ? data : whatIsThere(bytes, data.at) }
   }
+}
+
+/** Types of images that a processor runs; U-Boot, doc/usage/fit/source_file_format.rst. */
+const PROGRAMS: readonly string[] = ['standalone', 'kernel', 'kernel_noload', 'firmware', 'tee', 'tfa-bl31']
+
+function isProgram(tree: Fdt, node: FdtNode): boolean {
+  const type = fdtProperty(node, 'type')
+  const name = type && fdtStrings(tree, type)?.[0]
+  return name !== undefined && PROGRAMS.includes(name)
 }

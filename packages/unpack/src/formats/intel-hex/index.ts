@@ -1,5 +1,5 @@
 import type { ContainerFormat } from '../../contract.ts'
-import { inBatches, wrapped } from '../members.ts'
+import { inBatches, program } from '../members.ts'
 import { nameOfAddress, type Stretch, tellOverlap } from '../stretches.ts'
 import { dataOf, type HexFile, readHexFile } from './parse.ts'
 
@@ -37,7 +37,7 @@ export const intelHex: ContainerFormat<readonly Stretch[]> = {
 
   read(bytes, _region, plan, sink) {
     for (const { address, length, runs } of plan) {
-      sink.file(wrapped(nameOfAddress(address)), length, (out) => {
+      sink.file(program(nameOfAddress(address)), length, (out) => {
         for (const run of runs) {
           let at = run.address - address
           for (const data of dataOf(bytes, run.from, run.to)) {

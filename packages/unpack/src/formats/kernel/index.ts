@@ -1,6 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { announced, type StoredMember, storedAsIs, whatIsThere, wrapped } from '../members.ts'
+import { announced, asProgram, program, type StoredMember, storedAsIs, whatIsThere } from '../members.ts'
 import { type KernelImage, parseKernel } from './parse.ts'
 import { findPayload } from './payload.ts'
 
@@ -43,17 +43,18 @@ export const kernel: ContainerFormat<readonly StoredMember[]> = {
 
 function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): Generator<StoredMember> {
   const image = parseKernel(bytes, start) as KernelImage
-  const { search, end, endIsBound } = image
+  const { search, end, endIsBound, variant } = image
   if (end > bytes.size && !endIsBound)
     problem('truncated', `${end - start} bytes are announced, ${bytes.size - start} are there`)
   if (search) {
     const payload = findPayload(bytes, search)
-    if (!payload) problem('structure', 'no compressed kernel is in it')
-    yield announced(bytes, payload ? 'payload' : 'body', payload ?? search, problem)
+    // Programs that are no Linux are started by the boot protocol of x86, too.
+    if (!payload && variant !== 'x86-bzimage') problem('structure', 'no compressed kernel is in it')
+    yield asProgram(announced(bytes, payload ? 'payload' : 'body', payload ?? search, problem))
   }
   for (const { path, ...part } of image.parts) {
     if (endIsBound && part.at + part.length > bytes.size)
-      yield { meta: wrapped(path), content: whatIsThere(bytes, part.at) }
-    else yield announced(bytes, path, part, problem)
+      yield { meta: program(path), content: whatIsThere(bytes, part.at) }
+    else yield asProgram(announced(bytes, path, part, problem))
   }
 }

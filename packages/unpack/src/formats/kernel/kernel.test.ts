@@ -101,6 +101,18 @@ describe('kernel', () => {
     expect(problems).toMatchObject([{ code: 'structure' }])
   })
 
+  it('takes a program that is no Linux, and whose last paragraph is not full, as it is', () => {
+    const header = Buffer.alloc(1024)
+    header.writeUInt8(1, 0x1f1)
+    header.writeUInt32LE(64 + 1, 0x1f4)
+    header.writeUInt16LE(0xaa55, 0x1fe)
+    header.write('HdrS', 0x202, 'latin1')
+    header.writeUInt16LE(0x0204, 0x206)
+    const { contents, problems } = collect(kernel, Buffer.concat([header, Buffer.alloc(64 * 16 + 7, 0x90)]))
+    expect(contents.get('body')).toHaveLength(64 * 16 + 7)
+    expect(problems).toEqual([])
+  })
+
   it('says that an image is cut off, and gives what is there', () => {
     const { contents, problems } = collect(kernel, fixture('kernel', 'bzimage-xz').subarray(0, 3500))
     expect(contents.get('payload')).toHaveLength(3500 - 3072)

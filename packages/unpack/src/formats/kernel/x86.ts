@@ -11,6 +11,8 @@ const LONG_SIZE = 0x0204
 const PAYLOAD = 0x0208
 const BOOT_FLAG = 0xaa55
 const LEAST = 1024
+/** Bytes in which the header counts: of the last one, tools other than Linux's build write what they need. */
+const PARAGRAPH = 16
 
 /** The setup header of a bzImage or of an old zImage (Linux/x86 boot protocol): little endian. */
 export function parseBzimage(bytes: Bytes, at: number): KernelImage | undefined {
@@ -23,11 +25,13 @@ export function parseBzimage(bytes: Bytes, at: number): KernelImage | undefined 
   const flag = reader.u16()
   reader.at = 0x206
   const version = reader.u16()
-  const size = (version >= LONG_SIZE ? longSize : shortSize) * 16
+  const size = (version >= LONG_SIZE ? longSize : shortSize) * PARAGRAPH
   const setup = (setupSectors + 1) * SECTOR
   const sane = flag === BOOT_FLAG && version >= 0x0200 && version <= MAX_VERSION && setupSectors <= 64
   if (!sane || size < LEAST) return undefined
-  const protectedEnd = at + setup + size
+  const announcedEnd = at + setup + size
+  const protectedEnd =
+    announcedEnd - bytes.size < PARAGRAPH ? Math.min(announcedEnd, bytes.size) : announcedEnd
   const pe = parsePeBounds(bytes, at)
   const certificates = pe?.certificates
   // Signing appends the certificates at once behind the kernel.
@@ -35,7 +39,7 @@ export function parseBzimage(bytes: Bytes, at: number): KernelImage | undefined 
   const parts: KernelPart[] = signed ? [{ path: 'certificates', ...certificates }] : []
   const end = signed ? certificates.at + certificates.length : protectedEnd
   const base = { variant: 'x86-bzimage', end, endIsBound: false } as const
-  const search = { at: at + setup, length: size }
+  const search = { at: at + setup, length: protectedEnd - at - setup }
   if (version < PAYLOAD) return { ...base, parts, search }
   reader.at = 0x248
   const [offset, length] = [reader.u32(), reader.u32()]

@@ -7,7 +7,7 @@ import {
   type Region,
   type Sink,
 } from '../../contract.ts'
-import { jsonText, showText, whatIsThere, wrapped } from '../members.ts'
+import { jsonText, program, showText, whatIsThere, wrapped } from '../members.ts'
 import { decryptBody, unwrapKey } from './decrypt.ts'
 import { FLAG_AES128, FLAG_AES256, findSlotEnd, MAGICS, type McubootImage, parseMcuboot } from './parse.ts'
 
@@ -111,11 +111,11 @@ function showBody(bytes: Bytes, image: McubootImage, plan: McubootPlan, sink: Si
   if (!whole) sink.problem('truncated', 'the image ends within its body', BODY)
   const { at, length } = whole ? { at: bodyAt, length: bodyLength } : whatIsThere(bytes, bodyAt)
   if (plan.key === undefined) {
-    sink.slice(wrapped(BODY), at, length)
+    sink.slice(program(BODY), at, length)
     return
   }
   const material = sink.keys[plan.key]
-  sink.file(wrapped(BODY), length, (out) => {
+  sink.file(program(BODY), length, (out) => {
     const key = material && unwrapKey(bytes, image, material)
     if (!key) throw new FormatError('unsupported', 'its key is not there')
     decryptBody(bytes, image, key, (piece, from) => out.set(piece, from))

@@ -106,14 +106,21 @@ function countByMagic(bytes: Bytes, shape: Shape): number | undefined {
   const isConstant = first === 0
   const count = isConstant ? whole : first
   if (whole < 2 || count < 2) return undefined
+  const holds = (index: number) => magicOf(bytes, shape, index) === (isConstant ? 0 : count - index)
+  const blocks = Math.min(whole, count)
   let block = 1
-  while (block < Math.min(whole, count)) {
-    if (magicOf(bytes, shape, block) !== (isConstant ? 0 : count - block)) break
-    block++
-  }
+  while (block < blocks && holds(block)) block++
   if (block < 2 || (block < CONVINCING && !countObjects(bytes, shape, block))) return undefined
+  if (!isConstant && block < blocks && !mostHold(holds, Math.min(blocks, FIRST_BLOCKS))) return undefined
   // A block in the middle may be damaged: where the number is part of the magic, it is known all the same.
   return isConstant ? block : count
+}
+
+/** Two numbers one below the other are chance; a file system with a damaged block goes on behind it. */
+function mostHold(holds: (block: number) => boolean, blocks: number): boolean {
+  let held = 0
+  for (let block = 0; block < blocks; block++) if (holds(block)) held++
+  return held * 2 > blocks
 }
 
 /** The last but one entry of the lookup, without what the size of a page adds. */

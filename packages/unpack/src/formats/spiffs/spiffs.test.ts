@@ -44,6 +44,12 @@ describe('spiffs', () => {
     expect(problems).toMatchObject([{ code: 'structure', path: 'www/numbers' }])
   })
 
+  it('claims no more than what holds, where only two blocks do', () => {
+    const image = fixture('spiffs', 'esp-idf.bin')
+    image.fill(0x11, 2 * 4096)
+    expect(findGeometry(memoryBytes(image), 0)?.blockCount ?? 0).toBeLessThanOrEqual(2)
+  })
+
   it('tells when blocks are cut off', () => {
     const { contents, problems } = collect(spiffs, fixture('spiffs', 'esp-idf.bin').subarray(0, 16_384))
     expect(contents.get('hello.txt')?.toString()).toBe('Hello, SPIFFS\nmore\n')

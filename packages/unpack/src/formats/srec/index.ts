@@ -1,5 +1,5 @@
 import type { ContainerFormat } from '../../contract.ts'
-import { inBatches, wrapped } from '../members.ts'
+import { inBatches, program, wrapped } from '../members.ts'
 import { nameOfAddress, type Stretch, tellOverlap } from '../stretches.ts'
 import { dataOf, readSRecordFile, type SRecordFile } from './parse.ts'
 
@@ -53,7 +53,7 @@ export const srec: ContainerFormat<readonly SrecMember[]> = {
         continue
       }
       const { address, length, runs } = member
-      sink.file(wrapped(nameOfAddress(address)), length, (out) => {
+      sink.file(program(nameOfAddress(address)), length, (out) => {
         for (const run of runs) {
           let at = run.address - address
           for (const data of dataOf(bytes, run.from, run.to)) {

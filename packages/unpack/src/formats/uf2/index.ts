@@ -1,6 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { inBatches, wrapped } from '../members.ts'
+import { inBatches, program } from '../members.ts'
 import { nameOfAddress, type Stretch, tellOverlap } from '../stretches.ts'
 import { FAMILIES } from './families.ts'
 import { BLOCK, dataOf, MAGIC, readUf2File, type Uf2File, type Uf2Part } from './parse.ts'
@@ -29,7 +29,7 @@ export const uf2: ContainerFormat<readonly Uf2Member[]> = {
 
   read(bytes, _region, plan, sink) {
     for (const { path, stretch, ...part } of plan) {
-      sink.file(wrapped(path), stretch.length, (out) => {
+      sink.file(program(path), stretch.length, (out) => {
         for (const run of stretch.runs) {
           let at = run.address - stretch.address
           for (const data of dataOf(bytes, part, run.from, run.to)) {

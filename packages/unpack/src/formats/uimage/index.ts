@@ -1,6 +1,14 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { crc32Of, inBatches, type StoredMember, showStored, whatIsThere, wrapped } from '../members.ts'
+import {
+  crc32Of,
+  inBatches,
+  program,
+  type StoredMember,
+  showStored,
+  whatIsThere,
+  wrapped,
+} from '../members.ts'
 import { MAGIC, parseUimageHeader, partsOf, type UimageHeader, VENDOR_MAGICS } from './parse.ts'
 
 export const uimage: ContainerFormat<readonly StoredMember[]> = {
@@ -25,6 +33,9 @@ export const uimage: ContainerFormat<readonly StoredMember[]> = {
   },
 }
 
+/** Numbers of include/image.h for what a processor runs: standalone programs, kernels, firmware. */
+const PROGRAMS: ReadonlySet<number> = new Set([1, 2, 5, 14, 15])
+
 function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<StoredMember> {
   const header = parseUimageHeader(bytes, region.start) as UimageHeader
   if (!header.headerCrcMatches) problem('checksum', 'the CRC of the header differs')
@@ -39,6 +50,7 @@ function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Gen
     const path = parts && parts.length > 1 ? `part-${index}` : 'payload'
     const whole = part.at + part.length <= bytes.size
     if (!whole) problem('truncated', 'the image ends within this content', path)
-    yield { meta: wrapped(path), content: whole ? part : whatIsThere(bytes, part.at) }
+    const meta = PROGRAMS.has(header.type) ? program(path) : wrapped(path)
+    yield { meta, content: whole ? part : whatIsThere(bytes, part.at) }
   }
 }
