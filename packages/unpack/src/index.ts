@@ -22,6 +22,7 @@ export {
   type Vbmeta,
   vbmetaOfPartition,
 } from './formats/avb-vbmeta/parse.ts'
+export { parseEbl } from './formats/ebl/parse.ts'
 export {
   type ElfDynamicEntry,
   type ElfLinkage,
@@ -59,6 +60,7 @@ export {
   parseFdtHeader,
 } from './formats/fdt/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
+export { type Gbl, KIND as GBL_KIND, parseGbl } from './formats/gbl/parse.ts'
 export { FORMATS } from './formats/index.ts'
 export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
 export {
@@ -77,6 +79,7 @@ export {
   parseRaucBundle,
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
+export type { Tag as SilabsTag, TagFile as SilabsTagFile } from './formats/silabs-tags.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,

@@ -5,6 +5,7 @@ import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
+import { silabsCheck } from './silabs/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
@@ -18,4 +19,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   linuxCommandLineCheck,
   uBootCheck,
   nordicCheck,
+  silabsCheck,
 ]

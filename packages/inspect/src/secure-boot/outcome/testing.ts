@@ -12,8 +12,8 @@ export interface Cases {
   readonly check: Check
   /** Of the check's `fixtures/`. */
   readonly fixtures: URL
-  /** The format whose regions the check looks at; other files are shown as they are. */
-  readonly format?: string
+  /** The formats whose regions the check looks at; other files are shown as they are. */
+  readonly formats?: readonly string[]
   /** Nest path in which files lie that are no region; the release itself where it is not told. */
   readonly root?: string
 }
@@ -32,26 +32,18 @@ export function fileOf({ fixtures }: Cases, path: string): Buffer {
   return readFileSync(new URL(path, fixtures))
 }
 
-/** A file of the release as the frame shows it: the region of the format at its start, or as it is. */
-export function artefactOf(
-  { format: wanted, root = '' }: Cases,
-  content: Uint8Array,
-  file: string,
-): Artefact {
-  const format = FORMATS.find(({ name }) => name === wanted)
-  const found = format && format.kind !== 'stream' ? format.recognise(memoryBytes(content), 0) : undefined
-  if (!found || wanted === undefined) {
-    const path = root === '' ? file : `${root}/${file}`
-    return testArtefact(file, content, { path, root })
+/** A file of the release as the frame shows it: the region of a format at its start, or as it is. */
+export function artefactOf({ formats = [], root = '' }: Cases, content: Uint8Array, file: string): Artefact {
+  const bytes = memoryBytes(content)
+  for (const format of FORMATS) {
+    if (format.kind === 'stream' || !formats.includes(format.name)) continue
+    const region = format.recognise(bytes, 0)
+    if (!region) continue
+    const path = `${file}@0x0:${format.name}`
+    const more = { path, root: file, name: '', type: 'region', format: format.name } as const
+    return testArtefact('', content.subarray(0, region.end), more)
   }
-  const path = `${file}@0x0:${wanted}`
-  return testArtefact('', content.subarray(0, found.end), {
-    path,
-    root: file,
-    name: '',
-    type: 'region',
-    format: wanted,
-  })
+  return testArtefact(file, content, { path: root === '' ? file : `${root}/${file}`, root })
 }
 
 /** A case as one release: `.pub` is a key that the user trusts, `.digest` the digest of one (raw bytes). */
