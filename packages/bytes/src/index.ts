@@ -13,6 +13,16 @@ export { bzip2Stream } from './bzip2.ts'
 export * from './cms/index.ts'
 export * from './der/index.ts'
 export {
+  DER_OCTETS,
+  DER_SEQUENCE,
+  DER_SET,
+  type DerNode,
+  derAt,
+  derChildren,
+  derHeader,
+  oidOf,
+} from './der.ts'
+export {
   EFI_COMPRESSION_HEADER,
   type EfiCompressionHeader,
   type EfiVariant,

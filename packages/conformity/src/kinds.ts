@@ -21,6 +21,8 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'key.private.encrypted', polarities: ['against', 'neutral'], provisions: ['5.4-3', '5.4-4'] },
   { kind: 'key.private.known', polarities: ['against', 'neutral'], provisions: ['5.4-1', '5.4-3', '5.4-4'] },
   { kind: 'key.public', polarities: ['neutral'], provisions: ['5.4-3'] },
+  { kind: 'key.generated', polarities: ['neutral'], provisions: ['5.4-3'] },
+  { kind: 'key.marker', polarities: ['neutral'], provisions: ['5.4-3'] },
   { kind: 'key.certificate.paired', polarities: ['against', 'neutral'], provisions: ['5.4-3', '5.4-4'] },
   { kind: 'boot.fit.signature', polarities: ['for', 'neutral', 'against'], provisions: ['5.7-1'] },
   { kind: 'boot.fit.unsigned', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },

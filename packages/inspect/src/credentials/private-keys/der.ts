@@ -21,14 +21,3 @@ function totalLength(first: number, second: number, third: number): number | und
   if (first === 0x82) return second === 0 ? undefined : 4 + second * 256 + third
   return undefined
 }
-
-/** Whether these are the outlines of an EncryptedPrivateKeyInfo (RFC 5958): an algorithm with an OID, then an octet string. */
-export function isEncryptedKeyInfo(der: Uint8Array): boolean {
-  const lengthBytes = (at: number): number =>
-    (der[at + 1] ?? 0) < 0x80 ? 2 : 2 + ((der[at + 1] ?? 0) & 0x7f)
-  if (der[0] !== SEQUENCE || der.length < 40) return false
-  const algorithm = lengthBytes(0)
-  const total = totalLength(der[algorithm + 1] ?? 0, der[algorithm + 2] ?? 0, der[algorithm + 3] ?? 0)
-  if (der[algorithm] !== SEQUENCE || total === undefined) return false
-  return der[algorithm + lengthBytes(algorithm)] === 0x06 && der[algorithm + total] === 0x04
-}

@@ -1,3 +1,5 @@
+import type { Opened } from './passphrases.ts'
+
 /** How a key is written where it was found. */
 export type KeyContainer =
   | 'pkcs1'
@@ -9,8 +11,22 @@ export type KeyContainer =
   | 'spki'
   | 'certificate'
   | 'openssh-public'
+  | 'pkcs12'
+  | 'jks'
+  | 'jceks'
+  | 'bks'
+  | 'uber'
+  | 'jwk'
+  | 'putty'
+  | 'pgp'
+  | 'signify'
+  | 'minisign'
+  | 'age'
+  | 'wireguard'
+  | 'ed25519-pair'
+  | 'raw'
 
-export type KeyEncoding = 'pem' | 'pem-written-out' | 'der' | 'binary' | 'line'
+export type KeyEncoding = 'pem' | 'pem-written-out' | 'der' | 'binary' | 'line' | 'text'
 
 /** The public half of a key, as all checks compare it. */
 export interface KeyIdentity {
@@ -25,7 +41,7 @@ export interface KeyIdentity {
 interface PlacedKey extends KeyIdentity {
   readonly container: KeyContainer
   readonly encoding: KeyEncoding
-  /** Comment of an OpenSSH key, subject of a certificate, printable; empty where there is none. */
+  /** Comment of an OpenSSH key, alias in a keystore, subject of a certificate, printable; empty where there is none. */
   readonly name: string
 }
 
@@ -33,17 +49,43 @@ interface PlacedKey extends KeyIdentity {
 export interface PrivateKeyFact extends PlacedKey {
   /** Why it is not counted against the product, where its place says so. */
   readonly sample: 'documentation-or-test' | 'crypto-library' | undefined
+  /** The passphrase with which it opened, where it has one. */
+  readonly opened?: Opened
+}
+
+export interface CertificateFacts {
+  /** SHA-256 (lower-case hex) of the certificate, DER. */
+  readonly sha256: string
+  /** ISO days. */
+  readonly notBefore: string
+  readonly notAfter: string
+  /** OpenSSL's name of the algorithm. */
+  readonly signature: string
+  readonly selfIssued: boolean
+  /** The CA bit of the basic constraints. */
+  readonly ca: boolean
 }
 
 /** A public key, or the key of a certificate. */
 export interface PublicKeyFact extends PlacedKey {
   /** SHA-256 (lower-case hex) of the certificate, DER; undefined for a bare key. */
   readonly certificateSha256: string | undefined
+  readonly certificate?: CertificateFacts
 }
 
 declare module '../../contract.ts' {
   interface FactMap {
     'key.private': PrivateKeyFact
     'key.public': PublicKeyFact
+    /** 32 bytes that are a private key only where their public half lies in the release too. */
+    'key.candidate': {
+      readonly identities: readonly KeyIdentity[]
+      readonly half: 'private' | 'public'
+      readonly container: KeyContainer
+      readonly encoding: KeyEncoding
+      readonly sample: PrivateKeyFact['sample']
+    }
+    /** A line that begins a private key, and no key behind it. */
+    'key.marker': { readonly program: boolean }
   }
 }

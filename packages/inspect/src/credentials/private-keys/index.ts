@@ -1,19 +1,19 @@
 import type { Check } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
 import { concludeKeys } from './conclude.ts'
-import { KEY_LITERALS } from './find.ts'
+import { KEY_LITERALS, KEY_NAMES } from './find.ts'
 import { lookForKeys } from './look.ts'
 
 export const privateKeysCheck: Check = {
   id: 'credentials.private-keys',
-  version: 1,
+  version: 2,
   title: { en: 'Private keys', de: 'Private Schlüssel' },
   provisions: provisions(['5.4-3', '5.4-4']),
   cases: cases('5.4-3-1', '5.4-3-2', '5.4-4-1'),
   input: ['image'],
   canShow: {
-    en: 'That a private key is in the image in the clear, which certificates of the release belong to it, and that it is a published one.',
-    de: 'Dass ein privater Schlüssel im Klartext im Abbild liegt, welche Zertifikate der Firmware zu ihm gehören und dass er veröffentlicht ist.',
+    en: 'That a private key is in the image, in the clear or under a usual passphrase, which certificates and services of the release belong to it, and that it is a published one.',
+    de: 'Dass ein privater Schlüssel im Abbild liegt, im Klartext oder unter einer üblichen Passphrase, welche Zertifikate und Dienste der Firmware zu ihm gehören und dass er veröffentlicht ist.',
   },
   cannotShow: {
     en: 'That no key is there: encrypted regions and keys without any structure stay unseen. That keys differ between units: for that, dumps of at least two units are needed.',
@@ -21,14 +21,17 @@ export const privateKeysCheck: Check = {
   },
   states: [
     'key.certificate.paired',
+    'key.generated',
+    'key.marker',
     'key.private',
     'key.private.encrypted',
     'key.private.known',
     'key.public',
   ],
-  wants: { paths: [/\.(?:key|der|pk8|p8|priv|crt|cer|cert)$/i], literals: true },
+  wants: { paths: [KEY_NAMES], literals: true },
   literals: KEY_LITERALS,
-  gives: ['key.private', 'key.public'],
+  needs: ['boot.file'],
+  gives: ['key.candidate', 'key.marker', 'key.private', 'key.public'],
   look: lookForKeys,
   conclude: concludeKeys,
 }

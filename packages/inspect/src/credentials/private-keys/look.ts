@@ -1,42 +1,61 @@
-import type { Artefact, MapOut } from '../../contract.ts'
+import type { Artefact, MapOut, Settings } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { encryptedEvidence } from './evidence.ts'
 import { findKeys, type PlacedFind } from './find.ts'
+import { createTries } from './passphrases.ts'
 import { sampleReason } from './sample.ts'
 
 /** Map: every key and certificate of one file, as facts. */
-export function lookForKeys(artefact: Artefact, out: MapOut): void {
+export function lookForKeys(artefact: Artefact, out: MapOut, settings: Settings): void {
   if (artefact.bytes.size === 0) return
-  const { finds, cut } = findKeys(artefact)
+  const { finds, marker, cut } = findKeys(artefact, createTries(settings.guesses, settings.productWords))
   for (const find of finds) report(artefact, find, out)
+  if (marker !== undefined && finds.length === 0)
+    out.fact('key.marker', placeOf(artefact, marker, 0), { program: artefact.format === 'elf' })
   if (cut) out.limit('bytes', placeOf(artefact), MORE_KEYS)
 }
 
-function report(artefact: Artefact, { offset, key }: PlacedFind, out: MapOut): void {
-  const place = placeOf(artefact, offset, key.length)
-  const { container, encoding, name } = key
-  switch (key.half) {
-    case 'private':
-      out.fact('key.private', place, {
-        ...key.identity,
-        container,
-        encoding,
-        name,
-        sample: sampleReason(artefact, key.identity.spkiSha256),
-      })
-      return
-    case 'public':
-      out.fact('key.public', place, {
-        ...key.identity,
-        container,
-        encoding,
-        name,
-        certificateSha256: key.certificateSha256,
-      })
-      return
-    case 'encrypted':
-      out.evidence(encryptedEvidence(place, container, key.identity))
+function report(artefact: Artefact, { offset, found, store }: PlacedFind, out: MapOut): void {
+  const { encoding } = found
+  const place = placeOf(artefact, offset, found.length)
+  for (const key of found.keys) {
+    const { container, name } = key
+    switch (key.half) {
+      case 'private':
+        out.fact('key.private', place, {
+          ...key.identity,
+          container,
+          encoding,
+          name,
+          sample: sampleReason(artefact, key.identity.spkiSha256),
+          ...(key.opened ? { opened: key.opened } : {}),
+        })
+        break
+      case 'public':
+        out.fact('key.public', place, {
+          ...key.identity,
+          container,
+          encoding,
+          name,
+          certificateSha256: key.certificate?.sha256,
+          ...(key.certificate ? { certificate: key.certificate } : {}),
+        })
+        break
+      case 'candidate':
+      case 'candidate-public':
+        out.fact('key.candidate', place, {
+          identities: key.identities,
+          half: key.half === 'candidate' ? 'private' : 'public',
+          container,
+          encoding,
+          sample: sampleReason(artefact, ''),
+        })
+        break
+      case 'encrypted':
+        out.evidence(encryptedEvidence(place, container, key.identity, key.protection))
+    }
   }
+  if (store?.hidden) out.evidence(encryptedEvidence(place, store.kind, undefined, store.protection))
 }
 
 const MORE_KEYS = {

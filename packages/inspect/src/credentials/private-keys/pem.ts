@@ -5,8 +5,8 @@ export interface PemBlock {
   /** `RSA PRIVATE KEY`. */
   readonly label: string
   readonly content: Buffer
-  /** True where the old headers say that the content is encrypted. */
-  readonly encrypted: boolean
+  /** Cipher and IV of the old headers (`AES-128-CBC,0A1B…`), where they say that the content is encrypted. */
+  readonly dek: string | undefined
   /** True where the line breaks stand there as `\n`, as in source code and JSON. */
   readonly writtenOut: boolean
   /** Bytes from the first dash to the last. */
@@ -16,6 +16,7 @@ export interface PemBlock {
 export const PEM_LITERAL = '-----BEGIN '
 const MOST_LENGTH = 32 * 1024
 const FIRST_LINE = /^-----BEGIN ([A-Z0-9][A-Z0-9 ]{0,40})-----/
+const DEK = /DEK-Info: ([A-Z0-9-]{3,20},[0-9A-Fa-f]{16,32})/
 /** Between the lines: breaks, also written as `\n` in source code and JSON, with quotes around each line. */
 const BETWEEN = /\\[nr]|["'\\\s]/g
 
@@ -37,7 +38,7 @@ export function pemBlockAt(bytes: Bytes, offset: number): PemBlock | undefined {
   return {
     label,
     content: Buffer.from(base64, 'base64'),
-    encrypted: headers.includes('Proc-Type: 4,ENCRYPTED'),
+    dek: headers.includes('Proc-Type: 4,ENCRYPTED') ? (DEK.exec(headers)?.[1] ?? '') : undefined,
     writtenOut: body.includes('\\n'),
     length: end + last.length,
   }

@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceDraft, Fact, Facts } from '../../contract.ts'
+import { bootCheck } from '../../services/boot/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
 import { fixtureCases } from '../testing.ts'
 import { privateKeysCheck } from './index.ts'
@@ -106,9 +107,14 @@ describe('credentials.private-keys', () => {
       'etc/uhttpd.key: key.private, against, high',
       'etc/uhttpd.pem: key.certificate.paired, against, high',
       'www/router.crt: key.certificate.paired, against, high',
+      'etc/uhttpd.pem: key.public, neutral, high',
     ])
     expect(evidence[1]?.observation).toMatchObject({
       subject: 'CN=router.local, O=Acme',
+      signatureAlgorithm: 'sha256WithRSAEncryption',
+      selfIssued: true,
+      ca: true,
+      notAfter: expect.stringMatching(/^20\d\d-\d\d-\d\d$/),
       privateKeys: [{ path: 'fw.bin@0x0:squashfs/etc/uhttpd.key', offset: 0 }],
     })
     expect(new Set(facts.map(({ data }) => (data as { readonly spkiSha256: string }).spkiSha256)).size).toBe(
@@ -141,12 +147,15 @@ describe('credentials.private-keys', () => {
 describe('what is no finding', () => {
   it('takes public keys and certificates as facts only', () => {
     const { evidence, facts } = run('negative', 'public-halves')
-    expect(evidence).toEqual([])
+    expect(inShort(evidence)).toEqual(['etc/cacerts.jks: key.public, neutral, high'])
+    expect(evidence[0]?.observation).toMatchObject({ publicKeys: 6, certificates: 3, authorities: 3 })
     expect(
       facts
         .map(({ place, data }) => `${place.inner}: ${(data as { readonly container: string }).container}`)
         .sort(),
     ).toEqual([
+      'etc/cacerts.jks: certificate',
+      'etc/opkg/keys/0123: signify',
       'etc/rauc/update.pub.pem: spki',
       'etc/rsa.pem: pkcs1',
       'etc/ssl/certs/ca.der: certificate',
@@ -157,30 +166,68 @@ describe('what is no finding', () => {
     ])
   })
 
-  it('names encrypted keys without holding them against the product', () => {
-    expect(inShort(run('negative', 'encrypted').evidence)).toEqual([
-      'etc/new.pem: key.private.encrypted, neutral, low',
-      'etc/old.pem: key.private.encrypted, neutral, low',
-      'root/.ssh/id_ed25519: key.private.encrypted, neutral, low',
+  it('names encrypted keys without holding them against the product, and says what was tried', () => {
+    const { evidence } = run('negative', 'encrypted')
+    const encrypted = evidence.filter(({ kind }) => kind !== 'key.public')
+    expect(
+      encrypted.map(({ place, kind, polarity, observation }) => {
+        const { protection, tried } = observation as { readonly protection: string; readonly tried: number }
+        return `${place.inner}: ${kind}, ${polarity}, ${protection}, ${tried > 0 ? 'tried' : 'not tried'}`
+      }),
+    ).toEqual([
+      'etc/hard.jks: key.private.encrypted, neutral, JKS, tried',
+      'etc/hard.p12: key.private.encrypted, neutral, PBES2 PBKDF2-SHA256 2048 AES-256-CBC, tried',
+      'etc/hard.uber: key.private.encrypted, neutral, UBER Twofish, not tried',
+      'etc/hard2.ppk: key.private.encrypted, neutral, SHA-1 AES-256-CBC, tried',
+      'etc/hard3.ppk: key.private.encrypted, neutral, Key-Derivation: Argon2id, not tried',
+      'etc/locked.asc: key.private.encrypted, neutral, OpenPGP S2K 3, not tried',
+      'etc/new.pem: key.private.encrypted, neutral, PBES2 PBKDF2-SHA256 2048 AES-256-CBC, tried',
+      'etc/old.pem: key.private.encrypted, neutral, OpenSSL MD5 AES-128-CBC, tried',
+      'etc/scrypt.pem: key.private.encrypted, neutral, PBES2 scrypt N=16384 r=8 p=1 AES-256-CBC, tried',
+      'root/.ssh/id_ed25519: key.private.encrypted, neutral, aes256-ctr bcrypt, not tried',
     ])
   })
 
-  it('takes samples and self-tests for what they are, and says why', () => {
+  it('takes samples and self-tests for what they are, says why, and makes no wall of them', () => {
     const { evidence } = run('negative', 'samples')
-    expect(evidence.map(({ kind, polarity }) => [kind, polarity])).toEqual(
-      Array(3).fill(['key.private', 'neutral']),
-    )
-    expect(evidence.map(({ observation }) => (observation as { readonly sample: string }).sample)).toEqual([
-      'crypto-library',
-      'documentation-or-test',
-      'documentation-or-test',
+    expect(
+      evidence.map(({ kind, polarity, observation }) => {
+        const { sample, count } = observation as { readonly sample: string; readonly count: number }
+        return [kind, polarity, sample, count]
+      }),
+    ).toEqual([
+      ['key.private', 'neutral', 'crypto-library', 1],
+      ['key.private', 'neutral', 'documentation-or-test', 2],
     ])
   })
 
-  it('says nothing about markers and broken keys', () => {
-    const names = fixtureCases(import.meta.url, 'near-miss').map(({ name }) => name)
-    expect(names).toEqual(['broken', 'markers'])
-    for (const name of names) expect(run('near-miss', name), name).toEqual({ evidence: [], facts: [] })
+  it('names scripts that make keys on the device, and not those that only read them', () => {
+    const { evidence } = runChecks(
+      [privateKeysCheck, bootCheck],
+      artefactsOf('negative', 'made-on-the-device'),
+    )
+    expect(inShort(evidence)).toEqual(['etc/init.d/uhttpd: key.generated, neutral, medium'])
+    expect(evidence[0]?.observation).toEqual({
+      scripts: [
+        {
+          file: 'etc/init.d/uhttpd',
+          command: 'openssl req -x509 -newkey rsa:2048 -nodes -keyout /etc/uhttpd.key -out /etc/uhttpd.crt',
+        },
+      ],
+    })
+  })
+
+  it('says nothing about broken keys, and one neutral thing about lines that only begin one', () => {
+    expect(fixtureCases(import.meta.url, 'near-miss').map(({ name }) => name)).toEqual([
+      'broken',
+      'containers',
+      'markers',
+    ])
+    expect(run('near-miss', 'broken')).toEqual({ evidence: [], facts: [] })
+    expect(run('near-miss', 'containers').evidence).toEqual([])
+    const { evidence } = run('near-miss', 'markers')
+    expect(inShort(evidence)).toEqual(['etc/placeholder.key: key.marker, neutral, high'])
+    expect(evidence[0]?.observation).toMatchObject({ files: 4 })
   })
 })
 
@@ -250,6 +297,6 @@ describe('hostile bytes', () => {
       [privateKeysCheck],
       [testArtefact('etc/x', Buffer.from(literal.repeat(100), 'latin1'))],
     )
-    expect(evidence).toEqual([])
+    expect(evidence.map(({ kind }) => kind)).toEqual(['key.marker'])
   })
 })

@@ -8,19 +8,65 @@ function text(en: string, de: string): Text {
   return { en, de }
 }
 
-export function privateKey({ algorithm, bits, sample }: PrivateKeyFact): Text {
-  const name = algorithm.includes('-') || algorithm.startsWith('ed') ? algorithm : `${algorithm}-${bits}`
-  const kind = name.toUpperCase().startsWith('RSA') ? name.toUpperCase() : name
-  if (sample !== undefined)
+export function privateKey({ algorithm, bits, opened }: PrivateKeyFact): Text {
+  const name = algorithm.includes('-') || /^(?:ed|x)\d/.test(algorithm) ? algorithm : `${algorithm}-${bits}`
+  const kind = /^(?:rsa|dsa)/.test(name) ? name.toUpperCase() : name
+  if (opened)
     return text(
-      `A private key (${kind}) as a sample or for a test`,
-      `Ein privater Schlüssel (${kind}) als Beispiel oder für einen Test`,
+      `A private key (${kind}) under a usual passphrase, the same in every unit with this image`,
+      `Ein privater Schlüssel (${kind}) unter einer üblichen Passphrase, in jedem Gerät mit diesem Abbild gleich`,
     )
   return text(
     `A private key (${kind}) in the clear, the same in every unit with this image`,
     `Ein privater Schlüssel (${kind}) im Klartext, in jedem Gerät mit diesem Abbild gleich`,
   )
 }
+
+export function samples(count: number): Text {
+  return count === 1
+    ? text(
+        'A private key as a sample or for a test',
+        'Ein privater Schlüssel als Beispiel oder für einen Test',
+      )
+    : text(
+        `${count} private keys as samples or for tests`,
+        `${count} private Schlüssel als Beispiele oder für Tests`,
+      )
+}
+
+export function publicKeys(keys: number, certificates: number): Text {
+  return text(
+    `Public keys and certificates, which are no secrets: ${keys} and ${certificates}`,
+    `Öffentliche Schlüssel und Zertifikate, die keine Geheimnisse sind: ${keys} und ${certificates}`,
+  )
+}
+
+export function markers(count: number): Text {
+  return text(
+    `Lines that begin a private key, with no key behind them: in ${count} files`,
+    `Zeilen, die einen privaten Schlüssel einleiten, ohne Schlüssel dahinter: in ${count} Dateien`,
+  )
+}
+
+export const GENERATED = text(
+  'Scripts of the system make keys on the device itself',
+  'Skripte des Systems erzeugen Schlüssel auf dem Gerät selbst',
+)
+
+export const GENERATED_REASON = text(
+  'The command stands in a script of the system; whether it runs before first use, and with enough randomness, the image cannot show.',
+  'Der Befehl steht in einem Skript des Systems; ob er vor der ersten Nutzung und mit genügend Zufall läuft, kann das Abbild nicht zeigen.',
+)
+
+export const PUBLIC_REASON = text(
+  'They are public halves only; no private half of theirs is reported here.',
+  'Es sind nur öffentliche Hälften; private Hälften dazu werden hier nicht gemeldet.',
+)
+
+export const MARKER_REASON = text(
+  'Behind the line stands nothing that parses as a key: programs that read or write keys, documents and placeholders hold such lines.',
+  'Hinter der Zeile steht nichts, was sich als Schlüssel lesen lässt: Programme, die Schlüssel lesen oder schreiben, Dokumente und Platzhalter enthalten solche Zeilen.',
+)
 
 export function knownKey({ what }: KnownKey): Text {
   return text(
@@ -32,6 +78,16 @@ export function knownKey({ what }: KnownKey): Text {
 export const PAIRED = text(
   'The private key of this certificate lies in the same release',
   'Der private Schlüssel dieses Zertifikats liegt in derselben Firmware',
+)
+
+export const PAIRED_AUTHORITY = text(
+  'The private key of this certificate authority lies in the same release',
+  'Der private Schlüssel dieser Zertifizierungsstelle liegt in derselben Firmware',
+)
+
+export const CLOSED_STORE = text(
+  'A keystore with something in it that was not opened',
+  'Ein Schlüsselspeicher, in dem etwas nicht geöffnet wurde',
 )
 
 export const ENCRYPTED = text(
@@ -55,8 +111,28 @@ export const EQUAL = text(
 )
 
 export const NOT_OPENED = text(
-  'The key was not opened; where its passphrase lies is not known.',
-  'Der Schlüssel wurde nicht geöffnet; wo seine Passphrase liegt, ist nicht bekannt.',
+  'The usual passphrases that were tried did not open it; where its passphrase lies is not known.',
+  'Die üblichen Passphrasen, die versucht wurden, haben ihn nicht geöffnet; wo seine Passphrase liegt, ist nicht bekannt.',
+)
+
+export const NOT_TRIED = text(
+  'No passphrase was tried on it: this protection is not supported, or one try costs more than the budget of guesses.',
+  'Es wurde keine Passphrase versucht: Dieser Schutz wird nicht unterstützt, oder ein Versuch kostet mehr als das Budget.',
+)
+
+export const OPENED_REASON = text(
+  'It opened with a passphrase from the list that anybody tries first, and its two halves belong together.',
+  'Er ließ sich mit einer Passphrase aus der Liste öffnen, die jeder zuerst versucht, und seine beiden Hälften gehören zusammen.',
+)
+
+export const SHAPE = text(
+  'It stands where a WireGuard configuration holds its private key, and has the bits that generators of such keys set.',
+  'Er steht, wo eine WireGuard-Konfiguration ihren privaten Schlüssel hat, und trägt die Bits, die Erzeuger solcher Schlüssel setzen.',
+)
+
+export const REPLACED = text(
+  'The key is whole, but a script of the image makes a key of this name: it may be replaced at the first start, or stay because it is there already.',
+  'Der Schlüssel ist vollständig, aber ein Skript des Abbilds erzeugt einen Schlüssel dieses Namens: Er wird beim ersten Start vielleicht ersetzt, oder er bleibt, weil er schon da ist.',
 )
 
 export const OVERTURNED = text(

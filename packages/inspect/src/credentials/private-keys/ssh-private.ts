@@ -1,12 +1,14 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { Reader } from '@messlatte/bytes'
+import { ed25519Pair } from './containers/seeds.ts'
+import { dsaPublicKey, isPowerOf } from './dsa.ts'
 import { isPointOf, isProduct } from './identity.ts'
 import {
   ecPublicKey,
-  ed25519PublicKey,
   publicKeyOfBlob,
   rsaPublicKey,
   SSH_CURVES,
+  scalarBytes,
   sshInteger,
   sshString,
   sshText,
@@ -16,6 +18,8 @@ import {
 export interface SshPrivateKey {
   readonly publicKey: KeyObject
   readonly encrypted: boolean
+  /** How it is encrypted: `aes256-ctr bcrypt`; empty where it is not. */
+  readonly protection: string
   readonly comment: string
   /** Bytes that it took. */
   readonly length: number
@@ -31,18 +35,25 @@ export function opensshKey(content: Uint8Array): SshPrivateKey | undefined {
   const reader = new Reader(content, 'big')
   if (reader.latin1(OPENSSH_MAGIC.length) !== OPENSSH_MAGIC) return undefined
   const cipher = sshText(reader)
-  sshText(reader)
+  const derivation = sshText(reader)
   sshString(reader)
   if (reader.u32() !== 1) return undefined
   const publicKey = publicKeyOfBlob(sshString(reader))
   const secret = new Reader(sshString(reader), 'big')
   if (!publicKey) return undefined
-  if (cipher !== 'none') return { publicKey, encrypted: true, comment: '', length: content.length }
+  if (cipher !== 'none')
+    return {
+      publicKey,
+      encrypted: true,
+      protection: `${cipher} ${derivation}`,
+      comment: '',
+      length: content.length,
+    }
   const [check, again] = [secret.u32(), secret.u32()]
   if (check !== again) return undefined
   const own = privatePart(secret, sshText(secret), 'openssh')
   if (!own?.equals(publicKey)) return undefined
-  return { publicKey, encrypted: false, comment: sshText(secret), length: content.length }
+  return { publicKey, encrypted: false, protection: '', comment: sshText(secret), length: content.length }
 }
 
 /**
@@ -52,12 +63,13 @@ export function opensshKey(content: Uint8Array): SshPrivateKey | undefined {
 export function dropbearKey(content: Uint8Array): SshPrivateKey | undefined {
   const reader = new Reader(content, 'big')
   const publicKey = privatePart(reader, sshText(reader), 'dropbear')
-  return publicKey && { publicKey, encrypted: false, comment: '', length: reader.at }
+  return publicKey && { publicKey, encrypted: false, protection: '', comment: '', length: reader.at }
 }
 
 /** Reads the numbers behind the type, and gives the public half where both halves belong together. */
 function privatePart(reader: Reader, type: string, writer: 'openssh' | 'dropbear'): KeyObject | undefined {
   if (type === 'ssh-rsa') return writer === 'openssh' ? opensshRsa(reader) : dropbearRsa(reader)
+  if (type === 'ssh-dss') return dsa(reader)
   if (type === 'ssh-ed25519')
     return writer === 'openssh' ? opensshEd25519(reader) : ed25519(sshString(reader))
   const curve = /^ecdsa-sha2-(nistp\d{3})$/.exec(type)?.[1]
@@ -84,25 +96,21 @@ function opensshEd25519(reader: Reader): KeyObject | undefined {
   return ed25519(sshString(reader))
 }
 
-const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
-
 /** @param both 32 bytes of seed and 32 of the public key */
 function ed25519(both: Uint8Array): KeyObject | undefined {
-  if (both.length !== 64) return undefined
-  const key = Buffer.concat([ED25519_PKCS8, both.subarray(0, 32)])
-  const derived = createPublicKey(createPrivateKey({ key, format: 'der', type: 'pkcs8' }))
-  return derived.equals(ed25519PublicKey(both.subarray(32))) ? derived : undefined
+  const pair = ed25519Pair(both)
+  return pair && createPublicKey(pair)
+}
+
+function dsa(reader: Reader): KeyObject | undefined {
+  const [p, q, g, y] = [sshInteger(reader), sshInteger(reader), sshInteger(reader), sshInteger(reader)]
+  return isPowerOf(g, sshInteger(reader), p, y) ? dsaPublicKey(p, q, g, y) : undefined
 }
 
 function ecdsa(reader: Reader, curve: string): KeyObject | undefined {
   const known = SSH_CURVES[curve]
   if (!known || sshText(reader) !== curve) return undefined
   const point = sshString(reader)
-  const scalar = Buffer.from(
-    sshInteger(reader)
-      .toString(16)
-      .padStart(known.bytes * 2, '0'),
-    'hex',
-  )
+  const scalar = scalarBytes(sshInteger(reader), known.bytes)
   return isPointOf(known.openssl, scalar, point) ? ecPublicKey(curve, point) : undefined
 }

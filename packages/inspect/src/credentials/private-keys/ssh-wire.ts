@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { latin1, Reader } from '@messlatte/bytes'
+import { dsaPublicKey } from './dsa.ts'
 
 /** Curves by the names that SSH gives them (RFC 5656): OpenSSL's name, that of JWK, and bytes of a coordinate. */
 export const SSH_CURVES: Readonly<
@@ -38,9 +39,18 @@ export function publicKeyOfBlob(blob: Uint8Array): KeyObject | undefined {
     return rsaPublicKey(sshInteger(reader), e)
   }
   if (type === 'ssh-ed25519') return ed25519PublicKey(sshString(reader))
+  if (type === 'ssh-dss') {
+    const [p, q, g] = [sshInteger(reader), sshInteger(reader), sshInteger(reader)]
+    return dsaPublicKey(p, q, g, sshInteger(reader))
+  }
   const curve = /^ecdsa-sha2-(nistp\d{3})$/.exec(type)?.[1]
   if (curve === undefined || sshText(reader) !== curve) return undefined
   return ecPublicKey(curve, sshString(reader))
+}
+
+/** A secret number in full length, big endian. */
+export function scalarBytes(scalar: bigint, length: number): Buffer {
+  return Buffer.from(scalar.toString(16).padStart(length * 2, '0'), 'hex')
 }
 
 export function rsaPublicKey(n: bigint, e: bigint): KeyObject {

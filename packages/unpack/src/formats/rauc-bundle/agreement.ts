@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto'
-import { type DerNode, derChildren, OCTETS, oidOf, SEQUENCE } from './der.ts'
+import { DER_OCTETS, DER_SEQUENCE, type DerNode, derChildren, oidOf } from '@messlatte/bytes'
 
 /** Key agreement with ECDH and the key derivation of ANSI X9.63 (RFC 5753, section 7.1.4), with and without cofactor. */
 const SCHEMES: ReadonlyMap<string, string> = new Map([
@@ -30,7 +30,7 @@ const USER_MATERIAL = 0xa1
 /** KeyAgreeRecipientInfo (RFC 5652, section 6.2.2): the keys in it that this private key unwraps. May throw as OpenSSL does. */
 export function agreedKeys(cms: Uint8Array, recipient: DerNode, key: KeyObject): readonly Uint8Array[] {
   const fields = derChildren(cms, recipient)
-  const [algorithm, wrapped] = fields.filter(({ tag }) => tag === SEQUENCE)
+  const [algorithm, wrapped] = fields.filter(({ tag }) => tag === DER_SEQUENCE)
   const peer = originatorKey(cms, fields[1], key)
   if (!algorithm || !wrapped || !peer) return []
   const [scheme, wrap] = derChildren(cms, algorithm)
@@ -45,7 +45,7 @@ export function agreedKeys(cms: Uint8Array, recipient: DerNode, key: KeyObject):
   )
   const own = derive(hash, diffieHellman({ privateKey: key, publicKey: peer }), info, bits / 8)
   return derChildren(cms, wrapped).flatMap((one) => {
-    const value = derChildren(cms, one).find(({ tag }) => tag === OCTETS)
+    const value = derChildren(cms, one).find(({ tag }) => tag === DER_OCTETS)
     return value ? [unwrap(own, cms.subarray(value.at, value.end))] : []
   })
 }
@@ -70,9 +70,9 @@ function sharedInfo(wrap: Uint8Array, material: Uint8Array | undefined, bits: nu
   const parts = [
     wrap,
     material ? element(0xa0, material) : Buffer.alloc(0),
-    element(0xa2, element(OCTETS, size)),
+    element(0xa2, element(DER_OCTETS, size)),
   ]
-  return element(SEQUENCE, Buffer.concat(parts))
+  return element(DER_SEQUENCE, Buffer.concat(parts))
 }
 
 function element(tag: number, content: Uint8Array): Buffer {

@@ -1,6 +1,6 @@
 import { constants, createDecipheriv, createPrivateKey, type KeyObject, privateDecrypt } from 'node:crypto'
+import { DER_OCTETS, DER_SEQUENCE, DER_SET, type DerNode, derAt, derChildren, oidOf } from '@messlatte/bytes'
 import { agreedKeys } from './agreement.ts'
-import { type DerNode, derAt, derChildren, OCTETS, oidOf, SEQUENCE, SET } from './der.ts'
 
 /** Object identifiers, as they are encoded. */
 export const SIGNED_DATA = '2a864886f70d010702'
@@ -17,27 +17,27 @@ const AES_CBC: ReadonlyMap<string, number> = new Map([
 /** Content of a ContentInfo (RFC 5652, section 3) of the given type. */
 function contentOf(cms: Uint8Array, type: string): readonly DerNode[] | undefined {
   const outer = derAt(cms, 0)
-  if (outer?.tag !== SEQUENCE) return undefined
+  if (outer?.tag !== DER_SEQUENCE) return undefined
   const [oid, wrapped] = derChildren(cms, outer)
   if (oidOf(cms, oid) !== type || wrapped?.tag !== 0xa0) return undefined
   const [content] = derChildren(cms, wrapped)
-  return content?.tag === SEQUENCE ? derChildren(cms, content) : undefined
+  return content?.tag === DER_SEQUENCE ? derChildren(cms, content) : undefined
 }
 
 /** What a SignedData (RFC 5652, section 5.1) signs, where it carries that with it. */
 export function signedContent(cms: Uint8Array): Uint8Array | undefined {
   const encapsulated = contentOf(cms, SIGNED_DATA)?.[2]
-  if (encapsulated?.tag !== SEQUENCE) return undefined
+  if (encapsulated?.tag !== DER_SEQUENCE) return undefined
   const [, wrapped] = derChildren(cms, encapsulated)
   const [octets] = wrapped?.tag === 0xa0 ? derChildren(cms, wrapped) : []
-  return octets?.tag === OCTETS ? cms.subarray(octets.at, octets.end) : undefined
+  return octets?.tag === DER_OCTETS ? cms.subarray(octets.at, octets.end) : undefined
 }
 
 /** Decrypts an EnvelopedData (RFC 5652, section 6) with a recipient's private key (PEM or PKCS #8); undefined where it does not fit. */
 export function openEnvelope(cms: Uint8Array, material: Uint8Array): Uint8Array | undefined {
   const fields = contentOf(cms, ENVELOPED_DATA) ?? []
-  const recipients = fields.find(({ tag }) => tag === SET)
-  const content = fields.find(({ tag }, index) => tag === SEQUENCE && index > 0)
+  const recipients = fields.find(({ tag }) => tag === DER_SET)
+  const content = fields.find(({ tag }, index) => tag === DER_SEQUENCE && index > 0)
   if (!recipients || !content) return undefined
   for (const recipient of derChildren(cms, recipients)) {
     try {
@@ -54,14 +54,14 @@ export function openEnvelope(cms: Uint8Array, material: Uint8Array): Uint8Array 
 
 function contentKeys(cms: Uint8Array, recipient: DerNode, key: KeyObject): readonly Uint8Array[] {
   if (recipient.tag === KEY_AGREEMENT) return agreedKeys(cms, recipient, key)
-  const transported = recipient.tag === SEQUENCE ? transportedKey(cms, recipient, key) : undefined
+  const transported = recipient.tag === DER_SEQUENCE ? transportedKey(cms, recipient, key) : undefined
   return transported ? [transported] : []
 }
 
 /** KeyTransRecipientInfo: version, recipient, algorithm, key. */
 function transportedKey(cms: Uint8Array, recipient: DerNode, key: KeyObject): Uint8Array | undefined {
   const [, , algorithm, wrapped] = derChildren(cms, recipient)
-  if (algorithm?.tag !== SEQUENCE || wrapped?.tag !== OCTETS) return undefined
+  if (algorithm?.tag !== DER_SEQUENCE || wrapped?.tag !== DER_OCTETS) return undefined
   const [oid, parameters] = derChildren(cms, algorithm)
   const value = cms.subarray(wrapped.at, wrapped.end)
   switch (oidOf(cms, oid)) {
@@ -96,7 +96,7 @@ function decrypt(cms: Uint8Array, info: DerNode, key: Uint8Array): Uint8Array | 
   if (!algorithm || !content || (content.tag & 0xdf) !== 0x80) return undefined
   const [oid, vector] = derChildren(cms, algorithm)
   const bits = AES_CBC.get(oidOf(cms, oid) ?? '')
-  if (bits === undefined || vector?.tag !== OCTETS || key.length * 8 !== bits) return undefined
+  if (bits === undefined || vector?.tag !== DER_OCTETS || key.length * 8 !== bits) return undefined
   const decipher = createDecipheriv(`aes-${bits}-cbc`, key, cms.subarray(vector.at, vector.end))
   return Buffer.concat([decipher.update(cms.subarray(content.at, content.end)), decipher.final()])
 }

@@ -1,8 +1,7 @@
-import { type Bytes, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, DER_SEQUENCE, derAt, derHeader, latin1, oidOf, Reader } from '@messlatte/bytes'
 import type { Stored } from '../members.ts'
 import { readSuperblock } from '../squashfs/recognise.ts'
 import { ENVELOPED_DATA, SIGNED_DATA } from './cms.ts'
-import { derAt, derHeader, oidOf, SEQUENCE } from './der.ts'
 
 /** Bytes of the blocks that the payload is made of. */
 export const BLOCK = 4096
@@ -48,7 +47,7 @@ function bundleWith(bytes: Bytes, at: number, blocks: number): Omit<RaucBundle, 
   if (cmsAt + 32 > bytes.size) return undefined
   const head = bytes.view(cmsAt, 32)
   const outer = derHeader(head, 0)
-  if (outer?.tag !== SEQUENCE || outer.end > MOST_SIGNATURE) return undefined
+  if (outer?.tag !== DER_SEQUENCE || outer.end > MOST_SIGNATURE) return undefined
   const type = oidOf(head, derAt(head, outer.at))
   if (type !== SIGNED_DATA && type !== ENVELOPED_DATA) return undefined
   const tailAt = cmsAt + outer.end

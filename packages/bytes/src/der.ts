@@ -7,10 +7,10 @@ export interface DerNode {
   readonly end: number
 }
 
-export const SEQUENCE = 0x30
-export const SET = 0x31
-export const OCTETS = 0x04
-const OID = 0x06
+export const DER_SEQUENCE = 0x30
+export const DER_SET = 0x31
+export const DER_OCTETS = 0x04
+const OBJECT_IDENTIFIER = 0x06
 
 /** The element at `at`; undefined for what is none. Lengths must be definite and tags of one byte, as CMS has them. */
 export function derAt(bytes: Uint8Array, at: number, limit = bytes.length): DerNode | undefined {
@@ -45,6 +45,6 @@ export function derChildren(bytes: Uint8Array, { at, end }: DerNode): readonly D
 
 /** The content of an object identifier, in hex; undefined where it is none. */
 export function oidOf(bytes: Uint8Array, node: DerNode | undefined): string | undefined {
-  if (node?.tag !== OID) return undefined
+  if (node?.tag !== OBJECT_IDENTIFIER) return undefined
   return Buffer.from(bytes.subarray(node.at, node.end)).toString('hex')
 }
