@@ -89,6 +89,7 @@ export {
   parseCapsuleHeader,
   parseFmpCapsule,
 } from './formats/uefi-capsule/parse.ts'
+export { GUID_SIZE, guidMagic, guidText } from './formats/uefi-guid.ts'
 export {
   parseUefiVariables,
   type StoreContent,

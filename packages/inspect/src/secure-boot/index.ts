@@ -7,6 +7,7 @@ import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
 import { silabsCheck } from './silabs/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
+import { uefiKeysCheck } from './uefi-keys/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
 /** The checks of secure boot, in the order of the reports. */
@@ -18,6 +19,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   linuxConfigCheck,
   linuxCommandLineCheck,
   uBootCheck,
+  uefiKeysCheck,
   nordicCheck,
   silabsCheck,
 ]
