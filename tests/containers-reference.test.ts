@@ -74,6 +74,20 @@ const MAKERS: readonly Maker[] = [
         mkfs.fat -F ${bits} ${bits === 12 ? '-s 16' : ''} image && mcopy -s -i image "$tree"/* ::`,
     }),
   ),
+  ...['-R', '-J -joliet-long', '-R -D -iso-level 4'].map(
+    (options): Maker => ({
+      format: 'iso9660',
+      title: options,
+      needs: ['genisoimage'],
+      commands: `genisoimage -quiet ${options} -o image "$tree"`,
+    }),
+  ),
+  {
+    format: 'iso9660',
+    title: 'by xorriso',
+    needs: ['xorriso'],
+    commands: 'xorriso -outdev image -joliet on -map "$tree" / 2> /dev/null',
+  },
   ...['newc', 'crc', 'odc', 'bin'].map(
     (kind): Maker => ({
       format: 'cpio',

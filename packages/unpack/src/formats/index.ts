@@ -43,6 +43,7 @@ import { gzip } from './gzip/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
+import { iso9660 } from './iso9660/index.ts'
 import { jbootAuh } from './jboot-auh/index.ts'
 import { jbootStag } from './jboot-stag/index.ts'
 import { jffs2 } from './jffs2/index.ts'
@@ -185,6 +186,7 @@ export const FORMATS: readonly Format[] = [
   ext,
   fat,
   erofs,
+  iso9660,
   gpt,
   mbr,
   ubootEnv,
