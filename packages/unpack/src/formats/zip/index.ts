@@ -13,6 +13,7 @@ import { type ContainerFormat, type EntryMeta, FormatError, type Region, type Si
 import { crc32Of, inBatches } from '../members.ts'
 import { metaOf } from './meta.ts'
 import { findArchive, readDirectory, walkLocals, withoutOverlaps, type ZipMember } from './parse.ts'
+import { LOCALS } from './records.ts'
 
 interface PlannedMember {
   readonly meta: EntryMeta
@@ -36,8 +37,12 @@ const MAX_TARGET = 4096
 export const zip: ContainerFormat<readonly PlannedMember[]> = {
   kind: 'container',
   name: 'zip',
-  title: 'ZIP archive (stored, deflate, zip64)',
-  references: ['PKWARE APPNOTE.TXT 6.3.10', 'Info-ZIP, extrafld.txt'],
+  title: 'ZIP archive (stored, deflate, zip64; also as Dahua and Instar mark it)',
+  references: [
+    'PKWARE APPNOTE.TXT 6.3.10',
+    'Info-ZIP, extrafld.txt',
+    'binwalk 3, src/signatures/dahua_zip.rs; unblob, handlers/archive/instar/instar_hd.py',
+  ],
   limits: [
     'encrypted members are named and not read',
     'methods other than stored and deflate are not read',
@@ -45,7 +50,7 @@ export const zip: ContainerFormat<readonly PlannedMember[]> = {
     'without a directory, modes and types are not known: links are files',
     'archives over several disks are not put together',
   ],
-  magic: [{ bytes: 'PK\x03\x04', at: 0 }],
+  magic: LOCALS.map((bytes) => ({ bytes, at: 0 })),
   carve: true,
 
   recognise(bytes, at) {

@@ -1,5 +1,5 @@
 import { type Bytes, forEachWindow, Reader } from '@messlatte/bytes'
-import { CENTRAL, DESCRIPTOR, END, type EndRecord, LOCAL, parseCentral, parseEnd } from './records.ts'
+import { CENTRALS, DESCRIPTOR, ENDS, type EndRecord, LOCALS, parseCentral, parseEnd } from './records.ts'
 
 /** What tells sizes that a local header keeps for later. */
 export interface Descriptor {
@@ -43,14 +43,14 @@ function search(bytes: Bytes, from: number): Landmarks {
   const descriptors = new Map<number, Descriptor>()
 
   function add(at: number, signature: string): void {
-    if (signature === END) {
+    if (ENDS.includes(signature)) {
       const record = parseEnd(bytes, at)
       const first = record && parseCentral(bytes, record.centralAt)
       // The first archive that starts there wins; `ends` are found from front to back.
       if (first && ends.size < MAX_KEPT) keepFirst(ends, record.base + first.localOffset, record)
     } else if (signature === DESCRIPTOR) {
       addDescriptors(at + 4, at)
-    } else if (signature === LOCAL || signature === CENTRAL) {
+    } else if (LOCALS.includes(signature) || CENTRALS.includes(signature)) {
       // The signature of a descriptor is optional; then the next header stands directly behind it.
       addDescriptors(at - 12, at - 12)
       addDescriptors(at - 20, at - 20)

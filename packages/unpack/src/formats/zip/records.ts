@@ -2,9 +2,10 @@ import { type Bytes, Reader } from '@messlatte/bytes'
 
 // APPNOTE.TXT 6.3.10; all numbers are little endian.
 
-export const LOCAL = 'PK\x03\x04'
-export const CENTRAL = 'PK\x01\x02'
-export const END = 'PK\x05\x06'
+/** Makers of cameras write other signatures: Dahua in front of the first member, Instar everywhere. */
+export const LOCALS: readonly string[] = ['PK\x03\x04', 'DH\x03\x04', 'PK\x03\x07']
+export const CENTRALS: readonly string[] = ['PK\x01\x02', 'PK\x01\x08']
+export const ENDS: readonly string[] = ['PK\x05\x06', 'PK\x05\x09']
 export const DESCRIPTOR = 'PK\x07\x08'
 const END_64 = 'PK\x06\x06'
 const LOCATOR_64 = 'PK\x06\x07'
@@ -47,7 +48,7 @@ export interface CentralHeader extends ZipHeader {
 export function parseLocal(bytes: Bytes, at: number): ZipHeader | undefined {
   if (at + LOCAL_SIZE > bytes.size) return undefined
   const reader = new Reader(bytes.view(at, LOCAL_SIZE), 'little')
-  if (reader.latin1(4) !== LOCAL) return undefined
+  if (!LOCALS.includes(reader.latin1(4))) return undefined
   const version = reader.u16()
   const fields = commonFields(reader)
   // The upper half names a system; no version is over 6.3, and no bit over 13 is in use.
@@ -59,7 +60,7 @@ export function parseLocal(bytes: Bytes, at: number): ZipHeader | undefined {
 export function parseCentral(bytes: Bytes, at: number): CentralHeader | undefined {
   if (at + CENTRAL_SIZE > bytes.size) return undefined
   const reader = new Reader(bytes.view(at, CENTRAL_SIZE), 'little')
-  if (reader.latin1(4) !== CENTRAL) return undefined
+  if (!CENTRALS.includes(reader.latin1(4))) return undefined
   const system = reader.u16() >>> 8
   reader.skip(2)
   const fields = commonFields(reader)
@@ -147,7 +148,7 @@ export interface EndRecord {
 export function parseEnd(bytes: Bytes, at: number): EndRecord | undefined {
   if (at + END_SIZE > bytes.size) return undefined
   const reader = new Reader(bytes.view(at, END_SIZE), 'little')
-  if (reader.latin1(4) !== END) return undefined
+  if (!ENDS.includes(reader.latin1(4))) return undefined
   reader.skip(8)
   const size = reader.u32()
   const offset = reader.u32()

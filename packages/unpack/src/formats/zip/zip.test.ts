@@ -52,6 +52,13 @@ describe('zip', () => {
     expect(contents.get('etc/passwd')?.toString()).toBe(PASSWD)
   })
 
+  it.each(['dahua.zip', 'instar.zip'])('reads what a maker of cameras marks its own way: %s', (name) => {
+    const [plain, marked] = ['unix.zip', name].map((one) => collect(zip, fixture('zip', one)))
+    expect(marked?.entries).toEqual(plain?.entries)
+    expect(marked?.contents).toEqual(plain?.contents)
+    expect(marked?.problems).toEqual([])
+  })
+
   it('names what it cannot read: encrypted members and other methods', () => {
     expect(collect(zip, fixture('zip', 'encrypted.zip')).problems).toMatchObject([
       { code: 'unsupported', path: 'etc/passwd' },
