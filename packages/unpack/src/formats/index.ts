@@ -10,6 +10,7 @@ import { apk } from './apk/index.ts'
 import { apkV3 } from './apk-v3/index.ts'
 import { apkV3Packed } from './apk-v3-packed/index.ts'
 import { ar } from './ar/index.ts'
+import { arcadyan } from './arcadyan/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
@@ -57,6 +58,7 @@ import { matterOta } from './matter-ota/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { mender } from './mender/index.ts'
+import { minifs } from './minifs/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
@@ -104,6 +106,7 @@ export const FORMATS: readonly Format[] = [
   squashfs,
   cramfs,
   romfs,
+  minifs,
   jffs2,
   yaffs,
   ubi,
@@ -179,6 +182,7 @@ export const FORMATS: readonly Format[] = [
   xz,
   lzip,
   lzma,
+  arcadyan,
   bzip2,
   zstd,
   lz4,
