@@ -13,6 +13,7 @@ import { ar } from './ar/index.ts'
 import { arcadyan } from './arcadyan/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
+import { bcmTag } from './bcm-tag/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
 import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -62,6 +63,7 @@ import { minifs } from './minifs/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
+import { npk } from './npk/index.ts'
 import { pe } from './pe/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
@@ -83,6 +85,7 @@ import { trx } from './trx/index.ts'
 import { tuyaUg } from './tuya-ug/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
+import { ubnt } from './ubnt/index.ts'
 import { ubootEnv } from './uboot-env/index.ts'
 import { uefiCapsule } from './uefi-capsule/index.ts'
 import { uefiVariables } from './uefi-variables/index.ts'
@@ -132,6 +135,9 @@ export const FORMATS: readonly Format[] = [
   senao,
   buffaloEnc,
   xiaomiHdr,
+  npk,
+  bcmTag,
+  ubnt,
   novatekPack,
   novatekCksm,
   androidBoot,
