@@ -60,6 +60,7 @@ import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { mender } from './mender/index.ts'
 import { minifs } from './minifs/index.ts'
+import { minix } from './minix/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
@@ -197,6 +198,7 @@ export const FORMATS: readonly Format[] = [
   fat,
   erofs,
   iso9660,
+  minix,
   gpt,
   mbr,
   ubootEnv,

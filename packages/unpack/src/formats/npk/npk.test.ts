@@ -14,8 +14,8 @@ describe('npk', () => {
     expect(found.contents.get('1-on-install')?.toString()).toBe('#!/bin/sh\n')
     expect(found.contents.get('boot/kernel')?.toString('latin1')).toBe('\0'.repeat(400) + lines(1, 40))
     expect(found.contents.get('UPGRADED')).toHaveLength(32)
-    expect(entryOf(found, 'boot')).toMatchObject({ type: 'directory', mode: 0o750 })
-    expect(entryOf(found, 'boot/kernel')).toMatchObject({ type: 'file', mode: 0o750 })
+    expect(entryOf(found, 'boot')).toMatchObject({ type: 'directory', mode: 0o755 })
+    expect(entryOf(found, 'boot/kernel')).toMatchObject({ type: 'file', mode: 0o755 })
   })
 
   it('tells what is damaged, and what is cut off', () => {
