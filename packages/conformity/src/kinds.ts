@@ -24,6 +24,28 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'key.generated', polarities: ['neutral'], provisions: ['5.4-3'] },
   { kind: 'key.marker', polarities: ['neutral'], provisions: ['5.4-3'] },
   { kind: 'key.certificate.paired', polarities: ['against', 'neutral'], provisions: ['5.4-3', '5.4-4'] },
+  {
+    kind: 'credential.wireless.open',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3'],
+  },
+  {
+    kind: 'credential.wireless.passphrase',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3'],
+  },
+  {
+    kind: 'credential.wireless.pin',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3'],
+  },
+  { kind: 'credential.wireless.server', polarities: ['against', 'neutral'], provisions: ['5.4-1', '5.4-3'] },
+  {
+    kind: 'credential.configuration',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3', '5.4-4'],
+  },
+  { kind: 'credential.token', polarities: ['against', 'neutral'], provisions: ['5.4-1', '5.4-3', '5.4-4'] },
   { kind: 'boot.fit.signature', polarities: ['for', 'neutral', 'against'], provisions: ['5.7-1'] },
   { kind: 'boot.fit.unsigned', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.fit.hash-mismatch', polarities: ['against'], provisions: ['5.7-1'] },

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Artefact } from '../contract.ts'
-import { testArtefact } from '../testing.ts'
+import type { Artefact, Check, EvidenceDraft } from '../contract.ts'
+import { runChecks, testArtefact } from '../testing.ts'
 
 /** A folder of fixtures that belong to one release: path inside the image by file name, with `__` for each slash. */
 export interface FixtureCase {
@@ -25,4 +25,40 @@ export function fixtureCases(
         )
       return { name, artefacts }
     })
+}
+
+/** What a check and the boot find in one case of fixtures. */
+export function evidenceOfCase(
+  testUrl: string,
+  kind: 'near-miss' | 'negative' | 'positive',
+  name: string,
+  checks: readonly Check[],
+): readonly EvidenceDraft[] {
+  const found = fixtureCases(testUrl, kind).find((one) => one.name === name)
+  if (!found) throw new Error(`no case ${kind}/${name}`)
+  return runChecks(checks, found.artefacts).evidence.filter(({ kind: what }) =>
+    what.startsWith('credential.'),
+  )
+}
+
+/** `subject setting user value: polarity grade, state`, one line for each statement. */
+export function inShort(evidence: readonly EvidenceDraft[]): readonly string[] {
+  return evidence
+    .map(({ polarity, confidence, observation }) => {
+      const { subject, settings, user, value, state } = observation as {
+        readonly subject?: string
+        readonly settings?: readonly string[]
+        readonly user?: string
+        readonly value?: { readonly $secret: { readonly value: string } }
+        readonly state?: string
+      }
+      const words = [
+        subject,
+        settings?.join('+'),
+        user === undefined ? '' : `(${user})`,
+        value?.$secret.value,
+      ]
+      return `${words.filter(Boolean).join(' ')}: ${polarity} ${confidence.grade}, ${state}`
+    })
+    .sort()
 }
