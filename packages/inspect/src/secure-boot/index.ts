@@ -7,6 +7,7 @@ import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
 import { silabsCheck } from './silabs/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
+import { uefiCheck } from './uefi/index.ts'
 import { uefiKeysCheck } from './uefi-keys/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
@@ -20,6 +21,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   linuxCommandLineCheck,
   uBootCheck,
   uefiKeysCheck,
+  uefiCheck,
   nordicCheck,
   silabsCheck,
 ]

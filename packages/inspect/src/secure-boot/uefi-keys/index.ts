@@ -27,7 +27,7 @@ export const uefiKeysCheck: Check = {
     'boot.uefi.state',
     'boot.uefi.update',
   ],
-  wants: { formats: ['uefi-variables'], paths: PATHS },
+  wants: { formats: ['pe', 'uefi-variables'], paths: PATHS },
   needs: ['key.private'],
   gives: ['boot.uefi.keys', 'boot.uefi.store', 'boot.uefi.update'],
   look: lookForKeys,

@@ -1,4 +1,5 @@
-import { parseUefiVariables, type UefiVariable } from '@messlatte/unpack'
+import { Reader } from '@messlatte/bytes'
+import { parsePe, parseUefiVariables, type UefiVariable } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import type { KeyListFact } from './facts.ts'
@@ -19,6 +20,10 @@ const SWITCH = { guid: 'F0A30BC7-AF08-4556-99C4-001009C93A44', name: 'SecureBoot
 export function lookForKeys(artefact: Artefact, out: MapOut): void {
   if (artefact.format === 'uefi-variables') {
     lookAtStore(artefact, out)
+    return
+  }
+  if (artefact.format === 'pe') {
+    lookAtShim(artefact, out)
     return
   }
   if (artefact.type !== 'file' || artefact.bytes.size > MOST || artefact.bytes.size === 0) return
@@ -54,6 +59,27 @@ function single(content: Uint8Array): SignatureLists | undefined {
   const certificate = listed(content, '')
   return certificate && { certificates: [certificate], hashes: [], others: 0 }
 }
+
+/** What shim was built with: sizes of what it starts and of what it refuses, then their places. shim, cert.S. */
+function lookAtShim(artefact: Artefact, out: MapOut): void {
+  const { bytes } = artefact
+  const section = parsePe(bytes, 0)?.sections.find(({ name }) => name === '.vendor_cert')
+  if (!section || section.length < TABLE || section.at + section.length > bytes.size) return
+  const content = bytes.view(section.at, Math.min(section.length, MOST))
+  const reader = new Reader(content, 'little')
+  const [allowed, refused, allowedAt, refusedAt] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()]
+  for (const [name, at, length] of [
+    ['db', allowedAt, allowed],
+    ['dbx', refusedAt, refused],
+  ] as const) {
+    if (length === 0 || at + length > content.length) continue
+    const part = content.subarray(at, at + length)
+    const lists = parseSignatureLists(part) ?? single(part)
+    if (lists) give(artefact, out, { name, kept: 'shim', ...lists }, section.at + at, length)
+  }
+}
+
+const TABLE = 16
 
 function lookAtStore(artefact: Artefact, out: MapOut): void {
   const { bytes } = artefact

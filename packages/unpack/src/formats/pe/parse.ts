@@ -9,6 +9,8 @@ export interface Pe {
   /** 10 EFI application, 11 and 12 EFI drivers; below 10 other systems. */
   readonly subsystem: number
   readonly sections: readonly PeSection[]
+  /** Behind all headers, as the image tells it. */
+  readonly headersEnd: number
   /** As stored; 0 is none. */
   readonly checksum: number
   /** What Authenticode leaves out of its digest besides the certificates: 4 bytes, and 8 where there is a directory. */
@@ -21,7 +23,7 @@ export interface Pe {
 }
 
 export interface PeSection {
-  /** Byte string. */
+  /** Byte string; a long one as the table of names has it. */
   readonly name: string
   /** In memory, from the start of the image. */
   readonly address: number
@@ -38,6 +40,8 @@ const COFF = 24
 const SECTION = 40
 const MOST_SECTIONS = 96
 const SYMBOL = 18
+/** Bytes of the name of a section. */
+const MOST_NAME = 64
 const CERTIFICATES = 4
 /** Where the number of directories stands in the optional header. */
 const KINDS = { 267: { bits: 32, countAt: 92 }, 523: { bits: 64, countAt: 108 } } as const
@@ -64,7 +68,10 @@ export function parsePe(bytes: Bytes, at: number): Pe | undefined {
   const optional = parseOptional(bytes.view(coffAt + COFF, optionalSize), at, coffAt + COFF)
   if (!optional) return undefined
   const { headers, memory, certificates, ...rest } = optional
-  const sections = parseSections(bytes.view(tableAt, count * SECTION), at)
+  const sections = parseSections(bytes.view(tableAt, count * SECTION), at).map((section) => ({
+    ...section,
+    name: longName(bytes, section.name, namesAt(at, symbolsAt, symbols)),
+  }))
   const tableEnd = tableAt + count * SECTION - at
   if (headers < tableEnd || !sections.every((section) => holds(section, memory))) return undefined
   const ascend = sections.every(({ address }, index) => address >= (sections[index - 1]?.address ?? 0))
@@ -75,10 +82,10 @@ export function parsePe(bytes: Bytes, at: number): Pe | undefined {
     symbolsEnd(bytes, at, symbolsAt, symbols),
     certificates ? certificates.at + certificates.length : 0,
   ]
-  return { machine, ...rest, sections, certificates, end: Math.max(...ends) }
+  return { machine, ...rest, sections, headersEnd: at + headers, certificates, end: Math.max(...ends) }
 }
 
-interface Optional extends Omit<Pe, 'machine' | 'sections' | 'end'> {
+interface Optional extends Omit<Pe, 'machine' | 'sections' | 'headersEnd' | 'end'> {
   /** Bytes of all headers. */
   readonly headers: number
   /** Bytes of the image in memory. */
@@ -130,10 +137,25 @@ function holds({ name, address, memorySize }: PeSection, memory: number): boolea
 /** Symbols, and behind them the table of their names, which begins with its own size. */
 function symbolsEnd(bytes: Bytes, at: number, offset: number, count: number): number {
   if (offset === 0 || count === 0) return 0
-  const namesAt = at + offset + count * SYMBOL
-  if (namesAt + 4 > bytes.size) return 0
-  const names = new Reader(bytes.view(namesAt, 4), 'little').u32()
-  return namesAt + names <= bytes.size ? namesAt + names : namesAt
+  const start = namesAt(at, offset, count) as number
+  if (start + 4 > bytes.size) return 0
+  const names = new Reader(bytes.view(start, 4), 'little').u32()
+  return start + names <= bytes.size ? start + names : start
+}
+
+/** Where the names of symbols lie, and of sections that are longer than 8 bytes. */
+function namesAt(at: number, offset: number, count: number): number | undefined {
+  return offset === 0 || count === 0 ? undefined : at + offset + count * SYMBOL
+}
+
+/** `/37` stands for the name at 37 of the names; what cannot be read stays as it is. PE format, section 4. */
+function longName(bytes: Bytes, name: string, names: number | undefined): string {
+  const offset = /^\/(\d{1,7})$/.exec(name)?.[1]
+  if (offset === undefined || names === undefined) return name
+  const at = names + Number(offset)
+  if (at >= bytes.size) return name
+  const long = cString(bytes.view(at, Math.min(MOST_NAME, bytes.size - at)))
+  return long === '' ? name : long
 }
 
 function isPower(value: number): boolean {
