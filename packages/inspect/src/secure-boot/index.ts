@@ -3,6 +3,7 @@ import { espCheck } from './esp/index.ts'
 import { fitCheck } from './fit/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
+import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
 import { silabsCheck } from './silabs/index.ts'
@@ -19,6 +20,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   uimageCheck,
   linuxConfigCheck,
   linuxCommandLineCheck,
+  linuxModulesCheck,
   uBootCheck,
   uefiKeysCheck,
   uefiCheck,
