@@ -1,5 +1,6 @@
 export type * from './assessment.ts'
 export type * from './catalogue.ts'
+export type * from './chain.ts'
 export type * from './evidence.ts'
 export type * from './profile.ts'
 export type * from './release.ts'

@@ -1,4 +1,5 @@
 import type { Assessment } from './assessment.ts'
+import type { BootChain } from './chain.ts'
 import type { Evidence } from './evidence.ts'
 import type { ProfileId } from './profile.ts'
 import type { Text } from './text.ts'
@@ -174,6 +175,8 @@ export interface CheckResult {
   readonly components: readonly Component[]
   /** By root file system and name. */
   readonly services: readonly Service[]
+  /** What verifies what: each way in which the release can start, the best first; then its updates. */
+  readonly chains: readonly BootChain[]
   readonly evidence: readonly Evidence[]
   readonly assessment: Assessment
 }

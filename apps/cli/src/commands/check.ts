@@ -79,7 +79,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       settings,
       onProgress: bar.update,
     })) as InspectResult
-    const { components, services, evidence, unpacked, digests, checksDigest } = found
+    const { components, services, chains, evidence, unpacked, digests, checksDigest } = found
     const assessment = assess({
       catalogue: EN303645_2020,
       profiles,
@@ -102,6 +102,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       unpacked,
       components,
       services,
+      chains,
       evidence,
       assessment,
     }

@@ -1,4 +1,5 @@
 import type { Assessment, CheckResult, Language, Unpacked } from '@messlatte/model'
+import { chainJson } from './chain-json.ts'
 import { componentJson } from './component-json.ts'
 import { evidenceJson } from './evidence-json.ts'
 import { compareText } from './natural-order.ts'
@@ -48,6 +49,7 @@ function resultJson(result: CheckResult, language: Language) {
     unpacked: unpackedJson(result.unpacked, language),
     components: componentJson(result.components),
     services: serviceJson(result.services),
+    chains: chainJson(result.chains, language),
     evidence: evidenceJson(result.evidence, language),
     provisions: sorted(assessment.provisions, byProvision).map((it) => provisionJson(it, language)),
     pillars: Object.fromEntries(

@@ -49,6 +49,7 @@ export const minimal: CheckResult = {
   },
   components: [],
   services: [],
+  chains: [],
   evidence: [],
   assessment: {
     catalogue: { id: 'en303645-2020', version: '1', digest: digest('3') },
@@ -95,6 +96,7 @@ export const rich: CheckResult = {
   },
   components: [],
   services: [],
+  chains: [],
   evidence: [
     evidence({ id: digest('f'), path: 'b.bin', offset: 1 }),
     evidence({ id: digest('e'), path: 'a.bin', offset: 100, level: 'EX', overturnedBy: text('a key') }),

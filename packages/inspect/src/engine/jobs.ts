@@ -1,4 +1,4 @@
-import type { Component, Evidence, Service, Unpacked } from '@messlatte/model'
+import type { BootChain, Component, Evidence, Service, Unpacked } from '@messlatte/model'
 import type { ExtractedEntry } from '@messlatte/unpack'
 
 /** What the sandbox can be asked to do; plain JSON, because it crosses a process boundary. */
@@ -28,6 +28,7 @@ export interface InspectResult {
   readonly kind: 'inspect'
   readonly components: readonly Component[]
   readonly services: readonly Service[]
+  readonly chains: readonly BootChain[]
   readonly evidence: readonly Evidence[]
   readonly unpacked: Unpacked
   /** SHA-256 (hex) of the release's files, in their order. */

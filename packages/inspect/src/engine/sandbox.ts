@@ -16,6 +16,7 @@ import { CHECKS } from '../checks.ts'
 import { componentTable } from '../components/table.ts'
 import type { DigestAsk, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
+import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
 import { finishEvidence, redaction } from './evidence.ts'
 import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
@@ -107,6 +108,7 @@ async function concludeInspection(
     kind: 'inspect',
     components: componentTable(view),
     services: serviceTable(view),
+    chains: chainTable(view),
     evidence: [...unique.values()].sort(
       (a, b) =>
         compare(a.path, b.path) || a.offset - b.offset || compare(a.kind, b.kind) || compare(a.id, b.id),

@@ -1,4 +1,5 @@
 import type { Check } from '../contract.ts'
+import { chainCheck } from './chain/index.ts'
 import { espCheck } from './esp/index.ts'
 import { fitCheck } from './fit/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
@@ -14,6 +15,7 @@ import { uimageCheck } from './uimage/index.ts'
 
 /** The checks of secure boot, in the order of the reports. */
 export const SECURE_BOOT_CHECKS: readonly Check[] = [
+  chainCheck,
   fitCheck,
   espCheck,
   mcubootCheck,

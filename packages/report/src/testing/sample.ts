@@ -35,6 +35,7 @@ export function richSample(): CheckResult {
     unpacked: RICH_UNPACKED,
     components: [],
     services: [],
+    chains: [],
     evidence: SAMPLE_EVIDENCE,
     assessment: assess(RICH_VERDICTS, '2027-01-15', true),
   }
@@ -77,6 +78,7 @@ export function minimalSample(): CheckResult {
     },
     components: [],
     services: [],
+    chains: [],
     evidence: [],
     assessment: assess({}, '2026-11-22', false),
   }
@@ -98,6 +100,7 @@ export function hostileSample(): CheckResult {
     },
     components: [],
     services: [],
+    chains: [],
     evidence: rich.evidence.map((it) => ({
       ...it,
       path: long,

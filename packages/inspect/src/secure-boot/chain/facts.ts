@@ -1,4 +1,4 @@
-import type { SignatureLevel, Text } from '@messlatte/model'
+import type { BootChain, SignatureLevel, Text } from '@messlatte/model'
 import type { Place } from '../../contract.ts'
 
 /** What runs, or is read before it runs; in the order in which devices start. */
@@ -212,8 +212,20 @@ export interface LinkFact {
   readonly repeat: string
 }
 
+/** A file system, or a kernel, whatever verifies it. */
+export interface RegionFact {
+  readonly stage: Stage
+  readonly format: string
+  /** A running system can write to it as it lies there. */
+  readonly writable: boolean
+}
+
 declare module '../../contract.ts' {
   interface FactMap {
     'chain.link': LinkFact
+    'chain.region': RegionFact
+    /** A file that the first program of a system is; its `root` is the file system of it. */
+    'chain.first-program': { readonly name: string }
+    'chain.path': BootChain
   }
 }
