@@ -66,6 +66,7 @@ import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { pe } from './pe/index.ts'
+import { qnap } from './qnap/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
 import { romfs } from './romfs/index.ts'
@@ -137,6 +138,7 @@ export const FORMATS: readonly Format[] = [
   buffaloEnc,
   xiaomiHdr,
   npk,
+  qnap,
   bcmTag,
   ubnt,
   novatekPack,

@@ -1,0 +1,51 @@
+import { type Bytes, createSearch, cString, Reader } from '@messlatte/bytes'
+
+/** How the gzip files of NAS begin once they are encrypted. */
+export const MAGIC = '\xf5\x7b\x47\x03'
+/** The footer's. */
+const FOOTER_MAGIC = 'icpnas'
+const FOOTER = 74
+const search = createSearch([FOOTER_MAGIC])
+
+/** Footer of QNAP's firmware, little endian; texts fill their places with zeros. */
+export interface QnapFooter {
+  /** So many bytes from the start are encrypted. */
+  readonly encrypted: number
+  readonly model: string
+  readonly version: string
+  readonly date: string
+  readonly revision: string
+  /** Where it stands, and where it ends. */
+  readonly at: number
+  readonly end: number
+}
+
+/** The first footer behind `start` that fits; undefined where there is none. One pass over what follows. */
+export function findFooter(bytes: Bytes, start: number): QnapFooter | undefined {
+  let found: QnapFooter | undefined
+  search(
+    bytes,
+    (_literal, at) => {
+      found = parseFooter(bytes, start, at)
+      return found === undefined
+    },
+    start,
+  )
+  return found
+}
+
+function parseFooter(bytes: Bytes, start: number, at: number): QnapFooter | undefined {
+  if (at + FOOTER > bytes.size) return undefined
+  const reader = new Reader(bytes.view(at, FOOTER), 'little', FOOTER_MAGIC.length)
+  const encrypted = reader.u32()
+  const [model, version, date, revision] = Array.from({ length: 4 }, () => cString(reader.take(16))) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  if (encrypted === 0 || encrypted > at - start) return undefined
+  if (![model, version, date, revision].every((text) => /^[\x20-\x7e]*$/.test(text)) || model === '')
+    return undefined
+  return { encrypted, model, version, date, revision, at, end: at + FOOTER }
+}
