@@ -1,4 +1,5 @@
 import type { Format } from '../contract.ts'
+import { airoha } from './airoha/index.ts'
 import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
 import { androidBoot } from './android-boot/index.ts'
@@ -22,11 +23,14 @@ import { chk } from './chk/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
+import { deafbead } from './deafbead/index.ts'
 import { dlinkEncimg } from './dlink-encimg/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
+import { dlinkFpkg } from './dlink-fpkg/index.ts'
 import { dlinkMh01 } from './dlink-mh01/index.ts'
 import { dlinkPackimg } from './dlink-packimg/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
+import { draytek } from './draytek/index.ts'
 import { ebl } from './ebl/index.ts'
 import { elf } from './elf/index.ts'
 import { erofs } from './erofs/index.ts'
@@ -42,7 +46,10 @@ import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
+import { hpBdl } from './hp-bdl/index.ts'
+import { hpIpkg } from './hp-ipkg/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
+import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
 import { iso9660 } from './iso9660/index.ts'
@@ -80,6 +87,7 @@ import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { telink } from './telink/index.ts'
+import { tenvisPk2 } from './tenvis-pk2/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
 import { tplinkV1 } from './tplink-v1/index.ts'
 import { tplinkV2 } from './tplink-v2/index.ts'
@@ -130,6 +138,8 @@ export const FORMATS: readonly Format[] = [
   dlinkEncrpted,
   dlinkMh01,
   dlinkEncimg,
+  dlinkFpkg,
+  deafbead,
   jbootAuh,
   jbootStag,
   dlinkPackimg,
@@ -141,8 +151,13 @@ export const FORMATS: readonly Format[] = [
   qnap,
   bcmTag,
   ubnt,
+  draytek,
   novatekPack,
   novatekCksm,
+  instarBneg,
+  tenvisPk2,
+  hpBdl,
+  hpIpkg,
   androidBoot,
   androidVendorBoot,
   androidSparse,
@@ -171,6 +186,7 @@ export const FORMATS: readonly Format[] = [
   telink,
   rbl,
   tuyaUg,
+  airoha,
   amebaImage,
   amebaOta,
   espPartitionTable,
