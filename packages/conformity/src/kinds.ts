@@ -119,6 +119,12 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.uefi.revoked', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.weak-digest', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.not-covered', polarities: ['neutral'], provisions: ['5.7-1'] },
+  {
+    kind: 'boot.uefi.capsule',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'boot.uefi.capsule-signer', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'boot.uefi.keys', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.known-key', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.private-key', polarities: ['against'], provisions: ['5.7-1'] },

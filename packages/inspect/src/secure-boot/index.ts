@@ -10,6 +10,7 @@ import { nordicCheck } from './nordic/index.ts'
 import { silabsCheck } from './silabs/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
 import { uefiCheck } from './uefi/index.ts'
+import { uefiCapsuleCheck } from './uefi-capsule/index.ts'
 import { uefiKeysCheck } from './uefi-keys/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
@@ -26,6 +27,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   uBootCheck,
   uefiKeysCheck,
   uefiCheck,
+  uefiCapsuleCheck,
   nordicCheck,
   silabsCheck,
 ]
