@@ -125,6 +125,8 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     provisions: ['5.3-2', '5.3-9', '5.3-10'],
   },
   { kind: 'boot.uefi.capsule-signer', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'boot.uefi.sbat', polarities: ['neutral'], provisions: ['5.3-2', '5.7-1'] },
+  { kind: 'boot.uefi.sbat-revoked', polarities: ['against', 'neutral'], provisions: ['5.3-2', '5.7-1'] },
   { kind: 'boot.uefi.keys', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.known-key', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.private-key', polarities: ['against'], provisions: ['5.7-1'] },

@@ -12,6 +12,7 @@ import { uBootCheck } from './u-boot/index.ts'
 import { uefiCheck } from './uefi/index.ts'
 import { uefiCapsuleCheck } from './uefi-capsule/index.ts'
 import { uefiKeysCheck } from './uefi-keys/index.ts'
+import { uefiSbatCheck } from './uefi-sbat/index.ts'
 import { uimageCheck } from './uimage/index.ts'
 
 /** The checks of secure boot, in the order of the reports. */
@@ -28,6 +29,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   uefiKeysCheck,
   uefiCheck,
   uefiCapsuleCheck,
+  uefiSbatCheck,
   nordicCheck,
   silabsCheck,
 ]

@@ -33,15 +33,13 @@ interface Judged {
 
 /** Reduce: verifies every payload with the certificates of firmware and of the user. */
 export function concludeCapsules(facts: Facts, out: ReduceOut, settings: Settings): void {
-  const anchors = facts
-    .of('boot.uefi.capsule-key')
-    .map(
-      ({ place, data }): AnchorCertificate => ({
-        certificate: certificateOf(data.der),
-        place,
-        kept: data.kept,
-      }),
-    )
+  const anchors = facts.of('boot.uefi.capsule-key').map(
+    ({ place, data }): AnchorCertificate => ({
+      certificate: certificateOf(data.der),
+      place,
+      kept: data.kept,
+    }),
+  )
   const leaked = new Set(
     facts.of('key.private').flatMap(({ data }) => (data.sample === undefined ? [data.spkiSha256] : [])),
   )
