@@ -1,4 +1,4 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 import type { ContainerFormat, Region } from '../../contract.ts'
 import { announced, type StoredMember, storedAsIs } from '../members.ts'
 
@@ -17,7 +17,7 @@ export const instarBneg: ContainerFormat<readonly StoredMember[]> = {
   carve: true,
 
   recognise(bytes, at) {
-    if (at + HEADER > bytes.size) return undefined
+    if (at + HEADER > bytes.size || latin1(bytes.view(at, MAGIC.length)) !== MAGIC) return undefined
     const length = partsOf(bytes, at).reduce((sum, part) => sum + part, 0)
     const end = at + HEADER + length
     return length > 0 && end <= bytes.size ? { start: at, end } : undefined
