@@ -29,6 +29,7 @@ import { dlinkEncrpted } from './dlink-encrpted/index.ts'
 import { dlinkFpkg } from './dlink-fpkg/index.ts'
 import { dlinkMh01 } from './dlink-mh01/index.ts'
 import { dlinkPackimg } from './dlink-packimg/index.ts'
+import { dlinkSalted } from './dlink-salted/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
 import { draytek } from './draytek/index.ts'
 import { ebl } from './ebl/index.ts'
@@ -77,6 +78,7 @@ import { qnap } from './qnap/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
 import { romfs } from './romfs/index.ts'
+import { rpm } from './rpm/index.ts'
 import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
@@ -138,6 +140,7 @@ export const FORMATS: readonly Format[] = [
   dlinkEncrpted,
   dlinkMh01,
   dlinkEncimg,
+  dlinkSalted,
   dlinkFpkg,
   deafbead,
   jbootAuh,
@@ -195,6 +198,7 @@ export const FORMATS: readonly Format[] = [
   swupdate,
   cpio,
   ar,
+  rpm,
   mender,
   tar,
   zip,
