@@ -65,9 +65,10 @@ function program(end: (code: number) => void): Command {
     )
     .option(
       '--guesses <N>',
-      'work to spend on passwords in each file, counted in DES tries (md5 20, sha-crypt 1 for 50 rounds)',
-      '30000',
+      'work to spend on passwords in each file, counted in tries of md5crypt (DES 0.01, sha512 20, bcrypt cost 10 460)',
+      '20000',
     )
+    .option('--wordlist <FILE>', 'further passwords to try, one in a line, behind the ones that are built in')
     .option('--reveal', 'show secrets in clear; the report says so', false)
     .option('--json <FILE>', 'write the result as JSON (- for standard output)')
     .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')

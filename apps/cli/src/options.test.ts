@@ -13,6 +13,7 @@ import {
   readProduct,
   readTraits,
   readTrust,
+  readWordlist,
   today,
 } from './options.ts'
 
@@ -93,6 +94,25 @@ describe('a trusted key', () => {
   it('is refused when it is none', () => {
     expect(() => readTrust(file('x.pem', 'hello'))).toThrow(/x\.pem: is no public key/)
     expect(() => readTrust(join(folder, 'none.pem'))).toThrow(/cannot be read/)
+  })
+})
+
+describe('a list of passwords', () => {
+  it('is read line by line, each once', () => {
+    expect(readWordlist(file('words.txt', 'one\r\ntwo words\n\none\nGrüße'))).toEqual([
+      'one',
+      'two words',
+      'Grüße',
+    ])
+    expect(readWordlist(file('long.txt', `ok\n${'x'.repeat(73)}\n`))).toEqual(['ok'])
+  })
+
+  it('is refused with the reason', () => {
+    expect(() => readWordlist(join(folder, 'no-list.txt'))).toThrow(/no-list\.txt: cannot be read/)
+    expect(() => readWordlist(folder)).toThrow(/cannot be read/)
+    expect(() => readWordlist(file('empty.txt', '\n\n'))).toThrow(/has no password in it/)
+    expect(() => readWordlist(file('latin.txt', Buffer.from([0x61, 0xe4, 0x0a])))).toThrow(/UTF-8/)
+    expect(() => readWordlist(file('binary.txt', 'a\0b'))).toThrow(/UTF-8/)
   })
 })
 

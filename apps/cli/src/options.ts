@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { ProductStatement, StatedTraits, TraitId } from '@messlatte/model'
 import { defaultLimits, type KeyMaterial, type Limits } from '@messlatte/unpack'
@@ -155,6 +156,46 @@ export function readKeys(flags: LimitFlags): readonly KeyMaterial[] {
       throw new CliError('not-found', `--key ${path}: cannot be read`, cause)
     }
   })
+}
+
+const MOST_WORDLIST = 16 * 1024 * 1024
+const MOST_WORDS = 1_000_000
+/** Bytes of a password that count in the kinds that count the fewest of a long one, bcrypt's. */
+const MOST_WORD = 72
+
+/** Passwords to try, one in a line, UTF-8; empty lines and those that are too long are left out. */
+export function readWordlist(path: string): readonly string[] {
+  let content: Buffer
+  try {
+    if (statSync(path).size > MOST_WORDLIST)
+      throw new CliError(
+        'bad-file',
+        `--wordlist ${path}: is larger than 16 MiB; take its first part (head -c 16M)`,
+      )
+    content = readFileSync(path)
+  } catch (cause) {
+    if (cause instanceof CliError) throw cause
+    throw new CliError('not-found', `--wordlist ${path}: cannot be read`, cause)
+  }
+  if (!isUtf8(content) || content.includes(0))
+    throw new CliError(
+      'bad-file',
+      `--wordlist ${path}: is not a text in UTF-8 (iconv -f LATIN1 -t UTF-8 makes one)`,
+    )
+  const words = new Set(
+    content
+      .toString('utf8')
+      .split(/\r?\n/)
+      .filter((word) => word !== '' && Buffer.byteLength(word, 'utf8') <= MOST_WORD),
+  )
+  if (words.size === 0)
+    throw new CliError('bad-file', `--wordlist ${path}: has no password in it; write one in a line`)
+  if (words.size > MOST_WORDS)
+    throw new CliError(
+      'bad-file',
+      `--wordlist ${path}: has more than ${MOST_WORDS} passwords; take its first part`,
+    )
+  return [...words]
 }
 
 export function readLimits(flags: LimitFlags): Limits {

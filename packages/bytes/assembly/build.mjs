@@ -3,7 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { blowfishSource } from './blowfish.mjs'
+import { desSource } from './des.mjs'
 import { lzmaSource } from './lzma.mjs'
+import { roundsSource } from './rounds.mjs'
 
 // npm run cores [-- --to FOLDER]: compiles the cores and writes them as base64 modules.
 
@@ -29,15 +32,18 @@ const FLAGS = [
 ]
 
 const work = mkdtempSync(join(tmpdir(), 'messlatte-cores-'))
-const lzma = lzmaSource()
+/** Sources that are written by a program, and those that stand in files. */
+const written = { lzma: lzmaSource, des: desSource, rounds: roundsSource, blowfish: blowfishSource }
+const sources = [
+  ...Object.entries(written).map(([name, source]) => ({ name, file: `${name}.mjs`, source: source() })),
+  ...['lz', 'inflate', 'bzip2', 'search', 'zstd', 'yescrypt'].map((name) => ({
+    name,
+    file: `${name}.ts`,
+    source: readFileSync(join(HERE, `${name}.ts`), 'utf8'),
+  })),
+]
 try {
-  for (const [name, source] of [
-    ['lzma', lzma],
-    ...['lz', 'inflate', 'bzip2', 'search', 'zstd'].map((name) => [
-      name,
-      readFileSync(join(HERE, `${name}.ts`), 'utf8'),
-    ]),
-  ]) {
+  for (const { name, file, source } of sources) {
     writeFileSync(join(work, `${name}.ts`), source)
     execFileSync(process.execPath, [ASC, `${name}.ts`, '-o', `${name}.wasm`, ...FLAGS], {
       cwd: work,
@@ -45,7 +51,7 @@ try {
     })
     const base64 = readFileSync(join(work, `${name}.wasm`)).toString('base64')
     const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}'`)
-    const text = `/** Compiled from assembly/${name === 'lzma' ? 'lzma.mjs' : `${name}.ts`} by \`npm run cores\`. */\nexport const wasm =\n${lines.join(' +\n')}\n`
+    const text = `/** Compiled from assembly/${file} by \`npm run cores\`. */\nexport const wasm =\n${lines.join(' +\n')}\n`
     writeFileSync(join(target, `${name}.wasm.ts`), text)
   }
 } finally {

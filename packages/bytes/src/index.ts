@@ -11,6 +11,16 @@ export {
 } from './bytes.ts'
 export { bzip2Stream } from './bzip2.ts'
 export * from './cms/index.ts'
+export { BCRYPT_LANES, bcrypt } from './crypt/bcrypt.ts'
+export { DES_LANES, desEncrypt } from './crypt/des.ts'
+export {
+  cryptRounds,
+  MOST_ROUNDS_PASSWORD,
+  ROUNDS_LANES,
+  type RoundsDigest,
+  type RoundsLane,
+} from './crypt/rounds.ts'
+export { yescrypt, yescryptMemory } from './crypt/yescrypt.ts'
 export * from './der/index.ts'
 export {
   DER_OCTETS,

@@ -142,10 +142,15 @@ export interface Settings {
   readonly trusted: readonly TrustedKey[]
   /** SHA-256 (lower-case hex) of keys that the user trusts, as fuses or key tables hold them (`--trust DIGEST`). */
   readonly trustedDigests: readonly string[]
-  /** Work that one check may spend on guessing passwords in one artefact, in DES tries; each check says what its kinds cost. */
+  /**
+   * Work that one check may spend on guessing passwords in one artefact, in tries of md5crypt; `passwords/` says what each
+   * kind costs.
+   */
   readonly guesses: number
   /** Words that the user stated about the product, for password guesses. */
   readonly productWords: readonly string[]
+  /** The user's own passwords to try, behind all others; each once, at most 72 bytes of UTF-8. */
+  readonly wordlist?: readonly string[]
 }
 
 export interface MapOut {

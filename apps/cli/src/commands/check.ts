@@ -17,6 +17,7 @@ import {
   readProduct,
   readTraits,
   readTrust,
+  readWordlist,
   today,
 } from '../options.ts'
 import { progress } from '../progress.ts'
@@ -30,6 +31,7 @@ export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly failOn: CheckOptions['failOn']
   readonly trust: readonly string[]
   readonly guesses: string
+  readonly wordlist?: string
   readonly reveal: boolean
   readonly json?: string
   readonly html?: string
@@ -65,6 +67,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     trustedDigests,
     guesses: parseCount('--guesses', flags.guesses),
     productWords: Object.values(product).filter((word) => word !== null),
+    wordlist: flags.wordlist === undefined ? [] : readWordlist(flags.wordlist),
     reveal: flags.reveal,
   }
   const release = collectRelease(paths)

@@ -13,7 +13,7 @@ it('the committed cores are what their sources compile to', () => {
       stdio: 'ignore',
     })
     const names = readdirSync(folder)
-    expect(names.length).toBe(6)
+    expect(names.length).toBe(10)
     for (const name of names)
       expect(readFileSync(join(folder, name), 'utf8'), name).toBe(readFileSync(join(here, name), 'utf8'))
   } finally {

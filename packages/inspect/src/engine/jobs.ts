@@ -13,6 +13,7 @@ export type SandboxSettings =
       readonly trustedDigests: readonly string[]
       readonly guesses: number
       readonly productWords: readonly string[]
+      readonly wordlist: readonly string[]
       readonly reveal: boolean
     }
   | { readonly kind: 'list' }

@@ -67,6 +67,7 @@ function checkSettings(settings: InspectSettings): Settings {
     trustedDigests: settings.trustedDigests,
     guesses: settings.guesses,
     productWords: settings.productWords,
+    wordlist: settings.wordlist,
   }
 }
 

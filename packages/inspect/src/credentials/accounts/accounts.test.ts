@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EvidenceDraft, Settings } from '../../contract.ts'
+import type { EvidenceDraft, MapOut, Settings } from '../../contract.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
 import { fixtureCases } from '../testing.ts'
 import { accountsCheck } from './index.ts'
@@ -53,6 +53,10 @@ describe('credentials.accounts', () => {
       ['six', 'sha512', 'changeme'],
       ['seven', 'bcrypt', 'password'],
       ['eight', 'bcrypt', 'eight'],
+      ['nine', 'yescrypt', 'root'],
+      ['ten', 'scrypt', 'toor'],
+      ['eleven', 'BSDi', 'telecomadmin'],
+      ['twelve', 'NT', 'default'],
     ])
     for (const { kind, polarity, confidence } of evidence) {
       expect([kind, polarity, confidence.grade]).toEqual(['account.password.weak', 'against', 'high'])
@@ -62,25 +66,31 @@ describe('credentials.accounts', () => {
   it('says which hashes are set, and which were not tried', () => {
     const evidence = evidenceOf('positive', 'set-and-not-tried')
     expect(inShort(evidence)).toEqual([
-      'des: password.set, against, medium',
-      'md5: password.set, against, medium',
-      ...['yescrypt', 'gost', 'scrypt', 'bsdi', 'sunmd5', 'sha1', 'nt', 'costly', 'rounds'].map(
+      ...['des', 'md5', 'yescrypt', 'scrypt', 'bsdi', 'nt'].map(
+        (user) => `${user}: password.set, against, medium`,
+      ),
+      ...['gost', 'sunmd5', 'sha1', 'costly', 'rounds'].map(
         (user) => `${user}: password.not-tried, against, medium`,
       ),
     ])
     expect(
-      evidence.slice(2).map(({ observation }) => (observation as { readonly algorithm: string }).algorithm),
+      evidence.map(({ observation }) => (observation as { readonly algorithm: string }).algorithm),
     ).toEqual([
-      'yescrypt',
-      'gost-yescrypt',
-      'scrypt',
-      'BSDi',
-      'SunMD5',
-      'sha1crypt',
-      'NT',
-      'bcrypt',
-      'sha512',
+      ...['des', 'md5', 'yescrypt', 'scrypt', 'BSDi', 'NT'],
+      ...['gost-yescrypt', 'SunMD5', 'sha1crypt', 'bcrypt', 'sha512'],
     ])
+  })
+
+  it('says how many guesses of which list a hash withstood', () => {
+    const [draft] = evidenceOf('positive', 'set-and-not-tried')
+    const { tried, of, lists } = (draft?.observation ?? {}) as {
+      readonly tried: number
+      readonly of: number
+      readonly lists: Readonly<Record<string, number>>
+    }
+    expect(tried).toBe(of)
+    expect(lists['usual-defaults']).toBeGreaterThan(700)
+    expect((lists['usual-defaults'] ?? 0) + (lists['names-and-product-words'] ?? 0)).toBe(tried)
   })
 
   it('is less sure about accounts without a shell', () => {
@@ -198,5 +208,25 @@ describe('words and guesses', () => {
   it('writes down no salt that a shell would read', () => {
     const [draft] = shadow('root:$1$;reboot;$5zOe4j1kyLiZ5DYi.wRtb1:::::::')
     expect(draft).toMatchObject({ kind: 'account.password.set', observation: { repeat: null } })
+  })
+})
+
+describe('the number of guesses', () => {
+  it('is stated where it was used up, and an untried hash is not called tried', () => {
+    const limits: string[] = []
+    const fields: unknown[] = []
+    const out: MapOut = {
+      evidence: () => {},
+      fact: (kind, _, data) => {
+        if (kind === 'account.entry') fields.push((data as { readonly field: unknown }).field)
+      },
+      pin: () => {},
+      limit: (limit) => void limits.push(limit),
+    }
+    const settings: Settings = { trusted: [], trustedDigests: [], guesses: 0.5, productWords: [] }
+    const line = 'a:$1$aaaa$5zOe4j1kyLiZ5DYi.wRtb1'
+    accountsCheck.look?.(testArtefact('etc/shadow', line, { mode: 0 }), out, settings)
+    expect(limits).toEqual(['guesses'])
+    expect(fields).toMatchObject([{ state: 'hash', guessing: { tried: 0 } }])
   })
 })

@@ -39,7 +39,7 @@ export function hashEvidence(entry: AccountEntry, field: HashField, login: Login
       confidence: weakConfidence(login),
     }
   }
-  const observation = { ...hashed, tried: guessing.tried, of: guessing.of }
+  const observation = { ...hashed, tried: guessing.tried, of: guessing.of, lists: guessing.lists }
   if (guessing.tried > 0) {
     return {
       ...common,

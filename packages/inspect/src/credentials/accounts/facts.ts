@@ -1,14 +1,5 @@
-import type { PasswordList } from './candidates.ts'
-import type { WhyUntried } from './crypt/field.ts'
-
-/** What trying passwords on a hash came to. */
-export interface Guessing {
-  readonly tried: number
-  /** How many there were to try. */
-  readonly of: number
-  /** The password, where one fitted. */
-  readonly found: { readonly password: string; readonly list: PasswordList } | undefined
-}
+import type { WhyUntried } from '../../passwords/hash.ts'
+import type { Guessing } from '../../passwords/trial.ts'
 
 export type FieldFact =
   | { readonly state: 'empty' | 'elsewhere' | 'locked' | 'unusable' }

@@ -5,7 +5,7 @@ import { placeOf } from '../../drafts.ts'
 import { isSamplePath } from '../sample-path.ts'
 import type { AccountFact, FieldFact } from './facts.ts'
 import { parseAccounts } from './parse.ts'
-import { tryPasswords } from './trial.ts'
+import { tryFields } from './tried.ts'
 import { worldReadable } from './world-readable.ts'
 
 /** Map: the accounts of one file, with what trying the usual passwords came to. */
@@ -15,7 +15,7 @@ export function lookAtAccounts(artefact: Artefact, out: MapOut, settings: Settin
   const backup = artefact.name.endsWith('-')
   const { lines, cut } = parseAccounts(artefact.text(), file)
   // A backup is not read at a login, so nothing is tried on it.
-  const trials = tryPasswords(lines, file, backup ? { ...settings, guesses: 0 } : settings)
+  const trials = tryFields(lines, file, backup ? { ...settings, guesses: 0 } : settings)
   const facts = lines.map((line, at): AccountFact => {
     const field: FieldFact = trials.fields[at] ?? { state: 'unusable' }
     const fieldDigest = createHash('sha256').update(line.field, 'latin1').digest('hex')

@@ -1,5 +1,5 @@
 import type { Text } from '@messlatte/model'
-import type { WhyUntried } from './crypt/field.ts'
+import type { WhyUntried } from '../../passwords/hash.ts'
 import type { Login } from './join.ts'
 
 // The sentences of this check. None of them may hint at the password itself.

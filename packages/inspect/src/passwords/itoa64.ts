@@ -30,3 +30,16 @@ export function itoa64Groups(digest: Uint8Array, groups: readonly (readonly numb
     )
     .join('')
 }
+
+/** Bytes out of groups of four characters, least significant six bits first; undefined for other characters. */
+export function bytesOfItoa64(text: string): Buffer | undefined {
+  const bytes: number[] = []
+  for (let from = 0; from < text.length; from += 4) {
+    const values = [...text.slice(from, from + 4)].map(fromItoa64)
+    if (values.includes(-1) || values.length === 1) return undefined
+    const group = values.reduce((sum, value, at) => sum + value * 2 ** (6 * at), 0)
+    for (let at = 0; at < values.length - 1; at++) bytes.push((group >>> (8 * at)) & 255)
+    if (group >= 2 ** (8 * (values.length - 1))) return undefined
+  }
+  return Buffer.from(bytes)
+}
