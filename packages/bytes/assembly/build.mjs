@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
 import { blowfishSource } from './blowfish.mjs'
 import { desSource } from './des.mjs'
 import { lzmaSource } from './lzma.mjs'
@@ -11,7 +10,6 @@ import { roundsSource } from './rounds.mjs'
 // npm run cores [-- --to FOLDER]: compiles the cores and writes them as base64 modules.
 
 const HERE = fileURLToPath(new URL('.', import.meta.url))
-const ASC = fileURLToPath(new URL('../../../node_modules/assemblyscript/bin/asc.js', import.meta.url))
 const given = process.argv.indexOf('--to')
 const target = given < 0 ? join(HERE, '../src/cores') : process.argv[given + 1]
 
@@ -31,7 +29,6 @@ const FLAGS = [
   'simd',
 ]
 
-const work = mkdtempSync(join(tmpdir(), 'messlatte-cores-'))
 /** Sources that are written by a program, and those that stand in files. */
 const written = { lzma: lzmaSource, des: desSource, rounds: roundsSource, blowfish: blowfishSource }
 const sources = [
@@ -42,18 +39,19 @@ const sources = [
     source: readFileSync(join(HERE, `${name}.ts`), 'utf8'),
   })),
 ]
-try {
-  for (const { name, file, source } of sources) {
-    writeFileSync(join(work, `${name}.ts`), source)
-    execFileSync(process.execPath, [ASC, `${name}.ts`, '-o', `${name}.wasm`, ...FLAGS], {
-      cwd: work,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    const base64 = readFileSync(join(work, `${name}.wasm`)).toString('base64')
-    const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}'`)
-    const text = `/** Compiled from assembly/${file} by \`npm run cores\`. */\nexport const wasm =\n${lines.join(' +\n')}\n`
-    writeFileSync(join(target, `${name}.wasm.ts`), text)
-  }
-} finally {
-  rmSync(work, { recursive: true, force: true })
+for (const { name, file, source } of sources) {
+  let wasm
+  // In this process: the compiler is slow to start and faster with each of them.
+  const { error, stderr } = await asc.main([`${name}.ts`, '-o', `${name}.wasm`, ...FLAGS], {
+    readFile: (path) => (path === `${name}.ts` ? source : null),
+    writeFile: (_, content) => {
+      wasm = content
+    },
+    listFiles: () => [],
+  })
+  if (error) throw new Error(`${file}: ${stderr}`, { cause: error })
+  const base64 = Buffer.from(wasm).toString('base64')
+  const lines = base64.match(/.{1,100}/g).map((line) => `  '${line}'`)
+  const text = `/** Compiled from assembly/${file} by \`npm run cores\`. */\nexport const wasm =\n${lines.join(' +\n')}\n`
+  writeFileSync(join(target, `${name}.wasm.ts`), text)
 }
