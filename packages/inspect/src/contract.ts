@@ -28,6 +28,8 @@ export interface Artefact {
   readonly gid: number
   /** Target of a link, escaped like a nest path. */
   readonly target: string | undefined
+  /** Extended attributes: name (byte string) to value (hex); undefined where there are none. */
+  readonly xattrs: Readonly<Record<string, string>> | undefined
   /** Name of the format that it was recognised as (`elf`, `fdt`, `fit`, `uimage`, `squashfs` …). */
   readonly format: string | undefined
   /** The content; empty for links, directories and devices. */
@@ -54,6 +56,8 @@ export interface Selector {
   readonly paths?: readonly RegExp[]
   /** Format names; regions and files of that format. */
   readonly formats?: readonly string[]
+  /** Names of extended attributes; every artefact that has one of them. */
+  readonly xattrs?: readonly string[]
   /** True: every artefact in which one of the check's literals stands. */
   readonly literals?: boolean
   /** True: stretches that no format claims, and whole files of the release that no format recognises. */

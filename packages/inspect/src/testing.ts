@@ -36,6 +36,7 @@ export function testArtefact(
     uid: 0,
     gid: 0,
     target: undefined,
+    xattrs: undefined,
     format: undefined,
     bytes: memoryBytes(data),
     sha256: () => createHash('sha256').update(data).digest('hex'),
@@ -153,11 +154,12 @@ function hitsOf(check: Check, artefact: Artefact): readonly Hit[] {
 }
 
 function selected(check: Check, artefact: Artefact, hits: readonly Hit[]): boolean {
-  const { paths, formats, literals, unrecognised } = check.wants
+  const { paths, formats, literals, unrecognised, xattrs } = check.wants
   const ofRelease = artefact.type === 'file' && artefact.root === '' && artefact.format === undefined
   if (unrecognised && (artefact.type === 'unknown' || ofRelease)) return true
   if (paths?.some((pattern) => pattern.test(artefact.inner))) return true
   if (artefact.format !== undefined && formats?.includes(artefact.format)) return true
+  if (xattrs?.some((name) => artefact.xattrs?.[name] !== undefined)) return true
   return literals === true && hits.length > 0
 }
 

@@ -15,6 +15,7 @@ export function artefactOf(found: Found): Omit<Artefact, 'hits'> {
     uid: found.meta?.uid ?? 0,
     gid: found.meta?.gid ?? 0,
     target: found.meta?.target,
+    xattrs: found.meta?.xattrs,
     format: found.format,
     bytes: found.bytes,
     sha256: found.sha256,

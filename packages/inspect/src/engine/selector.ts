@@ -16,12 +16,17 @@ export function createRouting(checks: readonly Check[]): Routing {
   }
   const byPath = checks.flatMap((check) => (check.wants.paths ?? []).map((pattern) => ({ pattern, check })))
 
+  const byAttribute = checks.flatMap((check) => (check.wants.xattrs ?? []).map((name) => ({ name, check })))
   const ofUnrecognised = checks.filter((check) => check.wants.unrecognised)
 
   return {
     wanting(found) {
       const wanting = new Set<Check>(found.format === undefined ? [] : byFormat.get(found.format))
       if (isUnrecognised(found)) for (const check of ofUnrecognised) wanting.add(check)
+      const attributes = found.meta?.xattrs
+      if (attributes) {
+        for (const { name, check } of byAttribute) if (attributes[name] !== undefined) wanting.add(check)
+      }
       if (found.inner !== '') {
         for (const { pattern, check } of byPath) if (pattern.test(found.inner)) wanting.add(check)
       }

@@ -4,6 +4,7 @@ import { espCheck } from './esp/index.ts'
 import { fitCheck } from './fit/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
+import { linuxIntegrityCheck } from './linux-integrity/index.ts'
 import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
@@ -25,6 +26,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   linuxConfigCheck,
   linuxCommandLineCheck,
   linuxModulesCheck,
+  linuxIntegrityCheck,
   uBootCheck,
   uefiKeysCheck,
   uefiCheck,

@@ -1,0 +1,139 @@
+import type { EvidenceDraft, Facts, Observation, ReduceOut, Settings } from '../../contract.ts'
+import { cases, provisions } from '../../drafts.ts'
+import type { LinkFact } from '../chain/facts.ts'
+import { certificateAnchor } from '../pkcs7/link.ts'
+import * as say from './say.ts'
+import { type Attribute, type IntegrityOutcome, Verifier } from './verify.ts'
+
+const CHAIN = { provisions: provisions(['5.7-1']), cases: cases('5.7-1-1', '5.7-1-2') } as const
+/** Files that are named; links name more. */
+const MOST_NAMED = 12
+const MOST_COVERED = 64
+const AGAINST: ReadonlySet<IntegrityOutcome['result']> = new Set(['fails', 'broken'])
+
+/** Files of one system whose attributes come to the same. */
+interface Group {
+  readonly outcome: IntegrityOutcome
+  readonly all: readonly Attribute[]
+}
+
+/** Reduce: verifies every attribute, and says what each group comes to. */
+export function concludeIntegrity(facts: Facts, out: ReduceOut, settings: Settings): void {
+  const verifier = new Verifier(facts, settings)
+  const groups = new Map<string, Group & { readonly all: Attribute[] }>()
+  for (const attribute of facts.of('boot.linux.integrity')) {
+    const outcome = verifier.verify(attribute)
+    const { system, attribute: name, value } = attribute.data
+    const key = JSON.stringify([system, name, value.type, outcome.result, outcome.level, outcome.keyId])
+    const known = groups.get(key)
+    if (known) known.all.push(attribute)
+    else groups.set(key, { outcome, all: [attribute] })
+  }
+  for (const group of groups.values()) {
+    const draft = groupEvidence(group)
+    out.evidence(draft)
+    out.fact('chain.link', draft.place, linkOf(group, draft))
+  }
+  for (const { place, data } of facts.of('boot.linux.ima-policy'))
+    out.evidence({
+      ...CHAIN,
+      kind: 'boot.linux.ima-policy',
+      polarity: 'neutral',
+      place,
+      title: say.POLICY,
+      observation: { ...data, repeat: 'cat POLICY' },
+      confidence: { grade: 'medium', reason: say.POLICY_REASON },
+    })
+}
+
+function groupEvidence({ outcome, all }: Group): EvidenceDraft {
+  const { place, data } = all[0] as Attribute
+  const { result, level } = outcome
+  const common = {
+    ...CHAIN,
+    kind: `boot.linux.${data.attribute}`,
+    level,
+    place,
+    title: say.title(all.length, data.attribute, outcome),
+    observation: observed(outcome, all),
+  } as const
+  const reason = say.REASONS[result]
+  if (AGAINST.has(result))
+    return {
+      ...common,
+      polarity: 'against',
+      confidence: { grade: 'medium', reason },
+      overturnedBy: say.AS_DELIVERED,
+    }
+  if (result === 'hash-differs')
+    return {
+      ...common,
+      polarity: 'against',
+      confidence: { grade: 'low', reason },
+      overturnedBy: say.AS_DELIVERED,
+    }
+  const holds = result === 'holds' && level !== 'E4'
+  return { ...common, polarity: holds ? 'for' : 'neutral', confidence: { grade: 'medium', reason } }
+}
+
+function observed(outcome: IntegrityOutcome, all: readonly Attribute[]): Observation {
+  const { data } = all[0] as Attribute
+  const { certificate, keyId, anchors, result } = outcome
+  return {
+    system: data.system,
+    attribute: `security.${data.attribute}`,
+    type: data.value.type,
+    algorithms: [
+      ...new Set(all.flatMap((one) => ('algorithm' in one.data.value ? [one.data.value.algorithm] : []))),
+    ],
+    count: all.length,
+    some: all.slice(0, MOST_NAMED).map(({ place }) => place.inner),
+    result,
+    keyId: keyId ?? null,
+    certificate: certificate
+      ? { subject: certificate.subject.text, sha256: certificate.sha256, spkiSha256: certificate.spkiSha256 }
+      : null,
+    anchors: anchors.map(({ place }) => ({ path: place.path, offset: place.offset })),
+    repeat: 'getfattr -m security -d -e hex FILE; evmctl ima_verify --key CERTIFICATE FILE',
+  }
+}
+
+function linkOf({ outcome, all }: Group, { kind }: EvidenceDraft): LinkFact {
+  const { data } = all[0] as Attribute
+  const { level, certificate, anchors, trusted } = outcome
+  const signed = data.value.type !== 'hash' && level !== 'E2'
+  const key = certificate?.key
+  const common = certificate && certificateAnchor(certificate, new Set())
+  return {
+    scheme: data.attribute,
+    evidence: kind,
+    name: certificate?.subject.text ?? '',
+    holder: data.system,
+    covers: all
+      .slice(0, MOST_COVERED)
+      .map(({ place }) => ({ path: place.path, stage: 'files', name: place.inner || 'file' })),
+    gaps: [],
+    level,
+    ...(signed
+      ? {
+          signature:
+            key?.type === 'rsa'
+              ? ({ type: 'rsa', bits: key.bits, padding: 'pkcs1' } as const)
+              : key?.type === 'ec'
+                ? ({ type: 'ecdsa', curve: key.curve } as const)
+                : ({ type: 'other', name: data.value.type } as const),
+        }
+      : {}),
+    anchors: common
+      ? level === 'E6'
+        ? [{ ...common, lies: { in: 'trusted', name: trusted ?? '' } }]
+        : level === 'E5'
+          ? anchors.map(({ place }) => ({ ...common, lies: { in: 'release', place } as const }))
+          : [{ ...common, lies: { in: 'travelling' } }]
+      : [],
+    demand: { by: 'unknown' },
+    rollback: [],
+    open: [],
+    repeat: 'evmctl ima_verify --key CERTIFICATE FILE',
+  }
+}

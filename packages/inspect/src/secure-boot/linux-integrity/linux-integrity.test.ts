@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { readCertificate } from '@messlatte/bytes'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Artefact, Settings } from '../../contract.ts'
+import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
+import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
+import { linuxModulesCheck } from '../linux-modules/index.ts'
+import { KERNEL } from '../linux-modules/testing.ts'
+import { readAttribute } from './attribute.ts'
+import { linuxIntegrityCheck } from './index.ts'
+
+function fixture(folder: string, file: string): Buffer {
+  return readFileSync(new URL(`./fixtures/${folder}/${file}`, import.meta.url))
+}
+
+/** A case of `fixtures/` as one release. */
+function releaseOf(folder: string): readonly Artefact[] {
+  const files = readdirSync(new URL(`./fixtures/${folder}/`, import.meta.url)).sort()
+  return files
+    .filter((file) => !file.endsWith('.ima'))
+    .map((file): Artefact => {
+      const content = fixture(folder, file)
+      if (file === 'build.der')
+        return testArtefact('segment-3', Buffer.concat([Buffer.alloc(9), content, Buffer.alloc(9)]), {
+          path: KERNEL,
+        })
+      if (file.endsWith('.der')) return testArtefact(`etc/keys/${file}`, content)
+      if (file === 'ima-policy') return testArtefact('etc/ima/ima-policy', content)
+      const value = fixture(folder, `${file}.ima`).toString('hex')
+      return testArtefact(`usr/bin/${file}`, content, { xattrs: { 'security.ima': value } })
+    })
+}
+
+function run(artefacts: readonly Artefact[], settings: Partial<Settings> = {}): TestRun {
+  return runChecks([linuxModulesCheck, linuxIntegrityCheck], artefacts, settings)
+}
+
+function inShort({ evidence }: TestRun): readonly string[] {
+  return evidence.map(({ kind, level, polarity, confidence }) =>
+    [kind.replace('boot.linux.', ''), level ?? '-', polarity, confidence.grade].join(' '),
+  )
+}
+
+function casesOf(kind: string): readonly string[] {
+  return readdirSync(new URL(`./fixtures/${kind}/`, import.meta.url)).sort()
+}
+
+function allOf(kind: string): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(casesOf(kind).map((name) => [name, inShort(run(releaseOf(`${kind}/${name}`)))]))
+}
+
+describe('secure-boot.linux-integrity', () => {
+  it('verifies signatures with keys that the kernel vouches for, one line for all that come to the same', () => {
+    expect(allOf('negative')).toEqual({
+      policy: ['ima-policy - neutral medium'],
+      signed: ['ima E5 for medium'],
+    })
+    const { evidence } = run(releaseOf('negative/signed'))
+    expect(evidence[0]?.observation).toMatchObject({
+      count: 2,
+      algorithms: ['sha512', 'sha256'],
+      some: ['usr/bin/other', 'usr/bin/tool'],
+      certificate: { subject: 'CN=Sample IMA key' },
+      anchors: [{ path: KERNEL, offset: 9 }],
+    })
+    expect(run(releaseOf('negative/policy')).evidence[0]?.observation).toMatchObject({
+      appraises: 2,
+      signatures: 2,
+      leavesOut: 1,
+      signed: false,
+    })
+  })
+
+  it('says what is against files', () => {
+    expect(allOf('positive')).toEqual({
+      broken: ['ima EX against medium'],
+      'hash-differs': ['ima EX against low'],
+      tampered: ['ima EX against medium'],
+    })
+  })
+
+  it('holds nothing against what it cannot tell', () => {
+    expect(allOf('near-miss')).toEqual({
+      beside: ['ima E4 neutral medium'],
+      hashed: ['ima E2 neutral medium'],
+      'no-key': ['ima E3 neutral medium'],
+    })
+  })
+
+  it('is lifted by what the user trusts', () => {
+    const { sha256, spki, spkiSha256 } = readCertificate(fixture('near-miss/beside', 'ima.der'))
+    for (const settings of [
+      { trustedDigests: [sha256] },
+      { trusted: [{ name: 'ima.pub', spki, sha256: spkiSha256 }] },
+    ])
+      expect(inShort(run(releaseOf('near-miss/beside'), settings))).toEqual(['ima E6 for medium'])
+  })
+
+  it('reads every kind of attribute, and refuses what cannot be one', () => {
+    const typeOf = (hex: string) => readAttribute(Buffer.from(hex, 'hex')).type
+    expect(typeOf(`01${'aa'.repeat(20)}`)).toBe('hash')
+    expect(typeOf(`0406${'aa'.repeat(64)}`)).toBe('hash')
+    expect(typeOf(`0404${'aa'.repeat(31)}`)).toBe('broken')
+    expect(typeOf('0403aa')).toBe('other')
+    expect(typeOf(`02${'aa'.repeat(20)}`)).toBe('hmac')
+    expect(typeOf('05')).toBe('portable')
+    expect(typeOf('06')).toBe('verity')
+    expect(typeOf('0303aa')).toBe('broken')
+    expect(typeOf(`030304${'00'.repeat(6)}`)).toBe('other')
+    expect(typeOf('03020400000000000500')).toBe('broken')
+    expect(typeOf('')).toBe('broken')
+    const evm = testArtefact('a', 'x', { xattrs: { 'security.evm': `02${'aa'.repeat(20)}` } })
+    expect(inShort(run([evm]))).toEqual(['evm E3 neutral medium'])
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), (value) => {
+        readAttribute(value)
+      }),
+    )
+  })
+
+  it('gives links that do not contradict themselves', () => {
+    for (const kind of ['positive', 'negative', 'near-miss'])
+      for (const name of casesOf(kind)) {
+        const { facts } = run(releaseOf(`${kind}/${name}`))
+        expect(linksOf(facts).flatMap(linkFaults), name).toEqual([])
+      }
+    expect(linksInShort(run(releaseOf('negative/signed')).facts)).toEqual([
+      `ima E5: files(usr/bin/other) files(usr/bin/tool) < ${KERNEL}; unknown`,
+    ])
+  })
+})
