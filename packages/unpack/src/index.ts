@@ -80,6 +80,7 @@ export {
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
 export type { Tag as SilabsTag, TagFile as SilabsTagFile } from './formats/silabs-tags.ts'
+export { parseStm32, type Stm32Image } from './formats/stm32/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,

@@ -20,6 +20,7 @@ export type CurveName =
   | 'P-521'
   | 'secp256k1'
   | 'brainpoolP256r1'
+  | 'brainpoolP256t1'
   | 'brainpoolP384r1'
   | 'brainpoolP512r1'
 
@@ -90,6 +91,17 @@ export const CURVES: Readonly<Record<CurveName, Curve>> = {
     gx: 0x8bd2aeb9cb7e57cb2c4b482ffc81b7afb9de27e1e3bd23c23a4453bd9ace3262n,
     gy: 0x547ef835c3dac4fd97f8461a14611dc9c27745132ded8e545c1d54c72f046997n,
     spkiPrefix: '305a301406072a8648ce3d020106092b240303020801010703420004',
+  },
+  brainpoolP256t1: {
+    name: 'brainpoolP256t1',
+    size: 32,
+    p: 0xa9fb57dba1eea9bc3e660a909d838d726e3bf623d52620282013481d1f6e5377n,
+    a: 0xa9fb57dba1eea9bc3e660a909d838d726e3bf623d52620282013481d1f6e5374n,
+    b: 0x662c61c430d84ea4fe66a7733d0b76b7bf93ebc4af2f49256ae58101fee92b04n,
+    n: 0xa9fb57dba1eea9bc3e660a909d838d718c397aa3b561a6f7901e0e82974856a7n,
+    gx: 0xa3e8eb3cc1cfe7b7732213b23a656149afa142c47aafbc2b79a191562e1305f4n,
+    gy: 0x2d996c823439c56d7f7b22e14644417e69bcb6de39d027001dabe8f35b25c9ben,
+    spkiPrefix: '305a301406072a8648ce3d020106092b240303020801010803420004',
   },
   brainpoolP384r1: {
     name: 'brainpoolP384r1',

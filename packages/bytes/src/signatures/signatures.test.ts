@@ -21,6 +21,7 @@ const NODE_NAMES: readonly (readonly [CurveName, string])[] = [
   ['P-521', 'secp521r1'],
   ['secp256k1', 'secp256k1'],
   ['brainpoolP256r1', 'brainpoolP256r1'],
+  ['brainpoolP256t1', 'brainpoolP256t1'],
   ['brainpoolP384r1', 'brainpoolP384r1'],
   ['brainpoolP512r1', 'brainpoolP512r1'],
 ]

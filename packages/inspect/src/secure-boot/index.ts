@@ -9,6 +9,7 @@ import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
 import { silabsCheck } from './silabs/index.ts'
+import { stm32Check } from './stm32/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
 import { uefiCheck } from './uefi/index.ts'
 import { uefiCapsuleCheck } from './uefi-capsule/index.ts'
@@ -34,4 +35,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   uefiSbatCheck,
   nordicCheck,
   silabsCheck,
+  stm32Check,
 ]

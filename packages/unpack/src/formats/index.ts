@@ -85,6 +85,7 @@ import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
+import { stm32 } from './stm32/index.ts'
 import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
@@ -182,6 +183,7 @@ export const FORMATS: readonly Format[] = [
   intelHex,
   srec,
   mcuboot,
+  stm32,
   zigbeeOta,
   matterOta,
   gbl,

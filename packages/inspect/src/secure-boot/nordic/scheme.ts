@@ -10,4 +10,13 @@ export const NORDIC: Scheme = {
   repeat: 'nrfutil pkg display PACKAGE.zip; Signing.verify of nordicsemi.dfu.signing over the init command',
   enforcement:
     'open: the boot loader of a unit as it is sold and its key (nrfjprog --readcode BOOTLOADER.hex), and its read-back protection (nrfjprog --memrd 0x10001208, APPROTECT)',
+  chain: {
+    scheme: 'nordic-dfu',
+    demand: 'unknown',
+    open: [
+      { id: 'key-digest', command: 'nrfjprog --readcode BOOTLOADER.hex' },
+      { id: 'debug-locked', command: 'nrfjprog --memrd 0x10001208' },
+    ],
+    form: 'spki-sha256',
+  },
 }

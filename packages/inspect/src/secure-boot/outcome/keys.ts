@@ -1,4 +1,4 @@
-import type { Facts, Settings } from '../../contract.ts'
+import type { Facts, Place, Settings } from '../../contract.ts'
 import { type KnownKey, knownKey } from '../../known-keys/index.ts'
 import type { CurveName } from '../signatures/curves.ts'
 import { recoverKeys } from '../signatures/ecdsa.ts'
@@ -14,6 +14,12 @@ export interface SignerKey {
   /** The user's name for it, or a nest path. */
   readonly from: string
   readonly spkiSha256: string
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Uint8Array
+  /** Of the key, where it is one of an earlier stage. */
+  readonly place: Place | undefined
+  /** Digests (hex) of the key as fuses of the scheme hold it. */
+  readonly digests: readonly string[]
   /** That the earlier stage verifies with it is shown, not only likely. */
   readonly sure: boolean
   readonly known: KnownKey | undefined
@@ -35,6 +41,8 @@ export interface Candidate {
   readonly key: PublicKey
   readonly origin: 'earlier' | 'travelling'
   readonly from: string
+  /** Of the key; wanted of one of an earlier stage. */
+  readonly place?: Place
   readonly sure?: boolean
   /** Digests (hex) of the key as fuses of this scheme hold it. */
   readonly digests?: readonly string[]
@@ -64,7 +72,7 @@ export function trusts({ trusted, trustedDigests }: KeyRing): boolean {
 /** What is known about a candidate: the user trusts it by the key, by its fingerprint, or by the digest in the fuses. */
 export function signerKey(
   ring: KeyRing,
-  { key, origin, from, sure = false, digests = [] }: Candidate,
+  { key, origin, from, place, sure = false, digests = [] }: Candidate,
 ): SignerKey {
   const { spkiSha256 } = key
   const named = ring.trusted.find((one) => one.key.spkiSha256 === spkiSha256)?.name
@@ -73,6 +81,9 @@ export function signerKey(
     origin: named !== undefined || byDigest ? 'trusted' : origin,
     from: named ?? from,
     spkiSha256,
+    spki: key.spki,
+    place,
+    digests,
     sure,
     known: knownKey(spkiSha256),
     leaked: ring.leaked.has(spkiSha256),

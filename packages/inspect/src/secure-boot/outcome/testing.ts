@@ -2,9 +2,9 @@ import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { FORMATS } from '@messlatte/unpack'
-import type { Artefact, Check, EvidenceDraft, Settings } from '../../contract.ts'
+import type { Artefact, Check, EvidenceDraft, Fact, Settings } from '../../contract.ts'
 import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
-import { runChecks, testArtefact } from '../../testing.ts'
+import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
 import { sha256 } from '../signatures/public-key.ts'
 
 /** The cases of a scheme: a folder for each, with the files of one release. */
@@ -46,12 +46,20 @@ export function artefactOf({ formats = [], root = '' }: Cases, content: Uint8Arr
   return testArtefact(file, content, { path: root === '' ? file : `${root}/${file}`, root })
 }
 
+export function factsOfCase(cases: Cases, name: string): readonly Fact[] {
+  return runCase(cases, name).facts
+}
+
 /** A case as one release: `.pub` is a key that the user trusts, `.digest` the digest of one (raw bytes). */
 export function checkCase(
   cases: Cases,
   name: string,
   more: Partial<Settings> = {},
 ): readonly EvidenceDraft[] {
+  return ofCheck(cases.check, runCase(cases, name, more))
+}
+
+function runCase(cases: Cases, name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`${name}/`, cases.fixtures)).sort()
   const content = (file: string) => fileOf(cases, `${name}/${file}`)
   const artefacts = files
@@ -66,7 +74,7 @@ export function checkCase(
   const trustedDigests = files
     .filter((file) => file.endsWith('.digest'))
     .map((file) => content(file).toString('hex'))
-  return checkArtefacts(cases.check, artefacts, { trusted, trustedDigests, ...more })
+  return runChecks([privateKeysCheck, cases.check], artefacts, { trusted, trustedDigests, ...more })
 }
 
 /** With what finds private keys, whose public halves checks compare with. */
@@ -75,9 +83,11 @@ export function checkArtefacts(
   artefacts: readonly Artefact[],
   settings: Partial<Settings> = {},
 ): readonly EvidenceDraft[] {
-  return runChecks([privateKeysCheck, check], artefacts, settings).evidence.filter(({ kind }) =>
-    check.states.includes(kind),
-  )
+  return ofCheck(check, runChecks([privateKeysCheck, check], artefacts, settings))
+}
+
+function ofCheck({ states }: Check, { evidence }: TestRun): readonly EvidenceDraft[] {
+  return evidence.filter(({ kind }) => states.includes(kind))
 }
 
 /** `kind level polarity grade` of each, without the kind's common start. */

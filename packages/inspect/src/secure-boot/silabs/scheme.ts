@@ -8,6 +8,15 @@ export const SILABS: Scheme = {
   of: text('of the update file', 'der Update-Datei'),
   provisions: provisions(['5.3-9', '5.7-1']),
   repeat: 'commander gbl verify FILE.gbl --verify PUBLIC.pem',
+  chain: {
+    scheme: 'gbl',
+    demand: 'unknown',
+    open: [
+      { id: 'key-digest', command: 'commander tokendump --tokengroup znet' },
+      { id: 'secure-boot-enabled', command: 'commander security status' },
+    ],
+    form: 'spki-sha256',
+  },
   enforcement:
     'open: that the boot loader of a unit as it is sold requires signed files (BOOTLOADER_ENFORCE_SIGNED_UPGRADE), its key, and the state of the chip: commander security status, commander tokendump --tokengroup znet',
 }
