@@ -59,6 +59,7 @@ export {
   parseFdt,
   parseFdtHeader,
 } from './formats/fdt/parse.ts'
+export { type Fip, type FipImage, parseFip } from './formats/fip/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { type Gbl, KIND as GBL_KIND, parseGbl } from './formats/gbl/parse.ts'
 export { FORMATS } from './formats/index.ts'

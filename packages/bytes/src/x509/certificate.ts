@@ -5,7 +5,7 @@ import { wholeBits } from '../der/values.ts'
 import { type PublicKey, readPublicKey, sha256 } from '../signatures/public-key.ts'
 import { type SignatureScheme, signedMessage, verifies } from '../signatures/verify.ts'
 import { readAlgorithm, schemeOf } from './algorithm.ts'
-import { type Extensions, extensionList, readExtensions, serialOf } from './extensions.ts'
+import { type Extension, type Extensions, extensionList, readExtensions, serialOf } from './extensions.ts'
 import { type DistinguishedName, readName } from './name.ts'
 
 /** A certificate as X.509 has it (RFC 5280, section 4.1), read and not yet trusted. */
@@ -69,6 +69,13 @@ export function readCertificate(der: Uint8Array): Certificate {
     key,
     signed,
   }
+}
+
+/** All extensions with their values, as formats of their own use them. @throws DerError */
+export function extensionsOf({ signed }: Certificate): readonly Extension[] {
+  const fields = new DerFields(onlyElement(signed.message), TAG.sequence).rest()
+  const extensions = fields.find(({ tag }) => tag === 0xa3)
+  return extensions ? extensionList(unwrap(extensions)) : []
 }
 
 /** SIGNED{…}: a body, an algorithm, and a signature over the body. @throws DerError */

@@ -1,6 +1,12 @@
 export { type AlgorithmIdentifier, readAlgorithm, schemeOf } from './algorithm.ts'
-export { type Certificate, isSignedBy, readCertificate, type SignedPart } from './certificate.ts'
-export type { Extensions, KeyUsage } from './extensions.ts'
+export {
+  type Certificate,
+  extensionsOf,
+  isSignedBy,
+  readCertificate,
+  type SignedPart,
+} from './certificate.ts'
+export type { Extension, Extensions, KeyUsage } from './extensions.ts'
 export { type DistinguishedName, readName } from './name.ts'
 export {
   type CertificatePath,

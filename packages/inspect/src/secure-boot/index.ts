@@ -1,6 +1,7 @@
 import type { Check } from '../contract.ts'
 import { chainCheck } from './chain/index.ts'
 import { espCheck } from './esp/index.ts'
+import { fipCheck } from './fip/index.ts'
 import { fitCheck } from './fit/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
@@ -36,4 +37,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   nordicCheck,
   silabsCheck,
   stm32Check,
+  fipCheck,
 ]

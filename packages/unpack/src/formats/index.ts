@@ -42,6 +42,7 @@ import { espPartitionTable } from './esp-partition-table/index.ts'
 import { ext } from './ext/index.ts'
 import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
+import { fip } from './fip/index.ts'
 import { fit } from './fit/index.ts'
 import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
@@ -184,6 +185,7 @@ export const FORMATS: readonly Format[] = [
   srec,
   mcuboot,
   stm32,
+  fip,
   zigbeeOta,
   matterOta,
   gbl,
