@@ -108,7 +108,9 @@ function consoleEvidence(
   { bootdelay }: EnvironmentFact,
   program: Program | undefined,
 ): readonly EvidenceDraft[] {
-  if (bootdelay === undefined || bootdelay === -2 || program?.data.interrupted === 'keyed') return []
+  if (bootdelay === undefined || bootdelay === -2) return []
+  // Where a program is at hand, it has to have the sentence that asks for any key; at the prompt, no key is needed.
+  if (bootdelay >= 0 && program && program.data.interrupted !== 'any-key') return []
   return [
     {
       ...INTERFACES,

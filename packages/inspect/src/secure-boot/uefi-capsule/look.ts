@@ -108,7 +108,8 @@ function lookAtTree(artefact: Artefact, out: MapOut): void {
 /** Certificates in the drivers of a firmware volume, and in a U-Boot. */
 function lookAtFirmware(artefact: Artefact, out: MapOut): void {
   const { bytes, hits, path } = artefact
-  const inVolume = path.includes(':uefi-volume/')
+  // Stores of variables lie in volumes, too: their keys are for other things.
+  const inVolume = path.includes(':uefi-volume/') && !path.includes(':uefi-variables')
   if (!inVolume && !hits.some(({ literal }) => literal === U_BOOT)) return
   let found = 0
   for (const { literal, offset } of hits) {

@@ -75,7 +75,8 @@ describe('secure-boot.uefi-capsule', () => {
   it('takes no certificate from what a capsule brings, or from a file that is no firmware', () => {
     const capsule = artefactOf('a.cap', fixture('negative/volume', 'a.cap'))
     const driver = fixture('negative/volume', 'driver.efi')
-    for (const path of [`a.cap@0x0:uefi-capsule/payload-0@0x0:uefi-volume/x`, 'usr/bin/tool'])
+    const store = 'bios.fd@0x0:uefi-volume/variables@0x0:uefi-variables/GUID/KEK'
+    for (const path of ['a.cap@0x0:uefi-capsule/payload-0@0x0:uefi-volume/x', 'usr/bin/tool', store])
       expect(inShort(run([capsule, testArtefact('x', driver, { path })])), path).toEqual([
         'capsule E4 neutral medium',
       ])

@@ -2,10 +2,12 @@ import type { Json, SignatureLevel } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
 import { type KnownCertificate, type KnownKey, knownCertificate, knownKey } from '../../known-keys/index.ts'
+import type { LinkFact } from '../chain/facts.ts'
+import { linkAnchors, linkSignature } from '../pkcs7/link.ts'
 import { readPkcs7 } from '../pkcs7/read.ts'
 import { digested, type Outcome, verifyWith } from '../pkcs7/verify.ts'
 import { anchorsOf, keptName } from './anchors.ts'
-import type { UpdateCandidate } from './facts.ts'
+import type { ListName, UpdateCandidate } from './facts.ts'
 import * as say from './say.ts'
 import type { ListedCertificate } from './signature-list.ts'
 
@@ -23,14 +25,17 @@ export function concludeKeys(facts: Facts, out: ReduceOut, settings: Settings): 
     facts.of('key.private').flatMap(({ data }) => (data.sample === undefined ? [data.spkiSha256] : [])),
   )
   for (const group of byPath(lists)) out.evidence(keysEvidence(group))
-  for (const list of lists) {
-    if (REVOKING.has(list.data.name)) continue
-    for (const certificate of list.data.certificates)
-      for (const draft of worthless(list, certificate, leaked)) out.evidence(draft)
-  }
+  for (const group of byPath(lists.filter(({ data }) => !REVOKING.has(data.name))))
+    for (const { certificate, holders } of byCertificate(group))
+      for (const draft of worthless(holders, certificate, leaked)) out.evidence(draft)
   for (const store of facts.of('boot.uefi.store'))
     for (const draft of storeEvidence(store, lists)) out.evidence(draft)
-  for (const update of facts.of('boot.uefi.update')) out.evidence(updateEvidence(update, facts, settings))
+  for (const update of facts.of('boot.uefi.update')) {
+    const verified = verifyUpdate(update.data.signature, update.data.candidates, facts, settings)
+    const draft = updateEvidence(update, verified)
+    out.evidence(draft)
+    out.fact('chain.link', update.place, updateLink(update, verified, draft, leaked))
+  }
 }
 
 function byPath(lists: readonly KeyList[]): readonly (readonly KeyList[])[] {
@@ -38,6 +43,30 @@ function byPath(lists: readonly KeyList[]): readonly (readonly KeyList[])[] {
   for (const list of lists) groups.set(list.place.path, [...(groups.get(list.place.path) ?? []), list])
   return [...groups.values()]
 }
+
+interface Held {
+  readonly certificate: ListedCertificate
+  /** The lists that have it, the one that decides over the others first. */
+  readonly holders: readonly KeyList[]
+}
+
+/** One certificate is often in several lists of a store. */
+function byCertificate(group: readonly KeyList[]): readonly Held[] {
+  const held = new Map<string, { readonly certificate: ListedCertificate; readonly holders: KeyList[] }>()
+  for (const list of group)
+    for (const certificate of list.data.certificates) {
+      const known = held.get(certificate.sha256)
+      if (!known) held.set(certificate.sha256, { certificate, holders: [list] })
+      else if (!known.holders.includes(list)) known.holders.push(list)
+    }
+  const rank = ({ data }: KeyList) => ORDER.indexOf(data.name)
+  return [...held.values()].map(({ certificate, holders }) => ({
+    certificate,
+    holders: holders.toSorted((a, b) => rank(a) - rank(b)),
+  }))
+}
+
+const ORDER: readonly ListName[] = ['PK', 'KEK', 'db', 'dbt', 'dbr', 'MokList']
 
 function keysEvidence(group: readonly KeyList[]): EvidenceDraft {
   const { place } = group[0] as KeyList
@@ -66,12 +95,14 @@ function observedList({ data }: KeyList): Json {
 
 /** A key that anybody has, by publication or by this release; or that only calls itself so. */
 function worthless(
-  { place, data }: KeyList,
+  holders: readonly KeyList[],
   { subject, sha256, spkiSha256 }: ListedCertificate,
   leaked: ReadonlySet<string>,
 ): readonly EvidenceDraft[] {
+  const { place, data } = holders[0] as KeyList
   const isFile = data.kept === 'file' || data.kept === 'update'
-  const observation = { list: keptName(data), subject, sha256, spkiSha256, repeat: REPEAT }
+  const lists = holders.map((list) => keptName(list.data))
+  const observation = { lists, subject, sha256, spkiSha256, repeat: REPEAT }
   const common = { ...SECURE_BOOT, place } as const
   const known: KnownKey | KnownCertificate | undefined = knownCertificate(sha256) ?? knownKey(spkiSha256)
   const drafts: EvidenceDraft[] = []
@@ -159,12 +190,15 @@ function storeEvidence(
   ]
 }
 
+interface VerifiedUpdate {
+  readonly candidate?: UpdateCandidate
+  readonly outcome: Outcome | undefined
+}
+
 function updateEvidence(
   { place, data }: Fact<'boot.uefi.update'>,
-  facts: Facts,
-  settings: Settings,
+  { candidate, outcome }: VerifiedUpdate,
 ): EvidenceDraft {
-  const { candidate, outcome } = verifyUpdate(data.signature, data.candidates, facts, settings)
   const holds = outcome?.result === 'holds' ? outcome : undefined
   const fails = outcome?.result === 'fails'
   const level: SignatureLevel = holds?.level ?? (fails ? 'EX' : 'E3')
@@ -209,7 +243,7 @@ function verifyUpdate(
   candidates: readonly UpdateCandidate[],
   facts: Facts,
   settings: Settings,
-): { readonly candidate?: UpdateCandidate; readonly outcome: Outcome | undefined } {
+): VerifiedUpdate {
   const data = readPkcs7(Buffer.from(signature, 'base64'))
   const anchors = anchorsOf(facts, ['PK', 'KEK'])
   let worst: Outcome | undefined
@@ -227,4 +261,27 @@ function verifyUpdate(
     }
   }
   return { outcome: worst }
+}
+
+function updateLink(
+  { place }: Fact<'boot.uefi.update'>,
+  { candidate, outcome }: VerifiedUpdate,
+  { kind, level = 'E3' }: EvidenceDraft,
+  leaked: ReadonlySet<string>,
+): LinkFact {
+  return {
+    scheme: 'uefi-keys',
+    evidence: kind,
+    name: candidate?.name ?? '',
+    holder: place.path,
+    covers: [{ path: place.path, stage: 'update', name: candidate?.name ?? 'variable' }],
+    gaps: [],
+    level,
+    signature: linkSignature(outcome ?? { result: 'unknown' }),
+    anchors: outcome ? linkAnchors(outcome, leaked) : [],
+    demand: { by: 'unknown' },
+    rollback: [],
+    open: [],
+    repeat: 'efi-updatevar -f UPDATE VARIABLE',
+  }
 }

@@ -29,7 +29,7 @@ export const uefiKeysCheck: Check = {
   ],
   wants: { formats: ['pe', 'uefi-variables'], paths: PATHS },
   needs: ['key.private'],
-  gives: ['boot.uefi.keys', 'boot.uefi.store', 'boot.uefi.update'],
+  gives: ['boot.uefi.keys', 'boot.uefi.store', 'boot.uefi.update', 'chain.link'],
   look: lookForKeys,
   conclude: concludeKeys,
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Artefact, Check, EvidenceDraft, Settings } from '../../contract.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
+import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
 import { uefiKeysCheck } from './index.ts'
 import { parseSignatureLists } from './signature-list.ts'
 
@@ -46,17 +47,10 @@ describe('secure-boot.uefi-keys', () => {
     expect(inShort(evidence)).toEqual([
       'keys - neutral medium',
       'known-key - against high',
-      'known-key - against high',
       'state - neutral medium',
       'no-revocation - neutral medium',
     ])
-    expect(evidence.map(({ observation }) => (observation as { list?: string }).list)).toEqual([
-      undefined,
-      'PK (variable)',
-      'PK (default)',
-      undefined,
-      undefined,
-    ])
+    expect(evidence[1]?.observation).toMatchObject({ lists: ['PK (variable)', 'PK (default)'] })
   })
 
   it('says that a store switches Secure Boot off', () => {
@@ -105,6 +99,15 @@ describe('secure-boot.uefi-keys', () => {
       expect(inShort(update([auth], { trustedDigests }))).toEqual(['update E6 neutral medium'])
       // Lists in files are no anchors.
       expect(inShort(update([auth, artefact('negative', 'KEK.esl')]))).toEqual(['update E4 neutral medium'])
+    })
+
+    it('gives a link that does not contradict itself', () => {
+      const both = [artefact('negative', 'db.auth'), artefact('negative', 'own.store')]
+      const { facts } = runChecks([uefiKeysCheck], both)
+      expect(linksOf(facts).flatMap(linkFaults)).toEqual([])
+      expect(linksInShort(facts)).toEqual([
+        'uefi-keys E5: update(db) < own.store@0x0:uefi-variables; unknown',
+      ])
     })
 
     it('is told apart by variable and by whether it appends', () => {

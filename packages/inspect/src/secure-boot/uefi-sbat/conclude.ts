@@ -6,11 +6,20 @@ import { parseSbat, type SbatComponent } from './parse.ts'
 import * as say from './say.ts'
 
 const ROLLBACK = { provisions: provisions(['5.3-2', '5.7-1']), cases: cases('5.7-1-1', '5.7-1-2') } as const
+/** Programs that are named; the others are counted. */
+const MOST_NAMED = 12
 type Image = Fact<'boot.uefi.image'>
+
+/** Programs of the same components. */
+interface Group {
+  readonly components: readonly SbatComponent[]
+  readonly images: Image[]
+}
 
 /** Reduce: the generations of each program, against those that are revoked. */
 export function concludeSbat(facts: Facts, out: ReduceOut): void {
   const told = new Set<string>()
+  const groups = new Map<string, Group>()
   for (const image of facts.of('boot.uefi.image')) {
     // What has a long tail is shown twice.
     const path = image.place.path.replace(/@0x0:(?:pe|kernel)$/, '')
@@ -18,13 +27,20 @@ export function concludeSbat(facts: Facts, out: ReduceOut): void {
     told.add(path)
     const components = parseSbat(image.data.sbat)
     if (!components) continue
-    out.evidence(generationEvidence(image, components))
-    const revoked = revokedComponents(components)
-    if (revoked.length > 0) out.evidence(revokedEvidence(image, revoked))
+    const key = JSON.stringify(components)
+    const known = groups.get(key)
+    if (known) known.images.push(image)
+    else groups.set(key, { components, images: [image] })
+  }
+  for (const group of groups.values()) {
+    out.evidence(generationEvidence(group))
+    const revoked = revokedComponents(group.components)
+    if (revoked.length > 0) for (const image of group.images) out.evidence(revokedEvidence(image, revoked))
   }
 }
 
-function generationEvidence({ place }: Image, components: readonly SbatComponent[]): EvidenceDraft {
+function generationEvidence({ components, images }: Group): EvidenceDraft {
+  const { place } = images[0] as Image
   return {
     ...ROLLBACK,
     kind: 'boot.uefi.sbat',
@@ -38,6 +54,8 @@ function generationEvidence({ place }: Image, components: readonly SbatComponent
         package: encodeText(packageName),
         version: encodeText(version),
       })),
+      count: images.length,
+      some: images.slice(0, MOST_NAMED).map((image) => image.place.inner || image.place.path),
       level: LEVELS.at(-1)?.date ?? '',
       source: SOURCE,
       repeat: 'objcopy -O binary --only-section=.sbat IMAGE OUT',

@@ -34,7 +34,7 @@ export function inShort({ evidence }: TestRun): readonly string[] {
   return evidence
     .filter(
       ({ kind, observation }) =>
-        ours.has(kind) && !('list' in Object(observation) && kind === 'boot.uefi.known-key'),
+        ours.has(kind) && !('lists' in Object(observation) && kind === 'boot.uefi.known-key'),
     )
     .map(({ kind, level, polarity, confidence }) =>
       [kind.replace('boot.uefi.', ''), level ?? '-', polarity, confidence.grade].join(' '),
