@@ -114,6 +114,14 @@ const MAKERS: readonly Maker[] = [
   ),
   { format: 'zip', needs: ['zip'], commands: '(cd "$tree" && zip -q -r - .) > image' },
   { format: 'sevenzip', needs: ['7z'], commands: '7z a -y image.7z "$tree"/. && mv image.7z image' },
+  ...[1, 4].map(
+    (method): Maker => ({
+      format: 'arj',
+      title: `method ${method}`,
+      needs: ['arj'],
+      commands: `(cd "$tree" && arj a -r -y -m${method} ../image.arj '*' < /dev/null > /dev/null) && mv "$tree/../image.arj" image`,
+    }),
+  ),
   {
     format: 'cab',
     needs: ['gcab'],

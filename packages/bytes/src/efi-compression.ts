@@ -7,10 +7,18 @@ export const EFI_COMPRESSION_HEADER = 8
 /** `efi` is the one of the UEFI specification (1.1 and on), `tiano` the one with the larger window. */
 export type EfiVariant = 'efi' | 'tiano'
 
+/** Methods of LHA, and that of ARJ, which all work the same way. */
+export type LzhVariant = 'lh4' | 'lh5' | 'lh6' | 'lh7' | 'arj'
+
 /** Bits of the count of distance codes, most of these, and how far back they reach, in bytes. */
 const VARIANTS = {
   efi: { countBits: 4, codes: 14, window: 8 * 1024 },
   tiano: { countBits: 5, codes: 20, window: 512 * 1024 },
+  lh4: { countBits: 4, codes: 14, window: 4 * 1024 },
+  lh5: { countBits: 4, codes: 14, window: 8 * 1024 },
+  lh6: { countBits: 5, codes: 16, window: 32 * 1024 },
+  lh7: { countBits: 5, codes: 17, window: 64 * 1024 },
+  arj: { countBits: 5, codes: 17, window: 26 * 1024 },
 } as const
 
 const SYMBOLS = 510
@@ -53,20 +61,64 @@ export function efiDecompress(input: Uint8Array, variant: EfiVariant, write: Wri
   }
 }
 
-function decodeBlocks(reader: BitReader, variant: EfiVariant, size: number, out: Window): void {
+/**
+ * Undoes the compression of LHA and ARJ: the same one, with other windows. `write` may throw to stop; a chunk is valid
+ * during the call only.
+ * @param input without any header
+ * @param size bytes that come out
+ * @throws DecodeError, after what came before the damage has been delivered
+ */
+export function lzhDecompress(input: Uint8Array, variant: LzhVariant, size: number, write: Write): void {
+  const out = new Window(Math.min(size, VARIANTS[variant].window), write)
+  try {
+    decodeBlocks(new BitReader(input, 0), variant, size, out)
+  } finally {
+    out.flush()
+  }
+}
+
+/** Undoes the method 4 of ARJ, which has no prefix codes. As `lzhDecompress`. @throws DecodeError */
+export function arjFastDecompress(input: Uint8Array, size: number, write: Write): void {
+  const out = new Window(Math.min(size, FAST.window), write)
+  const reader = new BitReader(input, 0)
+  try {
+    while (out.total < size) {
+      const length = growing(reader, 0, FAST.mostLengthBits)
+      const literal = length === 0 ? reader.bits(8) : 0
+      const distance = length === 0 ? 0 : growing(reader, FAST.leastDistanceBits, FAST.mostDistanceBits) + 1
+      if (reader.isOver) throw new DecodeError('truncated', 'LZH: the data ends early')
+      if (length === 0) out.literal(literal)
+      else out.match(distance, Math.min(length + 2, size - out.total))
+    }
+  } finally {
+    out.flush()
+  }
+}
+
+const FAST = { window: 32 * 1024, mostLengthBits: 7, leastDistanceBits: 9, mostDistanceBits: 13 } as const
+
+/** A number whose bits are told in unary: each one more doubles the range that goes before. */
+function growing(reader: BitReader, least: number, most: number): number {
+  let before = 0
+  let bits = least
+  for (; bits < most && reader.bits(1) === 1; bits++) before += 1 << bits
+  return before + reader.bits(bits)
+}
+
+function decodeBlocks(reader: BitReader, variant: EfiVariant | LzhVariant, size: number, out: Window): void {
   const { countBits, codes } = VARIANTS[variant]
   while (out.total < size) {
     const symbols = reader.bits(16)
-    if (symbols === 0) throw new DecodeError('corrupt', 'EFI compression: a block is empty')
+    if (symbols === 0) throw new DecodeError('corrupt', 'LZH: a block is empty')
     const lengths = readCode(reader, LENGTH_CODES, LENGTH_COUNT_BITS, 3)
     const literals = readSymbolCode(reader, lengths)
     const distances = readCode(reader, codes, countBits)
-    if (reader.isOver) throw new DecodeError('truncated', 'EFI compression: the data ends early')
+    if (reader.isOver) throw new DecodeError('truncated', 'LZH: the data ends early')
     for (let i = 0; i < symbols && out.total < size; i++) {
       const symbol = literals.decode(reader)
       const distance = symbol < 256 ? 0 : distanceOf(distances.decode(reader), reader)
       // Each symbol is looked at, lest zeros from behind the end pass for data.
-      if (reader.isOver) throw new DecodeError('truncated', 'EFI compression: the data ends early')
+      if (reader.isOver) throw new DecodeError('truncated', 'LZH: the data ends early')
       if (distance === 0) out.literal(symbol)
       else out.match(distance, Math.min(symbol - 253, size - out.total))
     }
@@ -85,7 +137,7 @@ function distanceOf(code: number, reader: BitReader): number {
 function readCode(reader: BitReader, most: number, countBits: number, gapAfter = -1): PrefixCode {
   const count = reader.bits(countBits)
   if (count === 0) return onlyBelow(reader.bits(countBits), most)
-  if (count > most) throw new DecodeError('corrupt', 'EFI compression: too many codes')
+  if (count > most) throw new DecodeError('corrupt', 'LZH: too many codes')
   const lengths = new Uint8Array(most)
   for (let at = 0; at < count; ) {
     let bits = reader.bits(3)
@@ -100,7 +152,7 @@ function readCode(reader: BitReader, most: number, countBits: number, gapAfter =
 function readSymbolCode(reader: BitReader, code: PrefixCode): PrefixCode {
   const count = reader.bits(SYMBOL_COUNT_BITS)
   if (count === 0) return onlyBelow(reader.bits(SYMBOL_COUNT_BITS), SYMBOLS)
-  if (count > SYMBOLS) throw new DecodeError('corrupt', 'EFI compression: too many codes')
+  if (count > SYMBOLS) throw new DecodeError('corrupt', 'LZH: too many codes')
   const lengths = new Uint8Array(SYMBOLS)
   for (let at = 0; at < count; ) {
     const length = code.decode(reader)
@@ -112,12 +164,12 @@ function readSymbolCode(reader: BitReader, code: PrefixCode): PrefixCode {
 }
 
 function onlyBelow(symbol: number, most: number): PrefixCode {
-  if (symbol >= most) throw new DecodeError('corrupt', 'EFI compression: a code is out of range')
+  if (symbol >= most) throw new DecodeError('corrupt', 'LZH: a code is out of range')
   return PrefixCode.only(symbol)
 }
 
 function tooLong(): DecodeError {
-  return new DecodeError('corrupt', 'EFI compression: a code is too long')
+  return new DecodeError('corrupt', 'LZH: a code is too long')
 }
 
 /** What came out last, for matches to reach; goes out in chunks. */
@@ -142,8 +194,7 @@ class Window {
   }
 
   match(distance: number, length: number): void {
-    if (distance > this.total)
-      throw new DecodeError('corrupt', 'EFI compression: a match reaches too far back')
+    if (distance > this.total) throw new DecodeError('corrupt', 'LZH: a match reaches too far back')
     if (this.#filled + length > this.#buffer.length) this.#move()
     const buffer = this.#buffer
     for (let at = this.#filled, end = at + length; at < end; at++)

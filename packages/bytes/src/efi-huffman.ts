@@ -79,7 +79,7 @@ export class PrefixCode {
       }
       this.#limits[bits] = code
     }
-    if (code !== 1 << MOST_BITS) throw new DecodeError('corrupt', 'EFI compression: a code is not complete')
+    if (code !== 1 << MOST_BITS) throw new DecodeError('corrupt', 'LZH: a code is not complete')
   }
 
   decode(reader: BitReader): number {

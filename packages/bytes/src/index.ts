@@ -33,11 +33,14 @@ export {
   oidOf,
 } from './der.ts'
 export {
+  arjFastDecompress,
   EFI_COMPRESSION_HEADER,
   type EfiCompressionHeader,
   type EfiVariant,
   efiCompressionHeader,
   efiDecompress,
+  type LzhVariant,
+  lzhDecompress,
 } from './efi-compression.ts'
 export { gzipMemberStream, gzipStream } from './gzip.ts'
 export { inflateStream } from './inflate.ts'

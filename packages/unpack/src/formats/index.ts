@@ -12,6 +12,7 @@ import { apkV3 } from './apk-v3/index.ts'
 import { apkV3Packed } from './apk-v3-packed/index.ts'
 import { ar } from './ar/index.ts'
 import { arcadyan } from './arcadyan/index.ts'
+import { arj } from './arj/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bcmTag } from './bcm-tag/index.ts'
@@ -61,6 +62,7 @@ import { jffs2 } from './jffs2/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
 import { lz4 } from './lz4/index.ts'
+import { lzh } from './lzh/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
@@ -208,6 +210,8 @@ export const FORMATS: readonly Format[] = [
   zip,
   sevenzip,
   cab,
+  lzh,
+  arj,
   apk,
   apkV3,
   apkV3Packed,
