@@ -32,7 +32,8 @@ export function concludeIntegrity(facts: Facts, out: ReduceOut, settings: Settin
   for (const group of groups.values()) {
     const draft = groupEvidence(group)
     out.evidence(draft)
-    out.fact('chain.link', draft.place, linkOf(group, draft))
+    // A hash, or what only the device can verify, is as whole as the file system that it lies in.
+    if (isSigned(group)) out.fact('chain.link', draft.place, linkOf(group, draft))
   }
   for (const { place, data } of facts.of('boot.linux.ima-policy'))
     out.evidence({
@@ -44,6 +45,10 @@ export function concludeIntegrity(facts: Facts, out: ReduceOut, settings: Settin
       observation: { ...data, repeat: 'cat POLICY' },
       confidence: { grade: 'medium', reason: say.POLICY_REASON },
     })
+}
+
+function isSigned({ all }: Group): boolean {
+  return (all[0] as Attribute).data.value.type === 'signature'
 }
 
 function groupEvidence({ outcome, all }: Group): EvidenceDraft {
@@ -101,7 +106,6 @@ function observed(outcome: IntegrityOutcome, all: readonly Attribute[]): Observa
 function linkOf({ outcome, all }: Group, { kind }: EvidenceDraft): LinkFact {
   const { data } = all[0] as Attribute
   const { level, certificate, anchors, trusted } = outcome
-  const signed = data.value.type !== 'hash' && level !== 'E2'
   const key = certificate?.key
   const common = certificate && certificateAnchor(certificate, new Set())
   return {
@@ -114,16 +118,12 @@ function linkOf({ outcome, all }: Group, { kind }: EvidenceDraft): LinkFact {
       .map(({ place }) => ({ path: place.path, stage: 'files', name: place.inner || 'file' })),
     gaps: [],
     level,
-    ...(signed
-      ? {
-          signature:
-            key?.type === 'rsa'
-              ? ({ type: 'rsa', bits: key.bits, padding: 'pkcs1' } as const)
-              : key?.type === 'ec'
-                ? ({ type: 'ecdsa', curve: key.curve } as const)
-                : ({ type: 'other', name: data.value.type } as const),
-        }
-      : {}),
+    signature:
+      key?.type === 'rsa'
+        ? { type: 'rsa', bits: key.bits, padding: 'pkcs1' }
+        : key?.type === 'ec'
+          ? { type: 'ecdsa', curve: key.curve }
+          : { type: 'other', name: data.value.type },
     anchors: common
       ? level === 'E6'
         ? [{ ...common, lies: { in: 'trusted', name: trusted ?? '' } }]

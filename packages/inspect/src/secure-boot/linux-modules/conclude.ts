@@ -50,7 +50,9 @@ export function concludeModules(facts: Facts, out: ReduceOut, settings: Settings
   for (const group of groups.values()) {
     const draft = groupEvidence(group, context)
     out.evidence(draft)
-    out.fact('chain.link', draft.place, moduleLink(group, draft, context.forcedAt, context.leaked))
+    // What is not signed by itself is as whole as the file system that it lies in: the chain knows that one.
+    if (group.outcome.result !== 'unsigned')
+      out.fact('chain.link', draft.place, moduleLink(group, draft, context.forcedAt, context.leaked))
     for (const worthless of keyEvidence(group, context)) out.evidence(worthless)
   }
 }

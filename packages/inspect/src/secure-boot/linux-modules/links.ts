@@ -22,7 +22,7 @@ export function moduleLink(
       .map(({ place, data }) => ({ path: place.path, stage: 'modules', name: data.name })),
     gaps: [],
     level,
-    ...(outcome.result === 'unsigned' ? {} : { signature: linkSignature(outcome) }),
+    signature: linkSignature(outcome),
     anchors: linkAnchors(outcome, leaked),
     demand: forcedAt ? { by: 'release', place: forcedAt } : { by: 'unknown' },
     rollback: [],

@@ -1,7 +1,6 @@
 import { encodeText } from '@messlatte/unpack'
 import type { EvidenceDraft, Fact, Facts, Place, ReduceOut } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
-import type { LinkFact } from '../chain/facts.ts'
 import type { EnvironmentFact } from './facts.ts'
 import * as say from './say.ts'
 
@@ -32,10 +31,7 @@ export function concludeUBoot(facts: Facts, out: ReduceOut): void {
   for (const { place, data } of environments) {
     for (const draft of settingEvidence(place, data, 'stored')) out.evidence(draft)
     for (const draft of consoleEvidence(place, data, programs[0])) out.evidence(draft)
-    if (data.hasBootcmd) {
-      out.evidence(storedEvidence(place, programs))
-      out.fact('chain.link', place, storedLink(place))
-    }
+    if (data.hasBootcmd) out.evidence(storedEvidence(place, programs))
   }
   const all = [...environments.map(({ data }) => data), ...programs.map(({ data }) => data.environment)]
   const runsScripts = all.some((environment) => environment?.runsScripts)
@@ -127,24 +123,6 @@ function consoleEvidence(
       overturnedBy: say.CONSOLE_CLOSED,
     },
   ]
-}
-
-function storedLink({ root }: Place): LinkFact {
-  return {
-    scheme: 'u-boot-env',
-    evidence: 'boot.u-boot.environment',
-    name: '',
-    holder: root,
-    covers: [{ path: root, stage: 'configuration', name: 'U-Boot environment' }],
-    gaps: [],
-    level: 'E1',
-    hash: 'crc32',
-    anchors: [],
-    demand: { by: 'unknown' },
-    rollback: [],
-    open: [],
-    repeat: 'fw_printenv bootcmd',
-  }
 }
 
 function storedEvidence(place: Place, programs: readonly Program[]): EvidenceDraft {

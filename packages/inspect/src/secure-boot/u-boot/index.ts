@@ -30,7 +30,7 @@ export const uBootCheck: Check = {
   wants: { formats: ['uimage'], paths: [/^environment\.txt$/], literals: true },
   literals: VERSION_LITERALS,
   needs: ['boot.control'],
-  gives: ['boot.u-boot', 'boot.u-boot.environment', 'boot.u-boot.script', 'chain.link'],
+  gives: ['boot.u-boot', 'boot.u-boot.environment', 'boot.u-boot.script'],
   look: lookAtUBoot,
   conclude: concludeUBoot,
 }

@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Artefact, EvidenceDraft } from '../../contract.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
-import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
 import { fitCheck } from '../fit/index.ts'
 import { fixture as fitFixture, treeArtefact } from '../fit/testing.ts'
 import { uBootCheck } from './index.ts'
@@ -52,14 +51,6 @@ describe('secure-boot.u-boot', () => {
     const control = treeArtefact(fitFixture('negative/pss', 'control.dtb'))
     const { evidence } = runChecks([fitCheck, uBootCheck], [artefact('positive', 'u-boot.bin'), control])
     expect(inShort(evidence)).toContain('boot.u-boot.legacy against - medium')
-  })
-
-  it('gives the stored environment to the chain, as something that nothing verifies', () => {
-    const { facts } = runChecks([uBootCheck], [artefact('positive', 'open.env')])
-    expect(linksInShort(facts)).toEqual([
-      'u-boot-env E1: configuration(U-Boot environment) < no key; unknown',
-    ])
-    expect(linksOf(facts).flatMap(linkFaults)).toEqual([])
   })
 
   it('holds nothing against a build that is closed', () => {
