@@ -133,6 +133,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.uefi.allowed', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.revoked', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.weak-digest', polarities: ['against'], provisions: ['5.7-1'] },
+  { kind: 'boot.uefi.initramfs', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.uefi.not-covered', polarities: ['neutral'], provisions: ['5.7-1'] },
   {
     kind: 'boot.uefi.capsule',

@@ -1,5 +1,6 @@
 import type { Facts, ReduceOut, Settings } from '../../contract.ts'
 import { allowedBy, anchorsOf, revokedBy } from '../uefi-keys/anchors.ts'
+import { besideEvidence, gapsOf, initramfsBeside } from './beside.ts'
 import {
   revokedEvidence,
   signatureEvidence,
@@ -46,9 +47,12 @@ export function concludeImages(facts: Facts, out: ReduceOut, settings: Settings)
     const all = data.signatures.map((signature) =>
       verifySignature(image, signature, others, revoked, settings),
     )
+    const beside = initramfsBeside(image, facts)
+    const held = all.find(({ verdict }) => verdict.result === 'holds')
+    if (held) for (const draft of besideEvidence(held, beside)) out.evidence(draft)
     for (const one of all) {
       out.evidence(signatureEvidence(one, leaked, trusts))
-      out.fact('chain.link', signaturePlace(one), signatureLink(one, leaked))
+      out.fact('chain.link', signaturePlace(one), signatureLink(one, leaked, gapsOf(beside)))
       for (const draft of worthlessEvidence(one, leaked)) out.evidence(draft)
     }
     for (const draft of [...weakEvidence(all), ...uncoveredEvidence(image)]) out.evidence(draft)

@@ -36,5 +36,7 @@ export interface EfiSignature {
 declare module '../../contract.ts' {
   interface FactMap {
     'boot.uefi.image': EfiImageFact
+    /** An initramfs, or the detached signature of one, by the name of the file. */
+    'boot.uefi.initramfs': { readonly isSignature: boolean }
   }
 }

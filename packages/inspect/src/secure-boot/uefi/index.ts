@@ -20,6 +20,7 @@ export const uefiCheck: Check = {
   },
   states: [
     'boot.uefi.allowed',
+    'boot.uefi.initramfs',
     'boot.uefi.known-key',
     'boot.uefi.not-covered',
     'boot.uefi.private-key',
@@ -31,7 +32,7 @@ export const uefiCheck: Check = {
   ],
   wants: { formats: ['pe', 'kernel'], paths: PATHS },
   needs: ['boot.uefi.keys', 'key.private'],
-  gives: ['boot.uefi.image', 'chain.link'],
+  gives: ['boot.uefi.image', 'boot.uefi.initramfs', 'chain.link'],
   look: lookAtImage,
   conclude: concludeImages,
 }

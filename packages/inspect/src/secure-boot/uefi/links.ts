@@ -1,5 +1,5 @@
 import type { EvidenceDraft } from '../../contract.ts'
-import type { Anchor, LinkFact, LinkHash, Stage } from '../chain/facts.ts'
+import type { Anchor, Gap, LinkFact, LinkHash, Stage } from '../chain/facts.ts'
 import { linkAnchors, linkSignature } from '../pkcs7/link.ts'
 import { levelOf } from './evidence.ts'
 import type { Role } from './facts.ts'
@@ -21,7 +21,7 @@ function coverOf({ place, data }: Image): LinkFact['covers'] {
   return [{ path: place.path, stage: STAGES[data.role], name: name || data.role }]
 }
 
-export function signatureLink(one: Verified, leaked: ReadonlySet<string>): LinkFact {
+export function signatureLink(one: Verified, leaked: ReadonlySet<string>, gaps: readonly Gap[]): LinkFact {
   const { image, stated, verdict, signer } = one
   return {
     scheme: 'authenticode',
@@ -29,7 +29,7 @@ export function signatureLink(one: Verified, leaked: ReadonlySet<string>): LinkF
     name: signer,
     holder: image.place.path,
     covers: coverOf(image),
-    gaps: [],
+    gaps,
     level: levelOf(one),
     signature: linkSignature(verdict),
     ...(stated?.algorithm !== undefined && HASHES.has(stated.algorithm)

@@ -16,12 +16,19 @@ const MOST_SBAT = 8 * 1024
 const MOST_UNCOVERED = 16
 
 /** Unified kernel images are no format of their own, so that their kernel and initramfs are searched. */
-export const PATHS: readonly RegExp[] = [/\.efi(?:\.signed)?$/i]
+const PROGRAM = /\.efi(?:\.signed)?$/i
+/** What a boot loader hands to a kernel that lies beside. */
+const INITRAMFS = /(?:^|\/)(?:initrd|initramfs)[^/]*$/
+export const PATHS: readonly RegExp[] = [PROGRAM, INITRAMFS]
 
 /** Map: digests, signatures and sections of one image. */
 export function lookAtImage(artefact: Artefact, out: MapOut): void {
-  const { bytes, type } = artefact
+  const { bytes, type, inner } = artefact
   if (type !== 'file' && type !== 'region') return
+  if (type === 'file' && INITRAMFS.test(inner)) {
+    out.fact('boot.uefi.initramfs', placeOf(artefact), { isSignature: /\.(?:sig|asc)$/.test(inner) })
+    return
+  }
   const pe = parsePe(bytes, 0)
   if (!pe || pe.subsystem < FIRST_EFI || pe.subsystem > LAST_EFI) return
   out.fact('boot.uefi.image', placeOf(artefact), factOf(artefact, pe))

@@ -98,6 +98,18 @@ export function lyingAround(count: number): Text {
   )
 }
 
+export const BESIDE = text(
+  'The kernel is signed, and its signature does not cover the initramfs beside it',
+  'Der Kernel ist signiert, und seine Signatur deckt das Initramfs daneben nicht ab',
+)
+export const BESIDE_REASON = text(
+  'Firmware and shim verify the kernel alone; what runs first in it is read from this file. A boot loader may verify it in another way.',
+  'Firmware und shim prüfen nur den Kernel; was darin zuerst läuft, kommt aus dieser Datei. Ein Bootloader kann sie auf andere Weise prüfen.',
+)
+export const COVERED_OTHERWISE = text(
+  'Proof that a unit as it is sold refuses a changed initramfs: a unified kernel image, a detached signature that GRUB demands, or a measured start that releases the keys.',
+  'Der Nachweis, dass ein Gerät im Verkaufszustand ein geändertes Initramfs abweist: ein vereintes Kernel-Image, eine Signatur, die GRUB verlangt, oder ein gemessener Start, der die Schlüssel freigibt.',
+)
 export const PREPARED = text(
   'The digest was computed again, and the path ends in a list of this release; that a unit has this list and Secure Boot is on is not seen.',
   'Der Digest wurde neu berechnet, und der Pfad endet in einer Liste dieser Firmware; dass ein Gerät sie hat und Secure Boot an ist, ist nicht zu sehen.',

@@ -6,6 +6,7 @@ import { memoryBytes, readCertificate } from '@messlatte/bytes'
 import { parsePe } from '@messlatte/unpack'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { testArtefact } from '../../testing.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
 import { digestsOf, signedRanges, uncovered } from './digest.ts'
 import { artefactOf, fixture, inShort, releaseOf, run } from './testing.ts'
@@ -143,6 +144,24 @@ describe('secure-boot.uefi', () => {
     const again = signedRanges(pe, changed.length) ?? []
     const digest = (bytes: Uint8Array) => digestsOf(memoryBytes(bytes), again, ['sha256'])
     expect(digest(changed)).toEqual(digest(content))
+  })
+
+  it('says that an initramfs beside a signed kernel is not covered, unless it has a signature of its own', () => {
+    const content = fixture('negative/db', 'EFI__BOOT__BOOTX64.EFI')
+    const store = artefactOf('db.store', fixture('negative/db', 'db.store'))
+    const path = 'fw.bin@0x0:squashfs/boot/vmlinuz-6.1@0x0:kernel'
+    const kernel = testArtefact('', content, { path, type: 'region', format: 'kernel' })
+    const file = (name: string) => testArtefact(`boot/${name}`, 'x')
+    const withFiles = (...names: readonly string[]) => run([kernel, store, ...names.map(file)])
+    const beside = withFiles('initrd.img-6.1')
+    expect(inShort(beside)).toEqual(['initramfs - against low', HOLDS])
+    expect(linksOf(beside.facts)[0]?.data.gaps).toMatchObject([
+      { stage: 'initramfs', name: 'initrd.img-6.1' },
+    ])
+    expect(inShort(withFiles('initrd.img-6.1', 'initrd.img-6.1.sig'))).toEqual([HOLDS])
+    expect(inShort(run([kernel, store, testArtefact('usr/share/initramfs', 'x')]))).toEqual([HOLDS])
+    const program = artefactOf('EFI__BOOT__BOOTX64.EFI', content)
+    expect(inShort(run([program, store, testArtefact('EFI/BOOT/initrd.img', 'x')]))).toEqual([HOLDS])
   })
 
   it('gives links that do not contradict themselves', () => {
