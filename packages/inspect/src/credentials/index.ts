@@ -1,6 +1,7 @@
 import type { Check } from '../contract.ts'
 import { accountsCheck } from './accounts/index.ts'
 import { privateKeysCheck } from './private-keys/index.ts'
+import { serviceAccountsCheck } from './service-accounts/index.ts'
 import { serviceConfigurationsCheck } from './service-configurations/index.ts'
 import { tokensCheck } from './tokens/index.ts'
 import { wirelessCheck } from './wireless/index.ts'
@@ -8,6 +9,7 @@ import { wirelessCheck } from './wireless/index.ts'
 /** The checks of credentials, in the order of the reports. */
 export const CREDENTIALS_CHECKS: readonly Check[] = [
   accountsCheck,
+  serviceAccountsCheck,
   privateKeysCheck,
   wirelessCheck,
   serviceConfigurationsCheck,

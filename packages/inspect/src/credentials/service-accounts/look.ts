@@ -1,0 +1,72 @@
+import type { Artefact, MapOut, Settings } from '../../contract.ts'
+import { placeOf } from '../../drafts.ts'
+import type { ReadHash } from '../../passwords/hash.ts'
+import { type Guessing, type Trial, tryPasswords } from '../../passwords/trial.ts'
+import { isSamplePath } from '../sample-path.ts'
+import { recordEvidence, sampleEvidence } from './evidence.ts'
+import type { UserRecord } from './record.ts'
+import { STORES, USER_FILE } from './stores.ts'
+
+/** Larger files are no file of users. */
+const MOST_TEXT = 256 * 1024
+
+/** Accounts of the system, which another check joins, and lists that hold no password. */
+const SYSTEM = /(?:^|\/)(?:passwd|shadow|opasswd|group)-?$/
+const NOT_READ =
+  /[._-](?:example|sample|dist|template|tmpl|orig|in|dpkg-\w+|rpmnew|rpmsave|ucf-\w+)$|\.(?:md|rst|html?|[1-9]|pod|js|ts|py|pl|rb|lua|php|sh|c|h|po|mo|so|txt\.gz|patch|diff)$|(?:^|\/)(?:var\/lib\/(?:dpkg|ucf|rpm)|usr\/lib\/opkg|node_modules|(?:site|dist)-packages|python[\d.]+|perl5?|ruby)\//i
+
+/** Map: the users of one file, with what trying the usual passwords came to. */
+export function lookAtUsers(artefact: Artefact, out: MapOut, settings: Settings): void {
+  const { inner, bytes, type } = artefact
+  if (type !== 'file' || bytes.size === 0 || bytes.size > MOST_TEXT || SYSTEM.test(inner)) return
+  const named = STORES.find(({ path }) => path.test(inner))
+  if (!named && artefact.hits.length === 0) return
+  const text = artefact.text()
+  if (text.includes('\0') || text.startsWith('#!')) return
+  const first = named?.read(text) ?? []
+  const store = named && first.length > 0 ? named : USER_FILE
+  const records = store === named ? first : artefact.hits.length > 0 ? USER_FILE.read(text) : []
+  if (records.length === 0) return
+  if (isSamplePath(inner) || NOT_READ.test(inner)) {
+    const marked = records.filter(({ secret }) => secret.state !== 'maybe')
+    if (marked[0]) out.evidence(sampleEvidence(artefact, marked[0], marked.length, store.name))
+    return
+  }
+  const guessings = guessed(records, settings)
+  let cut = 0
+  for (const record of records) {
+    const guessing = guessings.get(record)
+    if (guessing && !guessing.found && guessing.tried < guessing.of) cut++
+    const draft = recordEvidence(artefact, record, store.name, guessing)
+    if (draft) out.evidence(draft)
+  }
+  if (cut > 0) out.limit('guesses', placeOf(artefact), notAllTried(cut))
+}
+
+function guessed(records: readonly UserRecord[], settings: Settings): ReadonlyMap<UserRecord, Guessing> {
+  const triable = records.flatMap((record): readonly { record: UserRecord; trial: Trial }[] => {
+    const hash = hashOf(record)
+    const key = `${record.user}:${record.offset}`
+    return hash ? [{ record, trial: { user: record.user, key, hash } }] : []
+  })
+  const guessings = tryPasswords(
+    triable.map(({ trial }) => trial),
+    settings,
+  )
+  return new Map(
+    triable.flatMap(({ record }, at) => (guessings[at] ? [[record, guessings[at]] as const] : [])),
+  )
+}
+
+type Triable = Extract<ReadHash, { readonly state: 'hash' }>['hash']
+
+function hashOf({ secret }: UserRecord): Triable | undefined {
+  return secret.state === 'hash' || secret.state === 'maybe' ? secret.hash : undefined
+}
+
+function notAllTried(hashes: number) {
+  return {
+    en: `On ${hashes} password hash(es) not all of the usual passwords were tried, because the guesses were used up; --guesses raises the number.`,
+    de: `An ${hashes} Passwort-Hash(es) wurden nicht alle üblichen Passwörter versucht, weil die Zahl der Versuche erreicht war; --guesses erhöht sie.`,
+  }
+}
