@@ -1,8 +1,9 @@
 import type { Text } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
+import * as chainWords from './chain-words.ts'
 import * as words from './words.ts'
 
-const TEXTS = textsOf(words)
+const TEXTS = [...textsOf(words), ...textsOf(chainWords)]
 
 describe('the glossary', () => {
   it('is not empty', () => {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { CheckResult, Language, Text } from '@messlatte/model'
+import { CHAIN_WORDS } from '../chain-words.ts'
 import { WORDS } from '../words.ts'
 import { asks, questions } from './asks.ts'
+import { chains } from './chain.ts'
 import { components } from './components.ts'
 import { evidence } from './evidence.ts'
 import { fails, others } from './findings.ts'
@@ -19,6 +21,7 @@ const CONTENTS: readonly (readonly [string, Text])[] = [
   ['pillars', WORDS.pillarsShort],
   ['fails', WORDS.failsShort],
   ['others', WORDS.othersShort],
+  ['chain', CHAIN_WORDS.short],
   ['asks', WORDS.asksShort],
   ['questions', WORDS.questionsShort],
   ['provisions', WORDS.provisionsShort],
@@ -59,6 +62,7 @@ ${hero(page)}
 ${pillars(page)}
 ${fails(page)}
 ${others(page)}
+${chains(page)}
 ${asks(page)}
 ${questions(page)}
 ${provisions(page)}

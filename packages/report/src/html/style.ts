@@ -131,6 +131,22 @@ td p:last-child{margin:0}
 .questions{padding-left:1.3rem;max-width:50rem}
 .questions li{margin-bottom:.5rem}
 
+.chains>li{margin-bottom:1.1rem}
+.chain{margin-top:1rem}
+.link{position:relative;display:grid;grid-template-columns:1.6rem minmax(0,1fr);column-gap:.9rem}
+.link>div{grid-column:2;padding-bottom:.2rem}
+.link>.sign{grid-column:1;grid-row:2;width:1.6rem;height:1.6rem;color:var(--tone);transform:none}
+.link>.tie{grid-column:1;grid-row:1;width:1.6rem;height:2.4rem;color:var(--tone)}
+.link>div{grid-row:2}
+.loose{stroke-dasharray:1 4}
+.break{stroke-width:2.4}
+.link h4{margin:.05rem 0 .2rem;font-size:1rem}
+.link .verdict{color:var(--tone);font-size:.92rem;margin-left:.4rem}
+.link p{margin-bottom:.25rem}
+.link details{font-size:.93rem}
+.link summary{color:var(--accent)}
+.link .rows{padding-left:0}
+
 summary{cursor:pointer;padding-block:.25rem}
 .provisions summary,section>details>summary{color:var(--accent);font-size:.9rem;font-weight:450}
 .provisions details{font-weight:400;font-size:.93rem}
@@ -182,6 +198,7 @@ details::details-content{content-visibility:visible;block-size:auto}
 .card,.finding{box-shadow:none;border:1px solid var(--line);break-inside:avoid}
 .card.edge,.finding.edge{border-top:4px solid var(--tone)}
 .finding{break-inside:auto}
+.link{break-inside:avoid}
 .cards:not(.asks){grid-template-columns:repeat(3,1fr)}
 h2,h3,.sidelist{break-after:avoid}
 tr,.rows>div,.ticks li{break-inside:avoid}

@@ -1,5 +1,6 @@
 import type { CheckResult } from '@messlatte/model'
 import { writeAsks } from './asks.ts'
+import { writeChains } from './chain.ts'
 import { writeClosing, writeLooked } from './closing.ts'
 import { writeComponents } from './components.ts'
 import { writeFailing, writeOthers } from './findings.ts'
@@ -15,6 +16,7 @@ export function renderTerminal(result: CheckResult, options: TerminalOptions): s
   writePillars(sheet, result)
   writeFailing(sheet, result)
   writeOthers(sheet, result)
+  writeChains(sheet, result)
   writeAsks(sheet, result)
   writeServices(sheet, result)
   writeComponents(sheet, result)

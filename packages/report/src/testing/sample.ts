@@ -12,6 +12,7 @@ import type {
   VerdictCounts,
 } from '@messlatte/model'
 import { PILLARS, VERDICTS } from '../words.ts'
+import { SAMPLE_CHAIN } from './sample-chains.ts'
 import { digestOf, HOSTILE_NAME, SAMPLE_EVIDENCE } from './sample-evidence.ts'
 import { SAMPLE_PROVISIONS, type SampleProvision } from './sample-provisions.ts'
 import { MISSING, NOTHING_SEEN, RAISED, RICH_VERDICTS, type SampleVerdict } from './sample-verdicts.ts'
@@ -35,7 +36,7 @@ export function richSample(): CheckResult {
     unpacked: RICH_UNPACKED,
     components: [],
     services: [],
-    chains: [],
+    chains: [SAMPLE_CHAIN],
     evidence: SAMPLE_EVIDENCE,
     assessment: assess(RICH_VERDICTS, '2027-01-15', true),
   }
@@ -100,7 +101,17 @@ export function hostileSample(): CheckResult {
     },
     components: [],
     services: [],
-    chains: [],
+    chains: [
+      {
+        ...SAMPLE_CHAIN,
+        name: long,
+        steps: SAMPLE_CHAIN.steps.map((it) => ({
+          ...it,
+          name: long,
+          parts: it.parts.map((one) => ({ ...one, path: long })),
+        })),
+      },
+    ],
     evidence: rich.evidence.map((it) => ({
       ...it,
       path: long,
