@@ -69,6 +69,7 @@ function program(end: (code: number) => void): Command {
       '20000',
     )
     .option('--wordlist <FILE>', 'further passwords to try, one in a line, behind the ones that are built in')
+    .option('--known-keys <FILE>', 'JSON: fingerprints of published keys, beside those that we know')
     .option('--reveal', 'show secrets in clear; the report says so', false)
     .option('--json <FILE>', 'write the result as JSON (- for standard output)')
     .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')

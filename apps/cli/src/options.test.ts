@@ -9,6 +9,7 @@ import {
   parseCount,
   parseDay,
   parseSize,
+  readKnownKeys,
   readLimits,
   readProduct,
   readTraits,
@@ -135,5 +136,20 @@ describe('limits, sizes and days', () => {
     expect(() => parseCount('--guesses', '0')).toThrow(CliError)
     expect(() => parseDay('--as-of', '2027-02-30')).toThrow(/2027-02-30/)
     expect(() => parseDay('--as-of', 'tomorrow')).toThrow(CliError)
+  })
+})
+
+describe('published keys of the user', () => {
+  it('are read, and what is wrong with a file is said with its name', () => {
+    const list = file(
+      'known.json',
+      JSON.stringify({ sources: { a: 'a key' }, spki: { ['ab'.repeat(32)]: 'a:b' } }),
+    )
+    expect(Object.keys(readKnownKeys(list).spki)).toEqual(['ab'.repeat(32)])
+    const wrong = file('wrong.json', '{"spki":[]}')
+    expect(() => readKnownKeys(wrong)).toThrow(
+      new CliError('bad-file', `--known-keys ${wrong}: "spki" must be a JSON object`),
+    )
+    expect(() => readKnownKeys('/none/at/all')).toThrow('--known-keys /none/at/all: cannot be read')
   })
 })

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { KnownKeysError, type KnownKeysFile, parseKnownKeys } from '@messlatte/inspect'
 import type { ProductStatement, StatedTraits, TraitId } from '@messlatte/model'
 import { defaultLimits, type KeyMaterial, type Limits } from '@messlatte/unpack'
 import { CliError } from './errors.ts'
@@ -196,6 +197,17 @@ export function readWordlist(path: string): readonly string[] {
       `--wordlist ${path}: has more than ${MOST_WORDS} passwords; take its first part`,
     )
   return [...words]
+}
+
+/** A list of published keys that the user adds to ours. */
+export function readKnownKeys(path: string): KnownKeysFile {
+  try {
+    return parseKnownKeys(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    if (cause instanceof KnownKeysError)
+      throw new CliError('bad-file', `--known-keys ${path}: ${cause.message}`, cause)
+    throw new CliError('not-found', `--known-keys ${path}: cannot be read`, cause)
+  }
 }
 
 export function readLimits(flags: LimitFlags): Limits {

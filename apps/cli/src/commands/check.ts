@@ -13,6 +13,7 @@ import {
   parseCount,
   parseDay,
   readKeys,
+  readKnownKeys,
   readLimits,
   readProduct,
   readTraits,
@@ -32,6 +33,7 @@ export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly trust: readonly string[]
   readonly guesses: string
   readonly wordlist?: string
+  readonly knownKeys?: string
   readonly reveal: boolean
   readonly json?: string
   readonly html?: string
@@ -69,6 +71,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     productWords: Object.values(product).filter((word) => word !== null),
     wordlist: flags.wordlist === undefined ? [] : readWordlist(flags.wordlist),
     reveal: flags.reveal,
+    ...(flags.knownKeys === undefined ? {} : { knownKeys: readKnownKeys(flags.knownKeys) }),
   }
   const release = collectRelease(paths)
   const bar = progress(flags.quiet, flags.lang)

@@ -1,5 +1,6 @@
 import type { BootChain, Component, Evidence, Service, Unpacked } from '@messlatte/model'
 import type { ExtractedEntry } from '@messlatte/unpack'
+import type { KnownKeysFile } from '../known-keys/file.ts'
 
 /** What the sandbox can be asked to do; plain JSON, because it crosses a process boundary. */
 export type SandboxSettings =
@@ -15,6 +16,8 @@ export type SandboxSettings =
       readonly productWords: readonly string[]
       readonly wordlist: readonly string[]
       readonly reveal: boolean
+      /** Published keys that the user adds to ours. */
+      readonly knownKeys?: KnownKeysFile
     }
   | { readonly kind: 'list' }
   | {

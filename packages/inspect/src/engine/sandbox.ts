@@ -16,6 +16,7 @@ import { CHECKS } from '../checks.ts'
 import { componentTable } from '../components/table.ts'
 import type { DigestAsk, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
+import { addKnownKeys } from '../known-keys/index.ts'
 import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
 import { finishEvidence, redaction } from './evidence.ts'
@@ -32,6 +33,7 @@ export async function runSandboxProgram(script: string): Promise<void> {
     createMapper(settings): Mapper<Output> {
       switch (settings.kind) {
         case 'inspect':
+          if (settings.knownKeys) addKnownKeys(settings.knownKeys)
           return createMapper(CHECKS, checkSettings(settings))
         case 'list':
           return listMapper()
@@ -85,6 +87,7 @@ async function concludeInspection(
       ? undefined
       : ((await ask(thread, question)) as Readonly<Record<string, string>> | undefined)
   }
+  if (settings.knownKeys) addKnownKeys(settings.knownKeys)
   const facts = outputs.flatMap(({ output }) => output.facts)
   const { stated, failed, facts: view } = await reduce(CHECKS, facts, checkSettings(settings), answer)
 

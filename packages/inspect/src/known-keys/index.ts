@@ -1,5 +1,7 @@
 import type { Text } from '@messlatte/model'
+import type { KnownKeysFile } from './file.ts'
 import data from './known-keys.json' with { type: 'json' }
+import published from './published-keys.json' with { type: 'json' }
 
 /**
  * How a public key is written where it is compared; all lower-case hex.
@@ -38,24 +40,37 @@ export interface KnownCertificate {
   readonly sha256: string
 }
 
-const SOURCES: Readonly<Record<string, Text>> = data.sources
 const KEYS = new Map<string, KnownKey>()
 const CERTIFICATES = new Map<string, KnownCertificate>()
 
-for (const { id, source, algorithm, fingerprints } of data.keys) {
-  const key: KnownKey = { id, what: whatOf(source), algorithm, spkiSha256: fingerprints.spki }
-  for (const [form, fingerprint] of Object.entries(fingerprints)) KEYS.set(`${form}:${fingerprint}`, key)
-}
-for (const { id, source, sha256, spki } of data.certificates) {
-  const what = whatOf(source)
-  CERTIFICATES.set(sha256, { id, what, sha256 })
-  if (spki !== undefined) KEYS.set(`spki:${spki}`, { id, what, algorithm: 'rsa', spkiSha256: spki })
-}
+addKnownKeys({ ...data, spki: {} })
+addKnownKeys(published)
 
-function whatOf(source: string): Text {
-  const what = SOURCES[source]
-  if (!what) throw new Error(`known-keys.json has no source "${source}"`)
-  return what
+/** Adds a list for the rest of the process; the sandbox does so once, with what the user gave. Entries that are there stay. */
+export function addKnownKeys({ sources, keys, certificates, spki }: KnownKeysFile): void {
+  const whatOf = (source: string): Text => {
+    const what = sources[source]
+    if (!what) throw new Error(`the list of known keys has no source "${source}"`)
+    return what
+  }
+  function add(form: string, fingerprint: string, key: KnownKey): void {
+    const id = `${form}:${fingerprint}`
+    if (!KEYS.has(id)) KEYS.set(id, key)
+  }
+  for (const { id, source, algorithm, fingerprints } of keys) {
+    const key: KnownKey = { id, what: whatOf(source), algorithm, spkiSha256: fingerprints.spki ?? '' }
+    for (const [form, fingerprint] of Object.entries(fingerprints))
+      if (fingerprint !== undefined) add(form, fingerprint, key)
+  }
+  for (const { id, source, sha256, spki: key } of certificates) {
+    const what = whatOf(source)
+    CERTIFICATES.set(sha256, { id, what, sha256 })
+    if (key !== undefined) add('spki', key, { id, what, algorithm: 'rsa', spkiSha256: key })
+  }
+  for (const [spkiSha256, id] of Object.entries(spki)) {
+    const what = whatOf(id.slice(0, id.indexOf(':')))
+    add('spki', spkiSha256, { id, what, algorithm: 'unknown', spkiSha256 })
+  }
 }
 
 /** The known key with this SHA-256 (hex) of its SubjectPublicKeyInfo. */

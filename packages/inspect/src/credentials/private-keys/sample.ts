@@ -1,5 +1,5 @@
 import type { Artefact } from '../../contract.ts'
-import { isSamplePath } from '../sample-path.ts'
+import { isSampleArtefact } from '../sample-path.ts'
 import type { PrivateKeyFact } from './facts.ts'
 
 /** Libraries of cryptography carry keys for their own self-tests, and `openssl` those of its speed test. */
@@ -24,8 +24,9 @@ const SELF_TEST_KEYS: ReadonlySet<string> = new Set([
 const LEAST_PROGRAM = 32 * 1024
 
 /** Why a private key at this place is not counted against the product; undefined where nothing says so. */
-export function sampleReason({ inner, name, bytes }: Artefact, spkiSha256: string): PrivateKeyFact['sample'] {
-  if (isSamplePath(inner)) return 'documentation-or-test'
+export function sampleReason(artefact: Artefact, spkiSha256: string): PrivateKeyFact['sample'] {
+  const { name, bytes } = artefact
+  if (isSampleArtefact(artefact)) return 'documentation-or-test'
   if (CRYPTO_PROGRAM.test(name)) return 'crypto-library'
   return bytes.size >= LEAST_PROGRAM && SELF_TEST_KEYS.has(spkiSha256) ? 'crypto-library' : undefined
 }
