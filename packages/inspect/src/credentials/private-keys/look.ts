@@ -8,7 +8,10 @@ import { sampleReason } from './sample.ts'
 /** Map: every key and certificate of one file, as facts. */
 export function lookForKeys(artefact: Artefact, out: MapOut, settings: Settings): void {
   if (artefact.bytes.size === 0) return
-  const { finds, marker, cut } = findKeys(artefact, createTries(settings.guesses, settings.productWords))
+  const { finds, marker, cut } = findKeys(
+    artefact,
+    createTries(settings.guesses, settings.productWords, settings.wordlist),
+  )
   for (const find of finds) report(artefact, find, out)
   if (marker !== undefined && finds.length === 0)
     out.fact('key.marker', placeOf(artefact, marker, 0), { program: artefact.format === 'elf' })

@@ -1,5 +1,5 @@
 /** Which list a passphrase came from. */
-export type PassphraseList = 'usual-passphrases' | 'product-words'
+export type PassphraseList = 'usual-passphrases' | 'product-words' | 'wordlist'
 
 export interface Opened {
   readonly passphrase: string
@@ -94,7 +94,7 @@ const MOST_LENGTH = 64
 export interface Tries {
   /**
    * The first passphrase with which `open` gives something.
-   * @param cost of one try, in DES tries; 0 for what costs next to nothing
+   * @param cost of one try, in tries of md5crypt; 0 for what costs next to nothing
    */
   first<T>(cost: number, open: (passphrase: string) => T | undefined): Trial<T>
   /** Takes the cost of opening something whose passphrase is known already; false where it is not left. */
@@ -108,13 +108,18 @@ export interface Trial<T> {
 }
 
 /** Passphrases for one file, in a fixed order, for so much work. */
-export function createTries(budget: number, productWords: readonly string[]): Tries {
+export function createTries(
+  budget: number,
+  productWords: readonly string[],
+  wordlist: readonly string[] = [],
+): Tries {
   const words = productWords.filter((word) => word.length > 0 && word.length <= MOST_LENGTH)
   const own = words
     .slice(0, MOST_WORDS)
     .flatMap((word) => [word, word.toLowerCase(), `${word}123`, word.toUpperCase()])
   const usual = new Set(USUAL)
-  const all = [...new Set([...USUAL.slice(0, 20), ...own, ...USUAL])]
+  const ours = new Set([...USUAL.slice(0, 20), ...own, ...USUAL])
+  const all = wordlist.length === 0 ? [...ours] : [...new Set([...ours, ...wordlist])]
   let left = budget
   return {
     pay(cost) {
@@ -131,7 +136,11 @@ export function createTries(budget: number, productWords: readonly string[]): Tr
         tried++
         const value = open(passphrase)
         if (value === undefined) continue
-        const list = usual.has(passphrase) ? 'usual-passphrases' : 'product-words'
+        const list = usual.has(passphrase)
+          ? 'usual-passphrases'
+          : ours.has(passphrase)
+            ? 'product-words'
+            : 'wordlist'
         return {
           found: { value, opened: { passphrase, list, candidates: all.length } },
           tried,

@@ -18,8 +18,8 @@ const DIGEST = 20
 /** Between passphrase and content in the integrity digest. */
 const WHITENER = Buffer.from('Mighty Aphrodite')
 const SUN_JKS = '2b060104012a02110101'
-/** Bytes of a store whose digest is one DES try of work. */
-const BYTES_PER_TRY = 20_000
+/** Bytes of a store whose digest is one try of md5crypt's work. */
+const BYTES_PER_TRY = 100_000
 
 interface KeyEntry {
   readonly alias: string

@@ -7,7 +7,7 @@ import { rc2Cbc } from './rc2.ts'
 export interface Protection {
   /** `PBES2 PBKDF2-SHA256 2048 AES-256-CBC`. */
   readonly name: string
-  /** Of one try, in DES tries; undefined for what is not tried. */
+  /** Of one try, in tries of md5crypt; undefined for what is not tried. */
   readonly cost: number | undefined
   /** @throws errors of node:crypto where the padding does not fit */
   readonly decrypt: (data: Uint8Array, passphrase: string) => Buffer | undefined
@@ -50,9 +50,11 @@ const PBES1: ReadonlyMap<string, string> = new Map([
   ['2a864886f70d01050a', 'sha1'],
 ])
 
-/** Iterations that are one DES try of work: in one call of OpenSSL, and where each is a call of its own. */
-const NATIVE_ITERATIONS = 100
-const CALLED_ITERATIONS = 15
+/** Iterations that are one try of md5crypt's work: in one call of OpenSSL, and where each is a call of its own. */
+const NATIVE_ITERATIONS = 250
+const CALLED_ITERATIONS = 100
+/** Blocks of scrypt (N × r × p), likewise. */
+const SCRYPT_BLOCKS = 320
 /** No tool writes more; a file that asks for more is not worth the time. */
 const MOST_ITERATIONS = 20_000_000
 const MOST_SCRYPT_MEMORY = 64 * 1024 * 1024
@@ -131,7 +133,7 @@ function scrypt(der: Uint8Array, parameters: DerNode): Derivation | undefined {
   const memory = 128 * N * r
   return {
     name: `scrypt N=${N} r=${r} p=${p}`,
-    cost: memory <= MOST_SCRYPT_MEMORY && p <= 16 ? Math.ceil((N * r * p) / 50) : undefined,
+    cost: memory <= MOST_SCRYPT_MEMORY && p <= 16 ? Math.ceil((N * r * p) / SCRYPT_BLOCKS) : undefined,
     key: (passphrase, bytes) =>
       scryptSync(passphrase, salt, bytes, { N, r, p, maxmem: 2 * MOST_SCRYPT_MEMORY }),
   }

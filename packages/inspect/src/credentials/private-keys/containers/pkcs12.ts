@@ -26,7 +26,7 @@ const MAC_HASHES: ReadonlyMap<string, string> = new Map([
 ])
 const MOST_BAGS = 500
 const MOST_ITERATIONS = 20_000_000
-const ITERATIONS_PER_TRY = 15
+const ITERATIONS_PER_TRY = 100
 
 /** Bytes from the start of a PKCS#12 file to the first OID, where lengths take two bytes each. */
 export const PKCS12_LEAD = 13
