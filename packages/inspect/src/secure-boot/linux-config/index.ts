@@ -1,6 +1,6 @@
 import type { Check } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
-import { lookAtKernelConfig } from './look.ts'
+import { lookAtKernelConfig, PATHS, SENTENCE } from './look.ts'
 
 export const linuxConfigCheck: Check = {
   id: 'secure-boot.linux-config',
@@ -25,13 +25,8 @@ export const linuxConfigCheck: Check = {
     'boot.linux.memory',
     'boot.linux.modules',
   ],
-  wants: {
-    paths: [
-      /(?:^|\/)(?:config-\d[^/]*|kernel-?config[^/]*|\.config)$/,
-      /(?:^|\/)modules\/[^/]+\/config$/,
-      /^config$/,
-    ],
-  },
+  wants: { paths: PATHS, literals: true },
+  literals: [SENTENCE],
   gives: ['boot.linux.config'],
   look: lookAtKernelConfig,
 }

@@ -64,8 +64,13 @@ describe('secure-boot.linux-config', () => {
 
   it('reads the configuration that a kernel carries, and no other file of that name', () => {
     const content = fixture('positive', 'boot__config-6.6.1')
-    expect(run('config', content, 'Image@0x100:ikconfig').evidence).toHaveLength(6)
-    expect(run('config', content).evidence).toEqual([])
+    const within = run('content', content, 'Image@0x100:ikconfig/config@0x0:gzip')
+    expect(within.evidence).toHaveLength(6)
+    expect(within.evidence[0]?.observation).toMatchObject({
+      repeat: 'scripts/extract-ikconfig KERNEL | grep CONFIG_',
+    })
+    expect(run('content', content, 'notes.gz@0x0:gzip').evidence).toEqual([])
+    expect(run('usr/share/doc/example', content).evidence).toEqual([])
   })
 
   it('tells each state of each matter', () => {

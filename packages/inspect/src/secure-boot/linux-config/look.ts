@@ -10,16 +10,25 @@ const INTERFACES = { provisions: provisions(['5.6-4'], ['5.6-4A']), cases: cases
 
 /** Map: one configuration, matter by matter. */
 export function lookAtKernelConfig(artefact: Artefact, out: MapOut): void {
-  if (isOfOtherFormat(artefact)) return
+  if (!isInPlace(artefact)) return
   const config = parseKernelConfig(artefact.text())
   if (!config) return
   for (const area of areasOf(config)) out.evidence(evidenceOf(artefact, config, area))
   out.fact('boot.linux.config', placeOf(artefact), factOf(config))
 }
 
-/** `config` is a usual name: within the container of a kernel's configuration it is the right one. */
-function isOfOtherFormat({ inner, root }: Artefact): boolean {
-  return inner === 'config' && !root.endsWith(':ikconfig')
+/** Where kernels are told about: beside them, with their modules, or in themselves. */
+export const PATHS: readonly RegExp[] = [
+  /(?:^|\/)(?:config-\d[^/]*|kernel-?config[^/]*|\.config)$/,
+  /(?:^|\/)modules\/[^/]+\/config$/,
+]
+/** Stands in the first lines; what a kernel carries has no name of its own. */
+export const SENTENCE = 'Kernel Configuration'
+/** A kernel carries a gzip stream: the text is what that holds. */
+const WITHIN_KERNEL = /:ikconfig\/config@0x0:gzip$/
+
+function isInPlace({ inner, root, type }: Artefact): boolean {
+  return type === 'file' && (WITHIN_KERNEL.test(root) || PATHS.some((path) => path.test(inner)))
 }
 
 function factOf(config: KernelConfig) {
@@ -50,7 +59,7 @@ function evidenceOf(artefact: Artefact, { version }: KernelConfig, one: Area): E
       options: Object.fromEntries(
         Object.entries(options).map(([name, value]) => [`CONFIG_${name}`, encodeText(value)]),
       ),
-      repeat: artefact.root.endsWith(':ikconfig')
+      repeat: WITHIN_KERNEL.test(artefact.root)
         ? 'scripts/extract-ikconfig KERNEL | grep CONFIG_'
         : 'grep CONFIG_ FILE',
     },
