@@ -89,8 +89,19 @@ describe('secure-boot.linux-modules', () => {
   it('calls a compressed module like its archive', () => {
     const path = 'fw.bin@0x0:squashfs/lib/modules/6.1.0/a.ko.xz@0x0:xz/content'
     const root = 'fw.bin@0x0:squashfs/lib/modules/6.1.0/a.ko.xz@0x0:xz'
-    const { evidence } = run([testArtefact('content', fixture('positive/unsigned', 'a.ko'), { path, root })])
+    const more = { path, root } as const
+    const { evidence } = run([testArtefact('content', fixture('positive/unsigned', 'a.ko'), more)])
     expect(evidence[0]?.observation).toMatchObject({ system: 'fw.bin@0x0:squashfs', some: ['a.ko'] })
+  })
+
+  it('says nothing of other files that are to be linked, and of programs called a module', () => {
+    const module = fixture('negative/kernel', 'a.ko')
+    const program = Buffer.from(module)
+    program.writeUInt16LE(2, 16)
+    const object = testArtefact('usr/lib/crt1.o', module, { format: 'elf' })
+    expect(
+      run([object, artefactOf('b.ko', program), artefactOf('c.ko', Buffer.alloc(100))]).evidence,
+    ).toEqual([])
   })
 
   it('gives links that do not contradict themselves', () => {

@@ -1,21 +1,23 @@
 import { DerError, latin1, pemBlocks, readCertificate, sizeAt } from '@messlatte/bytes'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { MARK, moduleSignature } from './signature.ts'
+import { moduleSignature } from './signature.ts'
 
-/** Stands in every module; it is read by its name as well, because test modules may lack it. */
-const VERMAGIC = 'vermagic='
 /** How the body of a certificate begins: version 3, then the tag of its serial number. RFC 5280, section 4.1. */
 const CERTIFICATE = '\xa0\x03\x02\x01\x02\x02'
 /** Bytes of the two headers before it, where both lengths take two bytes. */
 const CERTIFICATE_LEAD = 8
-export const LITERALS: readonly string[] = [VERMAGIC, MARK.slice(0, -1), CERTIFICATE]
+export const LITERALS: readonly string[] = [CERTIFICATE]
 
 const MODULE = /\.ko$/
+/** A module that is compressed by itself: nothing but its archive tells what the content is called. */
+const COMPRESSED = /\/([^/]+\.ko)\.(?:xz|gz|zst|lzma|lz4|bz2)@0x0:[a-z0-9]+\/[^/]+$/
 const FILE = /\.(?:x509|pem|crt|cer|der)$/i
 /** Authorities of the web sign no modules. */
 const AUTHORITIES = /(?:^|\/)(?:etc\/ssl\/certs|ca-certificates|etc\/pki)\//
-export const PATHS: readonly RegExp[] = [MODULE, FILE]
+/** What a stream without a name holds. */
+const CONTENT = /^content$/
+export const PATHS: readonly RegExp[] = [MODULE, CONTENT, FILE]
 
 const RELOCATABLE = 1
 const MOST_FILE = 32 * 1024
@@ -47,12 +49,12 @@ export function lookAtModules(artefact: Artefact, out: MapOut): void {
   else if (artefact.type === 'file' && FILE.test(artefact.inner)) lookAtFile(artefact, out)
 }
 
-/** An ELF file that is to be linked, called a module or with what each has. */
-function isModule({ bytes, type, inner, hits }: Artefact): boolean {
-  if (type !== 'file' || bytes.size < 64 || latin1(bytes.view(0, 4)) !== '\x7fELF') return false
+/** An ELF file that is to be linked, and called a module. */
+function isModule({ bytes, type, inner, path }: Artefact): boolean {
+  if (type !== 'file' || bytes.size < 64 || !(MODULE.test(inner) || COMPRESSED.test(path))) return false
   const header = bytes.view(0, 18)
   const kind = header[5] === 2 ? header[17] : header[16]
-  return kind === RELOCATABLE && (MODULE.test(inner) || hits.some(({ literal }) => literal === VERMAGIC))
+  return latin1(header.subarray(0, 4)) === '\x7fELF' && kind === RELOCATABLE
 }
 
 function systemOf({ path, root }: Artefact): string {
@@ -60,9 +62,8 @@ function systemOf({ path, root }: Artefact): string {
   return at > 0 ? path.slice(0, at) : root
 }
 
-/** A module that is compressed by itself is called like its archive. */
 function nameOf({ path, name }: Artefact): string {
-  return /\/([^/]+\.ko)\.(?:xz|gz|zst)@0x0:[a-z]+\/[^/]+$/.exec(path)?.[1] ?? name
+  return COMPRESSED.exec(path)?.[1] ?? name
 }
 
 function isWithinKernel(path: string): boolean {

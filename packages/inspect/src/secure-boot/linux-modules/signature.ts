@@ -4,7 +4,7 @@ import { readPkcs7 } from '../pkcs7/read.ts'
 import type { ModuleSignature } from './facts.ts'
 
 /** Linux kernel, include/linux/module_signature.h: it ends the file. */
-export const MARK = '~Module signature appended~\n'
+const MARK = '~Module signature appended~\n'
 /** Before it: algorithm, hash, kind, lengths of signer and key id, three zeros, length (big endian). */
 const TRAILER = 12
 const PKCS7 = 2
