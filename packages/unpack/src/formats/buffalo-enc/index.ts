@@ -15,7 +15,7 @@ export const buffaloEnc: ContainerFormat<null> = {
   references: ['OpenWrt firmware-utils, src/buffalo-enc.c and src/buffalo-lib.c'],
   limits: [
     'images that are encrypted with another key than the published one are not recognised',
-    'the long form is read up to 64 MiB',
+    'the long form is read up to 64 MiB, and only where it is whole',
   ],
   magic: MAGICS.map((bytes) => ({ bytes, at: 0 })),
   carve: true,
@@ -34,8 +34,13 @@ export const buffaloEnc: ContainerFormat<null> = {
     const path = product.replaceAll('/', '_')
     const there = Math.min(length, bytes.size - at)
     if (there < length) sink.problem('truncated', `${length} bytes are announced, ${there} are there`, path)
-    if (long && length > MOST_LONG) {
-      sink.problem('unsupported', 'too much for the long form: it is shown encrypted', path)
+    // The state is as large as the content that is told: work that what is not there must not cost.
+    if (long && (there < length || length > MOST_LONG)) {
+      sink.problem(
+        'unsupported',
+        'the long form is read up to 64 MiB, and whole only: it is shown encrypted',
+        path,
+      )
       return sink.slice(wrapped(path), at, there)
     }
     sink.stream(wrapped(path), (write) => {
