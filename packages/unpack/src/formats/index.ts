@@ -76,6 +76,7 @@ import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
+import { ntfs } from './ntfs/index.ts'
 import { pe } from './pe/index.ts'
 import { qnap } from './qnap/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
@@ -226,6 +227,7 @@ export const FORMATS: readonly Format[] = [
   lzop,
   ext,
   fat,
+  ntfs,
   erofs,
   iso9660,
   minix,
