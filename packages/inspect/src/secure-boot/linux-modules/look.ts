@@ -21,6 +21,8 @@ export const PATHS: readonly RegExp[] = [MODULE, CONTENT, FILE]
 
 const RELOCATABLE = 1
 const MOST_FILE = 32 * 1024
+/** Places that are tried: real ones stand where they begin. */
+const MOST_TRIES = 1000
 const MOST_CERTIFICATES = 64
 
 /** What a kernel may be in before it can be searched. */
@@ -79,7 +81,7 @@ function isWithinKernel(path: string): boolean {
 function lookAtKernel(artefact: Artefact, out: MapOut): void {
   const { bytes, hits } = artefact
   let found = 0
-  for (const { literal, offset } of hits) {
+  for (const { literal, offset } of hits.slice(0, MOST_TRIES)) {
     const at = offset - CERTIFICATE_LEAD
     if (literal !== CERTIFICATE || at < 0 || found >= MOST_CERTIFICATES) continue
     const size = sizeAt(bytes.view(at, CERTIFICATE_LEAD))

@@ -24,6 +24,8 @@ export const LITERALS: readonly string[] = [CERTIFICATE, U_BOOT]
 const ALGORITHMS = ['sha1', 'sha256', 'sha384', 'sha512'] as const
 const MOST_SIGNATURE = 64 * 1024
 const MOST_CERTIFICATE = 8 * 1024
+/** Places that are tried: real ones stand where they begin. */
+const MOST_TRIES = 1000
 const MOST_CERTIFICATES = 32
 const WINDOW = 256 * 1024
 
@@ -112,7 +114,7 @@ function lookAtFirmware(artefact: Artefact, out: MapOut): void {
   const inVolume = path.includes(':uefi-volume/') && !path.includes(':uefi-variables')
   if (!inVolume && !hits.some(({ literal }) => literal === U_BOOT)) return
   let found = 0
-  for (const { literal, offset } of hits) {
+  for (const { literal, offset } of hits.slice(0, MOST_TRIES)) {
     const at = offset - CERTIFICATE_LEAD
     if (literal !== CERTIFICATE || at < 0 || found >= MOST_CERTIFICATES) continue
     const size = sizeAt(bytes.view(at, CERTIFICATE_LEAD))

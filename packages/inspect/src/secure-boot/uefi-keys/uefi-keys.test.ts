@@ -133,6 +133,23 @@ describe('secure-boot.uefi-keys', () => {
     })
   })
 
+  it('reads the default keys of a firmware volume, as lists and as bare certificates', () => {
+    const list = content('negative', 'KEK.esl')
+    const file = (guid: string, bytes: Uint8Array, root = 'bios.fd@0x0:uefi-volume') =>
+      testArtefact(`${guid}/raw`, bytes, { root })
+    const kept = (artefacts: readonly Artefact[]) =>
+      run(artefacts).flatMap(({ observation }) =>
+        (observation as unknown as Lists).lists.map((one) => one.list),
+      )
+    const [PK, DBX] = ['85254EA7-4759-4FC4-82D4-5EED5FB0A4A0', '5740766A-718E-4DC0-9935-C36F7D3F884F']
+    expect(kept([file(PK as string, list), file(DBX as string, list.subarray(44))])).toEqual([
+      'dbx (volume)',
+      'PK (volume)',
+    ])
+    expect(kept([file(PK as string, list, 'fw.bin@0x0:squashfs')])).toEqual([])
+    expect(kept([file(PK as string, list.subarray(5))])).toEqual([])
+  })
+
   it('says so when the release has the private key', () => {
     const kek = parseSignatureLists(content('negative', 'KEK.esl'))?.certificates[0]
     const place = { path: 'x', root: '', inner: 'x', offset: 0, length: 1, sha256: '' }

@@ -19,7 +19,8 @@ const DIRECTORY = 8
 /**
  * What the digest of Authenticode is made over, in this order: the headers without checksum and directory of certificates,
  * the sections as they follow each other in the file, and what is left behind them, except for the certificates. Windows
- * Authenticode Portable Executable Signature Format, "Calculating the PE Image Hash". Undefined where a part lies outside.
+ * Authenticode Portable Executable Signature Format, "Calculating the PE Image Hash". Undefined where a part lies outside, and where parts overlap: a few
+ * headers could demand to hash the same bytes over and over.
  */
 export function signedRanges(pe: Pe, size: number): readonly Range[] | undefined {
   const { checksumAt, certificateDirectoryAt, certificates, headersEnd } = pe
@@ -41,7 +42,17 @@ export function signedRanges(pe: Pe, size: number): readonly Range[] | undefined
     sum += length
   }
   add(sum, size - (certificates?.length ?? 0))
-  return ranges.every(({ offset, length }) => offset + length <= size) ? ranges : undefined
+  return overlap(sections) || !ranges.every(({ offset, length }) => offset + length <= size)
+    ? undefined
+    : ranges
+}
+
+/** Of sections in ascending order. */
+function overlap(sections: Pe['sections']): boolean {
+  return sections.some(({ at }, index) => {
+    const before = sections[index - 1]
+    return before !== undefined && at < before.at + before.length
+  })
 }
 
 /** Lower-case hex, by algorithm. */
