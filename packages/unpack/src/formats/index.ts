@@ -81,6 +81,8 @@ import { pe } from './pe/index.ts'
 import { qnap } from './qnap/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
+import { rockchipRkaf } from './rockchip-rkaf/index.ts'
+import { rockchipRkfw } from './rockchip-rkfw/index.ts'
 import { romfs } from './romfs/index.ts'
 import { rpm } from './rpm/index.ts'
 import { seama } from './seama/index.ts'
@@ -164,6 +166,8 @@ export const FORMATS: readonly Format[] = [
   novatekCksm,
   instarBneg,
   tenvisPk2,
+  rockchipRkfw,
+  rockchipRkaf,
   hpBdl,
   hpIpkg,
   androidBoot,
