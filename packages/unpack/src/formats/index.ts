@@ -61,6 +61,7 @@ import { jbootStag } from './jboot-stag/index.ts'
 import { jffs2 } from './jffs2/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
+import { lvm2 } from './lvm2/index.ts'
 import { lz4 } from './lz4/index.ts'
 import { lzh } from './lzh/index.ts'
 import { lzip } from './lzip/index.ts'
@@ -237,6 +238,7 @@ export const FORMATS: readonly Format[] = [
   minix,
   gpt,
   mbr,
+  lvm2,
   ubootEnv,
   tarV7,
   compress,
