@@ -71,6 +71,10 @@ export interface Selector {
 export interface FactMap {
   /** Answer to an ask for digests: lower-case hex by algorithm. */
   'answer.digest': { readonly ask: string; readonly digests: Readonly<Record<string, string>> }
+  /** Answer to an ask for a hash tree; without one where the range lies outside, or the run's budget is used up. */
+  'answer.hash-tree': { readonly ask: string; readonly tree?: TreeAnswer }
+  /** Answer to an ask for bytes; without them for the same reasons. */
+  'answer.bytes': { readonly ask: string; readonly base64?: string }
 }
 
 export type FactKind = keyof FactMap
@@ -117,8 +121,16 @@ export interface EvidenceDraft {
   readonly overturnedBy?: Text
 }
 
-/** Digests of a range of an artefact that was seen in the map phase; answered by a worker as an `answer.digest` fact. */
+/**
+ * What a check may ask for in the reduce phase, of artefacts that were pinned in the map phase (`pin`). A thread that kept
+ * the bytes answers, and the answer is a fact of the next round. Same questions are answered once; all of it is counted
+ * against the run's budget of bytes.
+ */
+export type Ask = DigestAsk | HashTreeAsk | BytesAsk
+
+/** Digests of a range; answered as an `answer.digest` fact. */
 export interface DigestAsk {
+  readonly kind?: undefined
   /** Chosen by the check, unique within it; comes back in the answer. */
   readonly id: string
   /** Nest path of the region or file in which the range lies. It must have been pinned by the check (`pin`). */
@@ -130,6 +142,67 @@ export interface DigestAsk {
   readonly before?: string
   readonly after?: string
 }
+
+/** A few bytes; answered as an `answer.bytes` fact. */
+export interface BytesAsk {
+  readonly kind: 'bytes'
+  readonly id: string
+  readonly path: string
+  readonly offset: number
+  /** MAX_ASKED_BYTES at most. */
+  readonly length: number
+}
+
+export const MAX_ASKED_BYTES = 64 * 1024
+
+/** A hash tree, as dm-verity and fs-verity have it, computed again; answered as an `answer.hash-tree` fact. */
+export interface HashTreeAsk {
+  readonly kind: 'hash-tree'
+  readonly id: string
+  /** The data: a range of the artefact at this nest path. A last block that is not whole is filled with zeros. */
+  readonly path: string
+  readonly offset: number
+  readonly length: number
+  readonly algorithm: TreeAlgorithm
+  /** Bytes: powers of two from 512 to 64 KiB. */
+  readonly dataBlock: number
+  readonly hashBlock: number
+  /** Hex. fs-verity's is filled to the block of the digest first. */
+  readonly salt: string
+  /** 1: the salt in front, each digest padded to a power of two. 0 (first dm-verity, ChromeOS): the salt behind, digests packed. */
+  readonly hashType: 0 | 1
+  /** Where the stored tree begins, with its root's block, in a pinned artefact: compared digest by digest. */
+  readonly tree?: { readonly path: string; readonly offset: number }
+}
+
+export type TreeAlgorithm =
+  | 'md5'
+  | 'sha1'
+  | 'sha224'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha3-256'
+  | 'sha3-384'
+  | 'sha3-512'
+
+export interface TreeAnswer {
+  /** Hex, of the data as it is; of one block only, its digest. */
+  readonly root: string
+  readonly dataBlocks: number
+  readonly treeBlocks: number
+  /** Data blocks that are not what the stored leaves tell, and the first of them. Only where the stored tree is at hand. */
+  readonly data?: { readonly differing: number; readonly first?: number }
+  /** The root of the stored tree, and its blocks that are not what their parents tell. Level 0 has the leaves. */
+  readonly tree?: {
+    readonly root: string
+    readonly differing: number
+    readonly first?: { readonly level: number; readonly block: number }
+  }
+}
+
+/** What a thread answers; base64 for bytes. */
+export type AnswerData = Readonly<Record<string, string>> | TreeAnswer | string
 
 export type DigestAlgorithm = 'crc32' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
@@ -169,7 +242,7 @@ export interface ReduceOut {
   evidence(draft: EvidenceDraft): void
   /** Of a kind that the check `gives`; seen in the same round by checks that need the kind. */
   fact<Kind extends FactKind>(kind: Kind, place: Place, data: FactMap[Kind]): void
-  ask(ask: DigestAsk): void
+  ask(ask: Ask): void
 }
 
 /** Facts of one kind, sorted by path and offset: the same order on every run. */

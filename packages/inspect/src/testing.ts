@@ -1,22 +1,23 @@
 import { createHash } from 'node:crypto'
-import { crc32 } from 'node:zlib'
-import { latin1, memoryBytes } from '@messlatte/bytes'
+import { type Bytes, latin1, memoryBytes } from '@messlatte/bytes'
 import type {
+  AnswerData,
   Artefact,
+  Ask,
   Check,
-  DigestAsk,
   EvidenceDraft,
   Fact,
   FactKind,
-  FactMap,
   Facts,
   Hit,
   MapOut,
-  Place,
   Settings,
 } from './contract.ts'
 import { MAX_TEXT } from './contract.ts'
+import { answerOf } from './engine/answers/index.ts'
+import type { Work } from './engine/answers/work.ts'
 import { inOrderOfNeeds } from './engine/order.ts'
+import { answerFact } from './engine/reduce.ts'
 
 /** A file as checks see it, for tests. */
 export function testArtefact(
@@ -62,6 +63,7 @@ export function runChecks(
   const all: Settings = { ...DEFAULTS, ...settings }
   const mapped: EvidenceDraft[] = []
   const facts: Fact[] = []
+  const pinned = new Map<string, Bytes>()
   for (const check of checks) {
     for (const artefact of artefacts) {
       const hits = hitsOf(check, artefact)
@@ -69,7 +71,7 @@ export function runChecks(
       const out: MapOut = {
         evidence: (draft) => void mapped.push(ofItsKinds(check, draft)),
         fact: (kind, place, data) => void facts.push(ofGivenKinds(check, { kind, place, data })),
-        pin: () => {},
+        pin: (one) => void pinned.set(one.path, one.bytes),
         limit: () => {},
       }
       check.look?.({ ...artefact, hits }, out, all)
@@ -80,7 +82,7 @@ export function runChecks(
   for (let round = 0; ; round++) {
     const evidence: EvidenceDraft[] = []
     const concluded: Fact[] = []
-    const asks: DigestAsk[] = []
+    const asks: Ask[] = []
     for (const check of order) {
       check.conclude?.(
         factsOf([...facts, ...answers, ...concluded]),
@@ -95,7 +97,7 @@ export function runChecks(
     const fresh = asks.filter((ask) => !answers.some((known) => askOf(known) === ask.id))
     if (fresh.length === 0 || round === 3)
       return { evidence: [...mapped, ...evidence], facts: [...facts, ...concluded] }
-    for (const ask of fresh) answers.push(answer(ask, artefacts))
+    for (const ask of fresh) answers.push(answer(ask, pinned))
   }
 }
 
@@ -112,34 +114,14 @@ function ofItsKinds(check: Check, draft: EvidenceDraft): EvidenceDraft {
 }
 
 function askOf(fact: Fact): string | undefined {
-  return fact.kind === 'answer.digest' ? (fact.data as FactMap['answer.digest']).ask : undefined
+  return 'ask' in fact.data ? (fact.data.ask as string) : undefined
 }
 
-function answer(ask: DigestAsk, artefacts: readonly Artefact[]): Fact {
-  const artefact = artefacts.find((one) => one.path === ask.path)
-  if (!artefact) throw new Error(`an ask names ${ask.path}, which is not there`)
-  const data = Buffer.concat([
-    Buffer.from(ask.before ?? '', 'base64'),
-    artefact.bytes.view(ask.offset, ask.length),
-    Buffer.from(ask.after ?? '', 'base64'),
-  ])
-  const digests = Object.fromEntries(
-    ask.algorithms.map((name) => [
-      name,
-      name === 'crc32'
-        ? crc32(data).toString(16).padStart(8, '0')
-        : createHash(name).update(data).digest('hex'),
-    ]),
-  )
-  const place: Place = {
-    path: ask.path,
-    root: '',
-    inner: '',
-    offset: ask.offset,
-    length: ask.length,
-    sha256: '',
-  }
-  return { kind: 'answer.digest', place, data: { ask: ask.id, digests } }
+const UNCOUNTED: Work = { addBytes: () => {} }
+
+function answer(ask: Ask, pinned: ReadonlyMap<string, Bytes>): Fact {
+  if (!pinned.has(ask.path)) throw new Error(`an ask names ${ask.path}, which was not pinned`)
+  return answerFact(ask, answerOf({ ask }, pinned, UNCOUNTED) as AnswerData | undefined)
 }
 
 function hitsOf(check: Check, artefact: Artefact): readonly Hit[] {

@@ -70,6 +70,7 @@ function pssOf(parameters: DerElement | undefined): SignatureScheme | undefined 
   let mask: DigestName | undefined = 'sha1'
   let salt = 20
   if (parameters && parameters.tag !== TAG.null) {
+    if (parameters.tag !== TAG.sequence) return undefined
     for (const field of childrenOf(parameters)) {
       const value = unwrap(field)
       switch (field.tag) {

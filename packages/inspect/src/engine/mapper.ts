@@ -1,9 +1,8 @@
-import { createHash, type Hash } from 'node:crypto'
-import { crc32 } from 'node:zlib'
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { LimitHit } from '@messlatte/model'
 import { type Found, limitHit, type Mapper } from '@messlatte/unpack'
-import type { Check, DigestAsk, EvidenceDraft, Fact, MapOut, Settings } from '../contract.ts'
+import type { Check, EvidenceDraft, Fact, MapOut, Settings } from '../contract.ts'
+import { answerOf, type Question } from './answers/index.ts'
 import { artefactOf, withHits } from './artefact.ts'
 import { createLiteralScanner, type LiteralMatches } from './literals.ts'
 import { createRouting, hitsFor } from './selector.ts'
@@ -83,11 +82,7 @@ export function createMapper(checks: readonly Check[], settings: Settings): Mapp
       const some = taken.evidence.length + taken.facts.length + taken.limits.length + taken.pinned.length > 0
       return some ? taken : undefined
     },
-    answer(ask) {
-      const { path, ...range } = ask as DigestAsk
-      const bytes = pins.get(path)
-      return bytes && digestsOf(bytes, range)
-    },
+    answer: (question, work) => answerOf(question as Question, pins, work),
   }
 }
 
@@ -98,28 +93,4 @@ function emptyOutput() {
     limits: [] as LimitHit[],
     pinned: [] as string[],
   }
-}
-
-const STEP = 256 * 1024
-
-/** Lower-case hex by algorithm; undefined where the range lies outside. */
-function digestsOf(
-  bytes: Bytes,
-  { offset, length, algorithms, before = '', after = '' }: Omit<DigestAsk, 'path'>,
-): Readonly<Record<string, string>> | undefined {
-  if (!(offset >= 0 && length >= 0 && offset + length <= bytes.size)) return undefined
-  const hashes = algorithms
-    .filter((name) => name !== 'crc32')
-    .map((name): [string, Hash] => [name, createHash(name)])
-  let crc = 0
-  const add = (piece: Uint8Array) => {
-    for (const [, hash] of hashes) hash.update(piece)
-    if (algorithms.includes('crc32')) crc = crc32(piece, crc)
-    return true
-  }
-  add(Buffer.from(before, 'base64'))
-  forEachWindow(bytes, offset, offset + length, STEP, 0, add)
-  add(Buffer.from(after, 'base64'))
-  const digests = Object.fromEntries(hashes.map(([name, hash]) => [name, hash.digest('hex')]))
-  return algorithms.includes('crc32') ? { ...digests, crc32: crc.toString(16).padStart(8, '0') } : digests
 }

@@ -1,6 +1,7 @@
 import type {
+  AnswerData,
+  Ask,
   Check,
-  DigestAsk,
   EvidenceDraft,
   Fact,
   FactKind,
@@ -8,6 +9,7 @@ import type {
   Facts,
   Place,
   Settings,
+  TreeAnswer,
 } from '../contract.ts'
 import type { StatedEvidence } from './mapper.ts'
 import { inOrderOfNeeds } from './order.ts'
@@ -23,7 +25,8 @@ export interface Reduced {
   readonly facts: Facts
 }
 
-export type Answer = (ask: DigestAsk) => Promise<Readonly<Record<string, string>> | undefined>
+/** Undefined where nobody has the bytes, the range lies outside, or the budget is used up. */
+export type Answer = (ask: Ask) => Promise<AnswerData | undefined>
 
 /**
  * The reduce phase: every check concludes over the facts, those of its needs included that others conclude; asks are
@@ -41,13 +44,13 @@ export async function reduce(
     const view = growingView([...facts, ...answers.values()])
     const stated: StatedEvidence[] = []
     const failed: string[] = []
-    const asks = new Map<string, DigestAsk>()
+    const asks = new Map<string, Ask>()
     for (const check of order) {
       const out = {
         evidence: (draft: EvidenceDraft) => void stated.push({ check: check.id, draft }),
         fact: <Kind extends FactKind>(kind: Kind, place: Place, data: FactMap[Kind]) =>
           view.add({ kind, place, data }),
-        ask: (ask: DigestAsk) => {
+        ask: (ask: Ask) => {
           if (!answers.has(ask.id)) asks.set(ask.id, ask)
         },
       }
@@ -58,14 +61,48 @@ export async function reduce(
       }
     }
     if (asks.size === 0 || round === MOST_ROUNDS) return { stated, failed, facts: view }
-    for (const ask of asks.values()) answers.set(ask.id, await answered(ask, answer))
+    for (const fact of await answerAll([...asks.values()], answer)) answers.set(fact.data.ask, fact)
   }
 }
 
-async function answered(ask: DigestAsk, answer: Answer): Promise<Fact> {
-  const digests = (await answer(ask)) ?? {}
-  const place = { path: ask.path, root: '', inner: '', offset: ask.offset, length: ask.length, sha256: '' }
-  return { kind: 'answer.digest', place, data: { ask: ask.id, digests } }
+type AnswerFact = Fact<'answer.digest' | 'answer.hash-tree' | 'answer.bytes'>
+
+/** All at once, so that no thread waits; the same question is put once. */
+async function answerAll(asks: readonly Ask[], answer: Answer): Promise<readonly AnswerFact[]> {
+  const put = new Map<string, Promise<AnswerData | undefined>>()
+  const once = (ask: Ask) => {
+    const question = JSON.stringify({ ...ask, id: '' })
+    const known = put.get(question) ?? answer(ask)
+    put.set(question, known)
+    return known
+  }
+  return Promise.all(asks.map(async (ask) => answerFact(ask, await once(ask))))
+}
+
+/** An answer as the fact that checks see. */
+export function answerFact(ask: Ask, answer: AnswerData | undefined): AnswerFact {
+  const { id, path, offset, length } = ask
+  const place = { path, root: '', inner: '', offset, length, sha256: '' }
+  switch (ask.kind) {
+    case undefined:
+      return {
+        kind: 'answer.digest',
+        place,
+        data: { ask: id, digests: (answer ?? {}) as Readonly<Record<string, string>> },
+      }
+    case 'hash-tree':
+      return {
+        kind: 'answer.hash-tree',
+        place,
+        data: { ask: id, ...(answer === undefined ? {} : { tree: answer as TreeAnswer }) },
+      }
+    case 'bytes':
+      return {
+        kind: 'answer.bytes',
+        place,
+        data: { ask: id, ...(answer === undefined ? {} : { base64: answer as string }) },
+      }
+  }
 }
 
 interface GrowingFacts extends Facts {

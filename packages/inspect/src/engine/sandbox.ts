@@ -14,11 +14,12 @@ import {
 } from '@messlatte/unpack'
 import { CHECKS } from '../checks.ts'
 import { componentTable } from '../components/table.ts'
-import type { DigestAsk, Settings } from '../contract.ts'
+import type { AnswerData, Ask, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
 import { addKnownKeys } from '../known-keys/index.ts'
 import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
+import type { Question } from './answers/index.ts'
 import { finishEvidence, redaction } from './evidence.ts'
 import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
@@ -81,12 +82,7 @@ async function concludeInspection(
 ): Promise<InspectResult> {
   const threadOf = new Map<string, number>()
   for (const { thread, output } of outputs) for (const path of output.pinned) threadOf.set(path, thread)
-  const answer = async (question: DigestAsk) => {
-    const thread = threadOf.get(question.path)
-    return thread === undefined
-      ? undefined
-      : ((await ask(thread, question)) as Readonly<Record<string, string>> | undefined)
-  }
+  const answer = (question: Ask) => answerFrom(threadOf, ask, question)
   if (settings.knownKeys) addKnownKeys(settings.knownKeys)
   const facts = outputs.flatMap(({ output }) => output.facts)
   const { stated, failed, facts: view } = await reduce(CHECKS, facts, checkSettings(settings), answer)
@@ -121,6 +117,22 @@ async function concludeInspection(
     digests: end.digests,
     checksDigest: checksDigest(),
   }
+}
+
+/** Asks the thread that kept the bytes. A tree that another one kept is brought along. */
+async function answerFrom(
+  threadOf: ReadonlyMap<string, number>,
+  put: (worker: number, question: Question) => Promise<unknown>,
+  ask: Ask,
+): Promise<AnswerData | undefined> {
+  const thread = threadOf.get(ask.path)
+  if (thread === undefined) return undefined
+  const holder = ask.kind === 'hash-tree' && ask.tree ? threadOf.get(ask.tree.path) : undefined
+  const tree =
+    ask.kind === 'hash-tree' && holder !== undefined && holder !== thread
+      ? ((await put(holder, { ask: { kind: 'tree-copy', ask } })) as SharedArrayBuffer | undefined)
+      : undefined
+  return (await put(thread, { ask, ...(tree ? { tree } : {}) })) as AnswerData | undefined
 }
 
 function concludeList(

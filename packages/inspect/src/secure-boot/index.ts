@@ -1,4 +1,5 @@
 import type { Check } from '../contract.ts'
+import { avbCheck } from './avb/index.ts'
 import { chainCheck } from './chain/index.ts'
 import { espCheck } from './esp/index.ts'
 import { fipCheck } from './fip/index.ts'
@@ -25,6 +26,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   espCheck,
   mcubootCheck,
   uimageCheck,
+  avbCheck,
   linuxConfigCheck,
   linuxCommandLineCheck,
   linuxModulesCheck,

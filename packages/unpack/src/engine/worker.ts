@@ -23,7 +23,8 @@ export interface Mapper<Output> {
   readonly visitor: Visitor
   /** What was collected since the last call; plain data. */
   take(): Output | undefined
-  answer?(ask: unknown): unknown
+  /** @throws BudgetError where `work` says that it is too much */
+  answer?(ask: unknown, work: Pick<Counters, 'addBytes'>): unknown
 }
 
 export interface WorkerParts<Settings, Output> {
@@ -63,10 +64,11 @@ function performer<Settings, Output>(
 ): (id: number, task: Task) => void {
   const files = job.files.map((file) => fileBytes(file.descriptor, file.size))
   const mapper = parts.createMapper(job.settings)
+  const counters = new Counters(job.limits, shared)
   const walk = new Walk({
     formats: parts.formats,
     limits: job.limits,
-    counters: new Counters(job.limits, shared),
+    counters,
     visitor: mapper.visitor,
     keys: job.keys.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, 'base64') })),
     skip: new Set(job.skip),
@@ -125,7 +127,7 @@ function performer<Settings, Output>(
         return undefined
       }
       case 'ask':
-        return mapper.answer?.(task.ask)
+        return mapper.answer?.(task.ask, counters)
     }
   }
 
