@@ -56,6 +56,42 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.chain.broken', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.chain.open', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.chain.whole', polarities: ['for'], provisions: ['5.7-1'] },
+  {
+    kind: 'credential.nvram',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3', '5.4-4'],
+  },
+  {
+    kind: 'credential.login.compared',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3'],
+  },
+  {
+    kind: 'credential.login.constant',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3', '5.4-4'],
+  },
+  {
+    kind: 'credential.command.encryption',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.4-1', '5.4-3'],
+  },
+  {
+    kind: 'credential.command.login',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.4-1', '5.4-3', '5.4-4'],
+  },
+  { kind: 'credential.key-file', polarities: ['against', 'neutral'], provisions: ['5.4-1', '5.4-3'] },
+  {
+    kind: 'credential.radio.attestation',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.4-1', '5.4-3', '5.4-4'],
+  },
+  {
+    kind: 'credential.radio.key',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3'],
+  },
   { kind: 'boot.fit.signature', polarities: ['for', 'neutral', 'against'], provisions: ['5.7-1'] },
   { kind: 'boot.fit.unsigned', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.fit.hash-mismatch', polarities: ['against'], provisions: ['5.7-1'] },

@@ -1,7 +1,11 @@
 import type { Check } from '../contract.ts'
 import { accountsCheck } from './accounts/index.ts'
+import { commandsCheck } from './commands/index.ts'
+import { loginsCheck } from './logins/index.ts'
+import { nvramCheck } from './nvram/index.ts'
 import { privateKeysCheck } from './private-keys/index.ts'
 import { serviceAccountsCheck } from './service-accounts/index.ts'
+import { radioKeysCheck } from './radio-keys/index.ts'
 import { serviceConfigurationsCheck } from './service-configurations/index.ts'
 import { tokensCheck } from './tokens/index.ts'
 import { wirelessCheck } from './wireless/index.ts'
@@ -13,5 +17,9 @@ export const CREDENTIALS_CHECKS: readonly Check[] = [
   privateKeysCheck,
   wirelessCheck,
   serviceConfigurationsCheck,
+  nvramCheck,
+  loginsCheck,
+  commandsCheck,
   tokensCheck,
+  radioKeysCheck,
 ]

@@ -20,11 +20,14 @@ export function fixtureCases(
       const files = new URL(`${name}/`, folder)
       const artefacts = readdirSync(files)
         .sort()
-        .map((file) =>
-          testArtefact(file.replaceAll('__', '/'), readFileSync(new URL(file, files)), { mode: 0o600 }),
-        )
+        .map((file) => fileOf(file.replaceAll('__', '/'), readFileSync(new URL(file, files))))
       return { name, artefacts }
     })
+}
+
+function fileOf(inner: string, content: Buffer): Artefact {
+  const isElf = content.subarray(0, 4).toString('latin1') === '\x7fELF'
+  return testArtefact(inner, content, { mode: 0o600, ...(isElf ? { format: 'elf' } : {}) })
 }
 
 /** What a check and the boot find in one case of fixtures. */

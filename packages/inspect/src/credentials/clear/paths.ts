@@ -16,7 +16,7 @@ export function isNotInUse({ path }: Pick<Artefact, 'path'>): boolean {
 
 /** Folders of programming languages' libraries: their code is not the product's. */
 const LIBRARIES =
-  /(?:^|\/)(?:node_modules|nodejs|site-packages|dist-packages|python[\d.]*|perl5?|ruby|gems|gocode|go-[\d.]+|rustlib|jquery|bower_components|vendor\/bundle|vendor_ruby|usr\/share\/(?:perl|php|javascript|nodejs|ri|gems|npm|cargo|tcltk))\//
+  /(?:^|\/)(?:node_modules|nodejs|site-packages|dist-packages|python[\d.]*|perl5?|perl-base|ruby|gems|gocode|go-[\d.]+|rustlib|jquery|bower_components|vendor\/bundle|vendor_ruby|usr\/share\/(?:perl|php|javascript|nodejs|ri|gems|npm|cargo|tcltk))\//
 
 export function isLibrary(inner: string): boolean {
   return LIBRARIES.test(inner)

@@ -15,7 +15,7 @@ export type ValueKind =
   | 'literal'
 
 const NOTHING =
-  /^(?:|null|nil|none|undefined|true|false|yes|no|on|off|enabled?d?|disabled?|required|optional|default|auto|unset|empty|blank|n\/a|-|\?|ask|prompt|any|all|string|text|password\(\)|str|varchar.*|char.*|object|bool(?:ean)?|int(?:eger)?)$/i
+  /^(?:|null|nil|none|undefined|undef|define|true|false|yes|no|on|off|enabled?d?|disabled?|required|optional|default|auto|unset|empty|blank|n\/a|-|\?|ask|prompt|any|all|string|text|password\(\)|str|varchar.*|char.*|object|bool(?:ean)?|int(?:eger)?)$/i
 const PLACEHOLDER =
   /^(?:<.*>|\[.*\]|\{\{.*\}\}|\(.*\)|__.*__|@.*@|%.*%|\*+|\.{2,}|…|x{3,}|X{3,}|0+|1+|#+|-+|_+|\?+)$|^(?:your|my)[-_ ]|^your[A-Z]|(?:^|[-_ ])(?:here|goes|placeholder|replace|insert|example|sample|dummy|foobar|todo|fixme|tbd|redacted|hidden)(?:$|[-_ ])|^(?:insert|enter|put|type|replace|fill|choose|specify|some|the|a|an|example|sample|dummy|put)[-_ ]|x{5,}|\*{4,}|\.\.\.|<[a-z][a-z0-9 _-]*>|^(?:TODO|FIXME|EXAMPLE|SECRET_?KEY|PASSWORD_?HERE|REPLACE\w*|CHANGE_?THIS\w*|INSERT\w*|YOUR\w*|PLACEHOLDER|placeholder|foo|bar|baz|foobar)$/
 const REFERENCE =

@@ -75,7 +75,7 @@ function look(artefact: Artefact, out: MapOut): void {
       kind: KIND,
       store: storeOf(inner),
       ...found,
-      ...reach(inner, beside),
+      ...reach(inner, setting, beside),
     })
   }
 }
@@ -87,7 +87,9 @@ function storeOf(inner: string): 'file' | 'uci' {
 const HERE = /^(?:127\.\d+\.\d+\.\d+|localhost|::1)$/
 
 /** Settings beside it that make less of it. */
-function reach(inner: string, beside: readonly Setting[]) {
+function reach(inner: string, { section }: Setting, beside: readonly Setting[]) {
+  // What is asked for when keys are made, on whatever machine that happens.
+  if (section === 'req') return { grade: 'low', weakness: 'reader-unknown' } as const
   const off = beside.some(
     ({ key, value }) =>
       (/^(?:enabled?|active)$/i.test(key) && /^(?:0|false|no|off)$/i.test(value)) ||

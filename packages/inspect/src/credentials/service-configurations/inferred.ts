@@ -5,14 +5,14 @@ import { entropyOf, isClear, isProse, valueKind } from '../clear/value.ts'
 
 /** Names that mean a secret, as their last part: not `password_file`, not `password_min_length`. */
 const SECRET_NAME =
-  /(?:^|[^a-z])(?:pass(?:word|wd|phrase|code|key)?\d?|passw|pword|pwd|psk|pre_?shared_?key|presharedkey|secret(?:_?key)?|shared_?secret|community|requirepass|masterauth|credentials?|authpass)$/i
+  /(?:^|[^a-z])(?:pass(?:word|wd|phrase|code|key)?\d?|passw|pword|pwd|psk|pre_?shared_?key|presharedkey|secret(?:_?key)?|shared_?secret|r?[ow]?community|requirepass|masterauth|credentials?|authpass)$/i
 const SECRET_TAIL =
   /(?:[Pp]ass(?:word|wd|phrase|code)|[Pp]swd|[a-z]P(?:wd|WD)|PassWord|PASSWORD|PASSWD|_PWD|[a-z]Secret|_SECRET|_PASS|[a-z]Psk|_PSK|PreSharedKey|PSKey|[a-z]Community|userPasswd|Passphrase)\d?$/
 /** Names of keys; only values that look drawn at random count. */
 const KEY_NAME =
   /(?:api|auth|access|secret|private|encrypt(?:ion)?|aes|des|master|device|product|signing|hmac|token)[-_.]?(?:key|secret|token)$|(?:^|[-_.])(?:token|authtoken|apikey|aeskey)$|(?:Api|Auth|Access|Secret|Aes|AES|Encryption|Master|Device|Product)(?:Key|Secret|Token)$/i
 const NO_SECRET =
-  /(?:no|not|without|allow|deny|require|need|use|enable|disable|show|hide|check|min|max|forgot|reset|change|old|confirm|repeat|retype|invalid|wrong|empty|missing|hashed|encrypted|ask)[-_ ]?(?:for[-_ ]?)?(?:clear[-_ ]?)?(?:text[-_ ]?)?(?:pass|pwd|psk|secret|key|token)|(?:public|pub|host)[-_.]?key$/i
+  /(?<![a-z])(?:no|not|without|allow|deny|require|need|use|enable|disable|show|hide|check|min|max|forgot|reset|change|old|confirm|repeat|retype|invalid|wrong|empty|missing|hashed|encrypted|ask)[-_ ]?(?:for[-_ ]?)?(?:clear[-_ ]?)?(?:text[-_ ]?)?(?:pass|pwd|psk|secret|key|token)|(?:public|pub|host)[-_.]?key$/i
 
 /** Files whose `password` line is about something else. */
 const OTHER_MEANING =

@@ -10,6 +10,8 @@ import { RULES_BY_LITERAL, TOKEN_RULES } from './rules.ts'
 const ID = 'credentials.tokens'
 const KIND = 'credential.token'
 const MOST_FINDS = 200
+/** Literals of one kind that are followed in one file; a bundle of a web interface has some hundred. */
+const MOST_HITS = 2000
 const MOST_TEXT = 1024 * 1024
 
 /** Texts in which addresses of any scheme are looked for; `http://` is in too many files to search all of them. */
@@ -45,7 +47,11 @@ export const tokensCheck: Check = {
 function look(artefact: Artefact, out: MapOut): void {
   if (artefact.bytes.size === 0 || isNotInUse(artefact)) return
   const seen = new Set<string>()
+  const followed = new Map<string, number>()
   for (const { literal, offset } of artefact.hits) {
+    const count = (followed.get(literal) ?? 0) + 1
+    followed.set(literal, count)
+    if (count > MOST_HITS) continue
     for (const rule of RULES_BY_LITERAL.get(literal) ?? []) {
       // Libraries explain themselves with addresses; what a product calls stands elsewhere.
       if (rule.id === 'address' && isLibrary(artefact.inner)) continue

@@ -149,6 +149,7 @@ describe('credentials.tokens', () => {
   it('looks at windows only, however many literals stand in a file', () => {
     expect(rulesIn('eyJhbGciO.eyJ'.repeat(20_000))).toEqual([])
     expect(rulesIn(`mqtt://${'a:'.repeat(50_000)}@`)).toEqual([])
+    expect(rulesIn('&sig=&sv='.repeat(20_000))).toEqual([])
     expect(rulesIn('@://'.repeat(50_000), 'etc/app.conf')).toEqual([])
   })
 })

@@ -219,9 +219,9 @@ function verifyBasic([whole, encoded = '']: RegExpExecArray): Verified | undefin
   )
     return undefined
   const [, user = '', value = ''] = match
-  // RFC 7617 and its followers print these.
+  // RFC 7617, RFC 6749 and their followers print these.
   const published =
-    /^(?:Aladdin:open ?sesame|user(?:name)?:pass(?:word|wd)?|foo:bar|test:123.|httpwatch:f|demo:p@55w0rd)$/i.test(
+    /^(?:Aladdin:open ?sesame|s6BhdRkqt3:\w+|user(?:name)?:pass(?:word|wd)?|foo:bar|test:123.|httpwatch:f|demo:p@55w0rd)$/i.test(
       plain,
     )
   return {

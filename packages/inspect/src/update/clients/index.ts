@@ -1,6 +1,7 @@
 import type { Artefact, Check, Fact, Facts, MapOut, ReduceOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
 import { readShell } from '../../shell/commands.ts'
+import { isShellScript } from '../../shell/is-script.ts'
 import '../../credentials/private-keys/facts.ts'
 import { CONFIGURATION_FILES, readConfiguration } from './configurations.ts'
 import './facts.ts'
@@ -25,10 +26,6 @@ const PROGRAMS =
 const CRONTABS =
   /^(?:.*\/)?(?:etc\/crontabs?\/[^/]+|etc\/crontab|etc\/cron\.d\/[^/]+|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/
 const RELEASE = /^(?:.*\/)?(?:etc|usr\/lib)\/(?:os-release|openwrt_release)$/
-/** Prose and samples talk about commands without running them. */
-const PROSE =
-  /(?:^|\/)(?:usr\/share\/(?:doc|man|info|examples)|usr\/include)\/|\.(?:md|txt|html?|rst|js|css|json|xml|po)$/
-
 export const clientsCheck: Check = {
   id: 'update.clients',
   version: 1,
@@ -92,18 +89,10 @@ function look(artefact: Artefact, out: MapOut): void {
   if (configuration) out.fact('update.client', placeOf(artefact), configuration)
   if (CRONTABS.test(inner)) lookAtCrontab(artefact, out)
   if (RELEASE.test(inner)) lookAtRelease(artefact, out)
-  if (artefact.hits.length > 0 && isScript(artefact)) {
+  if (artefact.hits.length > 0 && isShellScript(artefact)) {
     const script = readUpdateScript(artefact.text())
     if (script) out.fact('update.script', placeOf(artefact), script)
   }
-}
-
-/** Text that a shell would run: by its first line, or because it can be executed and holds no binary bytes. */
-function isScript({ inner, bytes, mode }: Artefact): boolean {
-  if (PROSE.test(inner)) return false
-  const head = Buffer.from(bytes.view(0, Math.min(256, bytes.size))).toString('latin1')
-  if (head.includes('\0')) return false
-  return /^#!.*\b(?:sh|ash|bash|dash|mksh)\b/.test(head) || (!head.startsWith('#!') && (mode & 0o111) !== 0)
 }
 
 function lookAtCrontab(artefact: Artefact, out: MapOut): void {
