@@ -168,7 +168,9 @@ function lookAtNvs(artefact: Artefact, out: MapOut): void {
       giveSetting(out, artefact, ID, setting, { kind: KIND, subject: subject[key] })
     return
   }
-  const found = inferSecret(namespace, { ...setting, key: key === 'pswd' ? 'password' : key }, [])
+  // A value of its own is no prose, though a passphrase may be made of words.
+  const words = { ...setting, key: key === 'pswd' ? 'password' : key, value: value.replaceAll(' ', '-') }
+  const found = inferSecret(namespace, words, [])
   if (found) giveSetting(out, artefact, ID, setting, { kind: KIND, ...found })
 }
 

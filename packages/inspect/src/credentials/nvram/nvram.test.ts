@@ -40,8 +40,8 @@ describe('credentials.nvram', () => {
     [
       'fw.bin@0x9000:esp-nvs',
       'wifi/password',
-      'Home-net-1\0',
-      'wifi-client wifi.password Home-net-1: against medium, set',
+      'correct horse battery\0',
+      'wifi-client wifi.password correct horse battery: against medium, set',
     ],
     [
       'fw.bin@0x9000:esp-nvs',
