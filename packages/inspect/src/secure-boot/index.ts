@@ -10,8 +10,10 @@ import { linuxIntegrityCheck } from './linux-integrity/index.ts'
 import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
+import { rockchipCheck } from './rockchip/index.ts'
 import { silabsCheck } from './silabs/index.ts'
 import { stm32Check } from './stm32/index.ts'
+import { sunxiCheck } from './sunxi/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
 import { uefiCheck } from './uefi/index.ts'
 import { uefiCapsuleCheck } from './uefi-capsule/index.ts'
@@ -40,4 +42,6 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   silabsCheck,
   stm32Check,
   fipCheck,
+  rockchipCheck,
+  sunxiCheck,
 ]

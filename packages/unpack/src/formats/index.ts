@@ -82,9 +82,11 @@ import { pe } from './pe/index.ts'
 import { qnap } from './qnap/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
+import { rockchipIdb } from './rockchip-idb/index.ts'
 import { rockchipRkaf } from './rockchip-rkaf/index.ts'
 import { rockchipRkfw } from './rockchip-rkfw/index.ts'
 import { romfs } from './romfs/index.ts'
+import { rpiEeprom } from './rpi-eeprom/index.ts'
 import { rpm } from './rpm/index.ts'
 import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
@@ -93,6 +95,8 @@ import { spiffs } from './spiffs/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
 import { stm32 } from './stm32/index.ts'
+import { sunxiEgon } from './sunxi-egon/index.ts'
+import { sunxiToc0 } from './sunxi-toc0/index.ts'
 import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
@@ -194,6 +198,10 @@ export const FORMATS: readonly Format[] = [
   mcuboot,
   stm32,
   fip,
+  rockchipIdb,
+  sunxiEgon,
+  sunxiToc0,
+  rpiEeprom,
   zigbeeOta,
   matterOta,
   gbl,

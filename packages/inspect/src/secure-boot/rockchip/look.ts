@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import { IDB_HASHED, parseRockchipIdb } from '@messlatte/unpack'
+import type { Artefact, MapOut } from '../../contract.ts'
+import { placeOf } from '../../drafts.ts'
+import { rsaSpki, sha256 } from '../signatures/public-key.ts'
+import type { RockchipFact } from './facts.ts'
+
+const STEP = 256 * 1024
+
+export function lookAtRockchip(artefact: Artefact, out: MapOut): void {
+  const fact = readIdb(artefact.bytes)
+  if (fact) out.fact('boot.rockchip.idb', placeOf(artefact), fact)
+}
+
+export function readIdb(bytes: Bytes): RockchipFact | undefined {
+  const idb = parseRockchipIdb(bytes, 0)
+  if (!idb) return undefined
+  const { hash, signed, bits, proof } = idb
+  const digest = digestOf(bytes, hash, 0, IDB_HASHED)
+  const spki = signed ? rsaSpki(idb.modulus, idb.exponent) : undefined
+  return {
+    hash,
+    signed,
+    bits,
+    spki: spki?.toString('base64'),
+    keyDigest: sha256(idb.keyArea),
+    signature: Buffer.from(proof).toString('base64'),
+    digest: digest.toString('hex'),
+    digestHolds: !signed && digest.equals(proof),
+    images: idb.images.map(({ at, length, digest: stated }) => {
+      if (at + length > bytes.size) return { at, length, result: 'cut-off' }
+      return { at, length, result: digestOf(bytes, hash, at, length).equals(stated) ? 'match' : 'mismatch' }
+    }),
+  }
+}
+
+function digestOf(bytes: Bytes, name: string, at: number, length: number): Buffer {
+  const hash = createHash(name)
+  forEachWindow(bytes, at, at + length, STEP, 0, (window) => {
+    hash.update(window)
+    return true
+  })
+  return hash.digest()
+}
