@@ -1,5 +1,7 @@
 import type { Format } from '../contract.ts'
 import { airoha } from './airoha/index.ts'
+import { ambarellaPart } from './ambarella-part/index.ts'
+import { ambarellaRomfs } from './ambarella-romfs/index.ts'
 import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
 import { androidBoot } from './android-boot/index.ts'
@@ -171,6 +173,8 @@ export const FORMATS: readonly Format[] = [
   novatekCksm,
   instarBneg,
   tenvisPk2,
+  ambarellaPart,
+  ambarellaRomfs,
   rockchipRkfw,
   rockchipRkaf,
   hpBdl,
