@@ -27,6 +27,7 @@ import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
 import { deafbead } from './deafbead/index.ts'
+import { djiXv4 } from './dji-xv4/index.ts'
 import { dlinkEncimg } from './dlink-encimg/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
 import { dlinkFpkg } from './dlink-fpkg/index.ts'
@@ -175,6 +176,7 @@ export const FORMATS: readonly Format[] = [
   tenvisPk2,
   ambarellaPart,
   ambarellaRomfs,
+  djiXv4,
   rockchipRkfw,
   rockchipRkaf,
   hpBdl,
