@@ -9,7 +9,7 @@ export function formatsPage(formats: readonly Format[]): string {
     '',
     'Written by `npm run docs` out of the manifests in `packages/unpack/src/formats`; a test fails when it is stale.',
     '',
-    `${read.length} formats are read.${recognised.length > 0 ? ` ${recognised.length === 1 ? 'One is' : `${recognised.length} are`} recognised and no more, because there was no real or tool-made file to try a reader on.` : ''}`,
+    `${read.length} formats are read.${recognised.length > 0 ? ` ${recognised.length === 1 ? 'One counts' : `${recognised.length} count`} as recognised only: what is published about them is followed, but there was no real or tool-made file to try a reader on.` : ''}`,
     '',
     'Packages that are one of these with a plan inside need no reader of their own and are opened as what they are: Nordic DFU, Android OTA (with its `payload.bin`), SDK and camera packages as ZIP; opkg as `ar` or gzip and tar; flash layouts of Ingenic, HiSilicon and SigmaStar cameras as uImage, SquashFS, JFFS2 and UBI one behind the other.',
     '',
@@ -25,12 +25,25 @@ export function formatsPage(formats: readonly Format[]): string {
       (format) => `| \`${format.name}\` | ${cell(format.title)} | ${cell(format.recognisedOnly ?? '')} |`,
     ),
     '',
+    ...NOT_OPENED,
+    '',
     '## Where the layouts are described',
     '',
     ...formats.map((format) => `- \`${format.name}\`: ${format.references.join('; ')}`),
     '',
   ].join('\n')
 }
+
+/** What other open tools (unblob, binwalk 3, FACT) open and this does not, so that nobody takes silence for an answer. */
+const NOT_OPENED = [
+  '## Not opened',
+  '',
+  'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
+  '',
+  '- file systems: F2FS, btrfs, XFS, JFS, ReiserFS, UDF, UFS, APFS, HFS+, QNX',
+  '- archives: RAR, ARC, StuffIt, Apple disk images, Windows installer packages, PAR2, partclone, uzip, xar',
+  '- makers: D-Link DAP-1610 and the TLV headers of DAP-1820, DIR-3040 and others, EnGenius with the longer header, Autel, Moxa, Tesla, CSMAN, Windows CE images, VxWorks symbols, HP PJL, Xerox, MaxLinear, Tektronix hexadecimal, QCA and QNX variants of LZMA, LZO and UCL',
+]
 
 function row(format: Format): string {
   const limits = format.limits.length === 0 ? 'nothing known' : format.limits.map(cell).join('<br>')
