@@ -26,6 +26,7 @@ import { chk } from './chk/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
+import { csman } from './csman/index.ts'
 import { deafbead } from './deafbead/index.ts'
 import { djiXv4 } from './dji-xv4/index.ts'
 import { dlinkEncimg } from './dlink-encimg/index.ts'
@@ -167,6 +168,7 @@ export const FORMATS: readonly Format[] = [
   xiaomiHdr,
   npk,
   qnap,
+  csman,
   bcmTag,
   ubnt,
   draytek,
