@@ -120,6 +120,7 @@ import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
+import { wince } from './wince/index.ts'
 import { wrgg } from './wrgg/index.ts'
 import { xiaomiHdr } from './xiaomi-hdr/index.ts'
 import { xz } from './xz/index.ts'
@@ -193,6 +194,7 @@ export const FORMATS: readonly Format[] = [
   ikconfig,
   elf,
   pe,
+  wince,
   intelFlash,
   uefiCapsule,
   uefiVolume,
