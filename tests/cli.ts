@@ -23,6 +23,17 @@ export function messlatte(args: readonly string[], env: NodeJS.ProcessEnv = {}):
 /** The parts of `--json` that tests look at; its full shape is the schema's matter. */
 export interface ResultJson {
   readonly services: readonly { readonly command: string; readonly when: string }[]
+  readonly chains: readonly {
+    readonly verdict: string
+    readonly summary: string
+    readonly steps: readonly {
+      readonly title: string
+      readonly state: string
+      readonly level: string | null
+      readonly after: number | null
+    }[]
+    readonly hardware: readonly { readonly id: string; readonly answer: string | null }[]
+  }[]
   readonly evidence: readonly {
     readonly id: string
     readonly kind: string

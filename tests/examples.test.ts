@@ -176,6 +176,26 @@ describe('the two examples beside each other', () => {
   })
 })
 
+describe('the chains of the examples', () => {
+  const chainsOf = (name: string) =>
+    checkJson([join(ROOT, 'examples', name)]).chains.map(
+      ({ verdict, steps }) =>
+        `${verdict}: ${steps.map(({ title, state }) => `${title} ${state}`).join('; ')}`,
+    )
+
+  it('are absent from the first stage in the router as one finds it', () => {
+    expect(chainsOf('router-as-found')).toEqual(['absent: Kernel broken; Root file system broken'])
+  })
+
+  it('are verified down to the root file system in the router done right, its fuses open', () => {
+    expect(chainsOf('router-done-right')).toEqual([
+      'whole: Boot loader open; Device tree, kernel, initial RAM file system, root file system verified',
+    ])
+    const [chain] = checkJson([join(ROOT, 'examples/router-done-right')]).chains
+    expect(chain?.hardware.find(({ id }) => id === 'secure-boot-enabled')).toMatchObject({ answer: null })
+  })
+})
+
 describe('what the examples start', () => {
   const commandsOf = (name: string) =>
     checkJson([join(ROOT, 'examples', name)]).services.map(({ command, when }) => `${command} (${when})`)

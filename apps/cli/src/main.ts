@@ -64,6 +64,14 @@ function program(end: (code: number) => void): Command {
       [],
     )
     .option(
+      '--fuses <FILE>',
+      'read-out of one unit (espefuse summary, hab_status, fuse read, STM32 option bytes), repeatable',
+      collect,
+      [],
+    )
+    .option('--fuses-by <NAME>', 'who took the read-out')
+    .option('--fuses-on <DATE>', 'the day on which it was taken')
+    .option(
       '--guesses <N>',
       'work to spend on passwords in each file, counted in tries of md5crypt (DES 0.01, sha512 20, bcrypt cost 10 460)',
       '20000',

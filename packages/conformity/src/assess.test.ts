@@ -46,7 +46,7 @@ describe('the assessment', () => {
 
   it('carries id, version and digest of its rules', () => {
     const { catalogue, profiles } = testAssessment()
-    expect(catalogue).toEqual({ id: 'en303645-2020', version: '1.0.0', digest: digestOf(EN303645_2020) })
+    expect(catalogue).toEqual({ id: 'en303645-2020', version: '1.1.0', digest: digestOf(EN303645_2020) })
     expect(profiles[0]).toMatchObject({ id: 'de-2027', digest: digestOf(DE_2027), lastFreeDay: '2027-01-01' })
   })
 

@@ -6,6 +6,8 @@ export interface ProvisionRule extends Provision {
   readonly needs?: Condition
   /** Said where evidence speaks for the provision and an image is still not enough. */
   readonly cannotShow?: Text
+  /** Kinds of evidence that support it together, where an image alone cannot: one of them is of a document. */
+  readonly proof?: readonly string[]
 }
 
 export interface CatalogueRule extends Catalogue {
@@ -16,6 +18,8 @@ export interface CatalogueRule extends Catalogue {
 export interface CriterionRule extends Criterion {
   /** What the product must have; asked of every product, also where the provision's own condition lets it go. */
   readonly needs?: Condition
+  /** Kind of evidence of a document that meets it. */
+  readonly shownBy?: string
 }
 
 export interface ProfileRule extends Profile {

@@ -1,6 +1,7 @@
 import type { Assessment } from './assessment.ts'
 import type { BootChain } from './chain.ts'
 import type { Evidence } from './evidence.ts'
+import type { FuseReadout } from './fuses.ts'
 import type { ProfileId } from './profile.ts'
 import type { Text } from './text.ts'
 
@@ -162,6 +163,8 @@ export interface CheckOptions {
   readonly revealed: boolean
   /** SHA-256 (hex) of the keys that the user trusts: of the SubjectPublicKeyInfo, or as the user stated it. */
   readonly trustedKeys: readonly string[]
+  /** Documents about single units: file, SHA-256 (hex) of it, the unit, who took it and when. */
+  readonly readouts: readonly Pick<FuseReadout, 'name' | 'sha256' | 'unit' | 'by' | 'on'>[]
 }
 
 /** All that one run of `messlatte check` found out. Reports and `--json` are written from this alone. */

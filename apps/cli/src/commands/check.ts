@@ -22,6 +22,7 @@ import {
   today,
 } from '../options.ts'
 import { progress } from '../progress.ts'
+import { readReadouts } from '../readouts.ts'
 import { collectRelease } from '../release/collect.ts'
 import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
 import { terminalOptions } from '../terminal.ts'
@@ -31,6 +32,9 @@ export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly asOf?: string
   readonly failOn: CheckOptions['failOn']
   readonly trust: readonly string[]
+  readonly fuses: readonly string[]
+  readonly fusesBy?: string
+  readonly fusesOn?: string
   readonly guesses: string
   readonly wordlist?: string
   readonly knownKeys?: string
@@ -61,12 +65,14 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
   )
   const trustedDigests = flags.trust.flatMap((text) => digestIn(text) ?? [])
   const trusted = flags.trust.filter((text) => digestIn(text) === undefined).map(readTrust)
+  const readouts = readReadouts(flags)
   const limits = readLimits(flags)
   const asOf = flags.asOf === undefined ? today(profiles[0]?.zone ?? 'UTC') : parseDay('--as-of', flags.asOf)
   const settings: SandboxSettings = {
     kind: 'inspect',
     trusted,
     trustedDigests,
+    readouts,
     guesses: parseCount('--guesses', flags.guesses),
     productWords: Object.values(product).filter((word) => word !== null),
     wordlist: flags.wordlist === undefined ? [] : readWordlist(flags.wordlist),
@@ -102,6 +108,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
         failOn: flags.failOn,
         revealed: flags.reveal,
         trustedKeys: [...trusted.map((key) => key.sha256), ...trustedDigests],
+        readouts: readouts.map(({ name, sha256, unit, by, on }) => ({ name, sha256, unit, by, on })),
       },
       product,
       images: release.images(digests),

@@ -3,6 +3,7 @@ import { worstVerdict } from '../order.ts'
 import type { CriterionRule } from '../rules.ts'
 import { text } from '../text.ts'
 import type { Traits } from '../traits/resolve.ts'
+import type { Found } from './found.ts'
 import * as say from './reasons.ts'
 import { need } from './standing.ts'
 
@@ -17,8 +18,9 @@ export function withCriteria(
   base: ProvisionVerdict,
   criteria: readonly CriterionRule[],
   traits: Traits,
+  found: Found,
 ): ProvisionVerdict {
-  const outcomes = criteria.flatMap((criterion) => judgeCriterion(criterion, traits) ?? [])
+  const outcomes = criteria.flatMap((criterion) => judgeCriterion(criterion, traits, found) ?? [])
   const verdict = worstVerdict([base.verdict, ...outcomes.map((outcome) => outcome.verdict)])
   const deciding = outcomes.filter((outcome) => outcome.verdict === verdict)
   return {
@@ -40,8 +42,9 @@ function missingFor(
 }
 
 /** Undefined where the criterion is met and takes nothing away. */
-function judgeCriterion(criterion: CriterionRule, traits: Traits): Outcome | undefined {
-  const { needs, missing } = criterion
+function judgeCriterion(criterion: CriterionRule, traits: Traits, { backing }: Found): Outcome | undefined {
+  const { needs, missing, shownBy } = criterion
+  if (shownBy !== undefined && backing.some(({ kind }) => kind === shownBy)) return undefined
   if (!needs) return { verdict: 'open', reasons: [named(criterion, NOT_IN_IMAGE)], missing }
   switch (need(needs, traits)) {
     case 'holds':

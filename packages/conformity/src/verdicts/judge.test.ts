@@ -83,6 +83,17 @@ describe('evidence for', () => {
     expect(verdictsOn(id, assessment)).toEqual(['open', 'open'])
   })
 
+  it('supports secure boot where a document shows that the hardware begins a whole chain, and never passes it', () => {
+    const chain = backing('5.7-1', { kind: 'boot.chain.whole', level: 'E5' })
+    const unit = backing('5.7-1', { kind: 'boot.fuses.enforced', grade: 'medium' })
+    expect(verdictsOn('5.7-1', testAssessment([chain, unit]))).toEqual(['supported', 'supported'])
+    expect(verdictsOn('5.7-1', testAssessment([unit]))).toEqual(['open', 'open'])
+    expect(verdictsOn('5.7-1', testAssessment([chain]))).toEqual(['open', 'open'])
+    expect(verdictsOn('5.7-1', testAssessment([chain, unit], {}, true))).toEqual(['open', 'open'])
+    const off = against('5.7-1', { kind: 'boot.fuses.off' })
+    expect(verdictsOn('5.7-1', testAssessment([chain, unit, off]))).toEqual(['not-met', 'fail'])
+  })
+
   it('says of secure boot that enforcement is not visible', () => {
     const { baseline } = resultOn(
       '5.7-1',

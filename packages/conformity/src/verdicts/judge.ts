@@ -85,8 +85,13 @@ function doubtful(found: Found): readonly Reason[] {
   return say.byKind(found.doubts, DOUBT)
 }
 
+/** All that it takes beside an image was handed in. */
+function isProven({ proof }: ProvisionRule, { backing }: Found): boolean {
+  return proof?.every((kind) => backing.some((one) => one.kind === kind)) ?? false
+}
+
 function beyond(provision: ProvisionRule, found: Found): readonly Reason[] {
-  if (provision.imageCanSupport || found.backing.length === 0) return []
+  if (provision.imageCanSupport || found.backing.length === 0 || isProven(provision, found)) return []
   return [{ text: provision.cannotShow ?? say.BEYOND_IMAGE, evidence: [] }]
 }
 

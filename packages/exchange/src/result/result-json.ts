@@ -28,6 +28,7 @@ function resultJson(result: CheckResult, language: Language) {
       failOn: options.failOn,
       revealed: options.revealed,
       trustedKeys: sorted(options.trustedKeys, compareText),
+      readouts: options.readouts.map(({ name, sha256, unit, by, on }) => ({ name, sha256, unit, by, on })),
       language,
     },
     product: {

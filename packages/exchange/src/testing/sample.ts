@@ -31,7 +31,14 @@ const NO_COUNTS: VerdictCounts = {
 /** Nothing found, nothing stated, no profile: the least that a run can say. */
 export const minimal: CheckResult = {
   tool: { name: 'messlatte', version: '0.1.0', checksDigest: digest('1') },
-  options: { profiles: [], asOf: '2027-01-15', failOn: 'profile', revealed: false, trustedKeys: [] },
+  options: {
+    profiles: [],
+    asOf: '2027-01-15',
+    failOn: 'profile',
+    revealed: false,
+    trustedKeys: [],
+    readouts: [],
+  },
   product: { maker: null, model: null, hardware: null, firmware: null, batch: null },
   images: [{ name: 'zeros.bin', size: 0, sha256: digest('2') }],
   unpacked: {
@@ -66,7 +73,12 @@ export const minimal: CheckResult = {
 /** Every optional part filled, and every list in an order that is not the sorted one. */
 export const rich: CheckResult = {
   ...minimal,
-  options: { ...minimal.options, profiles: ['de-2027'], trustedKeys: [digest('b'), digest('a')] },
+  options: {
+    ...minimal.options,
+    profiles: ['de-2027'],
+    trustedKeys: [digest('b'), digest('a')],
+    readouts: [],
+  },
   product: { ...minimal.product, maker: 'Acme \u202egpj.exe\u001b[2J' },
   images: [
     { name: 'b.bin', size: 7, sha256: digest('5') },

@@ -1,4 +1,4 @@
-import type { BootChain, Component, Evidence, Service, Unpacked } from '@messlatte/model'
+import type { BootChain, Component, Evidence, FuseReadout, Service, Unpacked } from '@messlatte/model'
 import type { ExtractedEntry } from '@messlatte/unpack'
 import type { KnownKeysFile } from '../known-keys/file.ts'
 
@@ -12,6 +12,7 @@ export type SandboxSettings =
         readonly sha256: string
       }[]
       readonly trustedDigests: readonly string[]
+      readonly readouts: readonly FuseReadout[]
       readonly guesses: number
       readonly productWords: readonly string[]
       readonly wordlist: readonly string[]

@@ -68,6 +68,7 @@ function checkSettings(settings: InspectSettings): Settings {
       spki: Buffer.from(spkiHex, 'hex'),
     })),
     trustedDigests: settings.trustedDigests,
+    readouts: settings.readouts,
     guesses: settings.guesses,
     productWords: settings.productWords,
     wordlist: settings.wordlist,

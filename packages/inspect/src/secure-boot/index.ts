@@ -4,6 +4,7 @@ import { chainCheck } from './chain/index.ts'
 import { espCheck } from './esp/index.ts'
 import { fipCheck } from './fip/index.ts'
 import { fitCheck } from './fit/index.ts'
+import { fusesCheck } from './fuses/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
 import { linuxIntegrityCheck } from './linux-integrity/index.ts'
@@ -24,6 +25,7 @@ import { uimageCheck } from './uimage/index.ts'
 /** The checks of secure boot, in the order of the reports. */
 export const SECURE_BOOT_CHECKS: readonly Check[] = [
   chainCheck,
+  fusesCheck,
   fitCheck,
   espCheck,
   mcubootCheck,

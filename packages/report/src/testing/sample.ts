@@ -27,6 +27,7 @@ export function richSample(): CheckResult {
       failOn: 'profile',
       revealed: false,
       trustedKeys: [digestOf('trusted')],
+      readouts: [],
     },
     product: { maker: 'Acme GmbH', model: 'AC-1200', hardware: null, firmware: '1.0.3', batch: null },
     images: [
@@ -52,6 +53,7 @@ export function minimalSample(): CheckResult {
       failOn: 'profile',
       revealed: false,
       trustedKeys: [],
+      readouts: [],
     },
     product: { maker: null, model: null, hardware: null, firmware: null, batch: null },
     images: [{ name: 'unknown.bin', size: 4_194_304, sha256: digestOf('unknown.bin') }],

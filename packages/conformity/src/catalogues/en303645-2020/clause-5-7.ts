@@ -12,6 +12,7 @@ export const CLAUSE_5_7: readonly ProvisionRule[] = [
       'Das Gerät prüft seine Software durch sicheres Booten',
     ),
     pillar: 'secureBoot',
+    proof: ['boot.chain.whole', 'boot.fuses.enforced'],
     cannotShow: text(
       'Prepared for secure boot; whether the hardware enforces it is not visible in an image.',
       'Für sicheres Booten vorbereitet; ob die Hardware es erzwingt, ist in einem Abbild nicht sichtbar.',

@@ -13,6 +13,7 @@ export interface Entry {
   /** Only written where it is true: unknown must never turn green by an omission. */
   readonly imageCanSupport?: true
   readonly cannotShow?: Text
+  readonly proof?: readonly string[]
   readonly needs?: Condition
   readonly missing: readonly Missing[]
   readonly source?: string
@@ -31,6 +32,7 @@ export function provision(entry: Entry): ProvisionRule {
     pillar: entry.pillar ?? null,
     imageCanSupport: entry.imageCanSupport ?? false,
     ...(entry.cannotShow && { cannotShow: entry.cannotShow }),
+    ...(entry.proof && { proof: entry.proof }),
     ...(entry.needs && { needs: entry.needs }),
     missing: entry.missing,
     source: entry.source ?? 'en303645-v2.1.1',

@@ -27,7 +27,7 @@ import { SOURCES } from './sources.ts'
  */
 export const EN303645_2020: CatalogueRule = {
   edition: 'en303645-2020',
-  version: '1.0.0',
+  version: '1.1.0',
   title: text('EN 303 645 V2.1.1 (June 2020)', 'EN 303 645 V2.1.1 (Juni 2020)'),
   provisions: [
     ...CLAUSE_4,

@@ -45,6 +45,7 @@ export const CRITERIA: readonly CriterionRule[] = [
   {
     id: 'hardware-root-of-trust',
     provision: '5.7-1',
+    shownBy: 'boot.fuses.enforced',
     sourceStatus: 'analysis',
     source: 'messlatte-reading',
     title: text(

@@ -7,7 +7,7 @@ import { SOURCES } from './sources.ts'
 /** The German rule as it was reported on 2 July 2026, over the edition of 2020. */
 export const DE_2027: ProfileRule = {
   id: 'de-2027',
-  version: '1.0.0',
+  version: '1.1.0',
   edition: 'en303645-2020',
   title: text('Germany 2027, as reported', 'Deutschland 2027, wie berichtet'),
   market: 'DE',

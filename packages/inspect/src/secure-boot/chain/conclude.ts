@@ -1,20 +1,29 @@
 import type { Facts, ReduceOut } from '../../contract.ts'
 import { chainEvidence } from './evidence.ts'
 import { judge, type UnitKeys } from './judge.ts'
-import { type Answers, pathOf } from './model.ts'
+import { type Hardware, pathOf } from './model.ts'
 import { nodesOf } from './nodes.ts'
 import { pathsOf } from './paths.ts'
 
 /** Reduce: joins the links of all schemes, judges every way of starting, and states what the whole is worth. */
 export function concludeChains(facts: Facts, out: ReduceOut): void {
-  const keys: UnitKeys = { burnt: new Set(), revoked: new Set() }
-  const answers: Answers = new Map()
+  const units = facts.of('chain.unit').map(({ data }) => data)
+  const keys: UnitKeys = {
+    burnt: new Set(units.flatMap(({ burnt }) => burnt)),
+    revoked: new Set(units.flatMap(({ revoked }) => revoked)),
+  }
+  const hardware: Hardware = {
+    enforced: units.some(({ enforced }) => enforced),
+    answers: new Map(
+      units.flatMap(({ answers }) => answers.map(({ id, text }) => [id, text] as const)).toReversed(),
+    ),
+  }
   for (const kind of ['boot', 'update'] as const) {
     for (const nodes of pathsOf(nodesOf(facts, kind === 'update'))) {
       const path = pathOf(
         nodes.map((node) => judge(node, nodes, keys)),
         kind,
-        answers,
+        hardware,
       )
       const [first] = nodes
       if (first) out.fact('chain.path', first.place, path.chain)

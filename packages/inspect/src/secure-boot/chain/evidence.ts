@@ -36,7 +36,7 @@ export function chainEvidence(path: Path): readonly EvidenceDraft[] {
           polarity: 'for',
           ...(path.level === undefined ? {} : { level: path.level }),
           place: last.node.place,
-          confidence: { grade: 'high', reason: isAnchored(path) ? say.REASON_ANCHORED : say.REASON_WHOLE },
+          confidence: { grade: 'high', reason: path.anchored ? say.REASON_ANCHORED : say.REASON_WHOLE },
         },
       ]
     case 'absent':
@@ -54,10 +54,6 @@ export function chainEvidence(path: Path): readonly EvidenceDraft[] {
       ]
     }
   }
-}
-
-function isAnchored({ chain }: Path): boolean {
-  return chain.hardware.some(({ id, answer }) => id === 'secure-boot-enabled' && answer !== null)
 }
 
 /** A lone kernel or file system without any header says little: what verifies it may not be in what was handed in. */

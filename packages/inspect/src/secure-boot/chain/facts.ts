@@ -220,6 +220,16 @@ export interface RegionFact {
   readonly writable: boolean
 }
 
+/** What documents about one unit say of its hardware. */
+export interface UnitFact {
+  /** It demands signatures, with a key that signs this release. */
+  readonly enforced: boolean
+  /** Digests, lower-case hex, as fuses hold them: of keys that it takes, and of those that it revoked. */
+  readonly burnt: readonly string[]
+  readonly revoked: readonly string[]
+  readonly answers: readonly { readonly id: HardwareQuestion['id']; readonly text: Text }[]
+}
+
 declare module '../../contract.ts' {
   interface FactMap {
     'chain.link': LinkFact
@@ -227,5 +237,6 @@ declare module '../../contract.ts' {
     /** A file that the first program of a system is; its `root` is the file system of it. */
     'chain.first-program': { readonly name: string }
     'chain.path': BootChain
+    'chain.unit': UnitFact
   }
 }

@@ -20,7 +20,7 @@ export const chainCheck: Check = {
   },
   states: ['boot.chain.absent', 'boot.chain.broken', 'boot.chain.open', 'boot.chain.whole'],
   wants: { formats: REGION_FORMATS, paths: [FIRST_PROGRAMS] },
-  needs: ['chain.link', 'boot.u-boot'],
+  needs: ['chain.link', 'chain.unit', 'boot.u-boot'],
   gives: ['chain.region', 'chain.first-program', 'chain.path'],
   look: lookForParts,
   conclude: concludeChains,

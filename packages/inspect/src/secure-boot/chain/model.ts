@@ -15,33 +15,38 @@ import { stageRank } from './nodes.ts'
 import * as say from './say.ts'
 import { algorithmName, strengthOf } from './strength.ts'
 
-/** What one unit's read-out answers, by the id of the question. */
-export type Answers = ReadonlyMap<HardwareQuestion['id'], Text>
+/** What documents about one unit say. */
+export interface Hardware {
+  /** It begins this chain: it demands signatures with a key of it. */
+  readonly enforced: boolean
+  readonly answers: ReadonlyMap<HardwareQuestion['id'], Text>
+}
 
 export interface Path {
   readonly chain: BootChain
   readonly steps: readonly Judged[]
   /** What the whole is worth: the lowest of its signatures. */
   readonly level: SignatureLevel | undefined
+  readonly anchored: boolean
 }
 
 const MOST_PARTS = 64
 
 /** A way of starting, with its verdict, as reports show it. */
-export function pathOf(judged: readonly Judged[], kind: BootChain['kind'], answers: Answers): Path {
+export function pathOf(judged: readonly Judged[], kind: BootChain['kind'], hardware: Hardware): Path {
   const verdict = verdictOf(judged, kind)
   const steps = judged.map((one) => stepOf(one, judged))
   const chain: BootChain = {
     kind,
     name: nameOf(judged),
     verdict,
-    summary: summaryOf(verdict, judged, kind, answers),
+    summary: summaryOf(verdict, judged, kind, hardware),
     steps,
-    hardware: kind === 'boot' ? questionsOf(judged, answers) : [],
+    hardware: kind === 'boot' ? questionsOf(judged, hardware) : [],
   }
   const levels = judged.flatMap(({ level }) => (level === undefined ? [] : [level]))
   const level = levels.toSorted()[0]
-  return { chain, steps: judged, level }
+  return { chain, steps: judged, level, anchored: hardware.enforced }
 }
 
 function verdictOf(judged: readonly Judged[], kind: BootChain['kind']): ChainVerdict {
@@ -62,7 +67,7 @@ function summaryOf(
   verdict: ChainVerdict,
   judged: readonly Judged[],
   kind: BootChain['kind'],
-  answers: Answers,
+  hardware: Hardware,
 ): Text {
   const about = (state: Judged['state']) =>
     judged.find((one) => one.state === state && (one.node.kind !== 'holder' || state !== 'open'))
@@ -73,7 +78,7 @@ function summaryOf(
   }
   switch (verdict) {
     case 'whole':
-      return kind === 'update' ? say.UPDATE : say.whole(lastOf(judged), answers.has('secure-boot-enabled'))
+      return kind === 'update' ? say.UPDATE : say.whole(lastOf(judged), hardware.enforced)
     case 'absent':
       return say.ABSENT
     case 'refused':
@@ -188,7 +193,7 @@ function placeText(lies: Anchor['lies']): Text {
 }
 
 /** What nobody but the hardware can answer, each once; where no scheme asks, the first question of all. */
-function questionsOf(judged: readonly Judged[], answers: Answers): readonly ChainQuestion[] {
+function questionsOf(judged: readonly Judged[], { answers }: Hardware): readonly ChainQuestion[] {
   const asked = judged.flatMap(({ node }) => node.link?.data.open ?? [])
   const signed = judged.some(
     ({ node, state }) => node.kind === 'holder' || state === 'verified' || state === 'open',

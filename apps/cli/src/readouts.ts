@@ -1,0 +1,44 @@
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { MOST_READOUT, readFuses } from '@messlatte/exchange'
+import type { FuseReadout } from '@messlatte/model'
+import { CliError } from './errors.ts'
+import { parseDay } from './options.ts'
+
+export interface ReadoutFlags {
+  readonly fuses: readonly string[]
+  readonly fusesBy?: string
+  readonly fusesOn?: string
+}
+
+/** Documents about single units. Each counts with who took it and when, so that both have to be stated. */
+export function readReadouts({ fuses, fusesBy, fusesOn }: ReadoutFlags): readonly FuseReadout[] {
+  if (fuses.length === 0) {
+    if (fusesBy === undefined && fusesOn === undefined) return []
+    throw new CliError(
+      'bad-option',
+      '--fuses-by and --fuses-on say who took a read-out and when: name it with --fuses FILE',
+    )
+  }
+  if (!fusesBy || fusesOn === undefined) {
+    throw new CliError(
+      'bad-option',
+      '--fuses needs --fuses-by NAME and --fuses-on DATE: who took the read-out, and when',
+    )
+  }
+  const taken = { by: fusesBy, on: parseDay('--fuses-on', fusesOn) }
+  return fuses.map((path) => {
+    const readout = readFuses(contentOf(path), basename(path), taken)
+    if ('problem' in readout) throw new CliError('bad-file', `--fuses ${path}: ${readout.problem}`)
+    return readout
+  })
+}
+
+function contentOf(path: string): Buffer {
+  try {
+    if (statSync(path).size > MOST_READOUT) return Buffer.alloc(MOST_READOUT + 1)
+    return readFileSync(path)
+  } catch (cause) {
+    throw new CliError('not-found', `--fuses ${path}: cannot be read`, cause)
+  }
+}
