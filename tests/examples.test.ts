@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { checkJson, messlatte, type ResultJson, ROOT } from './cli.ts'
 
 interface Statement {
@@ -32,6 +33,7 @@ const TRUTH = (
 const ROOTS: Readonly<Record<string, string>> = {
   'router-as-found': 'router-as-found/router-as-found.bin@0x10000:squashfs',
   'router-done-right': 'router-done-right/router-done-right.itb@0x0:fit/images/ramdisk-1@0x0:squashfs',
+  'sensor-with-verity': 'sensor-with-verity/system.img@0x0:squashfs',
 }
 
 type Evidence = ResultJson['evidence'][number]
@@ -193,6 +195,36 @@ describe('the chains of the examples', () => {
     ])
     const [chain] = checkJson([join(ROOT, 'examples/router-done-right')]).chains
     expect(chain?.hardware.find(({ id }) => id === 'secure-boot-enabled')).toMatchObject({ answer: null })
+  })
+})
+
+describe('the example with dm-verity under a signed root hash', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'messlatte-verity-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const example = join(ROOT, 'examples/sensor-with-verity')
+  const trust = ['--trust', join(ROOT, 'examples/recipe/inputs/sensor-release.pub.pem')]
+
+  it('is verified down to the root file system, with a key that one trusts', () => {
+    const [chain, ...others] = checkJson([...trust, example]).chains
+    expect(others).toEqual([])
+    expect(chain?.verdict).toBe('whole')
+    expect(chain?.steps.map(({ title, level, state }) => [title, level, state])).toEqual([
+      ['Boot configuration, kernel, root file system', 'E6', 'verified'],
+    ])
+    expect(chain?.hardware.every(({ answer }) => answer === null)).toBe(true)
+    expect(checkJson([example]).chains.map(({ verdict }) => verdict)).toEqual(['open'])
+  })
+
+  it('is broken where one byte of the root file system is another one', () => {
+    for (const name of ['boot.img', 'vbmeta.img']) cpSync(join(example, name), join(folder, name))
+    const system = readFileSync(join(example, 'system.img'))
+    system[9000] = (system[9000] ?? 0) ^ 1
+    writeFileSync(join(folder, 'system.img'), system)
+    const { chains, evidence } = checkJson([...trust, folder])
+    expect(chains.map(({ verdict }) => verdict)).toEqual(['broken'])
+    expect(
+      evidence.filter(({ kind }) => kind === 'boot.chain.broken').map(({ polarity }) => polarity),
+    ).toEqual(['against'])
   })
 })
 
