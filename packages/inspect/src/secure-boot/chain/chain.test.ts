@@ -33,6 +33,13 @@ const EXPECTED: Readonly<Record<string, readonly [chains: readonly string[], evi
       [`whole: ${FIT}, initial RAM file system, root file system verified (U-Boot FIT E5) < 0`],
       ['whole for E5 high'],
     ],
+    'negative/initramfs-beside': [
+      [
+        `whole: ${FIT}, initial RAM file system, root file system verified (U-Boot FIT E5) < 0`,
+        'open: Initial RAM file system open',
+      ],
+      ['whole for E5 high', 'open neutral - medium'],
+    ],
     'negative/two-slots': [
       Array<string>(2).fill('whole: Boot loader open; Application verified (MCUboot E5) < 0'),
       ['whole for E5 high', 'whole for E5 high'],
@@ -87,6 +94,7 @@ const EXPECTED: Readonly<Record<string, readonly [chains: readonly string[], evi
     ],
     'near-miss/encrypted': [['open: Application open (MCUboot E3)'], ['open neutral - medium']],
     'near-miss/file-system-without-a-system': [[], []],
+    'near-miss/initramfs-alone': [['open: Initial RAM file system open'], ['open neutral - medium']],
     'near-miss/initramfs-before-root-file-system': [
       [
         'broken: Boot loader open; Kernel, initial RAM file system verified (U-Boot FIT E5) < 0; Root file system broken',

@@ -31,14 +31,15 @@ const RUNS: ReadonlySet<Stage> = new Set([
   'application',
 ])
 
+const SYSTEMS: ReadonlySet<Stage> = new Set(['initramfs', 'root-file-system'])
+
 /** @param path all that starts with it */
 export function judge(node: Node, path: readonly Node[], keys: UnitKeys): Judged {
   if (node.link) return { node, ...judgeLink(node, node.link.data, keys) }
   const open = (reason: Text): Judged => ({ node, state: 'open', reason, level: undefined })
   if (node.kind === 'holder') return open(firstStage(node) === 'bootloader' ? say.HOLDER : say.SYSTEM_HOLDER)
   // A file system that was handed in alone: what starts it, and verifies it or not, is somewhere else.
-  if (path.every((one) => one.kind === 'bare' && firstStage(one) === 'root-file-system'))
-    return open(say.ALONE)
+  if (path.every((one) => one.kind === 'bare' && SYSTEMS.has(firstStage(one)))) return open(say.ALONE)
   return { node, state: 'broken', reason: bareReason(node), level: undefined }
 }
 

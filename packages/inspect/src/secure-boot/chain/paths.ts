@@ -84,14 +84,16 @@ function isDefault({ link }: Node): number {
  * that starts a system starts none.
  */
 function withOneSystem(path: readonly Node[]): readonly Node[] {
-  const isCovered = path.some(
-    ({ link, parts }) => link && parts.some(({ stage }) => stage === 'root-file-system'),
-  )
+  const covers = (wanted: Stage) =>
+    path.some(({ link, parts }) => link && parts.some(({ stage }) => stage === wanted))
   const starts = path.some(({ parts }) =>
     parts.some(({ stage }) => stage === 'kernel' || stage === 'initramfs'),
   )
-  const isLoose = (node: Node) => node.kind === 'bare' && firstStage(node) === 'root-file-system'
-  return isCovered || !starts ? path.filter((node) => !isLoose(node)) : path
+  return path.filter((node) => {
+    const stage = firstStage(node)
+    if (node.kind !== 'bare' || (stage !== 'root-file-system' && stage !== 'initramfs')) return true
+    return starts && !covers(stage)
+  })
 }
 
 /** What holds a key comes before what verifies with it; beyond that, as devices start. */

@@ -147,7 +147,7 @@ function concludeImageSignature(
     keys: verification.keys,
     controls,
     demand: { by: 'unknown' },
-    gaps: [{ path, stage: 'configuration', name: 'configurations', why: say.MIX_AND_MATCH }],
+    gaps: [{ path, stage: 'device-tree', name: 'configurations', why: say.MIX_AND_MATCH }],
     leaked,
   })
 }
