@@ -2,7 +2,6 @@ import type { Bytes } from '@messlatte/bytes'
 import type {
   CaseRef,
   Confidence,
-  FuseReadout,
   InputClass,
   Json,
   Polarity,
@@ -220,8 +219,6 @@ export interface Settings {
   readonly trusted: readonly TrustedKey[]
   /** SHA-256 (lower-case hex) of keys that the user trusts, as fuses or key tables hold them (`--trust DIGEST`). */
   readonly trustedDigests: readonly string[]
-  /** What was read out of single units (`--fuses`). */
-  readonly readouts?: readonly FuseReadout[]
   /**
    * Work that one check may spend on guessing passwords in one artefact, in tries of md5crypt; `passwords/` says what each
    * kind costs.

@@ -4,6 +4,7 @@ import { cases, provisions } from '../../drafts.ts'
 import type { Fingerprint } from '../chain/facts.ts'
 import { answersOf } from './answers.ts'
 import * as say from './say.ts'
+import './settings.ts'
 import { type Unit, unitsOf } from './units.ts'
 
 const SECURE_BOOT = { provisions: provisions(['5.7-1']), cases: cases('5.7-1-1', '5.7-1-2') } as const
