@@ -39,3 +39,8 @@ export function configurationText({ type, bytes, text }: Artefact, most: number)
   const content = text()
   return content.includes('\0') ? undefined : content
 }
+
+/** Machine code and data: a program, or what begins with NULs among its bytes. */
+export function isBinary({ format, bytes }: Pick<Artefact, 'bytes' | 'format'>): boolean {
+  return format === 'elf' || bytes.view(0, Math.min(512, bytes.size)).includes(0)
+}

@@ -3,7 +3,7 @@ import { isSamplePath } from '../sample-path.ts'
 
 /** Names and folders of samples, templates and what is kept of packages: nothing reads them when the product runs. */
 const SAMPLE_NAMES =
-  /(?:[._-](?:example|examples|sample|samples|dist|template|tmpl|tpl|orig|in|doc|dpkg-\w+|rpmnew|rpmsave|ucf-\w+)(?:\.\w{1,8})?|\.(?:md|rst|adoc|pod|[1-9]|html?|po|pot|mo|ts|map|d\.ts|css|svg|tex|texi|diff|patch))$/i
+  /(?:[._-](?:example|examples|sample|samples|dist|template|tmpl|tpl|orig|in|doc|dpkg-\w+|rpmnew|rpmsave|ucf-\w+)(?:\.\w{1,8})?|\.(?:md|rst|adoc|pod|[1-9]|html?|po|pot|mo|ts|map|d\.ts|css|svg|tex|texi|diff|patch)|(?:^|\/)(?:README|CHANGES|CHANGELOG|NEWS|INSTALL|COPYING|HOWTO|TODO|AUTHORS)[^/]*)$/i
 const SAMPLE_PARTS =
   /(?:^|\/)(?:docs?|manual|man\d?|help|locales?|i18n|l10n|lang(?:uages?)?|translations?|testsuite|__tests__|__mocks__|specs?|fixtures|mocks?|benchmarks?|demos?|sample[-_]?\w*|example[-_]?\w*|tutorials?|templates?|bash[-_]completion|completions?|zsh|vim\w*|syntax|schemas?|lintian|bug|tests?|testing|test[-_]\w+|unittests?|[^/]+\.(?:egg|dist)-info)\//i
 

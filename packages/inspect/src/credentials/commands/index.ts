@@ -4,6 +4,7 @@ import { cases, placeOf, provisions } from '../../drafts.ts'
 import { readShell } from '../../shell/commands.ts'
 import { isShellScript } from '../../shell/is-script.ts'
 import { CLEAR_NEEDS, concludeClear } from '../clear/conclude.ts'
+import { isBinary } from '../clear/found.ts'
 import { isLibrary, isNotInUse } from '../clear/paths.ts'
 import { valueKind } from '../clear/value.ts'
 import { type CommandFind, secretsIn } from './words.ts'
@@ -76,7 +77,7 @@ function look(artefact: Artefact, out: MapOut): void {
   if (artefact.bytes.size === 0 || isNotInUse(artefact) || isLibrary(artefact.inner)) return
   if (artefact.type === 'file' && KEY_FILES.test(artefact.inner)) lookAtKeyFile(artefact, out)
   if (artefact.hits.length === 0) return
-  if (artefact.format === 'elf') lookAtProgram(artefact, out)
+  if (isBinary(artefact)) lookAtProgram(artefact, out)
   else if (artefact.type === 'file' && artefact.bytes.size <= MOST_SCRIPT && isShellScript(artefact))
     lookAtScript(artefact, out)
 }

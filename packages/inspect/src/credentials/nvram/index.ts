@@ -176,7 +176,7 @@ function lookAtNvs(artefact: Artefact, out: MapOut): void {
 
 /** Where nothing tells the table: settings by their well-known names. */
 function lookAtMarks(artefact: Artefact, out: MapOut): void {
-  const elf = artefact.format === 'elf'
+  const elf = artefact.format === 'elf' || latin1(artefact.bytes.view(0, 4)) === '\x7fELF'
   let finds = 0
   for (const { literal, offset } of artefact.hits) {
     const from = Math.max(0, offset - 16)
