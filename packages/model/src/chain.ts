@@ -103,4 +103,6 @@ export interface BootChain {
   /** In the order in which they start. */
   readonly steps: readonly ChainStep[]
   readonly hardware: readonly ChainQuestion[]
+  /** What read-outs of units say of its beginning: `verified` on one unit, `broken` where a unit demands nothing, else `open`. */
+  readonly root: ChainState
 }

@@ -14,6 +14,7 @@ export function chainJson(chains: readonly BootChain[], language: Language) {
       command,
       answer: answer === null ? null : answer[language],
     })),
+    root: it.root,
   }))
 }
 

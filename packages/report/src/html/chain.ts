@@ -34,10 +34,10 @@ function chainOf(page: Page, chain: BootChain): Markup {
 }
 
 /** ROM and fuses come before everything, and no image shows them. */
-function hardwareOf(page: Page, { hardware }: BootChain): Markup | undefined {
+function hardwareOf(page: Page, { hardware, root: state }: BootChain): Markup | undefined {
   if (hardware.length === 0) return undefined
-  const state = hardware.some(({ answer }) => answer !== null) ? 'verified' : 'open'
-  const lead = page.say(state === 'open' ? CHAIN_WORDS.hardwareOpen : CHAIN_WORDS.hardwareRead)
+  const isRead = hardware.some(({ answer }) => answer !== null)
+  const lead = page.say(isRead ? CHAIN_WORDS.hardwareRead : CHAIN_WORDS.hardwareOpen)
   const questions = hardware.map(
     ({ question, command, answer }) =>
       html`<li>${question[page.language]} ${answer === null ? html`<code>${command}</code>` : html`<b>${answer[page.language]}</b>`}</li>`,

@@ -38,8 +38,7 @@ function writeChain(sheet: Sheet, chain: BootChain): void {
     INDENT,
   )
   if (chain.hardware.length > 0) {
-    const read = chain.hardware.some(({ answer }) => answer !== null)
-    const state = read ? 'verified' : 'open'
+    const state = chain.root
     const words = `${sheet.say(CHAIN_WORDS.hardware)} · ${sheet.say(CHAIN_STATE_WORDS[state])}`
     sheet.paragraph(words, INDENT + 4, `    [${CHAIN_STATE_SYMBOLS[state]}]`, TONES[state])
   }

@@ -105,6 +105,7 @@ export const SAMPLE_CHAIN: BootChain = {
       level: 'E0',
     },
   ],
+  root: 'open',
   hardware: [
     {
       id: 'secure-boot-enabled',

@@ -14,6 +14,7 @@ export function concludeChains(facts: Facts, out: ReduceOut): void {
   }
   const hardware: Hardware = {
     enforced: units.some(({ enforced }) => enforced),
+    off: units.some(({ off }) => off),
     answers: new Map(
       units.flatMap(({ answers }) => answers.map(({ id, text }) => [id, text] as const)).toReversed(),
     ),

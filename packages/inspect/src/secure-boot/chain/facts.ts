@@ -224,6 +224,8 @@ export interface RegionFact {
 export interface UnitFact {
   /** It demands signatures, with a key that signs this release. */
   readonly enforced: boolean
+  /** It demands no signature. */
+  readonly off: boolean
   /** Digests, lower-case hex, as fuses hold them: of keys that it takes, and of those that it revoked. */
   readonly burnt: readonly string[]
   readonly revoked: readonly string[]

@@ -19,6 +19,8 @@ import { algorithmName, strengthOf } from './strength.ts'
 export interface Hardware {
   /** It begins this chain: it demands signatures with a key of it. */
   readonly enforced: boolean
+  /** Some unit demands nothing. */
+  readonly off: boolean
   readonly answers: ReadonlyMap<HardwareQuestion['id'], Text>
 }
 
@@ -43,6 +45,7 @@ export function pathOf(judged: readonly Judged[], kind: BootChain['kind'], hardw
     summary: summaryOf(verdict, judged, kind, hardware),
     steps,
     hardware: kind === 'boot' ? questionsOf(judged, hardware) : [],
+    root: hardware.off ? 'broken' : hardware.enforced ? 'verified' : 'open',
   }
   const levels = judged.flatMap(({ level }) => (level === undefined ? [] : [level]))
   const level = levels.toSorted()[0]

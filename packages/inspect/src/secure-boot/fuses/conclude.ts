@@ -27,6 +27,7 @@ export function concludeFuses(facts: Facts, out: ReduceOut, { readouts = [] }: S
     for (const draft of evidenceOf(unit, signers, matched, usable)) out.evidence(draft)
     out.fact('chain.unit', unit.place, {
       enforced,
+      off: unit.secureBoot === false,
       burnt: unit.secureBoot === true ? usable.map(({ digest }) => digest) : [],
       revoked: unit.keys.filter(({ revoked }) => revoked).map(({ digest }) => digest),
       answers: answersOf(unit),

@@ -89,6 +89,16 @@ describe('secure-boot.fuses', () => {
     )
   })
 
+  it('begins a chain by a unit that demands its key, and breaks it by one that demands nothing', () => {
+    const roots = (name: string) =>
+      run(name)
+        .facts.filter((fact): fact is Fact<'chain.path'> => fact.kind === 'chain.path')
+        .map(({ data }) => data.root)
+    expect(roots('negative/esp-enforced')).toEqual(['verified'])
+    expect(roots('positive/esp-off')).toEqual(['broken'])
+    expect(roots('positive/esp-other-key')).toEqual(['open'])
+  })
+
   it('takes documents about one unit together, and says of each unit what it says', () => {
     const both = run('negative/srk-closed').evidence.filter(({ kind }) => kind === 'boot.fuses.state')
     expect(both.map(({ observation }) => (observation as { formats: string[] }).formats)).toEqual([

@@ -20,7 +20,7 @@ export function unitName({ unit }: { readonly unit: string | null }): Text {
 export function onUnit(answer: Text, about: Text): Text {
   return text(
     `${answer.en} (on ${about.en}; not about others)`,
-    `${answer.de} (auf ${about.de}; nicht über andere)`,
+    `${answer.de} (auf ${about.de}; gilt nicht für andere)`,
   )
 }
 
