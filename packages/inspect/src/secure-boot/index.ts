@@ -11,6 +11,7 @@ import { linuxIntegrityCheck } from './linux-integrity/index.ts'
 import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
+import { raspberryPiCheck } from './raspberry-pi/index.ts'
 import { rockchipCheck } from './rockchip/index.ts'
 import { silabsCheck } from './silabs/index.ts'
 import { stm32Check } from './stm32/index.ts'
@@ -46,4 +47,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   fipCheck,
   rockchipCheck,
   sunxiCheck,
+  raspberryPiCheck,
 ]

@@ -1,0 +1,112 @@
+import { createPublicKey } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { memoryBytes } from '@messlatte/bytes'
+import { FORMATS, parseRpiEeprom } from '@messlatte/unpack'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Artefact, EvidenceDraft, Fact, Settings } from '../../contract.ts'
+import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
+import { runChecks, testArtefact } from '../../testing.ts'
+import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
+import { type Cases, fileOf, flipped, inShort, namesOf } from '../outcome/testing.ts'
+import { sha256 } from '../signatures/public-key.ts'
+import { raspberryPiCheck } from './index.ts'
+import { parseBootcode, parseSig } from './look.ts'
+
+const CASES: Cases = { check: raspberryPiCheck, fixtures: new URL('./fixtures/', import.meta.url) }
+const E4 = 'signature E4 neutral medium'
+const ROLLBACK = 'rollback - neutral medium'
+
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  'negative/bootcode': ['signature E6 for high', ROLLBACK],
+  'negative/eeprom': ['signature E5 for high', E4],
+  'negative/otp-digest': ['signature E6 for high'],
+  'negative/trusted': ['signature E6 for high'],
+  'near-miss/key-beside': [E4],
+  'near-miss/no-image': ['signature E3 neutral medium'],
+  'near-miss/no-key': ['signature E3 neutral medium'],
+  'near-miss/other-sig': [],
+  'positive/bootcode-tampered': ['signature EX against high', ROLLBACK],
+  'positive/eeprom-not-prepared': ['unsigned E0 against medium'],
+  'positive/eeprom-tampered': ['signature EX against high', 'hash-mismatch EX against high'],
+  'positive/eeprom-unsigned-conf': ['unsigned E0 against medium'],
+  'positive/hash-only': ['unsigned E2 against medium'],
+  'positive/private-key': [
+    'signature E5 neutral medium',
+    'private-key - against high',
+    E4,
+    'private-key - against high',
+  ],
+  'positive/rehashed': ['signature EX against medium', E4],
+  'positive/tampered': ['signature EX against high', 'hash-mismatch EX against high', E4],
+  'positive/wrong-key': ['signature EX against medium', E4],
+}
+
+/** The files of a case; those of an EEPROM image as the unpacker shows them. */
+function artefactsOf(file: string, content: Buffer): readonly Artefact[] {
+  const eeprom = file.startsWith('pieeprom') ? parseRpiEeprom(memoryBytes(content), 0) : undefined
+  const root = `${file}@0x0:rpi-eeprom`
+  return [
+    testArtefact(file, content, { path: file, root: '' }),
+    ...(eeprom?.sections ?? []).map(({ name, at, length }) =>
+      testArtefact(name, content.subarray(at, at + length), { root }),
+    ),
+  ]
+}
+
+function run(name: string): { readonly evidence: readonly EvidenceDraft[]; readonly facts: readonly Fact[] } {
+  const files = readdirSync(new URL(`${name}/`, CASES.fixtures)).sort()
+  const content = (file: string) => fileOf(CASES, `${name}/${file}`)
+  const artefacts = files
+    .filter((file) => !/\.(?:pub|digest)$/.test(file))
+    .flatMap((file) => artefactsOf(file, content(file)))
+  const settings: Partial<Settings> = {
+    trusted: files
+      .filter((file) => file.endsWith('.pub'))
+      .map((file) => {
+        const spki = createPublicKey(content(file)).export({ type: 'spki', format: 'der' })
+        return { name: file, spki, sha256: sha256(spki) }
+      }),
+    trustedDigests: files
+      .filter((file) => file.endsWith('.digest'))
+      .map((file) => content(file).toString('hex')),
+  }
+  return runChecks([privateKeysCheck, raspberryPiCheck], artefacts, settings)
+}
+
+function ofCheck(evidence: readonly EvidenceDraft[]): readonly EvidenceDraft[] {
+  return evidence.filter(({ kind }) => raspberryPiCheck.states.includes(kind))
+}
+
+describe('secure-boot.raspberry-pi', () => {
+  it.each(namesOf(CASES))('%s', (name) => {
+    const { evidence, facts } = run(name)
+    expect(inShort(ofCheck(evidence)).toSorted()).toEqual(EXPECTED[name]?.toSorted())
+    expect(linksOf(facts).flatMap(linkFaults)).toEqual([])
+  })
+
+  it('gives links of the chain', () => {
+    expect(linksInShort(run('negative/eeprom').facts)).toEqual([
+      'raspberry-pi-boot E5: kernel(boot.img) < pieeprom.bin@0x0:rpi-eeprom/pubkey.bin; hardware',
+      'raspberry-pi-eeprom E4: configuration(bootconf.txt) < travelling; hardware',
+    ])
+    expect(FORMATS.some(({ name }) => name === 'rpi-eeprom')).toBe(true)
+  })
+
+  it('reads signature files, and no others', () => {
+    const digest = 'ab'.repeat(32)
+    expect(parseSig(`${digest}\nts: 12\n`)).toEqual({ digest, signature: undefined, timestamp: 12 })
+    expect(parseSig(`${digest}\nrsa2048: 12\n`)).toMatchObject({ signature: undefined })
+    expect(parseSig(`${digest}  boot.img\n`)).toBeUndefined()
+    fc.assert(fc.property(fc.string(), (text) => void parseSig(text)))
+  })
+
+  it('takes boot code for counter-signed only where its trailer fits', () => {
+    const bootcode = fileOf(CASES, 'negative/bootcode/bootcode.bin')
+    expect(parseBootcode(memoryBytes(bootcode))).toMatchObject({ version: 3 })
+    for (let at = 700; at < 708; at++)
+      expect(parseBootcode(memoryBytes(flipped(bootcode, at)))).toBeUndefined()
+    expect(parseBootcode(memoryBytes(bootcode.subarray(1)))).toBeUndefined()
+    expect(parseBootcode(memoryBytes(Buffer.alloc(10)))).toBeUndefined()
+  })
+})
