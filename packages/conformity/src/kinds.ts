@@ -62,6 +62,11 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     provisions: ['5.1-1', '5.4-1', '5.4-3', '5.4-4'],
   },
   {
+    kind: 'credential.database',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3', '5.4-4'],
+  },
+  {
     kind: 'credential.login.compared',
     polarities: ['against', 'neutral'],
     provisions: ['5.1-1', '5.4-1', '5.4-3'],

@@ -88,6 +88,14 @@ export {
 } from './formats/rockchip-idb/parse.ts'
 export { type EepromSection, parseRpiEeprom, type RpiEeprom } from './formats/rpi-eeprom/parse.ts'
 export type { Tag as SilabsTag, TagFile as SilabsTagFile } from './formats/silabs-tags.ts'
+export {
+  openSqlite,
+  rowsOf,
+  type SqliteDatabase,
+  type SqliteRow,
+  type SqliteTable,
+  type SqliteValue,
+} from './formats/sqlite/rows.ts'
 export { parseStm32, type Stm32Image } from './formats/stm32/parse.ts'
 export { parseSunxiEgon, type SunxiEgon, sunxiSum } from './formats/sunxi-egon/parse.ts'
 export { parseSunxiToc0, type SunxiToc0, type Toc0Item } from './formats/sunxi-toc0/parse.ts'

@@ -1,6 +1,7 @@
 import type { Check } from '../contract.ts'
 import { accountsCheck } from './accounts/index.ts'
 import { commandsCheck } from './commands/index.ts'
+import { databasesCheck } from './databases/index.ts'
 import { loginsCheck } from './logins/index.ts'
 import { nvramCheck } from './nvram/index.ts'
 import { privateKeysCheck } from './private-keys/index.ts'
@@ -18,6 +19,7 @@ export const CREDENTIALS_CHECKS: readonly Check[] = [
   wirelessCheck,
   serviceConfigurationsCheck,
   nvramCheck,
+  databasesCheck,
   loginsCheck,
   commandsCheck,
   tokensCheck,

@@ -96,6 +96,7 @@ import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { spiffs } from './spiffs/index.ts'
+import { sqlite } from './sqlite/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
 import { stm32 } from './stm32/index.ts'
@@ -262,4 +263,5 @@ export const FORMATS: readonly Format[] = [
   compress,
   zlib,
   fwtool,
+  sqlite,
 ]
