@@ -173,6 +173,16 @@ describe('things that are no firmware', () => {
     }
   })
 
+  it('in large directories, are read without a word from the engine', () => {
+    const large = join(folder, 'large')
+    mkdirSync(large)
+    for (let index = 0; index < 4000; index++)
+      writeFileSync(join(large, `${index}.txt`), `${index} `.repeat(600))
+    const { code, err } = messlatte(['unpack', large, '--quiet'])
+    expect(code).toBe(0)
+    expect(err).toBe('')
+  })
+
   it('large and empty, are accounted for as padding', () => {
     const path = file('zeros.bin', Buffer.alloc(1))
     truncateSync(path, 300 * 1024 * 1024)

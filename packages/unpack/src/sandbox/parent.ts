@@ -222,8 +222,13 @@ async function write(input: Duplex, kind: FrameKind, payload: Uint8Array): Promi
   input.write(frameHeader(kind, payload.length))
   if (!input.write(payload)) {
     await new Promise<void>((resolve) => {
-      input.once('drain', resolve)
-      input.once('close', resolve)
+      const go = () => {
+        input.off('drain', go)
+        input.off('close', go)
+        resolve()
+      }
+      input.on('drain', go)
+      input.on('close', go)
     })
   }
 }

@@ -31,9 +31,9 @@ function byLines(...rules: readonly LineRule[]): (text: string) => readonly Daem
     for (const line of text.split('\n')) {
       for (const { line: pattern, key, subject, readers, weak } of /^\s*[#;!]/.test(line) ? [] : rules) {
         const match = pattern.exec(line)
-        const value = match?.groups?.['secret']
+        const value = match?.groups?.secret
         if (!match || value === undefined || !isClear(value)) continue
-        const user = match.groups?.['user']
+        const user = match.groups?.user
         const setting = { section: '', key, value, offset: offset + line.lastIndexOf(value) }
         finds.push({
           subject,

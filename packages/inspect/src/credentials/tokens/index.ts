@@ -138,8 +138,7 @@ function give(
     {
       check: ID,
       kind: KIND,
-      subject:
-        rule.id === 'address' && /^rtsps?$/.test(String(found.more?.['scheme'])) ? 'camera' : rule.subject,
+      subject: rule.id === 'address' && /^rtsps?$/.test(String(found.more?.scheme)) ? 'camera' : rule.subject,
       setting: rule.id,
       value: found.value,
       form: rule.form,

@@ -22,7 +22,7 @@ const NAMED = ['iss', 'sub', 'aud', 'azp', 'role', 'scope', 'iat', 'exp', 'nbf']
 export function verifyJwt(match: RegExpExecArray): Verified | undefined {
   const [token, first = '', second = '', signature = ''] = match
   const [header, claims] = [objectOf(first), objectOf(second)]
-  const algorithm = header?.['alg']
+  const algorithm = header?.alg
   if (!header || !claims || typeof algorithm !== 'string') return undefined
   if (!SIGNATURES[algorithm]?.includes(signature.length)) return undefined
   const more: Record<string, number | string | null> = { alg: algorithm }
@@ -31,9 +31,9 @@ export function verifyJwt(match: RegExpExecArray): Verified | undefined {
     if (typeof claim === 'number' || (typeof claim === 'string' && claim.length <= 200))
       more[name] = printed(claim)
   }
-  const published = claims['name'] === 'John Doe' || claims['iss'] === 'joe' || !isDrawn(signature, 3.5)
-  const visible = claims['role'] === 'anon'
-  const ends = typeof claims['exp'] === 'number'
+  const published = claims.name === 'John Doe' || claims.iss === 'joe' || !isDrawn(signature, 3.5)
+  const visible = claims.role === 'anon'
+  const ends = typeof claims.exp === 'number'
   return {
     value: token,
     grade: ends || visible ? 'low' : 'medium',
