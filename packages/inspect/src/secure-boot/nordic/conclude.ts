@@ -1,5 +1,6 @@
 import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
+import type { LinkSignature, Part, Stage } from '../chain/facts.ts'
 import {
   mismatchEvidence,
   otherEvidence,
@@ -9,6 +10,8 @@ import {
   worthlessAnchor,
 } from '../outcome/evidence.ts'
 import { type KeyRing, keyRing, signerKey } from '../outcome/keys.ts'
+import { linkOf } from '../outcome/link.ts'
+import { judge, type Outcome } from '../outcome/outcome.ts'
 import type { ManifestEntry, PacketFact } from './facts.ts'
 import * as say from './say.ts'
 import { NORDIC } from './scheme.ts'
@@ -29,20 +32,19 @@ const TYPES = [
   'SoftDevice and boot loader',
   'external application',
 ]
+const STAGES: readonly Stage[] = ['application', 'application', 'bootloader', 'bootloader', 'coprocessor']
 const VALIDATIONS = ['none', 'CRC', 'SHA-256', 'ECDSA P-256']
 
 /** Reduce: joins packets, firmwares and manifests, and verifies. */
 export function concludeNordic(facts: Facts, out: ReduceOut, settings: Settings): void {
   const ring = keyRing(facts, settings)
-  const drafts = [
-    ...facts.of('boot.nordic.packet').flatMap((packet) => ofPacket(packet, facts, ring)),
-    ...facts.of('boot.nordic.manifest').flatMap((manifest) => withoutPacket(manifest, facts)),
-    ...facts.of('boot.nordic.loader').flatMap((loader) => ofLoader(loader, ring)),
-  ]
-  for (const draft of drafts) out.evidence(draft)
+  for (const packet of facts.of('boot.nordic.packet')) ofPacket(packet, facts, ring, out)
+  for (const manifest of facts.of('boot.nordic.manifest')) withoutPacket(manifest, facts, out)
+  for (const loader of facts.of('boot.nordic.loader'))
+    for (const draft of ofLoader(loader, ring)) out.evidence(draft)
 }
 
-function ofPacket(packet: Packet, facts: Facts, ring: KeyRing): readonly EvidenceDraft[] {
+function ofPacket(packet: Packet, facts: Facts, ring: KeyRing, out: ReduceOut): void {
   const { data, place } = packet
   const firmware = firmwareOf(packet, facts)
   const content = contentOf(data, firmware)
@@ -56,7 +58,7 @@ function ofPacket(packet: Packet, facts: Facts, ring: KeyRing): readonly Evidenc
           keys: 'keys' in verified ? verified.keys : [],
         } as const)
       : verified
-  return [
+  const drafts = [
     ...(outcome
       ? signatureEvidence(NORDIC, place, ring, outcome, observed)
       : [unsignedEvidence(NORDIC, place, content === 'match' ? 'E2' : 'E0', observed)]),
@@ -77,6 +79,51 @@ function ofPacket(packet: Packet, facts: Facts, ring: KeyRing): readonly Evidenc
     ),
     ...startEvidence(packet, firmware, facts, ring),
   ]
+  for (const draft of drafts) out.evidence(draft)
+  linkPacket(packet, firmware, content, outcome, ring, out)
+}
+
+function linkPacket(
+  { data, place }: Packet,
+  firmware: Firmware | undefined,
+  content: Content,
+  outcome: Outcome | undefined,
+  ring: KeyRing,
+  out: ReduceOut,
+): void {
+  const hash = data.hashType === SHA256 ? ({ hash: 'sha256' } as const) : {}
+  const rollback =
+    data.firmwareVersion === undefined || data.firmwareVersion === NO_VERSION
+      ? []
+      : [{ name: 'version', value: data.firmwareVersion, signed: outcome !== undefined }]
+  const covers = [partOf(firmware, place, STAGES[data.type] ?? 'update')]
+  const details = outcome
+    ? ({
+        evidence: 'signature',
+        level: judge(NORDIC, ring, outcome).level,
+        signature: algorithmOf(data),
+        keys: 'keys' in outcome ? outcome.keys : [],
+      } as const)
+    : ({ evidence: 'unsigned', level: content === 'match' ? 'E2' : 'E0' } as const)
+  out.fact('chain.link', place, linkOf(NORDIC, place, { ...details, ...hash, covers, rollback }))
+}
+
+/** The firmware where it is at hand, else what stands for it. */
+function partOf(firmware: Firmware | undefined, place: Manifest['place'], stage: Stage): Part {
+  return firmware
+    ? { path: firmware.place.path, stage, name: 'firmware' }
+    : { path: place.path, stage: 'update', name: 'package' }
+}
+
+function algorithmOf({ signature }: PacketFact): LinkSignature {
+  switch (signature?.type) {
+    case 0:
+      return { type: 'ecdsa', curve: 'P-256' }
+    case 1:
+      return { type: 'ed25519' }
+    default:
+      return { type: 'other', name: `type ${signature?.type}` }
+  }
 }
 
 function ofLoader({ data, place }: Fact<'boot.nordic.loader'>, ring: KeyRing): readonly EvidenceDraft[] {
@@ -154,33 +201,39 @@ function startEvidence(
 }
 
 /** Firmwares of a package whose packet is missing, or of the kind before 2016. */
-function withoutPacket({ data, place }: Manifest, facts: Facts): readonly EvidenceDraft[] {
+function withoutPacket({ data, place }: Manifest, facts: Facts, out: ReduceOut): void {
   const packets = facts.of('boot.nordic.packet')
-  return data.entries.flatMap((entry): readonly EvidenceDraft[] => {
+  for (const entry of data.entries) {
     const at = beside(place.inner, entry.packet)
-    if (packets.some((packet) => packet.place.root === place.root && packet.place.inner === at)) return []
+    if (packets.some((packet) => packet.place.root === place.root && packet.place.inner === at)) continue
     const wanted = beside(place.inner, entry.firmware)
     const firmware = facts
       .of('boot.nordic.firmware')
       .find((one) => one.place.root === place.root && one.place.inner === wanted)
-    return [ofEntry(entry, firmware, place)]
-  })
+    ofEntry(entry, firmware, place, out)
+  }
 }
 
 function ofEntry(
   entry: ManifestEntry,
   firmware: Firmware | undefined,
-  place: Manifest['place'],
-): EvidenceDraft {
+  manifest: Manifest['place'],
+  out: ReduceOut,
+): void {
   const { role, isLegacy, legacyCrc } = entry
   const checked = legacyCrc !== undefined && firmware?.data.crc16 === legacyCrc
-  return unsignedEvidence(
-    NORDIC,
-    firmware?.place ?? place,
-    checked ? 'E1' : 'E0',
-    { role, legacy: isLegacy, firmwareCrc16: legacyCrc ?? null, computed: firmware?.data.crc16 ?? null },
-    isLegacy ? say.LEGACY : say.NO_PACKET,
-  )
+  const place = firmware?.place ?? manifest
+  const level = checked ? 'E1' : 'E0'
+  const observed = {
+    role,
+    legacy: isLegacy,
+    firmwareCrc16: legacyCrc ?? null,
+    computed: firmware?.data.crc16 ?? null,
+  }
+  out.evidence(unsignedEvidence(NORDIC, place, level, observed, isLegacy ? say.LEGACY : say.NO_PACKET))
+  const stage = role.endsWith('bootloader') ? 'bootloader' : 'application'
+  const covers = [partOf(firmware, place, stage)]
+  out.fact('chain.link', place, linkOf(NORDIC, place, { evidence: 'unsigned', level, covers }))
 }
 
 function observedPacket(data: PacketFact): { readonly [key: string]: Json } {

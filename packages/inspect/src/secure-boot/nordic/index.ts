@@ -35,7 +35,13 @@ export const nordicCheck: Check = {
   wants: { paths: [/\.dat$/, /\.bin$/, /(?:^|\/)manifest\.json$/], literals: true },
   literals: LOADERS,
   needs: ['key.private', 'key.public'],
-  gives: ['boot.nordic.packet', 'boot.nordic.firmware', 'boot.nordic.manifest', 'boot.nordic.loader'],
+  gives: [
+    'boot.nordic.packet',
+    'boot.nordic.firmware',
+    'boot.nordic.manifest',
+    'boot.nordic.loader',
+    'chain.link',
+  ],
   look: lookAtNordic,
   conclude: concludeNordic,
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { testArtefact } from '../../testing.ts'
+import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
 import {
   artefactOf,
   type Cases,
   checkArtefacts,
   checkCase,
+  factsOfCase,
   fileOf,
   flipped,
   inShort,
@@ -56,8 +58,20 @@ function filesOf(name: string) {
 }
 
 describe('secure-boot.nordic', () => {
+  it('gives links of the chain', () => {
+    const links = (name: string) => linksInShort(factsOfCase(CASES, name))
+    expect(links('negative/trusted')).toEqual(['nordic-dfu E6: application(firmware) < trusted; unknown'])
+    expect(links('positive/unsigned')).toEqual(['nordic-dfu E2: application(firmware) < no key; unknown'])
+    expect(links('positive/tampered-firmware')).toEqual([
+      'nordic-dfu EX: application(firmware) < trusted; unknown',
+    ])
+    expect(links('positive/legacy')).toEqual(['nordic-dfu E1: application(firmware) < no key; unknown'])
+    expect(links('near-miss/no-firmware')).toEqual(['nordic-dfu E3: update(package) < no key; unknown'])
+  })
+
   it.each(namesOf(CASES))('%s', (name) => {
     expect(inShort(checkCase(CASES, name))).toEqual(EXPECTED[name])
+    expect(linksOf(factsOfCase(CASES, name)).flatMap(linkFaults)).toEqual([])
   })
 
   it('takes the key of a boot loader outside of the package for one of an earlier stage', () => {

@@ -92,7 +92,7 @@ export function loaderKeys(
       const point = Buffer.from(hex, 'hex')
       const key = readPublicKey(ecSpki('P-256', point))
       const origin = root !== '' && place.root === root ? 'travelling' : 'earlier'
-      return key ? [{ key, origin, from: place.path, digests: digestsOf(point) }] : []
+      return key ? [{ key, origin, from: place.path, place, digests: digestsOf(point) }] : []
     }),
   )
 }

@@ -32,5 +32,5 @@ export const BOOTCODE: Scheme = {
   ...EEPROM,
   it: text('The boot code of the Raspberry Pi', 'Der Boot-Code des Raspberry Pi'),
   of: text('of the boot code of the Raspberry Pi', 'des Boot-Codes des Raspberry Pi'),
-  repeat: 'rpi-sign-bootcode --verify (rpi-eeprom)',
+  repeat: 'openssl pkeyutl -verify over the digest of all bytes before the signature, with the key behind it',
 }

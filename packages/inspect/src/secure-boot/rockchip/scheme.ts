@@ -7,20 +7,20 @@ export const ROCKCHIP: Scheme = {
   it: text('The Rockchip ID block', 'Der Rockchip-ID-Block'),
   of: text('of the Rockchip ID block', 'des Rockchip-ID-Blocks'),
   provisions: provisions(['5.7-1']),
-  repeat: 'rk_sign_tool vl --loader IMAGE',
+  repeat: 'openssl pkeyutl -verify over the SHA-256 of the header’s signed bytes, with the key of the header',
   enforcement:
-    'open: the digest of the key in the OTP of a unit and the bit that demands it: fuse read or rockchip_otp read in U-Boot, or the console of the ROM when an unsigned block is started',
+    'open: the digest of the key in the OTP of a unit and the bit that demands it: the OTP words by the manual of the processor, or an attempt to start an unsigned block',
   chain: {
     scheme: 'rockchip',
     demand: 'hardware',
     open: [
       {
         id: 'secure-boot-enabled',
-        command: 'fuse read (U-Boot), the words of secure boot by the manual of the processor',
+        command: 'the OTP words of secure boot, read as the manual of the processor tells',
       },
       {
         id: 'key-digest',
-        command: 'fuse read (U-Boot), the words of the key digest by the manual of the processor',
+        command: 'the OTP words of the key digest, read as the manual of the processor tells',
       },
     ],
     form: 'rockchip-key-sha256',

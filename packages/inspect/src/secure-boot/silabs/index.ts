@@ -34,7 +34,7 @@ export const silabsCheck: Check = {
   wants: { formats: ['gbl', 'ebl'], literals: true },
   literals: [TOKEN],
   needs: ['key.private', 'key.public'],
-  gives: ['boot.silabs.file', 'boot.silabs.token'],
+  gives: ['boot.silabs.file', 'boot.silabs.token', 'chain.link'],
   look: lookAtSilabs,
   conclude: concludeSilabs,
 }

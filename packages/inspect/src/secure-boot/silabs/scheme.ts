@@ -7,7 +7,8 @@ export const SILABS: Scheme = {
   it: text('The update file for the Gecko boot loader', 'Die Update-Datei für den Gecko-Bootloader'),
   of: text('of the update file', 'der Update-Datei'),
   provisions: provisions(['5.3-9', '5.7-1']),
-  repeat: 'commander gbl verify FILE.gbl --verify PUBLIC.pem',
+  repeat:
+    'commander gbl parse FILE.gbl; openssl dgst -sha256 -verify PUBLIC.pem over all bytes before the signature’s tag',
   chain: {
     scheme: 'gbl',
     demand: 'unknown',

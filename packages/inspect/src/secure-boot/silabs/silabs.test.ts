@@ -4,11 +4,13 @@ import { memoryBytes } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceDraft, Settings } from '../../contract.ts'
+import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
 import {
   artefactOf,
   type Cases,
   checkArtefacts,
   checkCase,
+  factsOfCase,
   fileOf,
   flipped,
   inShort,
@@ -64,8 +66,20 @@ function withCrc(content: Uint8Array): Buffer {
 }
 
 describe('secure-boot.silabs', () => {
+  it('gives links of the chain', () => {
+    const links = (name: string) => linksInShort(factsOfCase(CASES, name))
+    expect(links('negative/trusted')).toEqual(['gbl E6: update(update) < trusted; unknown'])
+    expect(links('positive/unsigned')).toEqual(['gbl E1: update(update) < no key; unknown'])
+    expect(links('positive/application-crc')).toEqual([
+      'gbl E6: update(update) < trusted; unknown',
+      'gbl E1: application(application) < no key; unknown',
+    ])
+    expect(links('near-miss/ebl-encrypted')).toEqual([])
+  })
+
   it.each(namesOf(CASES))('%s', (name) => {
     expect(inShort(checkCase(CASES, name))).toEqual(EXPECTED[name])
+    expect(linksOf(factsOfCase(CASES, name)).flatMap(linkFaults)).toEqual([])
   })
 
   it('verifies with no key at all once a byte before the signature is another', () => {

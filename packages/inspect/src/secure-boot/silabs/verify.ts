@@ -43,7 +43,7 @@ function verifyDirect(signed: SignedDigest, facts: Facts, ring: KeyRing): Outcom
 function tokens(facts: Facts): readonly Candidate[] {
   return facts.of('boot.silabs.token').flatMap(({ data, place }) => {
     const key = keyOf(data.key)
-    return key ? [candidate(key, data.key, 'earlier', place.path)] : []
+    return key ? [{ ...candidate(key, data.key, 'earlier', place.path), place }] : []
   })
 }
 

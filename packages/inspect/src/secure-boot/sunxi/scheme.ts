@@ -5,9 +5,12 @@ import type { Scheme } from '../outcome/scheme.ts'
 const OPEN = [
   {
     id: 'secure-boot-enabled',
-    command: 'sunxi-fel readl 0x01c23ff4 (the word of the secure bit, by the manual of the processor)',
+    command: 'sunxi-fel readl ADDRESS (the word of the secure bit, by the manual of the processor)',
   },
-  { id: 'key-digest', command: 'sunxi-fel sid; md of the ROTPK words of the SID in U-Boot' },
+  {
+    id: 'key-digest',
+    command: 'sunxi-fel readl ADDRESS (the ROTPK words of the SID, by the manual of the processor)',
+  },
 ] as const
 
 export const TOC0: Scheme = {
@@ -17,7 +20,7 @@ export const TOC0: Scheme = {
   provisions: provisions(['5.7-1']),
   repeat: 'mkimage -l IMAGE (U-Boot)',
   enforcement:
-    'open: the secure bit and the digest of the root key in the fuses of a unit: until it is burnt any key is taken (sunxi-fel sid; md of the SID in U-Boot)',
+    'open: the secure bit and the digest of the root key in the fuses of a unit: until it is burnt any key is taken (sunxi-fel readl, at the addresses that the manual of the processor tells)',
   chain: { scheme: 'allwinner-toc0', demand: 'hardware', open: OPEN, form: 'rotpk-sha256' },
 }
 
