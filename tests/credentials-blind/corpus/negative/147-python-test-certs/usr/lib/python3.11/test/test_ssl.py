@@ -1,0 +1,2 @@
+import unittest, ssl
+CERTFILE = "keycert.pem"

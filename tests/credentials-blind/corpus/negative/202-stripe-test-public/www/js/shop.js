@@ -1,0 +1,1 @@
+var stripe = Stripe('pk_<+>test_cnAfdfVEhoANTXKUYyvRJMb5')
