@@ -101,7 +101,19 @@ const leaf: LeafFormat = {
   recognise: (_bytes, at) => ({ start: at, end: at + 8 }),
 }
 
-const FORMATS: readonly Format[] = [program, box, repeat, leaf]
+/** Begins as the leaf does, and is there first, as kernels and programs are both ELF. */
+const bigLeaf: ContainerFormat<never> = {
+  ...leaf,
+  kind: 'container',
+  name: 'big-leaf',
+  title: 'test container with the magic of a leaf',
+  recognise: (bytes, at) =>
+    bytes.size - at > 32 && bytes.view(at + 4, 1)[0] === 0x21 ? { start: at, end: bytes.size } : undefined,
+  *open() {},
+  read() {},
+}
+
+const FORMATS: readonly Format[] = [program, box, repeat, bigLeaf, leaf]
 
 function boxOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
   return Buffer.concat([
@@ -261,6 +273,11 @@ describe('the walk', () => {
       Buffer.concat([Buffer.from('\0\0some head'), Buffer.alloc(600, 7), Buffer.from('LEAFabcd')]),
     )
     expect(buried.paths).toContain('fw.bin@0x263:leaf')
+  })
+
+  it('leaves a leaf to be searched where a container has the same magic and refuses it', () => {
+    expect(walkOver(Buffer.from('LEAFabcd')).found[0]).toMatchObject({ format: 'leaf', covered: false })
+    expect(walkOver(Buffer.from(`LEAF!${'x'.repeat(40)}`)).paths).toEqual(['fw.bin@0x0:big-leaf', 'fw.bin'])
   })
 
   it('gives a result for an empty and for a tiny content', () => {

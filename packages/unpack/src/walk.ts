@@ -188,11 +188,14 @@ export class Walk {
     this.#show(content, 'file', leaf?.format.name, covered)
   }
 
+  /** The first format that recognises the start, where that is a leaf: programs and kernels begin with the same magic. */
   #leafOver(bytes: Bytes): Recognised | undefined {
-    for (const format of this.#scanner.startingAt(bytes, 0)) {
-      if (format.kind !== 'leaf') return undefined
+    const formats = this.#scanner.startingAt(bytes, 0)
+    if (!formats.some(({ kind }) => kind === 'leaf')) return undefined
+    for (const format of formats) {
+      if (format.kind === 'stream') return undefined
       const region = this.#safely(() => format.recognise(bytes, 0))
-      if (region) return { format, region }
+      if (region) return format.kind === 'leaf' ? { format, region } : undefined
     }
     return undefined
   }
