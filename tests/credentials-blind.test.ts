@@ -43,7 +43,9 @@ function runAll(work: string): ReadonlyMap<string, readonly Evidence[]> {
   const found = new Map<string, Evidence[]>(CASES.map((one) => [basename(one.case), []]))
   for (const one of CASES) layOut(join(FOLDER, 'corpus', one.case), join(work, basename(one.case)))
   for (let run = 0; run < RUNS; run++) {
-    const folders = CASES.filter((_, index) => index % RUNS === run).map((one) => join(work, basename(one.case)))
+    const folders = CASES.filter((_, index) => index % RUNS === run).map((one) =>
+      join(work, basename(one.case)),
+    )
     for (const evidence of checkJson(folders).evidence as readonly Evidence[]) {
       if (evidence.polarity !== 'against' || !evidence.check.startsWith('credentials.')) continue
       found.get(evidence.path.split('/')[0]!)?.push(evidence)
