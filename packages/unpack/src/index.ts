@@ -22,6 +22,7 @@ export {
   type Vbmeta,
   vbmetaOfPartition,
 } from './formats/avb-vbmeta/parse.ts'
+export { walkCpio } from './formats/cpio/parse.ts'
 export { parseEbl } from './formats/ebl/parse.ts'
 export {
   type ElfDynamicEntry,
@@ -99,6 +100,13 @@ export {
 export { parseStm32, type Stm32Image } from './formats/stm32/parse.ts'
 export { parseSunxiEgon, type SunxiEgon, sunxiSum } from './formats/sunxi-egon/parse.ts'
 export { parseSunxiToc0, type SunxiToc0, type Toc0Item } from './formats/sunxi-toc0/parse.ts'
+export {
+  type DescribedFile,
+  describedFiles,
+  parseSettings,
+  type Setting,
+  type SettingGroup,
+} from './formats/swupdate/description.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,

@@ -1,4 +1,6 @@
 import type { Check } from '../contract.ts'
+import { anchorsCheck } from './anchors/index.ts'
 import { clientsCheck } from './clients/index.ts'
+import { swuCheck } from './swu/index.ts'
 
-export const UPDATE_CHECKS: readonly Check[] = [clientsCheck]
+export const UPDATE_CHECKS: readonly Check[] = [anchorsCheck, clientsCheck, swuCheck]

@@ -1,0 +1,12 @@
+/** What something may be verified with, as a file of its own holds it. */
+export interface AnchorFact {
+  readonly form: 'certificate' | 'key' | 'list'
+  /** DER, base64: a certificate, a SubjectPublicKeyInfo, a revocation list. */
+  readonly der: string
+}
+
+declare module '../../contract.ts' {
+  interface FactMap {
+    'update.anchor': AnchorFact
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  type Certificate,
+  DerError,
+  pemBlocks,
+  readCertificate,
+  readPublicKey,
+  readRevocationList,
+} from '@messlatte/bytes'
+import type { Artefact, MapOut } from '../../contract.ts'
+import { placeOf } from '../../drafts.ts'
+import type { AnchorFact } from './facts.ts'
+
+const LABELS = [
+  { label: 'CERTIFICATE', form: 'certificate', isOne: reads(readCertificate) },
+  { label: 'PUBLIC KEY', form: 'key', isOne: (der: Uint8Array) => readPublicKey(der) !== undefined },
+  { label: 'X509 CRL', form: 'list', isOne: reads(readRevocationList) },
+] as const
+
+export const LITERALS: readonly string[] = LABELS.map(({ label }) => `-----BEGIN ${label}-----`)
+
+const MOST_BYTES = 256 * 1024
+/** Longer lists are those of the authorities of the web. */
+const MOST_BLOCKS = 16
+
+/** Map: public keys, certificates and revocation lists that stand in text files. */
+export function lookForAnchors(artefact: Artefact, out: MapOut): void {
+  const { bytes, hits, format } = artefact
+  // Programs carry keys for many things.
+  if (format === 'elf' || bytes.size > MOST_BYTES || hits.length > MOST_BLOCKS) return
+  const content = Buffer.from(bytes.view(0, bytes.size))
+  for (const { label, form, isOne } of LABELS) {
+    if (!hits.some(({ literal }) => literal.includes(label))) continue
+    const begin = Buffer.from(`-----BEGIN ${label}-----`)
+    let at = 0
+    for (const der of pemBlocks(content, label)) {
+      at = content.indexOf(begin, at)
+      const length = content.indexOf('-----END', at) - at
+      if (isOne(der)) out.fact('update.anchor', placeOf(artefact, at, length), anchorOf(form, der))
+      at += begin.length
+    }
+  }
+}
+
+function anchorOf(form: AnchorFact['form'], der: Uint8Array): AnchorFact {
+  return { form, der: Buffer.from(der).toString('base64') }
+}
+
+function reads(read: (der: Uint8Array) => Certificate | object): (der: Uint8Array) => boolean {
+  return (der) => {
+    try {
+      read(der)
+      return true
+    } catch (error) {
+      if (error instanceof DerError) return false
+      throw error
+    }
+  }
+}
