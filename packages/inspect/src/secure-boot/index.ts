@@ -5,6 +5,7 @@ import { espCheck } from './esp/index.ts'
 import { fipCheck } from './fip/index.ts'
 import { fitCheck } from './fit/index.ts'
 import { fusesCheck } from './fuses/index.ts'
+import { habCheck } from './hab/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
 import { linuxConfigCheck } from './linux-config/index.ts'
 import { linuxIntegrityCheck } from './linux-integrity/index.ts'
@@ -44,6 +45,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   nordicCheck,
   silabsCheck,
   stm32Check,
+  habCheck,
   fipCheck,
   rockchipCheck,
   sunxiCheck,

@@ -56,6 +56,7 @@ import { gzip } from './gzip/index.ts'
 import { hpBdl } from './hp-bdl/index.ts'
 import { hpIpkg } from './hp-ipkg/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
+import { imxHab } from './imx-hab/index.ts'
 import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
@@ -208,6 +209,7 @@ export const FORMATS: readonly Format[] = [
   srec,
   mcuboot,
   stm32,
+  imxHab,
   fip,
   rockchipIdb,
   sunxiEgon,
