@@ -1,6 +1,7 @@
 import type { Check } from '../contract.ts'
 import { anchorsCheck } from './anchors/index.ts'
 import { clientsCheck } from './clients/index.ts'
+import { raucCheck } from './rauc/index.ts'
 import { swuCheck } from './swu/index.ts'
 
-export const UPDATE_CHECKS: readonly Check[] = [anchorsCheck, clientsCheck, swuCheck]
+export const UPDATE_CHECKS: readonly Check[] = [anchorsCheck, clientsCheck, raucCheck, swuCheck]

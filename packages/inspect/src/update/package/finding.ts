@@ -48,9 +48,14 @@ export interface Holds {
 export const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4'
 const ORDER = { fails: 0, unknown: 1, holds: 2 } as const
 
-/** All signers of a CMS structure have to hold; the weakest answers. */
-export function verifyCms(data: SignedData, content: Signed | undefined, world: World): Finding {
-  const found = data.signers.map((signer) => ofSigner(data, signer, content, world))
+/** All signers of a CMS structure have to hold; the weakest answers. `purpose`: what its certificate has to be for. */
+export function verifyCms(
+  data: SignedData,
+  content: Signed | undefined,
+  world: World,
+  purpose: string | undefined = EMAIL_PROTECTION,
+): Finding {
+  const found = data.signers.map((signer) => ofSigner(data, signer, content, world, purpose))
   return found.toSorted((a, b) => rank(a) - rank(b))[0] ?? { result: 'unknown', why: 'unreadable' }
 }
 
@@ -58,7 +63,13 @@ function rank(finding: Finding): number {
   return ORDER[finding.result] * 10 + (finding.result === 'holds' ? Number(finding.level[1]) : 0)
 }
 
-function ofSigner(data: SignedData, signer: Signer, content: Signed | undefined, world: World): Finding {
+function ofSigner(
+  data: SignedData,
+  signer: Signer,
+  content: Signed | undefined,
+  world: World,
+  purpose: string | undefined,
+): Finding {
   const outcome = verifyWith(data, signer, content, world.certificates, world.settings)
   const observed = { signer: namedSigner(data, signer), scheme: signer.scheme?.kind ?? null }
   switch (outcome.result) {
@@ -86,7 +97,7 @@ function ofSigner(data: SignedData, signer: Signer, content: Signed | undefined,
         sure: level === 'E6' || anchors.some(({ place }) => world.isNamed(place)),
         known: path.flatMap((one) => knownCertificate(one.sha256) ?? knownKey(one.spkiSha256) ?? []),
         leaked: path.some(({ spkiSha256 }) => world.ring.leaked.has(spkiSha256)),
-        problems: problemsOf(path, data, world),
+        problems: problemsOf(path, data, world, purpose),
         observed: {
           ...observed,
           path: path.map(observedCertificate),
@@ -98,7 +109,12 @@ function ofSigner(data: SignedData, signer: Signer, content: Signed | undefined,
   }
 }
 
-function problemsOf(path: readonly Certificate[], data: SignedData, world: World): readonly PathProblem[] {
+function problemsOf(
+  path: readonly Certificate[],
+  data: SignedData,
+  world: World,
+  purpose: string | undefined,
+): readonly PathProblem[] {
   const [first] = path
   const last = path.at(-1)
   if (!first || !last) return []
@@ -106,7 +122,7 @@ function problemsOf(path: readonly Certificate[], data: SignedData, world: World
   return pathOf(first, {
     anchors: [last],
     others: path,
-    purpose: EMAIL_PROTECTION,
+    ...(purpose === undefined ? {} : { purpose }),
     ...(lists.length > 0 ? { lists } : {}),
   }).problems
 }

@@ -107,8 +107,8 @@ export const OTHER_CONTENT = text(
   'Das Signierte stimmt, aber der Inhalt, von dem es spricht, ist ein anderer.',
 )
 export const NOT_TAKEN = text(
-  'The signature holds, but a client that looks at revocation and at the use of certificates, as OpenSSL does by default, refuses the path.',
-  'Die Signatur gilt, aber ein Client, der wie OpenSSL in der Voreinstellung auf Sperrung und Verwendungszweck der Zertifikate achtet, weist den Pfad ab.',
+  'The signature holds, but a client that looks at revocation, or at the use of certificates as OpenSSL does by default, refuses the path.',
+  'Die Signatur gilt, aber ein Client, der auf Sperrungen achtet oder wie OpenSSL in der Voreinstellung auf den Verwendungszweck, weist den Pfad ab.',
 )
 
 export const FAILS = {
