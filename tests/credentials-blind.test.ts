@@ -91,7 +91,7 @@ describe('the corpus by somebody who had not seen the rules', () => {
       ...wrong.flatMap((one) => of(one).map(({ kind, title }) => `false   ${one.case}: ${kind}, ${title}`)),
     ]
     console.log([...rows, JSON.stringify(figures)].join('\n'))
-    expect(figures.recall).toBeGreaterThanOrEqual(0.77)
+    expect(figures.recall).toBeGreaterThanOrEqual(0.95)
     expect(figures.precision).toBeGreaterThanOrEqual(0.99)
   })
 })

@@ -84,7 +84,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   {
     kind: 'credential.command.login',
     polarities: ['against', 'neutral'],
-    provisions: ['5.4-1', '5.4-3', '5.4-4'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3', '5.4-4'],
   },
   { kind: 'credential.key-file', polarities: ['against', 'neutral'], provisions: ['5.4-1', '5.4-3'] },
   {
@@ -94,6 +94,11 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   },
   {
     kind: 'credential.radio.key',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.1-1', '5.4-1', '5.4-3'],
+  },
+  {
+    kind: 'credential.radio.network-key',
     polarities: ['against', 'neutral'],
     provisions: ['5.1-1', '5.4-1', '5.4-3'],
   },

@@ -97,6 +97,12 @@ export const SUBJECTS = {
     ],
     PER_UNIT,
   ),
+  'remote-screen': opens(
+    'device',
+    ['The password of the remote screen (VNC)', 'Das Passwort des entfernten Bildschirms (VNC)'],
+    ['whoever has it sees and operates the device', 'wer es hat, sieht und bedient das Gerät'],
+    PER_UNIT,
+  ),
   'file-sharing': opens(
     'device',
     ['A login to shared files', 'Eine Anmeldung an Dateifreigaben'],

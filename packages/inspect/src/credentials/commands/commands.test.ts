@@ -23,7 +23,15 @@ describe('credentials.commands', () => {
       'remote-login curl -u (maker) Push-42: against medium, set',
       'remote-login sshpass -p T0nnel: against medium, set',
       'remote-login wget --password (ota) 0ta-secret: against medium, set',
+      'remote-screen x11vnc -passwd Hm1-pass: against medium, set',
       'snmp snmpset -c private: against medium, default',
+      'web-login chpasswd (field) F13ld-pw: against medium, set',
+      'web-login chpasswd (root) Cam-2019: against medium, set',
+      'web-login htpasswd -b (viewer) Welc0me-1: against medium, set',
+      'web-login nvram set http_passwd admin: against medium, default',
+      'web-login passwd (service) Ipc-71a: against medium, set',
+      'wifi-access-point nvram set wl0_wpa_psk Lamp-and-Key: against medium, set',
+      'wifi-access-point uci set wireless.@wifi-iface[0].key Garten-Zaun-7: against medium, set',
     ])
   })
 
@@ -34,6 +42,12 @@ describe('credentials.commands', () => {
   it('reads files with a key and an initialisation vector', () => {
     expect(found('positive', 'key-file')).toEqual([
       'encryption aes.key 390ad54490a4a5f53722291023c19e08ffb5c4677a59e958c96ffa6e641df040: against medium, set',
+    ])
+  })
+
+  it('reads static keys of OpenVPN', () => {
+    expect(found('positive', 'static-key')).toEqual([
+      expect.stringMatching(/^vpn ta\.key [0-9a-f]{512}: against medium, set$/),
     ])
   })
 

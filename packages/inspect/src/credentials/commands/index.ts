@@ -1,13 +1,13 @@
 import { latin1 } from '@messlatte/bytes'
 import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
-import { readShell } from '../../shell/commands.ts'
+import { readShell, type ShellCommand } from '../../shell/commands.ts'
 import { isShellScript } from '../../shell/is-script.ts'
 import { CLEAR_NEEDS, concludeClear } from '../clear/conclude.ts'
 import { isBinary } from '../clear/found.ts'
 import { isLibrary, isNotInUse } from '../clear/paths.ts'
 import { valueKind } from '../clear/value.ts'
-import { type CommandFind, secretsIn } from './words.ts'
+import { type CommandFind, secretsFrom, secretsIn, writtenBy } from './words.ts'
 
 const ID = 'credentials.commands'
 const MOST_SCRIPT = 512 * 1024
@@ -17,6 +17,9 @@ const MOST_COMMAND = 1024
 /** A key and an initialisation vector, as SWUpdate and scripts around `openssl enc` read them. */
 const KEY_FILES =
   /(?:^|\/)[^/]*(?:aes|swu|enc|decrypt|crypt|update|ota)[^/]*(?:\.(?:key|aes|txt|conf)|[-_]key|key)$/i
+
+/** A symmetric key of OpenVPN (`--secret`, `--tls-auth`, `--tls-crypt`): 2,048 bits as lines of hexadecimal digits. */
+const STATIC_KEY = '-----BEGIN OpenVPN Static key V1-----'
 
 export const commandsCheck: Check = {
   id: ID,
@@ -66,6 +69,16 @@ export const commandsCheck: Check = {
     'wpa_passphrase ',
     'set_network ',
     'set WPAPSK=',
+    'chpasswd',
+    '| passwd ',
+    'smbpasswd -',
+    'vncpasswd',
+    'htpasswd -',
+    'x11vnc ',
+    'nvram set ',
+    'uci set ',
+    'uci -q set ',
+    STATIC_KEY,
   ],
   needs: [...CLEAR_NEEDS],
   gives: ['credential.clear'],
@@ -77,6 +90,7 @@ function look(artefact: Artefact, out: MapOut): void {
   if (artefact.bytes.size === 0 || isNotInUse(artefact) || isLibrary(artefact.inner)) return
   if (artefact.type === 'file' && KEY_FILES.test(artefact.inner)) lookAtKeyFile(artefact, out)
   if (artefact.hits.length === 0) return
+  lookAtStaticKey(artefact, out)
   if (isBinary(artefact)) lookAtProgram(artefact, out)
   else if (artefact.type === 'file' && artefact.bytes.size <= MOST_SCRIPT && isShellScript(artefact))
     lookAtScript(artefact, out)
@@ -84,14 +98,35 @@ function look(artefact: Artefact, out: MapOut): void {
 
 function lookAtScript(artefact: Artefact, out: MapOut): void {
   let finds = 0
-  for (const { words, text, offset } of readShell(artefact.text())) {
-    for (const find of secretsIn(words)) {
+  for (const { words, input, text, offset } of commandsOf(artefact.text())) {
+    for (const find of [...secretsIn(words), ...(input ? secretsFrom(input.words, words) : [])]) {
       if (++finds > MOST_FINDS) return
       // Where a variable held it, the command is the place.
-      const at = text.indexOf(find.value)
-      give(artefact, out, find, at < 0 ? offset : offset + at, at < 0 ? text.length : find.value.length)
+      const [written, start] = input?.text.includes(find.value) ? [input.text, input.offset] : [text, offset]
+      const at = written.indexOf(find.value)
+      give(artefact, out, find, start + Math.max(0, at), at < 0 ? written.length : find.value.length)
     }
   }
+}
+
+interface Fed extends Pick<ShellCommand, 'offset' | 'text' | 'words'> {
+  /** What the command before it writes into it. */
+  readonly input?: { readonly words: string; readonly offset: number; readonly text: string }
+}
+
+/** Commands with what goes into them through a pipe or `<<<`. */
+function commandsOf(script: string): readonly Fed[] {
+  let before: ShellCommand | undefined
+  return readShell(script).map((command) => {
+    const { words, offset, text } = command
+    const here = words.indexOf('<<<')
+    const source = before?.piped ? before : undefined
+    const input = here > 0 ? words[here + 1] : source && writtenBy(source.words)
+    before = command
+    if (input === undefined) return { words, offset, text }
+    const from = here > 0 ? command : (source as ShellCommand)
+    return { words, offset, text, input: { words: input, offset: from.offset, text: from.text } }
+  })
 }
 
 /** Commands for `system()` among a program’s strings. */
@@ -108,8 +143,8 @@ function lookAtProgram(artefact: Artefact, out: MapOut): void {
     seen.add(from + start)
     const command = around.slice(start, end)
     if (!/^[\t\n\r -~]+$/.test(command) || /\busage\b|<\w+>/i.test(command)) continue
-    for (const { words } of readShell(command)) {
-      for (const find of secretsIn(words)) {
+    for (const { words, input } of commandsOf(command)) {
+      for (const find of [...secretsIn(words), ...(input ? secretsFrom(input.words, words) : [])]) {
         const at = command.indexOf(find.value)
         give(artefact, out, find, from + start + Math.max(0, at), at < 0 ? command.length : find.value.length)
       }
@@ -153,5 +188,26 @@ function lookAtKeyFile(artefact: Artefact, out: MapOut): void {
     grade: match?.[0].trim().length === value.length ? 'low' : 'medium',
     ...(match?.[0].trim().length === value.length ? { weakness: 'reader-unknown' as const } : {}),
     readers: ['swupdate'],
+  })
+}
+
+function lookAtStaticKey(artefact: Artefact, out: MapOut): void {
+  const hit = artefact.hits.find(({ literal }) => literal === STATIC_KEY)
+  if (!hit) return
+  const start = hit.offset + STATIC_KEY.length
+  const text = latin1(artefact.bytes.view(start, Math.min(1024, artefact.bytes.size - start)))
+  const body = /^((?:\s{1,4}[0-9a-fA-F]{32}){16})\s{1,4}-----END OpenVPN Static key V1-----/.exec(text)?.[1]
+  const value = body?.replaceAll(/\s/g, '')
+  if (value === undefined || new Set(value).size < 8) return
+  out.fact('credential.clear', placeOf(artefact, hit.offset, STATIC_KEY.length + (body?.length ?? 0)), {
+    check: ID,
+    kind: 'credential.key-file',
+    subject: 'vpn',
+    setting: artefact.name,
+    value,
+    form: 'key',
+    state: 'set',
+    grade: 'medium',
+    readers: ['openvpn'],
   })
 }

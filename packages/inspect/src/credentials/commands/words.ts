@@ -9,6 +9,33 @@ export type CommandFind = Pick<ClearFact, 'form' | 'subject' | 'value'> & {
   readonly option: string
 }
 
+/** What a command gives to the next one, as `echo` and `printf` write it. */
+export function writtenBy(words: readonly string[]): string | undefined {
+  const [program = '', ...args] = words
+  if (!/^\(?(?:echo|printf)$/.test(program)) return undefined
+  const rest = args.filter((word) => !/^-[neE]+$/.test(word))
+  return rest.join(' ').replace(/\)$/, '').replaceAll('\\n', '\n')
+}
+
+/** Programs that set a password which they read from their input. */
+export function secretsFrom(input: string, words: readonly string[]): readonly CommandFind[] {
+  const [program = '', ...args] = withoutWrappers(words)
+  const lines = input.split('\n').filter((line) => line !== '')
+  const target = args.find((word) => !word.startsWith('-'))
+  switch (baseName(program)) {
+    case 'chpasswd':
+      return lines.flatMap((line) => pair('web-login', 'chpasswd', line))
+    case 'passwd':
+      return login('web-login', 'passwd', lines[0], target)
+    case 'smbpasswd':
+      return login('file-sharing', 'smbpasswd', lines[0], target)
+    case 'vncpasswd':
+      return login('remote-screen', 'vncpasswd', lines[0])
+    default:
+      return []
+  }
+}
+
 type Reader = (args: readonly string[], program: string) => readonly CommandFind[]
 
 /** How programs take secrets on their command lines. */
@@ -51,6 +78,13 @@ const PROGRAMS: Readonly<Record<string, Reader>> = {
     ),
   mysqldump: (args) =>
     login('database', 'mysqldump -p', long(args, ['--password']) ?? glued(args, '-p'), attached(args, '-u')),
+  htpasswd,
+  x11vnc: (args) => login('remote-screen', 'x11vnc -passwd', first(args, ['-passwd'])),
+  nvram: (args) => (args[0] === 'set' ? args.slice(1).flatMap((word) => assignment('nvram set', word)) : []),
+  uci: (args) => {
+    const rest = args.filter((word) => !/^-/.test(word))
+    return rest[0] === 'set' ? assignment('uci set', rest[1] ?? '') : []
+  },
   snmpset: community,
   snmpget: community,
   snmpwalk: community,
@@ -134,6 +168,28 @@ function broker(args: readonly string[]): readonly CommandFind[] {
 
 function community(args: readonly string[], program: string): readonly CommandFind[] {
   return login('snmp', `${program} -c`, attached(args, '-c'))
+}
+
+/** `htpasswd -b FILE USER PASSWORD`, and without the file after `-n`. */
+function htpasswd(args: readonly string[]): readonly CommandFind[] {
+  const flags = args.filter((word) => /^-[A-Za-z]/.test(word)).join('')
+  const rest = args.filter((word, at) => !word.startsWith('-') && !/^-\w*C$/.test(args[at - 1] ?? ''))
+  const wanted = flags.includes('n') ? 2 : 3
+  if (!flags.includes('b') || rest.length !== wanted) return []
+  return login('web-login', 'htpasswd -b', rest.at(-1), rest.at(-2))
+}
+
+const SECRET_SETTING = /(?:pass(?:wd|word|phrase)?|pwd|psk\d?|wpa_?key\d?)$/i
+const WIRELESS_KEY = /^wireless\..*\.(?:key\d?|sae_password)$/
+
+/** `name=value`, where the name says that it is a password or a passphrase of Wi-Fi. */
+function assignment(option: string, word: string): readonly CommandFind[] {
+  const at = word.indexOf('=')
+  const [name, value] = [word.slice(0, at), word.slice(at + 1)]
+  if (at <= 0) return []
+  if (WIRELESS_KEY.test(name) || (SECRET_SETTING.test(name) && /wl|wpa|psk|wifi|ssid|wireless/i.test(name)))
+    return wifi(`${option} ${name}`, 'wifi-access-point', value)
+  return SECRET_SETTING.test(name) ? login('web-login', `${option} ${name}`, value) : []
 }
 
 function shareOptions(args: readonly string[]): readonly CommandFind[] {

@@ -15,10 +15,11 @@ const ID = 'credentials.logins'
 const MOST_TEXT = 512 * 1024
 const MOST_FINDS = 100
 
-const WEB = /(?:^|\/)(?:www|web|webs|htdocs|html|httpd|webroot|web_root|public_html|wwwroot|cgi-bin)\//
+const WEB =
+  /(?:^|\/)(?:www|web|webs|htdocs|html|httpd|webroot|web_root|public_html|wwwroot|cgi-bin|luci\/controller)\//
 const HANDLERS = /\.(?:php\d?|lua|cgi|asp|aspx|jsp|lp|htm|html|js)$/i
 const SCRIPTS =
-  /\.(?:sh|py|lua|php\d?|pl|rb|cgi|ash)$|(?:^|\/)(?:s?bin|init\.d|rc\d?\.d|rcS\.d|scripts?|cgi-bin|uci-defaults|hotplug\.d\/[^/]+)\/[^/.]+$/
+  /(?:^|\/)(?:opt|srv|apps?|home|usr\/local)\/(?:[^/]+\/){0,6}[^/]+\.[cm]?js$|\.(?:sh|py|lua|php\d?|pl|rb|cgi|ash)$|(?:^|\/)(?:s?bin|init\.d|rc\d?\.d|rcS\.d|scripts?|cgi-bin|uci-defaults|hotplug\.d\/[^/]+)\/[^/.]+$/
 
 /** `name = "constant"`, as languages of scripts write it. */
 const ASSIGNMENT =

@@ -32,6 +32,13 @@ describe('credentials.logins', () => {
     ])
   })
 
+  it('finds them in LuCI and in applications for Node', () => {
+    expect(found('positive', 'application')).toEqual([
+      'web-login ADMIN_PASSWORD Kessel-Haus-4: against medium, set',
+      'web-login pass (engineer) Gw-2016-eng: against high, set',
+    ])
+  })
+
   it('ends soon on hostile lines', () => {
     for (const line of [
       `pass${'-'.repeat(900)}`,

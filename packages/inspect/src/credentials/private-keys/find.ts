@@ -139,7 +139,7 @@ export const KEY_LITERALS: readonly string[] = [...new Set(MARKS.map(({ literal 
 
 /** Files that are worth reading without any literal in them. */
 export const KEY_NAMES =
-  /(?:\.(?:key|der|pk8|p8|priv|crt|cer|cert|p12|pfx|jks|jceks|keystore|truststore|bks|ubr|uber|gpg|pgp|sk|seed|secret|pub)|(?:^|\/)(?:private|public|secret)_?key)$/i
+  /(?:\.(?:key|der|pk8|p8|priv|crt|cer|cert|p12|pfx|jks|jceks|keystore|truststore|bks|ubr|uber|gpg|pgp|sk|seed|ed25519|secret|pub)|(?:^|\/)(?:private|public|secret)_?key)$/i
 
 /** So many keys of one file are read; a bundle of authorities has some 150. */
 const MOST_KEYS = 2000

@@ -3,7 +3,8 @@ import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
 import { CLEAR_NEEDS, concludeClear } from '../clear/conclude.ts'
 import type { ClearFact } from '../clear/facts.ts'
-import { isNotInUse } from '../clear/paths.ts'
+import { isBinary } from '../clear/found.ts'
+import { isLibrary, isNotInUse } from '../clear/paths.ts'
 import { sequenceAt } from '../private-keys/der.ts'
 
 const ID = 'credentials.radio-keys'
@@ -25,6 +26,12 @@ function reversed(text: string): string {
 const LINK_KEY = 'ZigBeeAlliance09'
 const TOUCHLINK = '9F5595F10257C8A469CBF42BC93FEE31'
 const LINK_KEY_HEX = Buffer.from(LINK_KEY, 'latin1').toString('hex').toUpperCase()
+
+/** The network key of a Zigbee or Z-Wave controller in its settings: sixteen numbers, or as many bytes in hexadecimal digits. */
+const NETWORK_KEY_NAMES = ['network_key', 'networkKey', 'NetworkKey']
+const NETWORK_KEY =
+  /^(?:_S2?_?\w{0,20})?["']?(?:\s{0,4}[:=]\s{0,4}|\s{1,4}value=)["'[]{0,2}\s{0,4}((?:(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})\s{0,4}[,\s]\s{0,12}(?:-\s)?){15}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})|[0-9A-Fa-f]{32})(?![\w,])/
+const MOST_SETTINGS = 256 * 1024
 
 const KEYS: readonly RadioKey[] = [
   ...[LINK_KEY, reversed(LINK_KEY), LINK_KEY_HEX, LINK_KEY_HEX.toLowerCase()].map((bytes) => ({
@@ -54,9 +61,9 @@ export const radioKeysCheck: Check = {
     en: 'Whether networks are joined with that key, and which certificate a unit has in its factory data.',
     de: 'Ob Netzen mit diesem Schlüssel beigetreten wird und welches Zertifikat ein Gerät in seinen Fertigungsdaten hat.',
   },
-  states: ['credential.radio.attestation', 'credential.radio.key'],
+  states: ['credential.radio.attestation', 'credential.radio.key', 'credential.radio.network-key'],
   wants: { literals: true },
-  literals: [...KEYS.map(({ bytes }) => bytes), MATTER_TEST_VENDOR],
+  literals: [...KEYS.map(({ bytes }) => bytes), ...NETWORK_KEY_NAMES, MATTER_TEST_VENDOR],
   needs: [...CLEAR_NEEDS],
   gives: ['credential.clear'],
   look,
@@ -68,7 +75,8 @@ function look(artefact: Artefact, out: MapOut): void {
   const seen = new Set<string>()
   for (const { literal, offset } of artefact.hits) {
     const key = KEYS.find(({ bytes }) => bytes === literal)
-    if (!key) lookAtCertificate(artefact, offset, seen, out)
+    if (NETWORK_KEY_NAMES.includes(literal)) lookAtNetworkKey(artefact, offset + literal.length, seen, out)
+    else if (!key) lookAtCertificate(artefact, offset, seen, out)
     else if (!seen.has(key.name)) {
       seen.add(key.name)
       give(artefact, out, offset, literal.length, {
@@ -82,6 +90,29 @@ function look(artefact: Artefact, out: MapOut): void {
       })
     }
   }
+}
+
+/** In settings only: in a program the name stands for what it reads. */
+function lookAtNetworkKey(artefact: Artefact, offset: number, seen: Set<string>, out: MapOut): void {
+  if (isBinary(artefact) || artefact.bytes.size > MOST_SETTINGS || isLibrary(artefact.inner)) return
+  if (/\.(?:[cm]?js|ts|py|lua|sh|c|h)$/.test(artefact.inner)) return
+  const text = artefact.text()
+  const line = text.slice(text.lastIndexOf('\n', offset) + 1, offset)
+  const value = NETWORK_KEY.exec(text.slice(offset, offset + 400))?.[1]
+  if (value === undefined || /^\s*(?:#|;|\/\/|<!--)/.test(line) || seen.has(value)) return
+  const numbers = /^[0-9A-Fa-f]{32}$/.test(value)
+    ? [...Buffer.from(value, 'hex')]
+    : (value.match(/0x[0-9A-Fa-f]+|\d+/g) ?? []).map(Number)
+  if (numbers.length !== 16 || numbers.some((one) => one > 255) || new Set(numbers).size < 3) return
+  seen.add(value)
+  give(artefact, out, text.indexOf(value, offset), value.length, {
+    kind: 'credential.radio.network-key',
+    subject: 'pairing',
+    setting: 'network-key',
+    value: Buffer.from(numbers).toString('hex'),
+    state: 'set',
+    grade: 'medium',
+  })
 }
 
 /** Longest certificate of attestation (Matter Core Specification): 600 bytes; its subject lies in the first half. */

@@ -30,6 +30,13 @@ describe('credentials.radio-keys', () => {
     ])
   })
 
+  it('finds network keys in the settings of controllers', () => {
+    expect(found('positive', 'network-key')).toEqual([
+      'pairing network-key 0102030405060708090a0b0c0d0e0f10: against medium, set',
+      'pairing network-key 01030507090b0d0f00020406080a0c0d: against medium, set',
+    ])
+  })
+
   it.each(['negative', 'near-miss'] as const)('is silent about what only looks like it: %s', (kind) => {
     for (const name of readdirSync(new URL(`./fixtures/${kind}/`, import.meta.url)))
       expect(found(kind, name)).toEqual([])

@@ -2,27 +2,39 @@ import type { Artefact, MapOut, Settings } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import type { ReadHash } from '../../passwords/hash.ts'
 import { type Guessing, type Trial, tryPasswords } from '../../passwords/trial.ts'
+import { isShellScript } from '../../shell/is-script.ts'
+import { isBinary } from '../clear/found.ts'
+import { isLibrary, isNotInUse } from '../clear/paths.ts'
 import { isSamplePath } from '../sample-path.ts'
 import { recordEvidence, sampleEvidence } from './evidence.ts'
-import type { UserRecord } from './record.ts'
+import type { StoreName, UserRecord } from './record.ts'
 import { STORES, USER_FILE } from './stores.ts'
+import { writtenLines } from './written-lines.ts'
 
 /** Larger files are no file of users. */
 const MOST_TEXT = 256 * 1024
 
 /** Accounts of the system, which another check joins, and lists that hold no password. */
 const SYSTEM = /(?:^|\/)(?:passwd|shadow|opasswd|group)-?$/
+/** The system's files have more fields in a line; services call their own `passwd`, too. */
+const TWO_FIELDS = /^[^:\n]{1,64}:[^:\n]{1,512}\s*(?:\n|$)/
 const NOT_READ =
   /[._-](?:example|sample|dist|template|tmpl|orig|in|dpkg-\w+|rpmnew|rpmsave|ucf-\w+)$|\.(?:md|rst|html?|[1-9]|pod|js|ts|py|pl|rb|lua|php|sh|c|h|po|mo|so|txt\.gz|patch|diff)$|(?:^|\/)(?:var\/lib\/(?:dpkg|ucf|rpm)|usr\/lib\/opkg|node_modules|(?:site|dist)-packages|python[\d.]+|perl5?|ruby)\//i
 
 /** Map: the users of one file, with what trying the usual passwords came to. */
 export function lookAtUsers(artefact: Artefact, out: MapOut, settings: Settings): void {
   const { inner, bytes, type } = artefact
-  if (type !== 'file' || bytes.size === 0 || bytes.size > MOST_TEXT || SYSTEM.test(inner)) return
+  if (type !== 'file' || bytes.size === 0) return
+  if (isBinary(artefact) || isShellScript(artefact)) {
+    if (!isNotInUse(artefact) && !isLibrary(inner))
+      say(artefact, writtenLines(artefact), 'written-line', out, settings)
+    return
+  }
+  if (bytes.size > MOST_TEXT) return
   const named = STORES.find(({ path }) => path.test(inner))
   if (!named && artefact.hits.length === 0) return
   const text = artefact.text()
-  if (text.includes('\0') || text.startsWith('#!')) return
+  if (text.includes('\0') || text.startsWith('#!') || (SYSTEM.test(inner) && !TWO_FIELDS.test(text))) return
   const first = named?.read(text) ?? []
   const store = named && first.length > 0 ? named : USER_FILE
   const records = store === named ? first : artefact.hits.length > 0 ? USER_FILE.read(text) : []
@@ -32,12 +44,22 @@ export function lookAtUsers(artefact: Artefact, out: MapOut, settings: Settings)
     if (marked[0]) out.evidence(sampleEvidence(artefact, marked[0], marked.length, store.name))
     return
   }
+  say(artefact, records, store.name, out, settings)
+}
+
+function say(
+  artefact: Artefact,
+  records: readonly UserRecord[],
+  store: StoreName,
+  out: MapOut,
+  settings: Settings,
+): void {
   const guessings = guessed(records, settings)
   let cut = 0
   for (const record of records) {
     const guessing = guessings.get(record)
     if (guessing && !guessing.found && guessing.tried < guessing.of) cut++
-    const draft = recordEvidence(artefact, record, store.name, guessing)
+    const draft = recordEvidence(artefact, record, store, guessing)
     if (draft) out.evidence(draft)
   }
   if (cut > 0) out.limit('guesses', placeOf(artefact), notAllTried(cut))

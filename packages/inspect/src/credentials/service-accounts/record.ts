@@ -6,6 +6,8 @@ export type StoreName =
   | 'htdigest'
   | 'gshadow'
   | 'user-file'
+  | 'lighttpd-users'
+  | 'written-line'
   | 'busybox-httpd'
   | 'uci-login'
   | 'goahead'

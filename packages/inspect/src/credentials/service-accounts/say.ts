@@ -13,6 +13,11 @@ const STORES: Readonly<Record<StoreName, Text>> = {
   'user-file': text('a service’s file of users', 'einer Benutzerdatei eines Dienstes'),
   htdigest: text('a web server’s file of users (digest)', 'einer Benutzerdatei eines Webservers (Digest)'),
   gshadow: text('the groups of the system', 'den Gruppen des Systems'),
+  'lighttpd-users': text('the web server lighttpd', 'dem Webserver lighttpd'),
+  'written-line': text(
+    'a line of the file of accounts that a script or program writes',
+    'einer Zeile der Kontendatei, die ein Skript oder Programm schreibt',
+  ),
   'busybox-httpd': text('BusyBox’s web server', 'dem Webserver von BusyBox'),
   'uci-login': text('the web interface of OpenWrt', 'der Weboberfläche von OpenWrt'),
   goahead: text('the web server GoAhead', 'dem Webserver GoAhead'),

@@ -85,6 +85,28 @@ describe('credentials.service-accounts', () => {
     ])
   })
 
+  it('knows the passwd of a service from that of the system, and groups among locked ones', () => {
+    expect(inShort(evidenceOf('positive', 'passwd-of-a-service'))).toEqual([
+      'broker: weak high broker',
+      'wheel: weak medium admin',
+    ])
+  })
+
+  it('reads users in the clear of lighttpd and of the older GoAhead', () => {
+    expect(inShort(evidenceOf('positive', 'plain'))).toEqual([
+      'admin: clear medium admin',
+      'admin: clear medium admin',
+      'viewer: clear medium Lamp-77',
+    ])
+  })
+
+  it('reads the lines of accounts that a script or a program writes', () => {
+    expect(inShort(evidenceOf('positive', 'written'))).toEqual([
+      'root: set medium',
+      'root: weak high juantech',
+    ])
+  })
+
   it('is less sure about the passwords of groups', () => {
     expect(inShort(evidenceOf('positive', 'groups'))).toEqual(['admin: weak medium admin'])
   })

@@ -1,4 +1,4 @@
-import { readDigestUsers, readMarkedUsers, readNamedUsers } from './readers/colon.ts'
+import { readDigestUsers, readLighttpdUsers, readMarkedUsers, readNamedUsers } from './readers/colon.ts'
 import {
   readAsteriskUsers,
   readRadiusUsers,
@@ -6,7 +6,7 @@ import {
   readSnmpUsers,
   readVsftpdUsers,
 } from './readers/network.ts'
-import { readBusyboxHttpd, readGoAhead, readSettings, readUciLogins } from './readers/web.ts'
+import { readBusyboxHttpd, readGoAhead, readOldGoAhead, readSettings, readUciLogins } from './readers/web.ts'
 import type { RecordReader, StoreName } from './record.ts'
 
 interface Store {
@@ -27,12 +27,18 @@ export const STORES: readonly Store[] = [
   },
   {
     name: 'htpasswd',
-    path: /(?:^|\/)[\w.-]*(?:htpasswd|ftpd\.passwd|pureftpd\.passwd|boa\.passwd|httpd\.passwd|lighttpd\.user|nginx\.passwd|mosquitto\.(?:passwd|pwd))[\w.-]*$/,
+    path: /(?:^|\/)[\w.-]*(?:htpasswd|ftpd\.passwd|pureftpd\.passwd|boa\.passwd|httpd\.passwd|nginx\.passwd|mosquitto\.(?:passwd|pwd))[\w.-]*$/,
     read: readNamedUsers,
+  },
+  {
+    name: 'lighttpd-users',
+    path: /(?:^|\/)(?:lighttpd[\w.-]*\.user|lighttpd\/[\w.-]*(?:plain|users?)[\w.-]*)$/,
+    read: readLighttpdUsers,
   },
   { name: 'busybox-httpd', path: /(?:^|\/)httpd\.conf$/, read: readBusyboxHttpd },
   { name: 'uci-login', path: /(?:^|\/)etc\/config\/(?:rpcd|uhttpd)$/, read: readUciLogins },
   { name: 'goahead', path: /(?:^|\/)(?:auth|route|users)\.txt$/, read: readGoAhead },
+  { name: 'goahead', path: /(?:^|\/)umconfig\.txt$/, read: readOldGoAhead },
   {
     name: 'radius-users',
     path: /(?:^|\/)(?:raddb|freeradius)\/(?:[\w.-]+\/)*(?:users|authorize)$/,

@@ -186,12 +186,7 @@ const FILES: readonly DaemonFile[] = [
   },
   {
     path: /(?:^|\/)\.netrc$|(?:^|\/)netrc$/,
-    read: byLines({
-      subject: 'remote-login',
-      readers: [],
-      key: 'password',
-      line: /\blogin\s+(?<user>\S+).*?\bpassword\s+(?<secret>\S+)/,
-    }),
+    read: readNetrc,
   },
   {
     path: /(?:^|\/)\.pgpass$/,
@@ -203,6 +198,19 @@ const FILES: readonly DaemonFile[] = [
     }),
   },
 ]
+
+/** Words in pairs, over lines as their writer likes it. */
+function readNetrc(text: string): readonly DaemonFind[] {
+  const pattern = /\blogin\s{1,9}(?<user>\S{1,128})\s{1,9}password\s{1,9}(?<secret>\S{1,256})/g
+  return [...text.replaceAll(/^[ \t]*#.*$/gm, (line) => ' '.repeat(line.length)).matchAll(pattern)].flatMap(
+    (match) => {
+      const { user = '', secret = '' } = match.groups ?? {}
+      const offset = match.index + match[0].length - secret.length
+      const setting = { section: '', key: 'password', value: secret, offset }
+      return isClear(secret) ? [{ subject: 'remote-login', readers: [], user, setting } as const] : []
+    },
+  )
+}
 
 function loopbackServer(line: string): Pick<ClearFact, 'grade' | 'weakness'> | undefined {
   return HERE.test(line) ? { grade: 'low', weakness: 'loopback' } : undefined

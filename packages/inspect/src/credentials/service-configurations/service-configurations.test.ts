@@ -58,6 +58,7 @@ describe('credentials.service-configurations', () => {
       'mail smtp.password (alarm@maker.tld) Alarm-2020: against medium, set',
       'mqtt mqtt.password (device) d3vice-Pass: against medium, set',
       'mqtt remote_password (fleet) Fl33t-Broker: against medium, set',
+      'remote-login password (ota) Fjord-Kies-91: against medium, set',
       'sip 7001.secret Ext7001!: against medium, set',
       'web-login admin.password (admin) admin: against medium, default',
       'web-login return.web.password (admin) Lua-9-secret: against medium, set',

@@ -106,6 +106,10 @@ describe('credentials.tokens', () => {
       `https://discord.com/api/webhooks/84736251${'9038475610'}/${MIXED.slice(0, 68)}`,
     ],
     ['telegram-bot-token: against high', `token=847362519:AAF${MIXED.slice(0, 32)}`],
+    [
+      'telegram-bot-token: against high',
+      `T = "633884${'5487'}:AA${MIXED.slice(0, 33)}"; u = "https://api.telegram.org/bot" + T`,
+    ],
     ['sendgrid-key: against high', `sendgrid("SG.${MIXED.slice(0, 22)}.${MIXED.slice(5, 48)}")`],
     ['mailgun-key: against high', `mailgun key-${hex(32)}`],
     ['twilio-auth-token: against high', `twilio.Client("AC${hex(32)}", "${hex(64).slice(32)}")`],

@@ -131,6 +131,15 @@ export const VENDOR_RULES: readonly TokenRule[] = [
     behind: 48,
     check: (token) => isDrawn(token.slice(token.indexOf(':') + 3), 4),
   }),
+  // The vendor says no more of the form than this: then the address that it is used with has to be near.
+  shaped({
+    id: 'telegram-bot-token',
+    literals: ['api.telegram.org/bot'],
+    pattern: /(?<![\w:])\d{8,10}:[\w-]{35}(?![\w-])/g,
+    before: 400,
+    behind: 400,
+    check: (token) => isDrawn(token.slice(token.indexOf(':') + 1), 4),
+  }),
   shaped({
     id: 'sendgrid-key',
     literals: ['sendgrid', 'SendGrid', 'SENDGRID'],

@@ -15,7 +15,21 @@ function users(text: string, read: typeof readHash): readonly UserRecord[] {
     const secret = USER.test(user) ? read(field) : undefined
     return secret ? [{ user, secret, offset, length: line.length }] : []
   })
-  return records.length * 2 >= lines.length ? records : []
+  const locked = lines.filter(({ text: line }) => /^[^:]{1,64}:(?:[*!x]{0,2})(?::|$)/.test(line)).length
+  return records.length * 2 >= lines.length - locked ? records : []
+}
+
+/** lighttpd's back ends `htpasswd` and `plain`: `user:password`, and nothing else in the file. */
+export const readLighttpdUsers: RecordReader = (text) => {
+  const hashed = readNamedUsers(text)
+  if (hashed.length > 0) return hashed
+  const lines = linesOf(text)
+  const records = lines.flatMap(({ text: line, offset }): readonly UserRecord[] => {
+    const [, user = '', password = ''] = /^([\w.@+-]{1,64}):([!-~]{1,128})$/.exec(line) ?? []
+    const open = user !== '' && !/[@%<{$]/.test(password)
+    return open ? [{ user, secret: { state: 'clear', password }, offset, length: line.length }] : []
+  })
+  return records.length === lines.length ? records : []
 }
 
 /** A file of a name that says what it is, in which traditional DES may stand as well. */

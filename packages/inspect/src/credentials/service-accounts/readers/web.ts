@@ -61,6 +61,22 @@ export const readGoAhead: RecordReader = (text) =>
     return [{ user, secret, offset, length: line.length }]
   })
 
+/** GoAhead before version 3: tables of rows, `name=…` and `password=…` on lines of their own, in the clear. */
+export const readOldGoAhead: RecordReader = (text) => {
+  const records: UserRecord[] = []
+  let user = ''
+  for (const { text: line, offset } of linesOf(text)) {
+    const match = /^(TABLE|ROW|name|password)=(.{0,256})$/.exec(line)
+    if (!match) continue
+    const [, key, value = ''] = match
+    if (key === 'name') user = value
+    else if (key !== 'password') user = ''
+    else if (user !== '' && value !== '' && !/[@%<{$]/.test(value))
+      records.push({ user, secret: { state: 'clear', password: value }, offset, length: line.length })
+  }
+  return records
+}
+
 function goAheadSecret(user: string, password: string): UserRecord['secret'] {
   if (/^BF\d:/.test(password))
     return { state: 'untried', scheme: 'GoAhead Blowfish', why: 'not-computed-here' }
