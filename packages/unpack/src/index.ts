@@ -72,6 +72,7 @@ export {
   type McubootTlv,
   parseMcuboot,
 } from './formats/mcuboot/parse.ts'
+export { type OpteeTa, parseOpteeTa, type TaHeader } from './formats/optee-ta/parse.ts'
 export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
 export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
 export { fieldsOf, type WireField } from './formats/protobuf.ts'

@@ -12,6 +12,7 @@ import { linuxIntegrityCheck } from './linux-integrity/index.ts'
 import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
+import { opteeCheck } from './optee/index.ts'
 import { raspberryPiCheck } from './raspberry-pi/index.ts'
 import { rockchipCheck } from './rockchip/index.ts'
 import { silabsCheck } from './silabs/index.ts'
@@ -46,6 +47,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   silabsCheck,
   stm32Check,
   habCheck,
+  opteeCheck,
   fipCheck,
   rockchipCheck,
   sunxiCheck,

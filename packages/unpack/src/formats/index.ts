@@ -83,6 +83,7 @@ import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { ntfs } from './ntfs/index.ts'
+import { opteeTa } from './optee-ta/index.ts'
 import { pe } from './pe/index.ts'
 import { qnap } from './qnap/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
@@ -210,6 +211,7 @@ export const FORMATS: readonly Format[] = [
   mcuboot,
   stm32,
   imxHab,
+  opteeTa,
   fip,
   rockchipIdb,
   sunxiEgon,

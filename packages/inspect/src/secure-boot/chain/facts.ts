@@ -41,6 +41,7 @@ export const SCHEMES = [
   'nordic-dfu',
   'nxp-ahab',
   'nxp-hab',
+  'optee-ta',
   'raspberry-pi-boot',
   'raspberry-pi-eeprom',
   'rauc',

@@ -39,6 +39,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   'nordic-dfu': 'Nordic DFU',
   'nxp-ahab': 'NXP AHAB',
   'nxp-hab': 'NXP HAB',
+  'optee-ta': 'OP-TEE TA',
   'raspberry-pi-boot': 'Raspberry Pi boot.sig',
   'raspberry-pi-eeprom': 'Raspberry Pi EEPROM',
   rauc: 'RAUC',

@@ -1,0 +1,84 @@
+import { readPublicKey } from '@messlatte/bytes'
+import type { Json } from '@messlatte/model'
+import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
+import { rollbackEvidence, signatureEvidence } from '../outcome/evidence.ts'
+import { type Candidate, type KeyRing, keyRing } from '../outcome/keys.ts'
+import { linkOf } from '../outcome/link.ts'
+import { judge, type Outcome, verifyBy } from '../outcome/outcome.ts'
+import { verifiesPkcs1 } from '../signatures/pkcs1.ts'
+import { verifiesPss } from '../signatures/pss.ts'
+import type { PublicKey } from '../signatures/public-key.ts'
+import type { OpteeFact, OpteeHeader } from './facts.ts'
+import { DEFAULT_TA_KEY } from './published.ts'
+import { OPTEE } from './scheme.ts'
+
+type Ta = Fact<'boot.optee.ta'>
+
+export function concludeOptee(facts: Facts, out: ReduceOut, settings: Settings): void {
+  const ring = keyRing(facts, settings)
+  for (const ta of facts.of('boot.optee.ta')) {
+    const { data, place } = ta
+    const outcome = outcomeOf(ta, ring)
+    const observed = observedTa(data)
+    for (const draft of signatureEvidence(OPTEE, place, ring, outcome, observed)) out.evidence(draft)
+    out.evidence(rollbackEvidence(OPTEE, place, data.version, { uuid: data.uuid }))
+    const [first] = data.headers
+    const bits = Buffer.from(first?.signature ?? '', 'base64').length * 8
+    out.fact(
+      'chain.link',
+      place,
+      linkOf(OPTEE, place, {
+        evidence: 'signature',
+        level: judge(OPTEE, ring, outcome).level,
+        covers: [{ path: place.path, stage: 'application', name: data.uuid, encrypted: data.encrypted }],
+        signature: { type: 'rsa', bits, padding: first?.scheme ?? 'pss' },
+        hash: 'sha256',
+        keys: 'keys' in outcome ? outcome.keys : [],
+        rollback: [{ name: 'version', value: data.version, signed: true }],
+      }),
+    )
+  }
+}
+
+/** The first header by a key at hand, each further one by the key before it. */
+function outcomeOf({ data, place }: Ta, ring: KeyRing): Outcome {
+  const [first, ...rest] = data.headers
+  if (!first || data.headers.some(({ content }) => content === 'cut-off'))
+    return { result: 'not-verified', why: 'cut' }
+  if (data.headers.some(({ content }) => content === 'mismatch'))
+    return { result: 'refused', because: 'other-bytes', keys: [] }
+  let signer = first
+  for (const header of rest) {
+    const key = readPublicKey(Buffer.from(signer.key ?? '', 'base64'))
+    if (!key) return { result: 'not-verified', why: 'algorithm' }
+    if (!holds(header)(key)) return { result: 'refused', because: 'named', keys: [] }
+    signer = header
+  }
+  const published = readPublicKey(Buffer.from(DEFAULT_TA_KEY, 'base64'))
+  const candidates: readonly Candidate[] = published
+    ? [{ key: published, origin: 'travelling', from: place.path }]
+    : []
+  const outcome = verifyBy(ring, candidates, ({ type }) => type === 'rsa', holds(first))
+  return data.encrypted && outcome.result === 'verified' && !outcome.keys.some(({ known }) => known)
+    ? { result: 'not-verified', why: 'encrypted' }
+    : outcome
+}
+
+function holds({ scheme, signature, hash }: OpteeHeader): (key: PublicKey) => boolean {
+  const [value, digest] = [Buffer.from(signature, 'base64'), Buffer.from(hash, 'hex')]
+  return (key) => {
+    if (key.type !== 'rsa' || key.bits !== value.length * 8) return false
+    return scheme === 'pss'
+      ? verifiesPss(key.key, value, digest, { hash: 'sha256', mask: 'sha256', salt: 32 })
+      : verifiesPkcs1(key.key, value, digest)
+  }
+}
+
+function observedTa({ uuid, version, encrypted, headers }: OpteeFact): { readonly [key: string]: Json } {
+  return {
+    uuid,
+    version,
+    encrypted,
+    headers: headers.map(({ type, scheme, hash, content }) => ({ type, scheme, sha256: hash, content })),
+  }
+}
