@@ -188,6 +188,19 @@ describe('what is no finding', () => {
     ])
   })
 
+  it('takes the example in the usage text of age-keygen for what it is, and counts it where a file of its own holds it', () => {
+    const example = 'AGE-SECRET-KEY-1N9JEPW6DWJ0ZQUDX63F5A03GX8QUW7PXDE39N8UYF82VZ9PC8UFS3M7XA9'
+    const program = Buffer.concat([Buffer.from(`Usage:\n    ${example}\n`), Buffer.alloc(40_000)])
+    const found = [
+      testArtefact('usr/bin/age-keygen', program, { format: 'elf' }),
+      testArtefact('etc/ota/key.txt', `${example}\n`),
+    ].flatMap((artefact) => runChecks([privateKeysCheck], [artefact]).evidence)
+    expect(inShort(found)).toEqual([
+      'usr/bin/age-keygen: key.private, neutral, high',
+      'etc/ota/key.txt: key.private, against, high',
+    ])
+  })
+
   it('takes samples and self-tests for what they are, says why, and makes no wall of them', () => {
     const { evidence } = run('negative', 'samples')
     expect(

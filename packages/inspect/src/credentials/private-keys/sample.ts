@@ -13,6 +13,8 @@ const SELF_TEST_KEYS: ReadonlySet<string> = new Set([
   '01e67e56244b43b668e2b9a697daaafcfb501fa78de2fcc4aa32bdae6dd94af6',
   'a6fdc2c6d07aa877e3ac360c2ce5efb69ab7dce2fd8df3c1bce0564b17114bc2',
   '0ea7caf9dd07fd79fe22ceb5efbbd7d4445d231e92ee1bf3b2a022eaffb00495',
+  // the example in the usage text of `age-keygen`
+  'fa7e72ea3c76af472cdbce377c70f175f145be824da53db522232cf373df61de',
   // GnuTLS
   '215fde895c12883e29036f5bd38c22467657f3cabbc77d7e9e328ab5f4ae39f2',
   '6e1900f654edb2e599930c8a287c7263ea170f010826630893227e7cec221586',
