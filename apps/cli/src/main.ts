@@ -42,7 +42,11 @@ function program(end: (code: number) => void): Command {
       'check a firmware release: files, a directory, a zip, an extracted root file system, or flasher_args.json',
     )
     .argument('<file...>', 'what belongs to the release')
-    .option('--profile <ID[,ID]>', 'rules of markets to assess against, beside the baseline', 'de-2027')
+    .option(
+      '--profile <ID[,ID]>',
+      'rules of markets beside the baseline: de-2027; or an edition alone: baseline-2020, baseline-v3',
+      'de-2027',
+    )
     .option('--as-of <DATE>', "calendar day in the market's zone (default: today)")
     .addOption(
       new Option('--fail-on <SCOPE>', 'what makes the exit code 1')

@@ -6,6 +6,7 @@ import type {
   ProvisionResult,
   RuleIdentity,
   StatedTraits,
+  TraitId,
   Verdict,
   VerdictCounts,
 } from '@messlatte/model'
@@ -13,6 +14,7 @@ import { digestOf } from './canonical.ts'
 import { ConformityError } from './errors.ts'
 import { compareProvisionIds, compareText } from './order.ts'
 import type { CatalogueRule, ProfileRule } from './rules.ts'
+import { traitsOf } from './traits/condition.ts'
 import { resolveTraits } from './traits/resolve.ts'
 import { findByProvision, sortEvidence } from './verdicts/found.ts'
 import { assessProvision } from './verdicts/judge.ts'
@@ -59,6 +61,7 @@ export function assess(inputs: AssessInputs): Assessment {
     }
   })
   const rules = profiles.map(({ id }) => id)
+  const named = traitsNamed(provisions, profiles)
   return {
     catalogue: identity(catalogue.edition, catalogue),
     profiles: profiles.map((profile) => ({
@@ -70,7 +73,7 @@ export function assess(inputs: AssessInputs): Assessment {
       inForceAsOf: asOf > profile.lastFreeDay,
     })),
     asOf,
-    traits: traits.list,
+    traits: traits.list.filter(({ id }) => named.has(id)),
     provisions: results,
     pillars: perRule<PillarResults>(rules, (pick) => pillarsOf(results, pick)),
     counts: perRule<VerdictCounts>(rules, (pick) =>
@@ -78,6 +81,18 @@ export function assess(inputs: AssessInputs): Assessment {
     ),
     questions: questionsFor(provisions, results, profiles, traits),
   }
+}
+
+/** The traits on which these rules stand: a report lists these and no others. */
+function traitsNamed(
+  provisions: CatalogueRule['provisions'],
+  profiles: readonly ProfileRule[],
+): ReadonlySet<TraitId> {
+  const conditions = [
+    ...provisions.flatMap(({ condition, needs }) => [condition, needs]),
+    ...profiles.flatMap(({ criteria }) => criteria.map(({ needs }) => needs)),
+  ]
+  return new Set(conditions.flatMap((one) => (one ? traitsOf(one) : [])))
 }
 
 function refuseBadInputs({ catalogue, profiles, asOf }: AssessInputs): void {
@@ -116,7 +131,10 @@ function countVerdicts(verdicts: readonly Verdict[]): VerdictCounts {
 /** Rules are data that never changes while the program runs, so each is digested once. */
 const DIGESTS = new WeakMap<object, string>()
 
-function identity(id: string, rule: { readonly version: string }): RuleIdentity {
+function identity<Id extends string>(
+  id: Id,
+  rule: { readonly version: string },
+): RuleIdentity & { readonly id: Id } {
   const digest = DIGESTS.get(rule) ?? digestOf(rule)
   DIGESTS.set(rule, digest)
   return { id, version: rule.version, digest }

@@ -1,10 +1,18 @@
 export { type AssessInputs, assess, isCalendarDay } from './assess.ts'
 export { canonicalJson, digestOf } from './canonical.ts'
 export { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
-export { CATALOGUES } from './catalogues/index.ts'
+export { EN303645_V3 } from './catalogues/en303645-v3/index.ts'
+export { BASELINES, CATALOGUES } from './catalogues/index.ts'
 export { ConformityError, type ConformityErrorCode } from './errors.ts'
 export { EVIDENCE_KINDS, type EvidenceKind } from './kinds.ts'
 export { compareProvisionIds, WORST_FIRST, worstVerdict } from './order.ts'
 export { PROFILES } from './profiles/index.ts'
-export type { CatalogueRule, CriterionRule, ProfileRule, ProvisionRule } from './rules.ts'
+export type {
+  CatalogueRule,
+  CriterionRule,
+  EditionChange,
+  Origin,
+  ProfileRule,
+  ProvisionRule,
+} from './rules.ts'
 export { TRAITS, type TraitInfo } from './traits/questions.ts'

@@ -1,4 +1,4 @@
-import type { Catalogue, Condition, Criterion, Profile, Provision, Text } from '@messlatte/model'
+import type { Catalogue, Condition, Criterion, Edition, Profile, Provision, Text } from '@messlatte/model'
 
 /** A provision with what only the judge of verdicts needs to know. */
 export interface ProvisionRule extends Provision {
@@ -10,8 +10,32 @@ export interface ProvisionRule extends Provision {
   readonly proof?: readonly string[]
 }
 
+/** What became of a provision since an earlier edition; `regated`: the same demand on other products. */
+export type EditionChange = 'unchanged' | 'reworded' | 'regated' | 'moved' | 'split' | 'new'
+
+/** A line that leads from a provision of an earlier edition to one of this. */
+export interface Origin {
+  /** Of this edition. */
+  readonly id: string
+  /** The earlier edition. */
+  readonly edition: Edition
+  /** Its provision; null where it has none. */
+  readonly from: string | null
+  readonly change: EditionChange
+  /**
+   * What evidence on the earlier provision can do here: `whole` all that it does there, `support` back but not
+   * disprove, `doubt` neither (it casts doubt or hints), `nothing`.
+   */
+  readonly carries: 'whole' | 'support' | 'doubt' | 'nothing'
+  readonly confidence: 'high' | 'medium' | 'low'
+  readonly source: string
+  readonly note: Text
+}
+
 export interface CatalogueRule extends Catalogue {
   readonly provisions: readonly ProvisionRule[]
+  /** Where this edition follows an earlier one: one line for each of its provisions. */
+  readonly origins?: readonly Origin[]
 }
 
 /** A criterion without `needs` is one that no image can show: it keeps its provision open. */

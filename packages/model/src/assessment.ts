@@ -50,7 +50,7 @@ export interface RuleIdentity {
 }
 
 export interface Assessment {
-  readonly catalogue: RuleIdentity
+  readonly catalogue: RuleIdentity & { readonly id: Edition }
   readonly profiles: readonly (RuleIdentity & {
     readonly title: Text
     readonly caveat: Text

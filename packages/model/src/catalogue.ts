@@ -60,6 +60,8 @@ export interface Provision {
   readonly status: ProvisionStatus
   /** Annex B condition numbers, as printed; empty when unconditional. */
   readonly conditionNumbers: readonly number[]
+  /** Annex B feature letters, as printed, from V3.1.3 on. */
+  readonly features?: readonly string[]
   readonly condition?: Condition
   /** Own paraphrase, one line. */
   readonly title: Text

@@ -1,6 +1,6 @@
 import type { Text } from './text.ts'
 
-/** Properties of the product on which the conditions of EN 303 645 (2020), Annex B, stand. */
+/** Properties of the product on which the conditions and features of EN 303 645, Annex B, stand: first those of 2020, then what V3.1.3 adds. */
 export type TraitId =
   | 'passwords-used'
   | 'preinstalled-passwords'
@@ -15,6 +15,29 @@ export type TraitId =
   | 'network-updates'
   | 'update-mechanism'
   | 'debug-interface-accessible'
+  | 'password-authentication'
+  | 'factory-passwords'
+  | 'cryptographic-authentication'
+  | 'network-authentication'
+  | 'replaceable-components'
+  | 'software-updateable'
+  | 'stored-security-parameters'
+  | 'update-or-service-secrets'
+  | 'network-configuration'
+  | 'secrets-communicated'
+  | 'unused-interfaces'
+  | 'debug-interfaces'
+  | 'physical-debug-interfaces'
+  | 'change-detection'
+  | 'personal-data-to-services'
+  | 'sensitive-data-to-services'
+  | 'external-sensing'
+  | 'personal-data-at-service'
+  | 'personal-data-processed'
+  | 'aggregate-only'
+  | 'brute-force-protection-possible'
+  | 'update-mechanism-possible'
+  | 'critical-parameters-exist'
 
 /** `stated` by the user, `derived` from evidence of the release, else unknown. */
 export type TraitOrigin = 'stated' | 'derived' | 'unknown'

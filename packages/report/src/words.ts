@@ -2,6 +2,7 @@ import type {
   Component,
   Confidence,
   DamageNote,
+  Edition,
   InputClass,
   LimitName,
   Party,
@@ -234,12 +235,104 @@ export const TRAIT_WORDS: Readonly<Record<TraitId, Text>> = {
     en: 'A debug interface can be reached',
     de: 'Eine Debug-Schnittstelle ist zugänglich',
   },
+  'password-authentication': {
+    en: 'Passwords authenticate users or machines',
+    de: 'Passwörter authentisieren Benutzer oder Maschinen',
+  },
+  'factory-passwords': {
+    en: 'Unique passwords come from the factory',
+    de: 'Einmalige Passwörter kommen ab Werk',
+  },
+  'cryptographic-authentication': {
+    en: 'Authentication is cryptographic',
+    de: 'Die Authentisierung ist kryptografisch',
+  },
+  'network-authentication': {
+    en: 'Authentication works over a network',
+    de: 'Authentisierung ist über ein Netz möglich',
+  },
+  'replaceable-components': {
+    en: 'Some software is not immutable for security',
+    de: 'Manche Software ist nicht aus Sicherheitsgründen unveränderlich',
+  },
+  'software-updateable': { en: 'Software can be updated', de: 'Software ist aktualisierbar' },
+  'stored-security-parameters': {
+    en: 'Sensitive parameters are stored',
+    de: 'Sensible Parameter werden gespeichert',
+  },
+  'update-or-service-secrets': {
+    en: 'Secrets serve updates or services',
+    de: 'Geheimnisse dienen Aktualisierungen oder Diensten',
+  },
+  'network-configuration': {
+    en: 'Security settings change over a network',
+    de: 'Sicherheitseinstellungen sind über ein Netz änderbar',
+  },
+  'secrets-communicated': {
+    en: 'Critical parameters leave the device',
+    de: 'Kritische Parameter verlassen das Gerät',
+  },
+  'unused-interfaces': {
+    en: 'Some network interfaces are unused',
+    de: 'Manche Netzschnittstellen sind ungenutzt',
+  },
+  'debug-interfaces': { en: 'There are debug interfaces', de: 'Es gibt Debug-Schnittstellen' },
+  'physical-debug-interfaces': {
+    en: 'A debug interface is a physical port',
+    de: 'Eine Debug-Schnittstelle ist ein physischer Anschluss',
+  },
+  'change-detection': { en: 'Unauthorised changes are detected', de: 'Unbefugte Änderungen werden erkannt' },
+  'personal-data-to-services': {
+    en: 'Personal data goes to services',
+    de: 'Personenbezogene Daten gehen an Dienste',
+  },
+  'sensitive-data-to-services': {
+    en: 'Sensitive personal data goes to services',
+    de: 'Besonders schutzbedürftige Daten gehen an Dienste',
+  },
+  'external-sensing': { en: 'The device senses its surroundings', de: 'Das Gerät erfasst seine Umgebung' },
+  'personal-data-at-service': {
+    en: 'A service can store personal data',
+    de: 'Ein Dienst kann personenbezogene Daten speichern',
+  },
+  'personal-data-processed': {
+    en: 'Personal data is processed',
+    de: 'Personenbezogene Daten werden verarbeitet',
+  },
+  'aggregate-only': {
+    en: 'Personal data serves an aggregate only',
+    de: 'Personenbezogene Daten dienen nur einem Gesamtwert',
+  },
+  'brute-force-protection-possible': {
+    en: 'Protection against brute force is possible',
+    de: 'Schutz gegen Durchprobieren ist möglich',
+  },
+  'update-mechanism-possible': {
+    en: 'An update mechanism is possible',
+    de: 'Ein Aktualisierungsmechanismus ist möglich',
+  },
+  'critical-parameters-exist': {
+    en: 'Critical security parameters exist',
+    de: 'Kritische Sicherheitsparameter existieren',
+  },
 }
 
 export const TRAIT_ORIGIN_WORDS: Readonly<Record<TraitOrigin, Text>> = {
   stated: { en: 'stated by you', de: 'von Ihnen angegeben' },
   derived: { en: 'derived from the release', de: 'aus der Firmware abgeleitet' },
   unknown: { en: 'unknown', de: 'unbekannt' },
+}
+
+/** The edition as it has to be read. */
+export const EDITION_WORDS: Readonly<Record<Edition, Text>> = {
+  'en303645-2020': {
+    en: 'EN 303 645 V2.1.1 (the report of the rule names v2.1.0, the label of its final draft)',
+    de: 'EN 303 645 V2.1.1 (der Bericht über die Regel nennt v2.1.0, die Bezeichnung ihres Schlussentwurfs)',
+  },
+  'en303645-v3.1.3': {
+    en: 'EN 303 645 V3.1.3 (checks name provisions of 2020; a table with sources leads them to this edition. No presumption of conformity under RED or CRA)',
+    de: 'EN 303 645 V3.1.3 (Prüfungen nennen Anforderungen von 2020; eine Tabelle mit Quellen führt sie in diese Ausgabe. Keine Konformitätsvermutung nach RED oder CRA)',
+  },
 }
 
 /** The question that a profile answers. */
@@ -293,10 +386,6 @@ export const WORDS = {
   skip: { en: 'Skip to the result', de: 'Zum Ergebnis springen' },
   contents: { en: 'Contents', de: 'Inhalt' },
   standard: { en: 'Standard', de: 'Norm' },
-  edition: {
-    en: 'EN 303 645 V2.1.1 (the report of the rule names v2.1.0, the label of its final draft)',
-    de: 'EN 303 645 V2.1.1 (der Bericht über die Regel nennt v2.1.0, die Bezeichnung ihres Schlussentwurfs)',
-  },
   opaque: {
     en: '{bytes} of what was given could not be looked into (compressed or encrypted in an unknown way). Silence about it says nothing.',
     de: 'In {bytes} des Übergebenen konnte nicht hineingesehen werden (auf unbekannte Weise komprimiert oder verschlüsselt). Schweigen darüber besagt nichts.',

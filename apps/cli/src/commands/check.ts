@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { assess, EN303645_2020, PROFILES, type ProfileRule, TRAITS } from '@messlatte/conformity'
+import { assess, TRAITS } from '@messlatte/conformity'
 import { writeResultJson } from '@messlatte/exchange'
 import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
 import type { CheckOptions, CheckResult, Language, Verdict } from '@messlatte/model'
@@ -24,6 +24,7 @@ import {
 import { progress } from '../progress.ts'
 import { readReadouts } from '../readouts.ts'
 import { collectRelease } from '../release/collect.ts'
+import { readRules } from '../rules.ts'
 import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
 import { terminalOptions } from '../terminal.ts'
 
@@ -57,7 +58,7 @@ export async function checkCommand(paths: readonly string[], flags: CheckCommand
 }
 
 async function checkRelease(paths: readonly string[], flags: CheckCommandFlags): Promise<CheckResult> {
-  const profiles = readProfiles(flags.profile)
+  const { catalogue, profiles } = readRules(flags.profile)
   const product = readProduct(flags)
   const statedTraits = readTraits(
     flags,
@@ -93,7 +94,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     })) as InspectResult
     const { components, services, chains, evidence, unpacked, digests, checksDigest } = found
     const assessment = assess({
-      catalogue: EN303645_2020,
+      catalogue,
       profiles,
       evidence,
       statedTraits,
@@ -125,20 +126,6 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
   }
 }
 
-function readProfiles(text: string): readonly ProfileRule[] {
-  const known = Object.values(PROFILES)
-  return text.split(',').map((id) => {
-    const profile = known.find((one) => one.id === id.trim())
-    if (!profile) {
-      throw new CliError(
-        'bad-option',
-        `--profile ${id}: there is no such profile; there are ${known.map((one) => one.id).join(', ')}`,
-      )
-    }
-    return profile
-  })
-}
-
 function output(path: string, text: string): void {
   if (path === '-') {
     process.stdout.write(text)
@@ -153,13 +140,17 @@ function output(path: string, text: string): void {
 
 const BAD: readonly Verdict[] = ['fail', 'contested']
 
-/** 0 nothing in the scope of `--fail-on` fails or is contested, 1 something does. */
+/**
+ * 0 nothing in the scope of `--fail-on` fails or is contested, 1 something does. Where no profile was asked for, the
+ * baseline stands in its place: a scope of nothing would pass everything.
+ */
 export function exitCode(result: CheckResult): 0 | 1 {
   const { provisions } = result.assessment
+  const alone = result.options.profiles.length === 0
   const anyOf = (verdicts: readonly Verdict[], scope: 'profile' | 'baseline') =>
     provisions.some((provision) =>
-      (scope === 'baseline' ? [provision.baseline] : Object.values(provision.profiles)).some(({ verdict }) =>
-        verdicts.includes(verdict),
+      (scope === 'baseline' || alone ? [provision.baseline] : Object.values(provision.profiles)).some(
+        ({ verdict }) => verdicts.includes(verdict),
       ),
     )
   switch (result.options.failOn) {

@@ -78,6 +78,21 @@ export const IMPLICATIONS: readonly Implication[] = [
   { trait: 'automatic-updates', value: true, implies: 'update-mechanism', becomes: true },
   { trait: 'update-mechanism', value: false, implies: 'network-updates', becomes: false },
   { trait: 'update-mechanism', value: false, implies: 'automatic-updates', becomes: false },
+  { trait: 'passwords-used', value: true, implies: 'password-authentication', becomes: true },
+  { trait: 'preinstalled-passwords', value: true, implies: 'factory-passwords', becomes: true },
+  { trait: 'factory-passwords', value: true, implies: 'password-authentication', becomes: true },
+  { trait: 'password-authentication', value: false, implies: 'factory-passwords', becomes: false },
+  { trait: 'update-mechanism', value: true, implies: 'software-updateable', becomes: true },
+  { trait: 'update-mechanism', value: false, implies: 'software-updateable', becomes: false },
+  { trait: 'software-updateable', value: false, implies: 'update-mechanism', becomes: false },
+  { trait: 'debug-interface-accessible', value: true, implies: 'physical-debug-interfaces', becomes: true },
+  { trait: 'physical-debug-interfaces', value: true, implies: 'debug-interfaces', becomes: true },
+  { trait: 'debug-interfaces', value: false, implies: 'physical-debug-interfaces', becomes: false },
+  { trait: 'sensitive-data-to-services', value: true, implies: 'personal-data-to-services', becomes: true },
+  { trait: 'personal-data-to-services', value: false, implies: 'sensitive-data-to-services', becomes: false },
+  { trait: 'personal-data-processed', value: false, implies: 'personal-data-to-services', becomes: false },
+  { trait: 'personal-data-to-services', value: true, implies: 'personal-data-processed', becomes: true },
+  { trait: 'personal-data-by-consent', value: true, implies: 'personal-data-processed', becomes: true },
 ]
 
 /** `account.password` fits `account.password.set`, not `account.passwords`. */

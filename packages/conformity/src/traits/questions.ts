@@ -6,7 +6,7 @@ export interface TraitInfo {
   readonly question: Text
 }
 
-/** Every trait with the question that settles it, in the order of Annex B. */
+/** Every trait with the question that settles it, in the order of Annex B: 2020, then what V3.1.3 adds. */
 export const TRAITS: readonly TraitInfo[] = [
   {
     id: 'passwords-used',
@@ -94,6 +94,161 @@ export const TRAITS: readonly TraitInfo[] = [
     question: text(
       'Can a debug interface (UART, JTAG, SWD, USB) be reached physically with a standard cable?',
       'Ist eine Debug-Schnittstelle (UART, JTAG, SWD, USB) mit einem üblichen Kabel physisch erreichbar?',
+    ),
+  },
+  {
+    id: 'password-authentication',
+    question: text(
+      'Can a password or PIN authenticate users, or machines to each other?',
+      'Kann ein Passwort oder eine PIN Benutzer oder Maschinen untereinander authentisieren?',
+    ),
+  },
+  {
+    id: 'factory-passwords',
+    question: text(
+      'Do unique passwords, for users or machines, come set from the factory?',
+      'Sind einmalige Passwörter, für Benutzer oder Maschinen, ab Werk gesetzt?',
+    ),
+  },
+  {
+    id: 'cryptographic-authentication',
+    question: text(
+      'Does cryptography authenticate users or machines, passwords included?',
+      'Authentisiert Kryptografie Benutzer oder Maschinen, Passwortverfahren eingeschlossen?',
+    ),
+  },
+  {
+    id: 'network-authentication',
+    question: text(
+      'Can an authentication mechanism be used over a network interface?',
+      'Ist ein Authentisierungsverfahren über eine Netzschnittstelle nutzbar?',
+    ),
+  },
+  {
+    id: 'replaceable-components',
+    question: text(
+      'Are there software components that may change, that is not kept immutable for security reasons?',
+      'Gibt es Softwarekomponenten, die sich ändern dürfen, also nicht aus Sicherheitsgründen unveränderlich sind?',
+    ),
+  },
+  {
+    id: 'software-updateable',
+    question: text('Can software of the device be updated?', 'Lässt sich Software des Geräts aktualisieren?'),
+  },
+  {
+    id: 'stored-security-parameters',
+    question: text(
+      'Are sensitive security parameters kept in persistent storage?',
+      'Liegen sensible Sicherheitsparameter im dauerhaften Speicher?',
+    ),
+  },
+  {
+    id: 'update-or-service-secrets',
+    question: text(
+      'Do critical security parameters serve update checks or the talk with services?',
+      'Dienen kritische Sicherheitsparameter der Prüfung von Aktualisierungen oder der Verbindung zu Diensten?',
+    ),
+  },
+  {
+    id: 'network-configuration',
+    question: text(
+      'Can security-relevant settings be changed over a network?',
+      'Lassen sich sicherheitsrelevante Einstellungen über ein Netz ändern?',
+    ),
+  },
+  {
+    id: 'secrets-communicated',
+    question: text(
+      'Can critical security parameters leave the device?',
+      'Können kritische Sicherheitsparameter das Gerät verlassen?',
+    ),
+  },
+  {
+    id: 'unused-interfaces',
+    question: text(
+      'Are there network interfaces, or logical ones reachable over a network, that are not used?',
+      'Gibt es ungenutzte Netzschnittstellen oder über ein Netz erreichbare logische Schnittstellen?',
+    ),
+  },
+  {
+    id: 'debug-interfaces',
+    question: text(
+      'Has the device debug interfaces, physical or logical?',
+      'Hat das Gerät Debug-Schnittstellen, physische oder logische?',
+    ),
+  },
+  {
+    id: 'physical-debug-interfaces',
+    question: text(
+      'Is a debug interface of the device a physical port?',
+      'Ist eine Debug-Schnittstelle des Geräts ein physischer Anschluss?',
+    ),
+  },
+  {
+    id: 'change-detection',
+    question: text(
+      'Can the device detect unauthorised changes of its software, by secure boot or otherwise?',
+      'Kann das Gerät unbefugte Änderungen seiner Software erkennen, durch sicheres Booten oder anders?',
+    ),
+  },
+  {
+    id: 'personal-data-to-services',
+    question: text(
+      'Is personal data sent to associated services?',
+      'Werden personenbezogene Daten an zugehörige Dienste gesendet?',
+    ),
+  },
+  {
+    id: 'sensitive-data-to-services',
+    question: text(
+      'Is sensitive personal data sent to associated services?',
+      'Werden besonders schutzbedürftige personenbezogene Daten an zugehörige Dienste gesendet?',
+    ),
+  },
+  {
+    id: 'external-sensing',
+    question: text(
+      'Can the device sense its surroundings (camera, microphone, location and the like)?',
+      'Kann das Gerät seine Umgebung erfassen (Kamera, Mikrofon, Standort und Ähnliches)?',
+    ),
+  },
+  {
+    id: 'personal-data-at-service',
+    question: text(
+      'Can an associated service store personal data?',
+      'Kann ein zugehöriger Dienst personenbezogene Daten speichern?',
+    ),
+  },
+  {
+    id: 'personal-data-processed',
+    question: text('Is personal data processed?', 'Werden personenbezogene Daten verarbeitet?'),
+  },
+  {
+    id: 'aggregate-only',
+    question: text(
+      'Is personal data collected or processed solely to compute an aggregate?',
+      'Werden personenbezogene Daten allein erhoben oder verarbeitet, um einen Gesamtwert zu berechnen?',
+    ),
+  },
+  {
+    id: 'brute-force-protection-possible',
+    question: text(
+      'Is the device free of resource limits, set by its use, that prevent protection against brute force?',
+      'Ist das Gerät frei von Ressourcengrenzen seines Einsatzes, die einen Schutz gegen Durchprobieren verhindern?',
+    ),
+  },
+  {
+    id: 'update-mechanism-possible',
+    question: text(
+      'Is the device free of resource limits, set by its use, that prevent an update mechanism?',
+      'Ist das Gerät frei von Ressourcengrenzen seines Einsatzes, die einen Aktualisierungsmechanismus verhindern?',
+    ),
+  },
+  {
+    id: 'critical-parameters-exist',
+    question: text(
+      'Are there critical security parameters that relate to the device?',
+      'Gibt es kritische Sicherheitsparameter, die das Gerät betreffen?',
     ),
   },
 ]

@@ -1,5 +1,6 @@
-import type { Catalogue, Evidence } from '@messlatte/model'
+import type { Evidence } from '@messlatte/model'
 import { compareText } from '../order.ts'
+import type { CatalogueRule, Origin } from '../rules.ts'
 
 /** The evidence on one provision, sorted, by what it can do. */
 export interface Found {
@@ -30,26 +31,49 @@ export function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[]
   )
 }
 
-/** By provision id; evidence that names a provision of another edition stays out. */
+type Carry = Exclude<Origin['carries'], 'nothing'>
+
+/** A piece of evidence on a provision, and how far it tells there. */
+interface Told {
+  readonly evidence: Evidence
+  readonly carries: Carry
+}
+
+/**
+ * By provision id. Evidence that names provisions of this edition counts as it is; what names an earlier edition only
+ * reaches this one by the lines of `origins`, as far as each says; all other stays out.
+ */
 export function findByProvision(
-  catalogue: Catalogue,
+  catalogue: CatalogueRule,
   sorted: readonly Evidence[],
 ): (provision: string) => Found {
-  const lists = new Map<string, Evidence[]>()
-  for (const one of sorted) {
-    const ids = one.provisions.filter(({ edition }) => edition === catalogue.edition).map(({ id }) => id)
-    for (const id of new Set(ids)) {
+  const lists = new Map<string, Told[]>()
+  for (const evidence of sorted) {
+    for (const [id, carries] of targetsOf(evidence, catalogue)) {
       const list = lists.get(id)
-      if (list) list.push(one)
-      else lists.set(id, [one])
+      if (list) list.push({ evidence, carries })
+      else lists.set(id, [{ evidence, carries }])
     }
   }
   return (provision) => sortOut(lists.get(provision))
 }
 
-function sortOut(list: readonly Evidence[] | undefined): Found {
+function targetsOf(evidence: Evidence, { edition, origins = [] }: CatalogueRule): ReadonlyMap<string, Carry> {
+  const own = evidence.provisions.filter((one) => one.edition === edition)
+  if (own.length > 0) return new Map(own.map(({ id }) => [id, 'whole']))
+  const targets = new Map<string, Carry>()
+  for (const { id, edition: earlier, from, carries } of origins) {
+    if (carries === 'nothing') continue
+    if (evidence.provisions.some((one) => one.edition === earlier && one.id === from))
+      targets.set(id, carries)
+  }
+  return targets
+}
+
+function sortOut(list: readonly Told[] | undefined): Found {
   if (!list) return NOTHING
-  const where = (role: keyof Found) => list.filter((one) => roleOf(one) === role)
+  const where = (role: keyof Found) =>
+    list.filter((one) => roleOf(one) === role).map(({ evidence }) => evidence)
   return {
     against: where('against'),
     doubts: where('doubts'),
@@ -60,15 +84,15 @@ function sortOut(list: readonly Evidence[] | undefined): Found {
   }
 }
 
-function roleOf(one: Evidence): keyof Found {
-  const weak = one.confidence.grade === 'low'
-  switch (one.polarity) {
+function roleOf({ evidence, carries }: Told): keyof Found {
+  const weak = evidence.confidence.grade === 'low'
+  switch (evidence.polarity) {
     case 'against':
-      return weak ? 'doubts' : 'against'
+      return weak || carries !== 'whole' ? 'doubts' : 'against'
     case 'for':
-      return weak || !trustworthy(one) ? 'hints' : 'backing'
+      return weak || carries === 'doubt' || !trustworthy(evidence) ? 'hints' : 'backing'
     case 'neutral':
-      return one.kind.startsWith('scope.') ? 'blind' : 'neutral'
+      return evidence.kind.startsWith('scope.') ? 'blind' : 'neutral'
   }
 }
 

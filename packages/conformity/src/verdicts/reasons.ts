@@ -27,15 +27,15 @@ export const BEYOND_IMAGE = text(
 )
 
 export const JUSTIFICATION_NEEDED = bare(
-  'A recommendation that is not met needs a recorded justification (provision 4-1); none was handed in.',
-  'Eine nicht erfüllte Empfehlung braucht eine festgehaltene Begründung (Anforderung 4-1); es liegt keine vor.',
+  'A recommendation that is not met needs a recorded justification (provision 4-1; 5.0-1 in V3.1.3); none was handed in.',
+  'Eine nicht erfüllte Empfehlung braucht eine festgehaltene Begründung (Anforderung 4-1; in V3.1.3: 5.0-1); es liegt keine vor.',
 )
 
 export const JUSTIFICATION = ask(
   'maker',
   'documents',
-  'The justification why this recommendation is not met (ICS detail column, provision 4-1)',
-  'Die Begründung, warum diese Empfehlung nicht erfüllt ist (Detailspalte der ICS-Tabelle, Anforderung 4-1)',
+  'The justification why this recommendation is not met (ICS detail column, provision 4-1; 5.0-1 in V3.1.3)',
+  'Die Begründung, warum diese Empfehlung nicht erfüllt ist (Detailspalte der ICS-Tabelle, Anforderung 4-1; in V3.1.3: 5.0-1)',
 )
 
 export function bare(en: string, de: string): Reason {

@@ -3,7 +3,7 @@ import { answersOf } from '../view/answers.ts'
 import { cutOffSentence } from '../view/closing.ts'
 import { columnsOf } from '../view/columns.ts'
 import { opaqueSentence } from '../view/regions.ts'
-import { PRODUCT_FIELDS, PRODUCT_WORDS, WORDS } from '../words.ts'
+import { EDITION_WORDS, PRODUCT_FIELDS, PRODUCT_WORDS, WORDS } from '../words.ts'
 import { html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
 import { rod } from './rod.ts'
@@ -40,7 +40,7 @@ ${PRODUCT_FIELDS.map((it) => {
   return html`<div><dt>${page.say(PRODUCT_WORDS[it])}</dt><dd>${value}</dd></div>`
 })}
 <div><dt>${page.say(WORDS.asOf)}</dt><dd>${day(result.assessment.asOf, language)}</dd></div>
-<div class="wide"><dt>${page.say(WORDS.standard)}</dt><dd>${page.say(WORDS.edition)}</dd></div>
+<div class="wide"><dt>${page.say(WORDS.standard)}</dt><dd>${page.say(EDITION_WORDS[result.assessment.catalogue.id])}</dd></div>
 ${result.assessment.profiles.map(
   (it) =>
     html`<div class="wide"><dt>${page.say(WORDS.profile)}</dt><dd>${it.id}: ${it.title[language]}</dd></div>`,

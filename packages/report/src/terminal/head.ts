@@ -4,7 +4,15 @@ import { answersOf } from '../view/answers.ts'
 import { cutOffSentence } from '../view/closing.ts'
 import { columnName, columnsOf, countsOf } from '../view/columns.ts'
 import { opaqueSentence } from '../view/regions.ts'
-import { PRODUCT_FIELDS, PRODUCT_WORDS, VERDICT_SYMBOLS, VERDICT_WORDS, VERDICTS, WORDS } from '../words.ts'
+import {
+  EDITION_WORDS,
+  PRODUCT_FIELDS,
+  PRODUCT_WORDS,
+  VERDICT_SYMBOLS,
+  VERDICT_WORDS,
+  VERDICTS,
+  WORDS,
+} from '../words.ts'
 import type { Sheet } from './sheet.ts'
 import { glued } from './wrap.ts'
 
@@ -45,7 +53,7 @@ function writeAbout(sheet: Sheet, result: CheckResult): void {
     field(label, `${image.name}, ${bytes(image.size, sheet.language)}`)
     field('', `SHA-256 ${image.sha256}`)
   })
-  field(sheet.say(WORDS.standard), sheet.say(WORDS.edition))
+  field(sheet.say(WORDS.standard), sheet.say(EDITION_WORDS[result.assessment.catalogue.id]))
   for (const profile of result.assessment.profiles) {
     field(sheet.say(WORDS.profile), `${profile.id}: ${profile.title[sheet.language]}`)
     field('', profile.caveat[sheet.language])
