@@ -72,6 +72,8 @@ export {
   type McubootTlv,
   parseMcuboot,
 } from './formats/mcuboot/parse.ts'
+export { payloadDigests as menderDigests } from './formats/mender/index.ts'
+export { artifactMembers as menderMembers, parseManifest as menderManifest } from './formats/mender/parse.ts'
 export { type OpteeTa, parseOpteeTa, type TaHeader } from './formats/optee-ta/parse.ts'
 export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
 export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'

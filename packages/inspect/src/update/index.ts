@@ -1,7 +1,8 @@
 import type { Check } from '../contract.ts'
 import { anchorsCheck } from './anchors/index.ts'
 import { clientsCheck } from './clients/index.ts'
+import { menderCheck } from './mender/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { swuCheck } from './swu/index.ts'
 
-export const UPDATE_CHECKS: readonly Check[] = [anchorsCheck, clientsCheck, raucCheck, swuCheck]
+export const UPDATE_CHECKS: readonly Check[] = [anchorsCheck, clientsCheck, menderCheck, raucCheck, swuCheck]

@@ -38,6 +38,7 @@ export const SCHEMES = [
   'ima',
   'linux-module',
   'mcuboot',
+  'mender',
   'nordic-dfu',
   'nxp-ahab',
   'nxp-hab',

@@ -36,6 +36,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   ima: 'IMA',
   'linux-module': 'Linux module signature',
   mcuboot: 'MCUboot',
+  mender: 'Mender',
   'nordic-dfu': 'Nordic DFU',
   'nxp-ahab': 'NXP AHAB',
   'nxp-hab': 'NXP HAB',

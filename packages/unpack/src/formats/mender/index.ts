@@ -90,7 +90,7 @@ function comparePayload(
   files: readonly ManifestLine[],
   problem: Sink['problem'],
 ): void {
-  const { digests } = digestsOf(sliceBytes(bytes, at, length))
+  const digests = payloadDigests(sliceBytes(bytes, at, length))
   for (const { name, sha256 } of files) {
     const digest = digests.get(name.replace(/^data\/\d{4}\//, ''))
     if (digest === undefined) problem('structure', 'the manifest lists it, but it is not there', name)
@@ -98,8 +98,11 @@ function comparePayload(
   }
 }
 
-/** @throws FormatError */
-function digestsOf(payload: Bytes): TarDigests {
+/**
+ * SHA-256 (hex) of the files in a payload or a header, decompressed, by their names.
+ * @throws FormatError
+ */
+export function payloadDigests(payload: Bytes): ReadonlyMap<string, string> {
   const digests = new TarDigests()
   const most = Math.max(MOST_FREE, payload.size * MOST_RATIO)
   let total = 0
@@ -108,7 +111,7 @@ function digestsOf(payload: Bytes): TarDigests {
     if (total > most) throw new FormatError('unsupported', 'a payload that grows too much is not compared')
     digests.push(chunk)
   })
-  return digests
+  return digests.digests
 }
 
 function decode(payload: Bytes, write: (chunk: Uint8Array) => void): void {
