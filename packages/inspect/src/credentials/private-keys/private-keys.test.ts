@@ -214,12 +214,14 @@ describe('what is no finding', () => {
     ])
   })
 
-  it('takes compressed manual pages and sources of tests for samples too', () => {
+  it('takes compressed manual pages, sources of tests and members of crypto libraries for samples too', () => {
     const [key] = artefactsOf('positive', 'containers').filter(({ inner }) => inner.endsWith('wg0.conf'))
     const bytes = key?.bytes.view(0, key.bytes.size) ?? new Uint8Array()
     const places = [
       ['content', 'fw.bin@0x0:squashfs/usr/share/man/man8/wg.8.gz@0x0:gzip'],
       ['src/crypto/x_test.go', 'fw.bin@0x0:squashfs'],
+      ['selftests.o', 'fw.bin@0x0:squashfs/usr/lib/libgnutls.a@0x0:ar'],
+      ['selftests.o', 'fw.bin@0x0:squashfs/usr/lib/libcloud.a@0x0:ar'],
       ['content', 'fw.bin@0x0:squashfs/etc/wg.conf.gz@0x0:gzip'],
     ] as const
     expect(
@@ -227,7 +229,7 @@ describe('what is no finding', () => {
         ([inner, root]) =>
           runChecks([privateKeysCheck], [testArtefact(inner, bytes, { root })]).evidence[0]?.polarity,
       ),
-    ).toEqual(['neutral', 'neutral', 'against'])
+    ).toEqual(['neutral', 'neutral', 'neutral', 'against', 'against'])
   })
 
   it('names scripts that make keys on the device, and not those that only read them', () => {

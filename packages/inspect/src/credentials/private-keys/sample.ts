@@ -29,6 +29,11 @@ const LEAST_PROGRAM = 32 * 1024
 export function sampleReason(artefact: Artefact, spkiSha256: string): PrivateKeyFact['sample'] {
   const { name, bytes } = artefact
   if (isSampleArtefact(artefact)) return 'documentation-or-test'
-  if (CRYPTO_PROGRAM.test(name)) return 'crypto-library'
+  if (CRYPTO_PROGRAM.test(name) || CRYPTO_PROGRAM.test(archiveOf(artefact))) return 'crypto-library'
   return bytes.size >= LEAST_PROGRAM && SELF_TEST_KEYS.has(spkiSha256) ? 'crypto-library' : undefined
+}
+
+/** Name of the static library whose object file this is; empty for anything else. */
+function archiveOf({ root }: Artefact): string {
+  return /([^/]+)@0x[0-9a-f]+:ar$/.exec(root)?.[1] ?? ''
 }
