@@ -63,6 +63,7 @@ export {
 export { type Fip, type FipImage, parseFip } from './formats/fip/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
 export { type Gbl, KIND as GBL_KIND, parseGbl } from './formats/gbl/parse.ts'
+export { type AhabContainer, type AhabEntry, parseAhab } from './formats/imx-ahab/parse.ts'
 export { type HabImage, parseHab } from './formats/imx-hab/parse.ts'
 export { FORMATS } from './formats/index.ts'
 export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'

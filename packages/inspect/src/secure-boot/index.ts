@@ -1,4 +1,5 @@
 import type { Check } from '../contract.ts'
+import { ahabCheck } from './ahab/index.ts'
 import { avbCheck } from './avb/index.ts'
 import { chainCheck } from './chain/index.ts'
 import { espCheck } from './esp/index.ts'
@@ -47,6 +48,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   silabsCheck,
   stm32Check,
   habCheck,
+  ahabCheck,
   opteeCheck,
   fipCheck,
   rockchipCheck,

@@ -56,6 +56,7 @@ import { gzip } from './gzip/index.ts'
 import { hpBdl } from './hp-bdl/index.ts'
 import { hpIpkg } from './hp-ipkg/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
+import { imxAhab } from './imx-ahab/index.ts'
 import { imxHab } from './imx-hab/index.ts'
 import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
@@ -211,6 +212,7 @@ export const FORMATS: readonly Format[] = [
   mcuboot,
   stm32,
   imxHab,
+  imxAhab,
   opteeTa,
   fip,
   rockchipIdb,

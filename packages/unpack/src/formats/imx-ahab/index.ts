@@ -1,0 +1,44 @@
+import type { Bytes } from '@messlatte/bytes'
+import type { ContainerFormat, Region } from '../../contract.ts'
+import { announced, asProgram, type StoredMember, storedAsIs } from '../members.ts'
+import { type Ahab, parseAhab, STEP } from './parse.ts'
+
+export const imxAhab: ContainerFormat<readonly StoredMember[]> = {
+  kind: 'container',
+  name: 'imx-ahab',
+  title: 'NXP i.MX image containers (AHAB, version 0)',
+  references: [
+    'NXP, i.MX 8 and i.MX 9 reference manuals: Image container format',
+    'U-Boot, include/imx8image.h',
+  ],
+  limits: [
+    'signatures are read, not verified',
+    'encrypted images are shown as they are',
+    'containers of version 2 (i.MX 95) are not taken',
+  ],
+  magic: [],
+  carve: true,
+
+  *candidates(bytes: Bytes, { start, end }: Region) {
+    for (let at = Math.ceil(start / STEP) * STEP; at + 4 <= end; at += STEP) {
+      const head = bytes.view(at, 4)
+      if (head[0] === 0 && head[3] === 0x87) yield at
+    }
+  },
+
+  recognise(bytes, at) {
+    const ahab = parseAhab(bytes, at)
+    return ahab && { start: at, end: Math.min(at + ahab.end, bytes.size) }
+  },
+
+  ...storedAsIs(function* (bytes, { start }, problem) {
+    const { containers } = parseAhab(bytes, start) as Ahab
+    for (const [number, { images }] of containers.entries())
+      for (const [index, { stored, encrypted }] of images.entries()) {
+        const name = `container-${number}-image-${index}`
+        if (encrypted) problem('unsupported', 'it is encrypted', name)
+        const content = { at: start + stored.from, length: stored.to - stored.from }
+        yield asProgram(announced(bytes, name, content, problem))
+      }
+  }),
+}
