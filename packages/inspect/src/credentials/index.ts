@@ -1,5 +1,6 @@
 import type { Check } from '../contract.ts'
 import { accountsCheck } from './accounts/index.ts'
+import { authorizedKeysCheck } from './authorized-keys/index.ts'
 import { commandsCheck } from './commands/index.ts'
 import { databasesCheck } from './databases/index.ts'
 import { loginsCheck } from './logins/index.ts'
@@ -15,6 +16,7 @@ import { wirelessCheck } from './wireless/index.ts'
 export const CREDENTIALS_CHECKS: readonly Check[] = [
   accountsCheck,
   serviceAccountsCheck,
+  authorizedKeysCheck,
   privateKeysCheck,
   wirelessCheck,
   serviceConfigurationsCheck,
