@@ -35,6 +35,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'negative/fuse-digest': E6,
   'negative/spsdk': UNLOCKS,
   'negative/spsdk-fast': UNLOCKS,
+  'negative/spsdk-second': UNLOCKS,
   'negative/trusted': E6,
   'near-miss/cut': E3,
   'near-miss/encrypted': E3,
