@@ -2,6 +2,7 @@ import type { Language } from '@messlatte/model'
 import { SandboxError } from '@messlatte/unpack'
 import { Command, CommanderError, Option } from 'commander'
 import { type CheckCommandFlags, checkCommand } from './commands/check.ts'
+import { type SourcesFlags, sourcesCommand } from './commands/sources.ts'
 import { type UnpackFlags, unpackCommand } from './commands/unpack.ts'
 import { CliError } from './errors.ts'
 
@@ -125,7 +126,15 @@ Examples:
     )
     .action(async (paths: readonly string[], flags: UnpackFlags) => end(await unpackCommand(paths, flags)))
 
-  for (const command of [messlatte, check, unpack]) command.exitOverride()
+  const sources = messlatte
+    .command('sources')
+    .description('list what the rules rest on: status, when last looked at, what would change it')
+    .option('--as-of <DATE>', 'calendar day on which age counts (default: today in Berlin)')
+    .option('--json', 'as JSON, with texts in both languages', false)
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .action((flags: SourcesFlags) => end(sourcesCommand(flags)))
+
+  for (const command of [messlatte, check, unpack, sources]) command.exitOverride()
   return messlatte
 }
 

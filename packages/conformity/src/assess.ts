@@ -14,6 +14,7 @@ import { digestOf } from './canonical.ts'
 import { ConformityError } from './errors.ts'
 import { compareProvisionIds, compareText } from './order.ts'
 import type { CatalogueRule, ProfileRule } from './rules.ts'
+import { staleSources } from './sources/stale.ts'
 import { traitsOf } from './traits/condition.ts'
 import { resolveTraits } from './traits/resolve.ts'
 import { findByProvision, sortEvidence } from './verdicts/found.ts'
@@ -73,6 +74,7 @@ export function assess(inputs: AssessInputs): Assessment {
       inForceAsOf: asOf > profile.lastFreeDay,
     })),
     asOf,
+    staleSources: staleSources([catalogue, ...profiles], asOf),
     traits: traits.list.filter(({ id }) => named.has(id)),
     provisions: results,
     pillars: perRule<PillarResults>(rules, (pick) => pillarsOf(results, pick)),

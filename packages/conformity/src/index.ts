@@ -15,4 +15,5 @@ export type {
   ProfileRule,
   ProvisionRule,
 } from './rules.ts'
+export { listSources, type SourceState } from './sources/register.ts'
 export { TRAITS, type TraitInfo } from './traits/questions.ts'

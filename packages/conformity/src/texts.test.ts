@@ -4,6 +4,7 @@ import { assess } from './assess.ts'
 import { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
 import { EN303645_V3 } from './catalogues/en303645-v3/index.ts'
 import { DE_2027 } from './profiles/de-2027/index.ts'
+import { WOULD_CHANGE } from './sources/would-change.ts'
 import { testEvidence } from './testing.ts'
 import { DERIVATIONS } from './traits/derivations.ts'
 import { TRAITS } from './traits/questions.ts'
@@ -40,7 +41,7 @@ function textsIn(value: unknown): readonly Text[] {
   return isText(value) ? [value] : Object.values(value).flatMap(textsIn)
 }
 
-const TEXTS = textsIn([EN303645_2020, EN303645_V3, DE_2027, TRAITS, DERIVATIONS, SPOKEN])
+const TEXTS = textsIn([EN303645_2020, EN303645_V3, DE_2027, TRAITS, DERIVATIONS, SPOKEN, WOULD_CHANGE])
 
 describe('texts', () => {
   it('are found at all', () => {

@@ -49,6 +49,14 @@ export interface RuleIdentity {
   readonly digest: string
 }
 
+/** A source that nobody had looked at for more than 90 days on the day of the assessment. */
+export interface StaleSource {
+  readonly id: string
+  readonly title: string
+  /** Calendar day, ISO 8601. */
+  readonly checked: string
+}
+
 export interface Assessment {
   readonly catalogue: RuleIdentity & { readonly id: Edition }
   readonly profiles: readonly (RuleIdentity & {
@@ -61,6 +69,8 @@ export interface Assessment {
   })[]
   /** Calendar day in the market's zone. */
   readonly asOf: string
+  /** Of the rules assessed under. */
+  readonly staleSources: readonly StaleSource[]
   readonly traits: readonly Trait[]
   readonly provisions: readonly ProvisionResult[]
   /** Keyed by `baseline` and by profile id. */

@@ -323,6 +323,25 @@ export const TRAIT_ORIGIN_WORDS: Readonly<Record<TraitOrigin, Text>> = {
   unknown: { en: 'unknown', de: 'unbekannt' },
 }
 
+/** What `messlatte sources` says. */
+export const REGISTER_WORDS = {
+  lead: {
+    en: '{count} sources as of {asOf}; {old} not looked at for more than 90 days',
+    de: '{count} Quellen, Stand {asOf}; {old} seit mehr als 90 Tagen nicht angesehen',
+  },
+  status: { en: 'Status', de: 'Geltung' },
+  from: { en: 'from {day}', de: 'ab {day}' },
+  checked: { en: 'Last looked at', de: 'Zuletzt geprüft' },
+  age: { en: '{day}, {days} days before', de: '{day}, {days} Tage davor' },
+  stale: {
+    en: 'Nobody has looked for more than 90 days: what it says may have changed.',
+    de: 'Seit mehr als 90 Tagen hat niemand nachgesehen: Was sie besagt, kann sich geändert haben.',
+  },
+  usedBy: { en: 'Rests on it', de: 'Darauf ruht' },
+  wouldChange: { en: 'Would change it', de: 'Würde es ändern' },
+  note: { en: 'Note', de: 'Anmerkung' },
+} as const satisfies Readonly<Record<string, Text>>
+
 /** The edition as it has to be read. */
 export const EDITION_WORDS: Readonly<Record<Edition, Text>> = {
   'en303645-2020': {
@@ -386,6 +405,10 @@ export const WORDS = {
   skip: { en: 'Skip to the result', de: 'Zum Ergebnis springen' },
   contents: { en: 'Contents', de: 'Inhalt' },
   standard: { en: 'Standard', de: 'Norm' },
+  staleSources: {
+    en: 'Sources that nobody had looked at for more than 90 days on {asOf}; what they say may have changed: {sources}',
+    de: 'Quellen, die am {asOf} seit mehr als 90 Tagen niemand angesehen hatte; was sie besagen, kann sich geändert haben: {sources}',
+  },
   opaque: {
     en: '{bytes} of what was given could not be looked into (compressed or encrypted in an unknown way). Silence about it says nothing.',
     de: 'In {bytes} des Übergebenen konnte nicht hineingesehen werden (auf unbekannte Weise komprimiert oder verschlüsselt). Schweigen darüber besagt nichts.',

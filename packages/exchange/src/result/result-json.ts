@@ -114,6 +114,7 @@ function assessmentJson(assessment: Assessment, language: Language) {
       inForceAsOf: it.inForceAsOf,
     })),
     asOf: assessment.asOf,
+    staleSources: assessment.staleSources.map(({ id, title, checked }) => ({ id, title, checked })),
     counts: Object.fromEntries(
       sortedKeys(assessment.counts).map(([key, counts]) => [
         key,

@@ -66,6 +66,7 @@ export const minimal: CheckResult = {
     provisions: [{ ...provision('5.1-1'), profiles: {} }],
     pillars: { baseline: { secureBoot: OPEN_PILLAR, credentials: OPEN_PILLAR, updates: OPEN_PILLAR } },
     counts: { baseline: { ...NO_COUNTS, open: 1 } },
+    staleSources: [],
     questions: [],
   },
 }
@@ -148,6 +149,7 @@ export const rich: CheckResult = {
       baseline: { secureBoot: OPEN_PILLAR, credentials: OPEN_PILLAR, updates: OPEN_PILLAR },
     },
     counts: { 'de-2027': { ...NO_COUNTS, open: 5 }, baseline: { ...NO_COUNTS, open: 5 } },
+    staleSources: [],
     questions: [{ trait: 'constrained', question: text('is it?'), provisions: ['5.3-2'] }],
   },
 }

@@ -3,6 +3,7 @@ import { answersOf } from '../view/answers.ts'
 import { cutOffSentence } from '../view/closing.ts'
 import { columnsOf } from '../view/columns.ts'
 import { opaqueSentence } from '../view/regions.ts'
+import { staleSentence } from '../view/stale.ts'
 import { EDITION_WORDS, PRODUCT_FIELDS, PRODUCT_WORDS, WORDS } from '../words.ts'
 import { html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
@@ -16,6 +17,7 @@ export function hero(page: Page): Markup {
   const { result, language } = page
   const [first, ...others] = answersOf(result, language)
   const opaque = opaqueSentence(result, language)
+  const stale = staleSentence(result, language)
   return html`<header class="hero">
 <p class="brand">${MARK}<span>Messlatte</span><span class="soft">${result.tool.version}</span></p>
 <p class="question">${first?.question ?? ''}</p>
@@ -26,6 +28,7 @@ ${result.assessment.profiles.map(
     html`<p class="caveat">${it.caveat[language]} ${cutOffSentence(it, result.assessment.asOf, language)}</p>`,
 )}
 <div class="rods">${columnsOf(result).map((column) => rod(page, column))}<p class="soft">${page.say(WORDS.rod)}</p></div>
+${stale === undefined ? undefined : html`<p class="warning">${stale}</p>`}
 ${opaque === undefined ? undefined : html`<p class="warning">${opaque}</p>`}
 ${facts(page)}
 </header>`

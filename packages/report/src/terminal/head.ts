@@ -4,6 +4,7 @@ import { answersOf } from '../view/answers.ts'
 import { cutOffSentence } from '../view/closing.ts'
 import { columnName, columnsOf, countsOf } from '../view/columns.ts'
 import { opaqueSentence } from '../view/regions.ts'
+import { staleSentence } from '../view/stale.ts'
 import {
   EDITION_WORDS,
   PRODUCT_FIELDS,
@@ -60,5 +61,7 @@ function writeAbout(sheet: Sheet, result: CheckResult): void {
     field('', cutOffSentence(profile, result.assessment.asOf, sheet.language))
   }
   field(sheet.say(WORDS.asOf), day(result.assessment.asOf, sheet.language))
+  const stale = staleSentence(result, sheet.language)
+  if (stale !== undefined) sheet.paragraph(stale, 4, '  !')
   if (result.options.revealed) sheet.paragraph(sheet.say(WORDS.revealed), 2, '!', 'strong')
 }

@@ -225,6 +225,7 @@ function assess(
       'de-2027': pillars(provisions, (it) => it.profiles['de-2027'] ?? it.baseline),
     },
     counts: { baseline: count(baseline), 'de-2027': count(profile) },
+    staleSources: [],
     questions: [
       {
         trait: 'personal-data-by-consent',
