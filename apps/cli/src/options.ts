@@ -93,6 +93,8 @@ function readJsonObject(path: string, keys: readonly string[]): Readonly<Record<
 export interface TrustFile {
   readonly name: string
   readonly spkiHex: string
+  /** DER, where the file holds a certificate. */
+  readonly certificateHex: string | undefined
   readonly sha256: string
 }
 
@@ -104,7 +106,8 @@ export function digestIn(text: string): string | undefined {
 
 /** A public key or certificate, PEM or DER, that the user trusts. */
 export function readTrust(path: string): TrustFile {
-  const spki = publicKeyIn(readTrustFile(path))
+  const content = readTrustFile(path)
+  const spki = publicKeyIn(content)
   if (!spki) {
     throw new CliError(
       'bad-file',
@@ -114,6 +117,7 @@ export function readTrust(path: string): TrustFile {
   return {
     name: basename(path),
     spkiHex: spki.toString('hex'),
+    certificateHex: certificateIn(content)?.toString('hex'),
     sha256: createHash('sha256').update(spki).digest('hex'),
   }
 }
@@ -123,6 +127,14 @@ function readTrustFile(path: string): Buffer {
     return readFileSync(path)
   } catch (cause) {
     throw new CliError('not-found', `--trust ${path}: cannot be read`, cause)
+  }
+}
+
+function certificateIn(content: Buffer): Buffer | undefined {
+  try {
+    return new X509Certificate(content).raw
+  } catch {
+    return undefined
   }
 }
 

@@ -211,6 +211,8 @@ export interface TrustedKey {
   readonly name: string
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Uint8Array
+  /** DER of the certificate, where the user named one. */
+  readonly certificate?: Uint8Array
   /** SHA-256 (hex) of it. */
   readonly sha256: string
 }

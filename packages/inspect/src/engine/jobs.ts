@@ -9,6 +9,7 @@ export type SandboxSettings =
       readonly trusted: readonly {
         readonly name: string
         readonly spkiHex: string
+        readonly certificateHex?: string | undefined
         readonly sha256: string
       }[]
       readonly trustedDigests: readonly string[]

@@ -62,10 +62,11 @@ type InspectSettings = SandboxSettings & { kind: 'inspect' }
 
 function checkSettings(settings: InspectSettings): Settings {
   return {
-    trusted: settings.trusted.map(({ name, spkiHex, sha256 }) => ({
+    trusted: settings.trusted.map(({ name, spkiHex, certificateHex, sha256 }) => ({
       name,
       sha256,
       spki: Buffer.from(spkiHex, 'hex'),
+      ...(certificateHex === undefined ? {} : { certificate: Buffer.from(certificateHex, 'hex') }),
     })),
     trustedDigests: settings.trustedDigests,
     readouts: settings.readouts,

@@ -57,6 +57,18 @@ describe('secure-boot.linux-modules', () => {
     ])
   })
 
+  it('tells a changed module from another key where the user trusts a certificate', () => {
+    const [der] = pemBlocks(fixture('negative/beside', 'signer.pem'), 'CERTIFICATE')
+    const { spki, spkiSha256 } = readCertificate(der as Uint8Array)
+    const changed = Buffer.from(fixture('near-miss/no-certificate', 'a.ko'))
+    changed[100] = (changed[100] as number) ^ 1
+    const module = artefactOf('a.ko', changed)
+    const key = { name: 'signer', spki, sha256: spkiSha256 }
+    expect(inShort(run([module], { trusted: [key] }))).toEqual(['signature E3 neutral medium 1'])
+    const [said] = inShort(run([module], { trusted: [{ ...key, certificate: der as Uint8Array }] }))
+    expect(said).toMatch(/^signature EX against/)
+  })
+
   it('refuses every changed byte before the signature', () => {
     const kernel = artefactOf('kernel.bin', fixture('negative/kernel', 'kernel.bin'))
     const whole = fixture('negative/kernel', 'a.ko')

@@ -1,5 +1,6 @@
 import {
   type Certificate,
+  DerError,
   isMeant,
   type PublicKey,
   pathOf,
@@ -51,12 +52,14 @@ export function verifyWith(
   { trusted, trustedDigests }: Pick<Settings, 'trusted' | 'trustedDigests'>,
 ): Outcome {
   const others = anchors.map(({ certificate }) => certificate)
+  // They tell whom a signature names also where it fails, which a key alone does not.
+  const given = trusted.flatMap((one) => (one.certificate ? readIfSound(one.certificate) : []))
   const keys = trusted.flatMap(({ name, spki }) => {
     const key = readPublicKey(spki)
     return key ? [{ name, key }] : []
   })
   const bare = keys.map(({ key }) => key)
-  const outcome = verifySigner(data, signer, content, others, bare)
+  const outcome = verifySigner(data, signer, content, [...others, ...given], bare)
   if (outcome.result !== 'holds') return outcome
   const { certificate, key } = outcome
   const found = { result: 'holds', signer: certificate, key } as const
@@ -64,7 +67,7 @@ export function verifyWith(
     const name = keys.find((one) => one.key.spkiSha256 === key.spkiSha256)?.name
     return { ...found, level: 'E6', path: [], anchors: [], trusted: name }
   }
-  const pool = [...data.certificates, ...others]
+  const pool = [...data.certificates, ...others, ...given]
   const known = pool.filter((one) =>
     [one.sha256, one.spkiSha256].some((digest) => trustedDigests.includes(digest)),
   )
@@ -78,6 +81,16 @@ export function verifyWith(
   const ends = path.ends === 'anchor' ? anchors.filter((one) => one.certificate.sha256 === last?.sha256) : []
   const level = ends.length > 0 ? 'E5' : 'E4'
   return { ...found, level, path: path.certificates, anchors: ends, trusted: undefined }
+}
+
+/** Node took it for a certificate; what this reader does not take leaves its key. */
+function readIfSound(der: Uint8Array): readonly Certificate[] {
+  try {
+    return [readCertificate(der)]
+  } catch (error) {
+    if (error instanceof DerError) return []
+    throw error
+  }
 }
 
 function nameOf(

@@ -32,7 +32,7 @@ export const raspberryPiCheck: Check = {
       /(?:^|\/)(?:boot|bootconf|pieeprom|recovery)\.sig$/,
       /(?:^|\/)(?:boot\.img|bootconf\.txt|pieeprom\.(?:bin|upd)|recovery\.bin)$/,
       /(?:^|\/)pubkey\.bin$/,
-      /(?:^|\/)bootcode.{0,16}\.bin$/,
+      /(?:^|\/)bootcode.{0,64}\.bin$/,
       /^bootcode$/,
     ],
   },

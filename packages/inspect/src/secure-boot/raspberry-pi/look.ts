@@ -20,7 +20,7 @@ export function lookAtRaspberryPi(artefact: Artefact, out: MapOut): void {
     if (sig) out.fact('boot.rpi.sig', placeOf(artefact), sig)
   } else if (name === 'pubkey.bin') {
     if (bytes.size === KEY) out.fact('boot.rpi.key', placeOf(artefact), { key: hexAt(bytes, 0, KEY) })
-  } else if (/^bootcode.{0,16}\.bin$|^bootcode$/.test(name)) {
+  } else if (/^bootcode.{0,64}\.bin$|^bootcode$/.test(name)) {
     const bootcode = parseBootcode(bytes)
     if (bootcode) out.fact('boot.rpi.bootcode', placeOf(artefact), bootcode)
   } else {

@@ -103,6 +103,8 @@ describe('secure-boot.raspberry-pi', () => {
 
   it('takes boot code for counter-signed only where its trailer fits', () => {
     const bootcode = fileOf(CASES, 'negative/bootcode/bootcode.bin')
+    const paths = raspberryPiCheck.wants.paths ?? []
+    expect(paths.some((path) => path.test('bootcode-2712-customer-signed.bin'))).toBe(true)
     expect(parseBootcode(memoryBytes(bootcode))).toMatchObject({ version: 3 })
     for (let at = 700; at < 708; at++)
       expect(parseBootcode(memoryBytes(flipped(bootcode, at)))).toBeUndefined()
