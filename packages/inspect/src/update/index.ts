@@ -2,7 +2,15 @@ import type { Check } from '../contract.ts'
 import { anchorsCheck } from './anchors/index.ts'
 import { clientsCheck } from './clients/index.ts'
 import { menderCheck } from './mender/index.ts'
+import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { swuCheck } from './swu/index.ts'
 
-export const UPDATE_CHECKS: readonly Check[] = [anchorsCheck, clientsCheck, menderCheck, raucCheck, swuCheck]
+export const UPDATE_CHECKS: readonly Check[] = [
+  anchorsCheck,
+  clientsCheck,
+  menderCheck,
+  payloadCheck,
+  raucCheck,
+  swuCheck,
+]

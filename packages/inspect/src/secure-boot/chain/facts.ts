@@ -26,6 +26,7 @@ export type Stage = (typeof STAGES)[number]
 export const SCHEMES = [
   'allwinner-egon',
   'allwinner-toc0',
+  'android-ota',
   'authenticode',
   'avb2',
   'dm-verity',

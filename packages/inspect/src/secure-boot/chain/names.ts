@@ -23,6 +23,7 @@ export const STAGE_NAMES: Readonly<Record<Stage, Text>> = {
 /** The same in both languages: names of formats. */
 export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   'allwinner-egon': 'Allwinner eGON',
+  'android-ota': 'Android OTA',
   'allwinner-toc0': 'Allwinner TOC0',
   authenticode: 'Authenticode',
   avb2: 'Android Verified Boot 2',

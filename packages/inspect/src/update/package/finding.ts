@@ -46,6 +46,7 @@ export interface Holds {
 
 /** The usage that S/MIME checks ask for, which is what OpenSSL does unless it is told otherwise. */
 export const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4'
+export const ANY_PURPOSE = 'any'
 const ORDER = { fails: 0, unknown: 1, holds: 2 } as const
 
 /** All signers of a CMS structure have to hold; the weakest answers. `purpose`: what its certificate has to be for. */
@@ -53,7 +54,7 @@ export function verifyCms(
   data: SignedData,
   content: Signed | undefined,
   world: World,
-  purpose: string | undefined = EMAIL_PROTECTION,
+  purpose: string = EMAIL_PROTECTION,
 ): Finding {
   const found = data.signers.map((signer) => ofSigner(data, signer, content, world, purpose))
   return found.toSorted((a, b) => rank(a) - rank(b))[0] ?? { result: 'unknown', why: 'unreadable' }
@@ -68,7 +69,7 @@ function ofSigner(
   signer: Signer,
   content: Signed | undefined,
   world: World,
-  purpose: string | undefined,
+  purpose: string,
 ): Finding {
   const outcome = verifyWith(data, signer, content, world.certificates, world.settings)
   const observed = { signer: namedSigner(data, signer), scheme: signer.scheme?.kind ?? null }
@@ -113,7 +114,7 @@ function problemsOf(
   path: readonly Certificate[],
   data: SignedData,
   world: World,
-  purpose: string | undefined,
+  purpose: string,
 ): readonly PathProblem[] {
   const [first] = path
   const last = path.at(-1)
@@ -122,7 +123,7 @@ function problemsOf(
   return pathOf(first, {
     anchors: [last],
     others: path,
-    ...(purpose === undefined ? {} : { purpose }),
+    ...(purpose === ANY_PURPOSE ? {} : { purpose }),
     ...(lists.length > 0 ? { lists } : {}),
   }).problems
 }

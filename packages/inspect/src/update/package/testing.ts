@@ -15,6 +15,10 @@ export interface UpdateCases {
   /** Ending of update files, and the format that they are. */
   readonly ending: string
   readonly format: string
+  /** Another ending, and its format. */
+  readonly also?: readonly [ending: string, format: string]
+  /** Where devices keep `update.pem`, if not in `etc`. */
+  readonly keyAt?: string
   /** Path and content of a configuration that names `/etc/update.pem`. */
   readonly configuration: readonly [string, string]
 }
@@ -23,14 +27,10 @@ export function updateFile({ fixtures }: UpdateCases, path: string): Buffer {
   return readFileSync(new URL(path, fixtures))
 }
 
-export function updateArtefact({ format }: UpdateCases, content: Uint8Array, file = 'a'): Artefact {
-  return testArtefact('', content, {
-    path: `${file}@0x0:${format}`,
-    root: file,
-    name: '',
-    type: 'region',
-    format,
-  })
+export function updateArtefact({ format, also }: UpdateCases, content: Uint8Array, file = 'a'): Artefact {
+  const name = also && file.endsWith(also[0]) ? also[1] : format
+  const region = { root: file, name: '', type: 'region', format: name } as const
+  return testArtefact('', content, { ...region, path: `${file}@0x0:${name}` })
 }
 
 /** `update.pem` is what the client of the device is configured with; other PEM files lie beside the update. */
@@ -43,10 +43,14 @@ export function runUpdate(
   const files = readdirSync(new URL(`${name}/`, cases.fixtures)).sort()
   const artefacts = files.flatMap((file): readonly Artefact[] => {
     const content = updateFile(cases, `${name}/${file}`)
-    if (file.endsWith(cases.ending)) return [updateArtefact(cases, content, file)]
+    if (file.endsWith(cases.ending) || (cases.also && file.endsWith(cases.also[0])))
+      return [updateArtefact(cases, content, file)]
     if (file !== 'update.pem') return [testArtefact(file, content, { path: file, root: '' })]
     const [path, text] = cases.configuration
-    return [testArtefact('etc/update.pem', content, { root: ROOT }), testArtefact(path, text, { root: ROOT })]
+    return [
+      testArtefact(cases.keyAt ?? 'etc/update.pem', content, { root: ROOT }),
+      testArtefact(path, text, { root: ROOT }),
+    ]
   })
   return runArtefacts(cases, [...artefacts, ...more], settings)
 }

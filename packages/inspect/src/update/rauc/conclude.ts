@@ -3,7 +3,7 @@ import type { DigestAlgorithm, Fact, Facts, Place, ReduceOut, Settings } from '.
 import { readPkcs7 } from '../../secure-boot/pkcs7/read.ts'
 import { digested } from '../../secure-boot/pkcs7/verify.ts'
 import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
-import { EMAIL_PROTECTION, type Finding, verifyCms } from '../package/finding.ts'
+import { ANY_PURPOSE, EMAIL_PROTECTION, type Finding, verifyCms } from '../package/finding.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { type World, worldFor } from '../package/world.ts'
 import type { RaucFact, RaucManifest } from './facts.ts'
@@ -95,9 +95,9 @@ function digestsOf({ signers }: SignedData): readonly DigestAlgorithm[] {
 }
 
 /** `check-purpose` of system.conf; S/MIME where it says nothing. */
-function purposeOf(facts: Facts): string | undefined {
+function purposeOf(facts: Facts): string {
   const told = facts.of('update.client').flatMap(({ data }) => data.details.checkPurpose ?? [])
-  if (told.includes('any')) return undefined
+  if (told.includes('any')) return ANY_PURPOSE
   return told.includes('codesign') ? CODE_SIGNING : EMAIL_PROTECTION
 }
 
