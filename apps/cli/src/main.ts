@@ -2,6 +2,7 @@ import type { Language } from '@messlatte/model'
 import { SandboxError } from '@messlatte/unpack'
 import { Command, CommanderError, Option } from 'commander'
 import { type CheckCommandFlags, checkCommand } from './commands/check.ts'
+import { type ProfileDiffFlags, profileDiffCommand } from './commands/profile-diff.ts'
 import { type SourcesFlags, sourcesCommand } from './commands/sources.ts'
 import { type UnpackFlags, unpackCommand } from './commands/unpack.ts'
 import { CliError } from './errors.ts'
@@ -134,7 +135,17 @@ Examples:
     .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
     .action((flags: SourcesFlags) => end(sourcesCommand(flags)))
 
-  for (const command of [messlatte, check, unpack, sources]) command.exitOverride()
+  const profile = messlatte.command('profile').description('profiles of markets and editions of the standard')
+  const diff = profile
+    .command('diff')
+    .description('what differs between two of them, and whom it hits')
+    .argument('<A>', 'de-2027, baseline-2020 or baseline-v3')
+    .argument('<B>', 'what A is compared with: what changes for those who are assessed under B instead')
+    .option('--json', 'as JSON, with texts in both languages', false)
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .action((a: string, b: string, flags: ProfileDiffFlags) => end(profileDiffCommand(a, b, flags)))
+
+  for (const command of [messlatte, check, unpack, sources, profile, diff]) command.exitOverride()
   return messlatte
 }
 

@@ -6,6 +6,7 @@ export { BASELINES, CATALOGUES } from './catalogues/index.ts'
 export { ConformityError, type ConformityErrorCode } from './errors.ts'
 export { EVIDENCE_KINDS, type EvidenceKind } from './kinds.ts'
 export { compareProvisionIds, WORST_FIRST, worstVerdict } from './order.ts'
+export { type Difference, type DifferenceKind, diffRules, type RuleSet } from './profiles/diff.ts'
 export { PROFILES } from './profiles/index.ts'
 export type {
   CatalogueRule,

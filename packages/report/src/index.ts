@@ -1,4 +1,5 @@
 export { renderHtml } from './html/render.ts'
+export { renderDiff } from './profile-diff/render.ts'
 export { renderSources } from './sources/render.ts'
 export { renderMap } from './terminal/map.ts'
 export { renderTerminal } from './terminal/render.ts'

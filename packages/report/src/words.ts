@@ -1,3 +1,4 @@
+import type { DifferenceKind, EditionChange } from '@messlatte/conformity'
 import type {
   Component,
   Confidence,
@@ -340,6 +341,75 @@ export const REGISTER_WORDS = {
   usedBy: { en: 'Rests on it', de: 'Darauf ruht' },
   wouldChange: { en: 'Would change it', de: 'Würde es ändern' },
   note: { en: 'Note', de: 'Anmerkung' },
+} as const satisfies Readonly<Record<string, Text>>
+
+/** The kinds of difference between two rule sets, what binds more first. */
+export const DIFFERENCES = [
+  'raised',
+  'demanded',
+  'added',
+  'changed',
+  'lowered',
+  'dropped',
+  'removed',
+] as const satisfies readonly DifferenceKind[]
+
+export const DIFFERENCE_WORDS: Readonly<Record<DifferenceKind, Text>> = {
+  raised: { en: 'Raised to mandatory', de: 'Zur Pflicht angehoben' },
+  demanded: { en: 'Asked for beyond the standard', de: 'Über die Norm hinaus verlangt' },
+  added: { en: 'New in this direction', de: 'Neu in dieser Richtung' },
+  changed: { en: 'Changed at the same status', de: 'Bei gleichem Status geändert' },
+  lowered: { en: 'Lowered to a recommendation', de: 'Zur Empfehlung gesenkt' },
+  dropped: { en: 'No longer asked for beyond the standard', de: 'Nicht mehr über die Norm hinaus verlangt' },
+  removed: { en: 'Gone in this direction', de: 'Entfällt in dieser Richtung' },
+}
+
+export const EDITION_CHANGE_WORDS: Readonly<Record<EditionChange, Text>> = {
+  unchanged: { en: 'Unchanged between the editions', de: 'Zwischen den Ausgaben unverändert' },
+  reworded: {
+    en: 'The demand differs between the editions',
+    de: 'Die Forderung unterscheidet sich zwischen den Ausgaben',
+  },
+  regated: {
+    en: 'The same demand; another condition or feature says for which products',
+    de: 'Dieselbe Forderung; für welche Produkte, sagt eine andere Bedingung oder ein anderes Merkmal',
+  },
+  moved: { en: 'Another number in the other edition', de: 'In der anderen Ausgabe unter anderer Nummer' },
+  split: {
+    en: 'One provision in 2020, parts of it in V3.1.3',
+    de: 'In 2020 eine Anforderung, in V3.1.3 Teile davon',
+  },
+  new: { en: 'Only in V3.1.3', de: 'Nur in V3.1.3' },
+}
+
+/** What `messlatte profile diff` says. */
+export const DIFF_WORDS = {
+  lead: { en: '{count} differences from {a} to {b}', de: '{count} Unterschiede von {a} nach {b}' },
+  alone: {
+    en: '{edition} alone: binds nobody by itself, and gives no presumption of conformity under RED or CRA',
+    de: '{edition} allein: bindet für sich niemanden und begründet keine Konformitätsvermutung nach RED oder CRA',
+  },
+  units: {
+    en: '{edition}; hits units placed on the market ({market}) after {lastFreeDay} ({zone}), not models and not units placed before',
+    de: '{edition}; trifft Geräte, die nach dem {lastFreeDay} ({zone}) in Verkehr gebracht werden ({market}), nicht Modelle und nicht früher in Verkehr gebrachte Geräte',
+  },
+  everybody: { en: 'Hits every product', de: 'Trifft jedes Produkt' },
+  those: {
+    en: 'Hits products for which this holds: {condition}',
+    de: 'Trifft Produkte, für die dies gilt: {condition}',
+  },
+  without: {
+    en: 'Hits products for which this does not hold: {condition}',
+    de: 'Trifft Produkte, für die dies nicht gilt: {condition}',
+  },
+  yes: { en: '“{question}” – yes', de: '„{question}“ – ja' },
+  not: { en: 'not ({condition})', de: 'nicht ({condition})' },
+  and: { en: 'and', de: 'und' },
+  or: { en: 'or', de: 'oder' },
+  closing: {
+    en: 'Numbers and statuses are data with sources: messlatte sources lists them.',
+    de: 'Nummern und Status sind Daten mit Quellen: messlatte sources nennt sie.',
+  },
 } as const satisfies Readonly<Record<string, Text>>
 
 /** The edition as it has to be read. */
