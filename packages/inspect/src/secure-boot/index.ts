@@ -25,6 +25,7 @@ import { uefiCapsuleCheck } from './uefi-capsule/index.ts'
 import { uefiKeysCheck } from './uefi-keys/index.ts'
 import { uefiSbatCheck } from './uefi-sbat/index.ts'
 import { uimageCheck } from './uimage/index.ts'
+import { verityCheck } from './verity/index.ts'
 
 /** The checks of secure boot, in the order of the reports. */
 export const SECURE_BOOT_CHECKS: readonly Check[] = [
@@ -35,6 +36,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   mcubootCheck,
   uimageCheck,
   avbCheck,
+  verityCheck,
   linuxConfigCheck,
   linuxCommandLineCheck,
   linuxModulesCheck,

@@ -1,0 +1,39 @@
+/** A superblock of dm-verity (cryptsetup, wiki DMVerity). Hex is lower case. */
+export interface SuperblockFact {
+  /** Nest path of the file or partition that it lies in, and where in it. */
+  readonly holder: string
+  readonly at: number
+  readonly hashType: number
+  readonly uuid: string
+  readonly algorithm: string
+  readonly dataBlock: number
+  readonly hashBlock: number
+  readonly dataBlocks: number
+  readonly salt: string
+}
+
+/** Somewhere a root hash is stated. */
+export interface RootHashFact {
+  readonly how: 'file' | 'script' | 'signature-partition' | 'command-line'
+  /** Hex. */
+  readonly value: string
+}
+
+/** A CMS structure that may sign a root hash, or a certificate that may verify one; base64. */
+export interface SignedRootFact {
+  readonly cms: string
+}
+export interface VerityCertificateFact {
+  readonly der: string
+  /** It lies where a system keeps certificates for root hashes. */
+  readonly keyring: boolean
+}
+
+declare module '../../contract.ts' {
+  interface FactMap {
+    'boot.verity.superblock': SuperblockFact
+    'boot.verity.root-hash': RootHashFact
+    'boot.verity.signed-root': SignedRootFact
+    'boot.verity.certificate': VerityCertificateFact
+  }
+}

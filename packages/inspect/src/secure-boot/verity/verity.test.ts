@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { runChecks, type TestRun } from '../../testing.ts'
+import { avbCheck } from '../avb/index.ts'
+import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
+import { flipped, inShort } from '../outcome/testing.ts'
+import { artefactsOf, type ReleaseFile, readCase } from '../partitions/testing.ts'
+import { verityCheck } from './index.ts'
+
+const open = (name: string) => readCase(new URL(`./fixtures/${name}/`, import.meta.url))
+
+function run(name: string, change: (file: ReleaseFile) => ReleaseFile = (file) => file): TestRun {
+  const { files, settings } = open(name)
+  return runChecks([avbCheck, verityCheck], artefactsOf(files.map(change)), settings)
+}
+
+const MATCH = 'tree E2 neutral high'
+const MISMATCH = 'tree EX against high'
+const REFUSED = 'signature EX against high'
+
+describe('secure-boot.verity', () => {
+  it.each<readonly [string, readonly string[]]>([
+    ['positive/tampered-data', [MISMATCH]],
+    ['positive/tampered-tree', [MISMATCH]],
+    ['positive/tampered-inside', [MISMATCH]],
+    ['positive/tampered-deep', [MISMATCH]],
+    ['positive/other-root', [MATCH, 'hash-mismatch EX against medium']],
+    ['positive/tampered-signature', [MATCH, REFUSED]],
+    ['positive/other-signed', [MATCH, REFUSED]],
+    ['negative/unsigned', [MATCH]],
+    ['negative/inside', [MATCH]],
+    ['negative/deep', [MATCH]],
+    ['negative/chromeos', [MATCH]],
+    ['negative/signed', [MATCH, 'signature E4 neutral medium']],
+    ['negative/trusted', [MATCH, 'signature E6 for high']],
+    ['negative/attributes', [MATCH, 'signature E4 neutral medium']],
+    ['negative/signature-partition', [MATCH, 'signature E4 neutral medium']],
+    ['near-miss/wrong-certificate', [MATCH, 'signature E3 neutral medium']],
+    ['near-miss/no-data', ['tree - neutral medium']],
+    ['near-miss/truncated', ['tree - neutral medium']],
+    ['near-miss/uncovered-byte', [MATCH]],
+  ])('%s', (name, expected) => {
+    expect(inShort(run(name).evidence)).toEqual(expected)
+  })
+
+  it('never takes a tree for right in which any byte of data or tree was changed', () => {
+    const at = (file: string, place: number) =>
+      inShort(
+        run('negative/unsigned', ({ name, content }) => ({
+          name,
+          content: name === file ? flipped(content, place) : content,
+        })).evidence,
+      )
+    for (let place = 3; place < 12_288; place += 977)
+      expect(at('data.img', place)[0], `data ${place}`).toBe(MISMATCH)
+    for (let place = 4096; place < 4096 + 96; place += 7)
+      expect(at('hash.img', place)[0], `tree ${place}`).toBe(MISMATCH)
+  })
+
+  it('survives any truncation', () => {
+    const { files } = open('negative/signed')
+    for (let length = 0; length < 12_288; length += 409) {
+      const cut = files.map(({ name, content }) => ({ name, content: content.subarray(0, length) }))
+      expect(() => runChecks([avbCheck, verityCheck], artefactsOf(cut))).not.toThrow()
+    }
+  })
+
+  it('gives links that hold', () => {
+    expect(linksInShort(run('negative/unsigned').facts)).toEqual([
+      'dm-verity E2: root-file-system(data.img) < roothash.txt; unknown',
+    ])
+    for (const name of ['negative/inside', 'positive/tampered-data'])
+      expect(linksOf(run(name).facts).flatMap(linkFaults), name).toEqual([])
+  })
+})
