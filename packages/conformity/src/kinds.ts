@@ -15,6 +15,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'account.backup.hash', polarities: ['neutral'], provisions: ['5.4-3'] },
   { kind: 'account.password.locked', polarities: ['neutral'], provisions: ['5.1-1'] },
   { kind: 'account.password.not-tried', polarities: ['against', 'neutral'], provisions: ['5.1-1', '5.4-3'] },
+  { kind: 'account.sample', polarities: ['neutral'], provisions: ['5.4-3'] },
   { kind: 'account.uid0.extra', polarities: ['against'], provisions: ['5.6-7'] },
   { kind: 'account.service.clear', polarities: ['against'], provisions: ['5.1-1', '5.4-3'] },
   { kind: 'account.service.empty', polarities: ['against'], provisions: ['5.1-1', '5.4-3'] },
@@ -79,6 +80,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     polarities: ['against', 'neutral'],
     provisions: ['5.1-1', '5.4-1', '5.4-3', '5.4-4'],
   },
+  { kind: 'credential.command.derived', polarities: ['against'], provisions: ['5.1-2'] },
   {
     kind: 'credential.command.encryption',
     polarities: ['against', 'neutral'],

@@ -4,6 +4,8 @@ const SAMPLE_FOLDERS =
 /** Sources of tests by the names that test tools want. */
 const TEST_SOURCE =
   /(?:_test\.go|(?:^|\/)test_[\w-]+\.py|_test\.py|[._](?:test|spec)\.[cm]?[jt]sx?|_spec\.rb|Test\.(?:java|kt))$/
+/** File systems of a running product. */
+const SYSTEM = /@0x[0-9a-f]+:(?:squashfs|cramfs|ext[234]?|ubifs|jffs2|erofs|romfs|yaffs\d?|f2fs|cpio)\//
 /** What only wraps one file: the name of that file says where it lies. */
 const WRAPPED = /^[^/]*\/(.*)@0x[0-9a-f]+:(?:gzip|xz|bzip2|lzma|zstd|lz4|lzip|compress)$/
 
@@ -16,7 +18,13 @@ export function isSamplePath(inner: string): boolean {
   return SAMPLE_FOLDERS.test(inner) || TEST_SOURCE.test(inner)
 }
 
-/** The same of an artefact: a compressed manual page is documentation too. */
+/** The folders of a nested archive inside of a file system, with a slash behind them; those of a delivery say nothing. */
+function belowSystem(root: string): string {
+  const [, ...inside] = root.split(SYSTEM)
+  return `${inside.join('/').replaceAll(/@0x[0-9a-f]+:[\w-]+(?=\/|$)/g, '')}/`
+}
+
+/** The same of an artefact: a compressed manual page, and what lies in an archive beside it, are documentation too. */
 export function isSampleArtefact({
   root,
   inner,
@@ -24,5 +32,5 @@ export function isSampleArtefact({
   readonly root: string
   readonly inner: string
 }): boolean {
-  return isSamplePath(inner) || isSamplePath(WRAPPED.exec(root)?.[1] ?? '')
+  return isSamplePath(inner) || isSamplePath(WRAPPED.exec(root)?.[1] ?? '') || isSamplePath(belowSystem(root))
 }

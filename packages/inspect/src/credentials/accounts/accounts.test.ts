@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EvidenceDraft, MapOut, Settings } from '../../contract.ts'
+import type { Artefact, EvidenceDraft, MapOut, Settings } from '../../contract.ts'
+import { bootCheck } from '../../services/boot/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
 import { fixtureCases } from '../testing.ts'
 import { accountsCheck } from './index.ts'
@@ -61,6 +62,52 @@ describe('credentials.accounts', () => {
     for (const { kind, polarity, confidence } of evidence) {
       expect([kind, polarity, confidence.grade]).toEqual(['account.password.weak', 'against', 'high'])
     }
+  })
+
+  it('takes a hash for harmless that a script of the boot replaces by a random password', () => {
+    const script = '#!/bin/sh\nPW=$(head -c 12 /dev/urandom | base64)\necho "root:$PW" | chpasswd\n'
+    const hash = '$1$aaaa$VY1p7lWX4RTBcJX7jHq1a/'
+    const evidence = (more: readonly Artefact[]) =>
+      runChecks(
+        [accountsCheck, bootCheck],
+        [
+          testArtefact('etc/shadow', `root:${hash}:1::::::\nadmin:${hash}:1::::::\n`, { mode: 0o600 }),
+          ...more,
+        ],
+      ).evidence.filter(({ kind }) => kind.startsWith('account.'))
+    const at = (path: string, root?: string) =>
+      testArtefact(path, script, { mode: 0o755, ...(root === undefined ? {} : { root }) })
+    const against = ['root: password.set, against, medium', 'admin: password.set, against, medium']
+    expect(inShort(evidence([]))).toEqual(against)
+    expect(inShort(evidence([at('usr/share/doc/x/S50password')]))).toEqual(against)
+    expect(inShort(evidence([at('etc/init.d/S50password', 'other.bin@0x0:squashfs')]))).toEqual(against)
+    const replaced = evidence([at('etc/init.d/S50password')])
+    expect(inShort(replaced)).toEqual([
+      '-: password.set, neutral, medium',
+      'admin: password.set, against, medium',
+    ])
+    expect(replaced[0]?.observation).toMatchObject({
+      found: { user: 'root' },
+      replacedBy: { file: 'etc/init.d/S50password', line: 3 },
+    })
+  })
+
+  it('counts accounts in documentation without trying anything on them', () => {
+    const [sample, ...more] = runChecks(
+      [accountsCheck],
+      [
+        testArtefact(
+          'usr/share/doc/x/etc/shadow',
+          'root:$1$aaaa$VY1p7lWX4RTBcJX7jHq1a/:1::::::\nbin:*:1::::::\n',
+        ),
+      ],
+    ).evidence
+    expect(sample).toMatchObject({
+      kind: 'account.sample',
+      polarity: 'neutral',
+      observation: { accounts: 1 },
+    })
+    expect(more).toEqual([])
   })
 
   it('says which hashes are set, and which were not tried', () => {
@@ -152,12 +199,12 @@ describe('credentials.accounts', () => {
     for (const { name } of cases) {
       const kinds = evidenceOf('near-miss', name).map(({ kind }) => kind)
       expect(
-        kinds.filter((kind) => kind !== 'account.password.locked'),
+        kinds.filter((kind) => kind !== 'account.password.locked' && kind !== 'account.sample'),
         name,
       ).toEqual([])
     }
     expect(evidenceOf('near-miss', 'other-content')).toEqual([])
-    expect(evidenceOf('near-miss', 'other-places')).toEqual([])
+    expect(evidenceOf('near-miss', 'other-places').map(({ kind }) => kind)).toEqual(['account.sample'])
   })
 
   it('puts every statement at its line', () => {

@@ -1,14 +1,18 @@
 import type { EvidenceDraft, Facts, ReduceOut } from '../../contract.ts'
-import { backupEvidence, emptyEvidence, hashEvidence, lockedEvidence } from './evidence.ts'
+import { type MadeSecret, madeSecrets } from '../set-by-script.ts'
+import { backupEvidence, emptyEvidence, hashEvidence, lockedEvidence, replacedEvidence } from './evidence.ts'
 import { extraRootEvidence } from './extra-root.ts'
 import { type AccountEntry, type AccountSet, accountSets, countingField, loginOf } from './join.ts'
 import { isLoginShell } from './shells.ts'
 
 /** Reduce: what the accounts of passwd and shadow of the same root come to. */
 export function concludeAccounts(facts: Facts, out: ReduceOut): void {
+  const made = madeSecrets(facts).filter(
+    ({ from, target }) => from === 'random' && target.store === 'account',
+  )
   for (const set of accountSets(facts)) {
     for (const entry of [...set.passwd, ...set.shadow]) {
-      const draft = passwordEvidence(set, entry)
+      const draft = passwordEvidence(set, entry, made)
       if (draft) out.evidence(draft)
     }
     for (const entries of [set.passwd, set.shadow]) {
@@ -20,13 +24,17 @@ export function concludeAccounts(facts: Facts, out: ReduceOut): void {
   }
 }
 
-function passwordEvidence(set: AccountSet, entry: AccountEntry): EvidenceDraft | undefined {
+function passwordEvidence(
+  set: AccountSet,
+  entry: AccountEntry,
+  made: readonly MadeSecret[],
+): EvidenceDraft | undefined {
   const login = loginOf(set, entry.data)
   const { field } = entry.data
   switch (field.state) {
     case 'hash':
     case 'untried':
-      return hashEvidence(entry, field, login)
+      return replaced(hashEvidence(entry, field, login), entry, made)
     case 'empty':
       return emptyEvidence(entry, login)
     case 'elsewhere':
@@ -34,6 +42,20 @@ function passwordEvidence(set: AccountSet, entry: AccountEntry): EvidenceDraft |
     case 'unusable':
       return undefined
   }
+}
+
+/** A hash that a script of the boot replaces by a random one; a usual password stays open until it has run. */
+function replaced(
+  draft: EvidenceDraft,
+  { data, place }: AccountEntry,
+  made: readonly MadeSecret[],
+): EvidenceDraft {
+  if (draft.kind === 'account.password.weak') return draft
+  const script = made.find(
+    ({ place: { root }, target }) =>
+      root === place.root && place.inner.startsWith('etc/') && target.name === data.user,
+  )
+  return script ? replacedEvidence(draft, data.user, script) : draft
 }
 
 /** Names beside the first one that have user id 0 and are not locked. */

@@ -1,6 +1,7 @@
 import type { Confidence, Text } from '@messlatte/model'
-import type { EvidenceDraft, Observation } from '../../contract.ts'
+import type { EvidenceDraft, Observation, Place } from '../../contract.ts'
 import { cases, provisions, secret } from '../../drafts.ts'
+import type { MadeSecret } from '../set-by-script.ts'
 import type { FieldFact } from './facts.ts'
 import type { AccountEntry, Login } from './join.ts'
 import * as say from './say.ts'
@@ -58,6 +59,21 @@ export function hashEvidence(entry: AccountEntry, field: HashField, login: Login
   }
 }
 
+/** What a script replaces by a random password is not the same in every unit. */
+export function replacedEvidence(
+  { overturnedBy: _, ...draft }: EvidenceDraft,
+  user: string,
+  { place, line }: MadeSecret,
+): EvidenceDraft {
+  return {
+    ...draft,
+    polarity: 'neutral',
+    title: say.replaced(user, place.inner),
+    observation: { found: draft.observation, replacedBy: { file: place.inner, line } },
+    confidence: { grade: 'medium', reason: say.REPLACED_REASON },
+  }
+}
+
 /** An empty field: a login without a password, where the account has a shell. */
 export function emptyEvidence(entry: AccountEntry, login: Login): EvidenceDraft {
   const { user } = entry.data
@@ -105,6 +121,20 @@ export function backupEvidence({ data, place }: AccountEntry, scheme: string): E
     title: say.backup(data.user, data.file),
     observation: { user: data.user, file: `${data.file}-`, algorithm: scheme },
     confidence: { grade: 'medium', reason: say.BACKUP_REASON },
+  }
+}
+
+/** Accounts that no login reads: nothing is tried on them. */
+export function sampleEvidence(place: Place, file: string, count: number): EvidenceDraft {
+  return {
+    kind: 'account.sample',
+    polarity: 'neutral',
+    provisions: provisions(['5.4-3']),
+    cases: cases('5.4-3-2'),
+    place,
+    title: say.sample(count),
+    observation: { file, accounts: count },
+    confidence: { grade: 'medium', reason: say.SAMPLE_REASON },
   }
 }
 

@@ -2,18 +2,25 @@ import { createHash } from 'node:crypto'
 import type { Artefact, MapOut, Settings } from '../../contract.ts'
 import { MAX_TEXT } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { isSamplePath } from '../sample-path.ts'
+import { isSampleArtefact } from '../sample-path.ts'
+import { sampleEvidence } from './evidence.ts'
 import type { AccountFact, FieldFact } from './facts.ts'
+import { type PasswordField, passwordField } from './field.ts'
 import { parseAccounts } from './parse.ts'
 import { tryFields } from './tried.ts'
 import { worldReadable } from './world-readable.ts'
 
 /** Map: the accounts of one file, with what trying the usual passwords came to. */
 export function lookAtAccounts(artefact: Artefact, out: MapOut, settings: Settings): void {
-  if (artefact.bytes.size === 0 || isSamplePath(artefact.inner)) return
+  if (artefact.bytes.size === 0) return
   const file = artefact.name.startsWith('shadow') ? 'shadow' : 'passwd'
   const backup = artefact.name.endsWith('-')
   const { lines, cut } = parseAccounts(artefact.text(), file)
+  if (isSampleArtefact(artefact)) {
+    const opened = lines.filter(({ field }) => !isShut(passwordField(field, file).state)).length
+    if (opened > 0) out.evidence(sampleEvidence(placeOf(artefact), file, opened))
+    return
+  }
   // A backup is not read at a login, so nothing is tried on it.
   const trials = tryFields(lines, file, backup ? { ...settings, guesses: 0 } : settings)
   const facts = lines.map((line, at): AccountFact => {
@@ -28,6 +35,11 @@ export function lookAtAccounts(artefact: Artefact, out: MapOut, settings: Settin
   if (exposed) out.evidence(exposed)
   if (cut || artefact.bytes.size > MAX_TEXT) out.limit('bytes', placeOf(artefact), MORE_LINES)
   if (!backup && trials.cut > 0) out.limit('guesses', placeOf(artefact), notAllTried(trials.cut))
+}
+
+/** States of a field that no password leads through. */
+function isShut(state: PasswordField['state']): boolean {
+  return state === 'elsewhere' || state === 'locked' || state === 'unusable'
 }
 
 const MORE_LINES = {

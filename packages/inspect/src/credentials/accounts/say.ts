@@ -22,6 +22,20 @@ export function set(user: string): Text {
   )
 }
 
+export function replaced(user: string, script: string): Text {
+  return text(
+    `The script ${script} sets a random password for ${user} on the device, in place of the one in the image`,
+    `Das Skript ${script} setzt auf dem Gerät ein zufälliges Passwort für ${user}, anstelle des Passworts im Abbild`,
+  )
+}
+
+export function sample(count: number): Text {
+  return text(
+    `Accounts with a password or an empty one in documentation, examples or tests: ${count}`,
+    `Konten mit gesetztem oder leerem Passwort in Dokumentation, Beispielen oder Tests: ${count}`,
+  )
+}
+
 export function notTried(user: string, scheme: string): Text {
   return text(
     `The account ${user} comes with a password; its ${scheme} hash was not tried`,
@@ -72,6 +86,16 @@ export const WEAK_REASON = text(
 export const SET_REASON = text(
   'The hash is in the image; the image cannot show whether something replaces it before first use.',
   'Der Hash steht im Abbild; ob etwas ihn vor der ersten Nutzung ersetzt, kann das Abbild nicht zeigen.',
+)
+
+export const REPLACED_REASON = text(
+  'The script is one that the boot may start, and the line takes the password from a source of random bytes; that it has run before first use only a unit can show.',
+  'Das Skript ist eines, das der Systemstart aufrufen kann, und die Zeile nimmt das Passwort aus einer Quelle zufälliger Bytes; dass es vor der ersten Nutzung gelaufen ist, kann nur ein Gerät zeigen.',
+)
+
+export const SAMPLE_REASON = text(
+  'By its path the file is documentation, an example or a test, so no login reads it.',
+  'Nach dem Pfad ist die Datei Dokumentation, ein Beispiel oder ein Test; keine Anmeldung liest sie.',
 )
 
 export const LOCKED_REASON = text(

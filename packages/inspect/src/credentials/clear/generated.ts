@@ -12,7 +12,9 @@ interface Writing {
     | { readonly store: 'file'; readonly path: string; readonly whole: boolean }
 }
 
-const RANDOM = /\/dev\/u?random|\bopenssl[ \t]+rand\b|\bpwgen\b|\buuidgen\b|\/proc\/sys\/kernel\/random\/uuid/
+/** Where scripts take random values from. */
+export const RANDOM =
+  /\/dev\/u?random|\bopenssl[ \t]+rand\b|\bpwgen\b|\buuidgen\b|\/proc\/sys\/kernel\/random\/uuid/
 const ASSIGNMENT = /^[ \t]*(?:(?:local|export|readonly)[ \t]+)?([A-Za-z_]\w{0,63})=(.*)$/
 const MOST_LINES = 5000
 const WRITINGS = new WeakMap<Facts, readonly Writing[]>()

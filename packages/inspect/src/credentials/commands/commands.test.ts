@@ -45,6 +45,27 @@ describe('credentials.commands', () => {
     ])
   })
 
+  it('tells passwords that are made out of an address', () => {
+    const evidence = evidenceOfCase(import.meta.url, 'positive', 'derived', CHECKS)
+    expect(evidence.map(({ kind, polarity, observation }) => ({ kind, polarity, observation }))).toEqual([
+      {
+        kind: 'credential.command.derived',
+        polarity: 'against',
+        observation: { file: 'etc/init.d/S40secrets', line: 6, store: 'account', name: 'root' },
+      },
+      {
+        kind: 'credential.command.derived',
+        polarity: 'against',
+        observation: {
+          file: 'etc/uci-defaults/30-wifi',
+          line: 5,
+          store: 'uci',
+          name: 'wireless.default_radio0.key',
+        },
+      },
+    ])
+  })
+
   it('reads static keys of OpenVPN', () => {
     expect(found('positive', 'static-key')).toEqual([
       expect.stringMatching(/^vpn ta\.key [0-9a-f]{512}: against medium, set$/),

@@ -7,6 +7,8 @@ import { CLEAR_NEEDS, concludeClear } from '../clear/conclude.ts'
 import { isBinary } from '../clear/found.ts'
 import { isLibrary, isNotInUse } from '../clear/paths.ts'
 import { valueKind } from '../clear/value.ts'
+import { madeSecrets } from '../set-by-script.ts'
+import { derivedEvidence } from './derived.ts'
 import { type CommandFind, secretsFrom, secretsIn, writtenBy } from './words.ts'
 
 const ID = 'credentials.commands'
@@ -23,20 +25,35 @@ const STATIC_KEY = '-----BEGIN OpenVPN Static key V1-----'
 
 export const commandsCheck: Check = {
   id: ID,
-  version: 1,
+  version: 2,
   title: { en: 'Credentials and keys in commands', de: 'Zugangsdaten und Schlüssel in Befehlen' },
-  provisions: provisions(['5.1-1', '5.4-1', '5.4-3', '5.4-4']),
-  cases: cases('5.1-1-1', '5.1-1-2', '5.4-1-1', '5.4-1-2', '5.4-3-1', '5.4-3-2', '5.4-4-1'),
+  provisions: provisions(['5.1-1', '5.1-2', '5.4-1', '5.4-3', '5.4-4']),
+  cases: cases(
+    '5.1-1-1',
+    '5.1-1-2',
+    '5.1-2-1',
+    '5.1-2-2',
+    '5.4-1-1',
+    '5.4-1-2',
+    '5.4-3-1',
+    '5.4-3-2',
+    '5.4-4-1',
+  ),
   input: ['image'],
   canShow: {
-    en: 'That a script, or a command inside of a program, hands a fixed password or a fixed symmetric key to a program.',
-    de: 'Dass ein Skript oder ein Befehl in einem Programm einem anderen Programm ein festes Passwort oder einen festen symmetrischen Schlüssel übergibt.',
+    en: 'That a script, or a command inside of a program, hands a fixed password or a fixed symmetric key to a program, or sets a password that is made out of an address or a serial number.',
+    de: 'Dass ein Skript oder ein Befehl in einem Programm einem anderen Programm ein festes Passwort oder einen festen symmetrischen Schlüssel übergibt oder ein Passwort setzt, das aus einer Adresse oder Seriennummer gebildet ist.',
   },
   cannotShow: {
     en: 'That the command is ever run, and what programs do without a shell.',
     de: 'Dass der Befehl je ausgeführt wird und was Programme ohne Shell tun.',
   },
-  states: ['credential.command.encryption', 'credential.command.login', 'credential.key-file'],
+  states: [
+    'credential.command.derived',
+    'credential.command.encryption',
+    'credential.command.login',
+    'credential.key-file',
+  ],
   wants: { paths: [KEY_FILES], literals: true },
   // What stands in front of a secret, so that few files are read.
   literals: [
@@ -83,7 +100,10 @@ export const commandsCheck: Check = {
   needs: [...CLEAR_NEEDS],
   gives: ['credential.clear'],
   look,
-  conclude: (facts, out) => concludeClear(ID, facts, out),
+  conclude(facts, out) {
+    concludeClear(ID, facts, out)
+    for (const made of madeSecrets(facts)) if (made.from === 'identity') out.evidence(derivedEvidence(made))
+  },
 }
 
 function look(artefact: Artefact, out: MapOut): void {

@@ -5,7 +5,7 @@ import { type Guessing, type Trial, tryPasswords } from '../../passwords/trial.t
 import { isShellScript } from '../../shell/is-script.ts'
 import { isBinary } from '../clear/found.ts'
 import { isLibrary, isNotInUse } from '../clear/paths.ts'
-import { isSamplePath } from '../sample-path.ts'
+import { isSampleArtefact } from '../sample-path.ts'
 import { recordEvidence, sampleEvidence } from './evidence.ts'
 import type { StoreName, UserRecord } from './record.ts'
 import { STORES, USER_FILE } from './stores.ts'
@@ -39,7 +39,7 @@ export function lookAtUsers(artefact: Artefact, out: MapOut, settings: Settings)
   const store = named && first.length > 0 ? named : USER_FILE
   const records = store === named ? first : artefact.hits.length > 0 ? USER_FILE.read(text) : []
   if (records.length === 0) return
-  if (isSamplePath(inner) || NOT_READ.test(inner)) {
+  if (isSampleArtefact(artefact) || NOT_READ.test(inner)) {
     const marked = records.filter(({ secret }) => secret.state !== 'maybe')
     if (marked[0]) out.evidence(sampleEvidence(artefact, marked[0], marked.length, store.name))
     return
