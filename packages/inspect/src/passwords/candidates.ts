@@ -50,21 +50,6 @@ export function candidatesFor(
   }
 }
 
-/** Words out of the image itself, and what is made of them; most likely first. */
-export function candidatesOfWords(words: readonly string[]): Candidates {
-  const some = words.filter(fits).slice(0, MOST_WORDS)
-  const made = [...new Set([...some, ...some.flatMap(variants)])].filter(
-    (word) => fits(word) && !USUAL.has(word),
-  )
-  return {
-    count: made.length,
-    at(index) {
-      const password = made[index]
-      return password === undefined ? undefined : { password, list: 'names-and-product-words' }
-    },
-  }
-}
-
 function fits(password: string): boolean {
   return password.length > 0 && Buffer.byteLength(password, 'utf8') <= MOST_PASSWORD
 }

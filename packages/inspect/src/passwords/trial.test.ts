@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Settings } from '../contract.ts'
-import { type Candidates, candidatesFor, candidatesOfWords } from './candidates.ts'
+import { type Candidates, candidatesFor } from './candidates.ts'
 import { readCrypt } from './read.ts'
 import { type Trial, tryPasswords } from './trial.ts'
 import { USUAL_GROUPS, USUAL_PASSWORDS } from './usual.ts'
@@ -91,10 +91,5 @@ describe('what is tried', () => {
     expect(
       all(candidatesFor('ß'.repeat(36), { productWords: [] })).every((one) => Buffer.byteLength(one) <= 72),
     ).toBe(true)
-  })
-
-  it('makes the same of words out of the image, without the usual ones', () => {
-    expect(all(candidatesOfWords(['acme', 'admin']))).toEqual(expect.arrayContaining(['acme', 'Acme123']))
-    expect(all(candidatesOfWords(['admin']))).not.toContain('admin')
   })
 })
