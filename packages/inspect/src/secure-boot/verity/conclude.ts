@@ -2,10 +2,10 @@ import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import { mismatchEvidence, otherEvidence, signatureEvidence } from '../outcome/evidence.ts'
 import { keyRing } from '../outcome/keys.ts'
-import { giveLink } from './links.ts'
+import { giveLink, giveSignatureLink, SIGNATURE } from './links.ts'
 import * as say from './say.ts'
 import { VERITY } from './scheme.ts'
-import { verifyRoot } from './signature.ts'
+import { type VerifiedRoot, verifyRoot } from './signature.ts'
 import { type Tree, treesOf } from './trees.ts'
 
 /** A root hash, and where it is stated. */
@@ -23,24 +23,45 @@ export function concludeVerity(facts: Facts, out: ReduceOut, settings: Settings)
   const roots = [...new Set([...trees.map(rootOf), ...statements.map(({ value }) => value)])].filter(
     (one) => one !== '',
   )
+  const signatures = facts
+    .of('boot.verity.signed-root')
+    .flatMap((signed) => verifyRoot(signed, roots, facts, ring) ?? [])
+    // A structure that names no root hash of the release and verifies nothing may sign anything.
+    .filter(({ root, signed }) => root !== undefined || namesRoot(signed.place))
+  const statedFor = (root: string) => statedBy(root, statements, signatures)
   for (const tree of trees) {
-    const stated = statements.filter(({ value }) => value === rootOf(tree))
-    const draft = treeEvidence(tree, stated)
+    const draft = treeEvidence(
+      tree,
+      statements.filter(({ value }) => value === rootOf(tree)),
+    )
     out.evidence(draft)
-    giveLink(out, tree, draft, stated)
+    giveLink(out, tree, draft, statedFor(rootOf(tree)))
   }
   for (const draft of strayRoots(trees, statements)) out.evidence(draft)
-  for (const signed of facts.of('boot.verity.signed-root')) {
-    const found = verifyRoot(signed, roots, facts, ring)
-    // A structure that names no root hash of the release and verifies nothing may sign anything.
-    if (!found || (found.root === undefined && !namesRoot(signed.place))) continue
+  for (const found of signatures) {
     const observed = {
       rootHash: found.root ?? null,
       certificates: found.certificates.map(({ subject, sha256 }) => `${subject.text} ${sha256}`),
     }
-    for (const draft of signatureEvidence(VERITY, signed.place, ring, found.outcome, observed))
+    for (const draft of signatureEvidence(VERITY, found.signed.place, ring, found.outcome, observed)) {
       out.evidence(draft)
+      if (draft.kind === SIGNATURE && found.root !== undefined)
+        giveSignatureLink(out, found, draft, statedFor(found.root))
+    }
   }
+}
+
+/** A signature that comes without the text of its root hash holds the statement itself. */
+function statedBy(
+  root: string,
+  statements: readonly Statement[],
+  signatures: readonly VerifiedRoot[],
+): readonly Statement[] {
+  const stated = statements.filter(({ value }) => value === root)
+  if (stated.length > 0) return stated
+  return signatures
+    .filter((one) => one.root === root)
+    .map(({ signed }) => ({ value: root, how: 'signature', place: signed.place }))
 }
 
 function namesRoot({ inner }: Place): boolean {

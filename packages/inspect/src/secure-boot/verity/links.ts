@@ -1,7 +1,9 @@
 import type { EvidenceDraft, ReduceOut } from '../../contract.ts'
-import type { LinkHash } from '../chain/facts.ts'
+import type { LinkHash, Part } from '../chain/facts.ts'
+import { linkOf } from '../outcome/link.ts'
 import type { Statement } from './conclude.ts'
 import { VERITY } from './scheme.ts'
+import type { VerifiedRoot } from './signature.ts'
 import type { Tree } from './trees.ts'
 
 const HASHES: Readonly<Record<string, LinkHash>> = {
@@ -53,4 +55,30 @@ export function giveLink(
     open: VERITY.chain.open,
     repeat: 'veritysetup verify DATA TREE ROOTHASH',
   })
+}
+
+export const SIGNATURE = 'boot.verity.signature'
+
+/** The link of a signature over a root hash: it covers the places that state that hash, in which the tree's link is anchored. */
+export function giveSignatureLink(
+  out: ReduceOut,
+  { signed, outcome }: VerifiedRoot,
+  draft: EvidenceDraft,
+  stated: readonly Statement[],
+): void {
+  const covers = stated.map(
+    ({ place }): Part => ({
+      path: place.path,
+      stage: 'configuration',
+      name: place.path.slice(place.path.lastIndexOf('/') + 1),
+      offset: place.offset,
+      length: place.length,
+    }),
+  )
+  const keys = outcome.result === 'verified' ? outcome.keys : []
+  out.fact(
+    'chain.link',
+    signed.place,
+    linkOf(VERITY, signed.place, { evidence: 'signature', level: draft.level ?? 'E0', covers, keys }),
+  )
 }

@@ -86,7 +86,7 @@ function candidatesOf(data: SignedData, known: readonly Known[], path: string): 
   const beside = known.flatMap(({ certificate: { key }, fact }): readonly Candidate[] => {
     // In an initial RAM disk a keyring is what verifies; in the file system that it is to verify it proves nothing.
     const origin = fact.data.keyring && fact.place.root.endsWith(':cpio') ? 'earlier' : 'travelling'
-    return key ? [{ key, origin, from: fact.place.path }] : []
+    return key ? [{ key, origin, from: fact.place.path, place: fact.place }] : []
   })
   return [...beside.filter(({ origin }) => origin === 'earlier'), ...travelling, ...beside]
 }

@@ -68,7 +68,8 @@ describe('secure-boot.verity', () => {
     expect(linksInShort(run('negative/unsigned').facts)).toEqual([
       'dm-verity E2: root-file-system(data.img) < roothash.txt; unknown',
     ])
-    for (const name of ['negative/inside', 'positive/tampered-data'])
+    expect(linksInShort(run('negative/trusted').facts)).toEqual(['X'])
+    for (const name of ['negative/trusted', 'negative/signed', 'negative/inside', 'positive/tampered-data'])
       expect(linksOf(run(name).facts).flatMap(linkFaults), name).toEqual([])
   })
 })
