@@ -29,6 +29,8 @@ const RUNS: ReadonlySet<Stage> = new Set([
   'initramfs',
   'root-file-system',
   'application',
+  // What an update installs without anything that verifies it.
+  'update',
 ])
 
 const SYSTEMS: ReadonlySet<Stage> = new Set(['initramfs', 'root-file-system'])

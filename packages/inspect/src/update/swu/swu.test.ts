@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { sha256 } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linksInShort } from '../../secure-boot/chain/testing.ts'
+import { concluded, linksInShort } from '../../secure-boot/chain/testing.ts'
 import { testArtefact } from '../../testing.ts'
 import {
   runArtefacts,
@@ -119,6 +119,11 @@ describe('update.swu', () => {
     expect(linksInShort(runUpdate(CASES, 'negative/cms').facts)).toEqual([
       'swupdate E5: update(sw-description) update(rootfs.img) update(post.sh) < device.img@0x0:squashfs/etc/update.pem; unknown',
     ])
+  })
+
+  it('breaks the chain where a script is installed that nothing verifies', () => {
+    const { chains } = concluded(runUpdate(CASES, 'positive/script').facts)
+    expect(chains.map(({ verdict }) => verdict)).toEqual(['broken'])
   })
 
   it('gives an answer for any bytes', () => {
