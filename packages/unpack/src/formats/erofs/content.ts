@@ -21,7 +21,7 @@ export class Contents {
 
   /** All of a content, which must not be larger than `most` bytes. @throws FormatError, DecodeError, BytesError */
   whole(inode: Inode, most: number): Uint8Array {
-    if (inode.size > most) throw new FormatError('structure', `${inode.size} bytes are not believed`)
+    if (!(inode.size <= most)) throw new FormatError('structure', `${inode.size} bytes are not believed`)
     const out = new Uint8Array(inode.size)
     for (const extent of extentsOf(this.#volume, inode)) this.#fill(extent, part(out, extent), inode.number)
     return out

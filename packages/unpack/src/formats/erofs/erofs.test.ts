@@ -145,6 +145,17 @@ describe('a damaged erofs', () => {
     }
   })
 
+  it('loses a directory that says it is endless, and nothing else', () => {
+    const image = unsummed(fixture('erofs', 'extended.img'))
+    const entries = image.indexOf('...againbinconsole') - 11 * 12
+    const { metaAt } = new Volume(memoryBytes(image), { start: 0, end: image.length }).superblock
+    const bin = metaAt + 32 * Number(image.readBigUInt64LE(entries + 3 * 12))
+    image.fill(0xff, bin + 8, bin + 16)
+    const found = collect(erofs, image)
+    expect(found.problems).toMatchObject([{ code: 'structure', path: 'bin' }])
+    expect(found.contents.get('large')).toHaveLength(LARGE.length)
+  })
+
   it('does not follow a directory into itself', () => {
     const image = unsummed(fixture('erofs', 'plain.img'))
     const root = image.readUInt16LE(1024 + 14)

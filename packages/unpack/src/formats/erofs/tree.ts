@@ -68,8 +68,8 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<Ero
     const names: InodeName[] = []
     attempt(path, () => {
       const inode = readInode(volume, number)
-      left -= inode.size
-      const content = contents.whole(inode, Math.min(MOST_DIRECTORY, Math.max(0, left + inode.size)))
+      const content = contents.whole(inode, Math.min(MOST_DIRECTORY, left))
+      left -= content.length
       const { directoryBlock } = volume.superblock
       for (let at = 0; at < content.length; at += directoryBlock) {
         for (const name of namesIn(content.subarray(at, at + directoryBlock))) names.push(name)

@@ -45,6 +45,21 @@ describe('romfs', () => {
     expect(collect(romfs, image).problems).toMatchObject([{ code: 'checksum', path: 'pape' }])
   })
 
+  it('gives nothing of a content that would begin behind the file system', () => {
+    const image = fixture('romfs', 'tree.img')
+    const etc = headerOf(image, 'etc')
+    const last = image.readUInt32BE(etc + 4)
+    const end = last + 16
+    image.writeUInt32BE(end, 8)
+    image.writeUInt32BE(0, 12)
+    let sum = 0
+    for (let at = 0; at < Math.min(512, end); at += 4) sum = (sum + image.readInt32BE(at)) | 0
+    image.writeInt32BE(-sum | 0, 12)
+    const found = collect(romfs, image)
+    expect(found.region.end).toBe(end)
+    expect([...found.slices.values()].every((at) => at <= end)).toBe(true)
+  })
+
   it('follows no list twice', () => {
     const image = fixture('romfs', 'tree.img')
     const at = headerOf(image, 'etc')

@@ -1,6 +1,6 @@
 import { type Bytes, BytesError, cString } from '@messlatte/bytes'
 import type { EntryMeta, Region, Sink } from '../../contract.ts'
-import { type StoredMember, whatIsThere } from '../members.ts'
+import type { StoredMember } from '../members.ts'
 import { type FileHeader, readHeader } from './parse.ts'
 
 /** A name whose content may be another one's. */
@@ -95,8 +95,8 @@ function memberOf(
     case 'file': {
       if (at + size <= region.end) return { meta, content: { at, length: size } }
       problem('truncated', 'the image ends within this content', path)
-      const { at: from, length } = whatIsThere(bytes, at)
-      return { meta, content: { at: from, length: Math.max(0, Math.min(length, region.end - from)) } }
+      const from = Math.min(at, region.end)
+      return { meta, content: { at: from, length: region.end - from } }
     }
     case 'symlink':
       return { meta: { ...meta, target: targetOf(bytes, at, size, path, problem) } }
