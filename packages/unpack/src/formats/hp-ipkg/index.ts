@@ -1,6 +1,7 @@
+import { cString } from '@messlatte/bytes'
 import type { ContainerFormat } from '../../contract.ts'
-import { announced, type StoredMember, storedAsIs } from '../members.ts'
-import { MAGIC, readTable } from './parse.ts'
+import { hpPackage } from '../hp-table.ts'
+import type { StoredMember } from '../members.ts'
 
 export const hpIpkg: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
@@ -9,15 +10,15 @@ export const hpIpkg: ContainerFormat<readonly StoredMember[]> = {
   references: ['unblob, handlers/archive/hp/ipkg.py', 'hpbdl (github.com/tylerwhall/hpbdl)'],
   limits: ['the checksums of the files, whose kind is not public, are not compared'],
   recognisedOnly: 'no tool that writes it is public, and no image that may be passed on: made by a script',
-  magic: [{ bytes: MAGIC, at: 0 }],
-  carve: true,
-
-  recognise(bytes, at) {
-    const end = readTable(bytes, at)?.reduce((last, member) => Math.max(last, member.at + member.length), at)
-    return end === undefined ? undefined : { start: at, end: Math.min(end, bytes.size) }
-  },
-
-  ...storedAsIs(function* (bytes, { start }, problem) {
-    for (const member of readTable(bytes, start) ?? []) yield announced(bytes, member.path, member, problem)
+  ...hpPackage({
+    magic: 'ipkg\x01\0\x03\0',
+    header: 1056,
+    entry: 276,
+    member(reader) {
+      const path = cString(reader.take(256))
+      const [at, length] = [reader.size64(), reader.size64()]
+      reader.skip(4)
+      return { path, at, length }
+    },
   }),
 }
