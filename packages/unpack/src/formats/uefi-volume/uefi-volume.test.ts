@@ -17,6 +17,18 @@ function textsOf(content: Buffer): Record<string, string> {
   return Object.fromEntries([...contents].map(([path, text]) => [path, text.toString('latin1')]))
 }
 
+/** The volume with one stretch in its map, and a sum that holds. */
+function withMap(volume: Buffer, blocks: number, size: number): Buffer {
+  const changed = Buffer.from(volume)
+  changed.writeUInt32LE(blocks, 56)
+  changed.writeUInt32LE(size, 60)
+  changed.writeUInt16LE(0, 50)
+  let sum = 0
+  for (let at = 0; at < changed.readUInt16LE(48); at += 2) sum += changed.readUInt16LE(at)
+  changed.writeUInt16LE(-sum & 0xffff, 50)
+  return changed
+}
+
 describe('uefi-volume', () => {
   it('gives the sections of all files', () => {
     const texts = textsOf(FFS2)
@@ -95,6 +107,24 @@ describe('uefi-volume', () => {
       ['DF1CCEF6-F301-4A63-9661-FC6030DCC880/version', 10],
       ['1BA0062E-C779-4582-8566-336AE8F78F09', 2464],
     ])
+  })
+
+  it('knows the map of a whole flash, which drivers write for variables', () => {
+    const variables = fixture('uefi-volume', 'aavmf-variables.fd')
+    expect(collect(uefiVolume, variables).problems).toEqual([])
+    const other = 'the block map does not add up to the length of the volume'
+    for (const [blocks, size] of [
+      [2, 0x40000],
+      [0x100, 0x80000],
+      [0x100, 0],
+    ] as const)
+      expect(collect(uefiVolume, withMap(variables, blocks, size)).problems).toMatchObject([
+        { message: other },
+      ])
+    // Only variables are known to have it.
+    expect(collect(uefiVolume, withMap(FFS2, 0x100, FFS2.length)).problems[0]).toMatchObject({
+      message: other,
+    })
   })
 
   it('tells sums that differ, and reads on', () => {

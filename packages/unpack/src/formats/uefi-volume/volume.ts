@@ -31,7 +31,7 @@ export interface VolumeHeader {
   readonly headerLength: number
   /** Whether the sum of the header's words is 0, as it has to be. */
   readonly sumMatches: boolean
-  /** Whether the block map adds up to the length. */
+  /** Whether the block map is that of the volume or, for variables, of the flash that the volume is a part of. */
   readonly mapMatches: boolean
   readonly revision: 1 | 2
   /** Byte that the flash has where nothing is written: 0x00 or 0xFF. */
@@ -58,10 +58,12 @@ export function parseVolume(bytes: Bytes, at: number): VolumeHeader | undefined 
   if (length <= headerLength || length === Number.POSITIVE_INFINITY || at + headerLength > bytes.size)
     return undefined
   const header = bytes.view(at, headerLength)
-  const mapMatches = mappedBytes(header) === length
+  const map = blockMap(header)
+  const mapIsOwn = map !== undefined && bytesOf(map) === length
+  const mapMatches = mapIsOwn || (FILE_SYSTEMS[fileSystem] === 'nvram' && mapIsOfFlash(map, length))
   const sumMatches = sumOfWords(header) === 0
   // Drivers carry headers that they complete when they run: their sum does not hold, and no volume is behind them.
-  const isWhole = mapMatches && FILE_SYSTEMS[fileSystem] !== undefined && at + length <= bytes.size
+  const isWhole = mapIsOwn && FILE_SYSTEMS[fileSystem] !== undefined && at + length <= bytes.size
   if (!sumMatches && !isWhole) return undefined
   const erased = attributes & ERASES_TO_ONES ? 0xff : 0
   const base = {
@@ -77,16 +79,36 @@ export function parseVolume(bytes: Bytes, at: number): VolumeHeader | undefined 
   return { ...base, ...extended(bytes, at, base, revision === 2 ? extAt : 0) }
 }
 
-/** What the map's stretches add up to; undefined where it does not end within the header. */
-function mappedBytes(header: Uint8Array): number | undefined {
+/** A stretch of the flash: blocks of one size, in bytes. */
+interface Blocks {
+  readonly count: number
+  readonly size: number
+}
+
+/** The stretches of the map; undefined where it does not end within the header. */
+function blockMap(header: Uint8Array): readonly Blocks[] | undefined {
   const reader = new Reader(header, 'little', FIXED)
-  let sum = 0
+  const map: Blocks[] = []
   while (reader.left >= 8) {
-    const [blocks, size] = [reader.u32(), reader.u32()]
-    if (blocks === 0 && size === 0) return sum
-    sum += blocks * size
+    const blocks = { count: reader.u32(), size: reader.u32() }
+    if (blocks.count === 0 && blocks.size === 0) return map
+    map.push(blocks)
   }
   return undefined
+}
+
+function bytesOf(map: readonly Blocks[]): number {
+  return map.reduce((sum, { count, size }) => sum + count * size, 0)
+}
+
+/**
+ * Drivers of edk2 (OvmfPkg/VirtNorFlashDxe, ArmPlatformPkg/NorFlashDxe) that format a volume for variables write the
+ * blocks of the whole flash into its map, and into its length those that the variables take.
+ */
+function mapIsOfFlash(map: readonly Blocks[] | undefined, length: number): boolean {
+  const [blocks, ...others] = map ?? []
+  if (!blocks || others.length > 0 || blocks.size === 0) return false
+  return blocks.count * blocks.size > length && length % blocks.size === 0
 }
 
 function sumOfWords(header: Uint8Array): number {
