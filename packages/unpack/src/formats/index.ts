@@ -79,6 +79,7 @@ import { mcuboot } from './mcuboot/index.ts'
 import { mender } from './mender/index.ts'
 import { minifs } from './minifs/index.ts'
 import { minix } from './minix/index.ts'
+import { moduleSignature } from './module-signature/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
@@ -269,5 +270,6 @@ export const FORMATS: readonly Format[] = [
   compress,
   zlib,
   fwtool,
+  moduleSignature,
   sqlite,
 ]

@@ -8,7 +8,7 @@ export const elf: LeafFormat = {
   title: 'ELF (executables, libraries, kernel modules)',
   references: ['System V ABI, edition 4.1, chapters 4 and 5', 'Linux, elf(5)'],
   limits: [
-    'what is appended behind the last section, such as the signature of a kernel module, is not part of it',
+    'what is appended behind the last section is not part of it (signatures of kernel modules are module-signature)',
   ],
   magic: [{ bytes: '\x7fELF', at: 0 }],
   carve: true,
