@@ -86,6 +86,7 @@ import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { ntfs } from './ntfs/index.ts'
 import { opteeTa } from './optee-ta/index.ts'
+import { pciRom } from './pci-rom/index.ts'
 import { pe } from './pe/index.ts'
 import { qnap } from './qnap/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
@@ -199,6 +200,7 @@ export const FORMATS: readonly Format[] = [
   ikconfig,
   elf,
   pe,
+  pciRom,
   wince,
   intelFlash,
   uefiCapsule,
