@@ -92,6 +92,7 @@ export {
   parseRockchipIdb,
   type RockchipIdb,
 } from './formats/rockchip-idb/parse.ts'
+export { parseRockchipIdbV1, type RockchipIdbV1 } from './formats/rockchip-idb/parse-v1.ts'
 export { type EepromSection, parseRpiEeprom, type RpiEeprom } from './formats/rpi-eeprom/parse.ts'
 export type { Tag as SilabsTag, TagFile as SilabsTagFile } from './formats/silabs-tags.ts'
 export {

@@ -12,6 +12,7 @@ import { judge, type Outcome, verifyBy } from '../outcome/outcome.ts'
 import { verifiesPss } from '../signatures/pss.ts'
 import { readPublicKey } from '../signatures/public-key.ts'
 import type { RockchipFact } from './facts.ts'
+import { concludeOlder } from './older.ts'
 import * as say from './say.ts'
 import { ROCKCHIP } from './scheme.ts'
 
@@ -19,6 +20,7 @@ type Idb = Fact<'boot.rockchip.idb'>
 
 export function concludeRockchip(facts: Facts, out: ReduceOut, settings: Settings): void {
   const ring = keyRing(facts, settings)
+  concludeOlder(facts, ring, out)
   for (const idb of facts.of('boot.rockchip.idb')) {
     const { data, place } = idb
     const observed = observedIdb(data)

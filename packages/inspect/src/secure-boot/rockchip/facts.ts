@@ -19,8 +19,19 @@ export interface RockchipFact {
   }[]
 }
 
+/** A header of processors before the RK3568, which has no place for digests or a signature. */
+export interface OlderRockchipFact {
+  /** The first program is under RC4, with the key that everybody has. */
+  readonly hidden: boolean
+  /** `RK33` for a program as it is; `RSAK` for one with a signature in front of it. */
+  readonly tag: string
+  readonly first: { readonly at: number; readonly length: number }
+  readonly images: number
+}
+
 declare module '../../contract.ts' {
   interface FactMap {
     'boot.rockchip.idb': RockchipFact
+    'boot.rockchip.older-idb': OlderRockchipFact
   }
 }

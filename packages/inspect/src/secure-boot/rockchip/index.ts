@@ -6,7 +6,7 @@ import { ROCKCHIP } from './scheme.ts'
 
 export const rockchipCheck: Check = {
   id: 'secure-boot.rockchip',
-  version: 1,
+  version: 2,
   title: { en: 'Signatures of Rockchip ID blocks', de: 'Signaturen von Rockchip-ID-Blöcken' },
   provisions: ROCKCHIP.provisions,
   cases: cases('5.7-1-1', '5.7-1-2'),
@@ -29,7 +29,7 @@ export const rockchipCheck: Check = {
   ],
   wants: { formats: ['rockchip-idb'] },
   needs: ['key.private', 'key.public'],
-  gives: ['boot.rockchip.idb', 'chain.link'],
+  gives: ['boot.rockchip.idb', 'boot.rockchip.older-idb', 'chain.link'],
   look: lookAtRockchip,
   conclude: concludeRockchip,
 }

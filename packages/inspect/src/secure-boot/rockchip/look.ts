@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Bytes, forEachWindow } from '@messlatte/bytes'
-import { IDB_HASHED, parseRockchipIdb } from '@messlatte/unpack'
+import { IDB_HASHED, parseRockchipIdb, parseRockchipIdbV1 } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { rsaSpki, sha256 } from '../signatures/public-key.ts'
@@ -11,6 +11,10 @@ const STEP = 256 * 1024
 export function lookAtRockchip(artefact: Artefact, out: MapOut): void {
   const fact = readIdb(artefact.bytes)
   if (fact) out.fact('boot.rockchip.idb', placeOf(artefact), fact)
+  const older = parseRockchipIdbV1(artefact.bytes, 0)
+  if (!older) return
+  const { hidden, tag, first, second } = older
+  out.fact('boot.rockchip.older-idb', placeOf(artefact), { hidden, tag, first, images: second ? 2 : 1 })
 }
 
 export function readIdb(bytes: Bytes): RockchipFact | undefined {

@@ -29,9 +29,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'negative/rsa-2048': E6,
   'negative/rsa-4096': E6,
   'near-miss/cut': ['signature E3 neutral medium', ROLLBACK],
+  'near-miss/other-tag': [],
   'near-miss/travelling': E4,
   'positive/digests-only': ['unsigned E2 against medium', ROLLBACK],
   'positive/mkimage': ['unsigned E2 against medium', ROLLBACK],
+  'positive/older': ['unsigned E0 against medium'],
+  'positive/older-hidden': ['unsigned E0 against medium'],
+  'positive/older-signed': ['signature E3 neutral medium'],
   'positive/private-key': ['signature E4 neutral medium', 'private-key - against high', ROLLBACK],
   'positive/stripped': ['unsigned E0 against medium', ROLLBACK],
   'positive/tampered-digests-only': ['unsigned E0 against medium', MISMATCH, ROLLBACK],
@@ -49,6 +53,12 @@ describe('secure-boot.rockchip', () => {
   it('gives a link of the chain', () => {
     expect(linksInShort(factsOfCase(CASES, 'negative/rsa-2048'))).toEqual([
       'rockchip E6: bootloader-first(image-1) bootloader-first(image-2) < trusted; hardware',
+    ])
+  })
+
+  it('covers the images of an older header', () => {
+    expect(linksInShort(factsOfCase(CASES, 'positive/older'))).toEqual([
+      'rockchip E0: bootloader-first(image-1) bootloader-first(image-2) < no key; hardware',
     ])
   })
 

@@ -26,3 +26,12 @@ export const ROCKCHIP: Scheme = {
     form: 'rockchip-key-sha256',
   },
 }
+
+/** Of processors before the RK3568. */
+export const OLDER_ROCKCHIP: Scheme = {
+  ...ROCKCHIP,
+  it: text('The Rockchip ID block (before RK3568)', 'Der Rockchip-ID-Block (vor RK3568)'),
+  of: text('of the Rockchip ID block (before RK3568)', 'des Rockchip-ID-Blocks (vor RK3568)'),
+  repeat:
+    'head -c 512 FILE | openssl enc -d -rc4 -K 7C4E0304550509072D2C7B38170D1711 -provider legacy -provider default | xxd',
+}

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { rockchipIdb } from './index.ts'
+import { parseRockchipIdbV1 } from './parse-v1.ts'
 
 describe('rockchip-idb', () => {
   it.each(['hashes.img', 'signed.img'])('gives the images of %s', (name) => {
@@ -17,6 +20,41 @@ describe('rockchip-idb', () => {
     expect(contents.get('image-2')?.toString('latin1', 0, 4)).toBe('500\n')
   })
 
+  it.each(['v1.img', 'v1-hidden.img'])('gives the images of an older header: %s', (name) => {
+    const image = fixture('rockchip-idb', name)
+    const { region, contents, problems } = collect(
+      rockchipIdb,
+      Buffer.concat([image, Buffer.alloc(512, 0xff)]),
+    )
+    expect(problems).toEqual([])
+    expect(region.end).toBe(image.length)
+    expect([...contents.keys()]).toEqual(['image-1', 'image-2'])
+    expect(contents.get('image-1')?.length).toBe(2048)
+  })
+
+  it('tells the kind of the processor, deciphered where it is hidden', () => {
+    const kindOf = (name: string) => {
+      const idb = parseRockchipIdbV1(memoryBytes(fixture('rockchip-idb', name)), 0)
+      return [idb?.tag, idb?.hidden]
+    }
+    expect(kindOf('v1.img')).toEqual(['RK33', false])
+    expect(kindOf('v1-hidden.img')).toEqual(['RK31', true])
+  })
+
+  it('takes no room for an image', () => {
+    const { region, contents } = collect(rockchipIdb, fixture('rockchip-idb', 'v1-room.img'))
+    expect([...contents.keys()]).toEqual(['image-1'])
+    expect(region.end).toBe(4096)
+  })
+
+  it.each(['v1-flag.img', 'v1-zeros.img', 'v1-sizes.img'])(
+    'takes no header whose fields disagree: %s',
+    (name) => {
+      const image = readFileSync(new URL(`./fixtures/negative/${name}`, import.meta.url))
+      expect(rockchipIdb.recognise(memoryBytes(image), 0)).toBeUndefined()
+    },
+  )
+
   it('tells an end that is not there', () => {
     const { problems } = collect(rockchipIdb, fixture('rockchip-idb', 'hashes.img').subarray(0, 5000))
     expect(problems).toMatchObject([{ code: 'truncated' }])
@@ -24,3 +62,4 @@ describe('rockchip-idb', () => {
 })
 
 hostileSuite({ format: rockchipIdb, fixture: fixture('rockchip-idb', 'hashes.img') })
+hostileSuite({ format: rockchipIdb, fixture: fixture('rockchip-idb', 'v1.img') })
