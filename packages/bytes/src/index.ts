@@ -22,6 +22,7 @@ export {
 } from './crypt/rounds.ts'
 export { yescrypt, yescryptMemory } from './crypt/yescrypt.ts'
 export * from './der/index.ts'
+export { oidOf as oidOfElement } from './der/values.ts'
 export {
   DER_OCTETS,
   DER_SEQUENCE,

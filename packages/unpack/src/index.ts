@@ -113,6 +113,7 @@ export {
   type Setting,
   type SettingGroup,
 } from './formats/swupdate/description.ts'
+export { type K3Component, type K3Hash, parseTiK3, type TiK3 } from './formats/ti-k3/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,

@@ -112,6 +112,7 @@ import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { telink } from './telink/index.ts'
 import { tenvisPk2 } from './tenvis-pk2/index.ts'
+import { tiK3 } from './ti-k3/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
 import { tplinkV1 } from './tplink-v1/index.ts'
 import { tplinkV2 } from './tplink-v2/index.ts'
@@ -219,6 +220,7 @@ export const FORMATS: readonly Format[] = [
   opteeTa,
   fip,
   rockchipIdb,
+  tiK3,
   sunxiEgon,
   sunxiToc0,
   rpiEeprom,
