@@ -19,6 +19,7 @@ import { rockchipCheck } from './rockchip/index.ts'
 import { silabsCheck } from './silabs/index.ts'
 import { stm32Check } from './stm32/index.ts'
 import { sunxiCheck } from './sunxi/index.ts'
+import { tiK3Check } from './ti-k3/index.ts'
 import { uBootCheck } from './u-boot/index.ts'
 import { uefiCheck } from './uefi/index.ts'
 import { uefiCapsuleCheck } from './uefi-capsule/index.ts'
@@ -56,4 +57,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   rockchipCheck,
   sunxiCheck,
   raspberryPiCheck,
+  tiK3Check,
 ]

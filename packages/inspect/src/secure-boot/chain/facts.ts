@@ -51,6 +51,7 @@ export const SCHEMES = [
   'stm32',
   'swupdate',
   'tf-a',
+  'ti-k3',
   'u-boot-env',
   'u-boot-fit',
   'uefi-capsule',

@@ -49,6 +49,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   stm32: 'STM32',
   swupdate: 'SWUpdate',
   'tf-a': 'TF-A FIP',
+  'ti-k3': 'TI K3',
   'u-boot-env': 'U-Boot environment',
   'u-boot-fit': 'U-Boot FIT',
   'uefi-capsule': 'UEFI capsule',
