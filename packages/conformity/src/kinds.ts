@@ -221,6 +221,8 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.ti-k3.private-key', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.ti-k3.debug', polarities: ['neutral'], provisions: ['5.6-4', '5.7-1'] },
   { kind: 'boot.ti-k3.rollback', polarities: ['neutral'], provisions: ['5.3-2', '5.7-1'] },
+  { kind: 'boot.other-header.signed', polarities: ['neutral'], provisions: ['5.7-1'] },
+  { kind: 'boot.other-header.unsigned', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.sunxi.signature', polarities: ['for', 'neutral', 'against'], provisions: ['5.7-1'] },
   { kind: 'boot.sunxi.unsigned', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.sunxi.hash-mismatch', polarities: ['against'], provisions: ['5.7-1'] },

@@ -14,6 +14,7 @@ import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
 import { opteeCheck } from './optee/index.ts'
+import { otherHeadersCheck } from './other-headers/index.ts'
 import { raspberryPiCheck } from './raspberry-pi/index.ts'
 import { rockchipCheck } from './rockchip/index.ts'
 import { silabsCheck } from './silabs/index.ts'
@@ -58,4 +59,5 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   sunxiCheck,
   raspberryPiCheck,
   tiK3Check,
+  otherHeadersCheck,
 ]
