@@ -10,6 +10,9 @@ import { readZynq } from './zynq.ts'
 const PROVISIONS = provisions(['5.7-1'])
 const CASES = cases('5.7-1-1', '5.7-1-2')
 
+/** Names of boot loaders within a file system or an archive, in which files that nobody recognises are not looked at. */
+const USUAL = /(?:^|\/)(?:boot|preloader[\w-]*|lk[\w-]*|bl2[\w-]*|u-boot)\.(?:bin|img|sd\.bin|bin\.sd\.bin)$/i
+
 export const otherHeadersCheck: Check = {
   id: 'secure-boot.other-headers',
   version: 1,
@@ -29,11 +32,17 @@ export const otherHeadersCheck: Check = {
     de: 'Dass die Signatur stimmt, wer sie gemacht hat und dass der Prozessor eine verlangt.',
   },
   states: ['boot.other-header.signed', 'boot.other-header.unsigned'],
-  wants: { formats: ['elf'], unrecognised: true },
+  wants: { formats: ['elf'], paths: [USUAL], unrecognised: true },
   look: lookAtOtherHeaders,
 }
 
+/** The first stretch of a file, behind the file's path. */
+const FIRST_STRETCH = '@0x0:unknown'
+
 function lookAtOtherHeaders(artefact: Artefact, out: MapOut): void {
+  const { path } = artefact
+  // The file itself was looked at by its name.
+  if (path.endsWith(FIRST_STRETCH) && USUAL.test(path.slice(0, -FIRST_STRETCH.length))) return
   const header = readHeader(artefact)
   if (!header) return
   const { at, length, level, fields, notVerified, repeat } = header

@@ -65,6 +65,18 @@ describe('secure-boot.other-headers', () => {
     expect(evidenceOf(fileOf(path))).toEqual([])
   })
 
+  it('tells of a file by its name once, not of its first stretch again', () => {
+    const content = fileOf('positive/zynqmp-signed.bin')
+    const file = testArtefact('BOOT.BIN', content, { root: 'fw.bin@0x0:fat' })
+    const stretch = (of: string) =>
+      testArtefact('', content, { path: `fw.bin@0x0:fat/${of}@0x0:unknown`, type: 'unknown' })
+    const run = runChecks([otherHeadersCheck], [file, stretch('BOOT.BIN'), stretch('other')])
+    expect(run.evidence.map(({ place }) => place.path)).toEqual([
+      'fw.bin@0x0:fat/BOOT.BIN',
+      'fw.bin@0x0:fat/other@0x0:unknown',
+    ])
+  })
+
   it('tells what it read and what was not verified', () => {
     const observed = (name: string) => evidenceOf(fileOf(`positive/${name}`))[0]?.observation
     expect(observed('zynqmp-by-header.bin')).toMatchObject({
