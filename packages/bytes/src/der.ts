@@ -44,7 +44,7 @@ export function derChildren(bytes: Uint8Array, { at, end }: DerNode): readonly D
 }
 
 /** The content of an object identifier, in hex; undefined where it is none. */
-export function oidOf(bytes: Uint8Array, node: DerNode | undefined): string | undefined {
+export function derOid(bytes: Uint8Array, node: DerNode | undefined): string | undefined {
   if (node?.tag !== OBJECT_IDENTIFIER) return undefined
   return Buffer.from(bytes.subarray(node.at, node.end)).toString('hex')
 }

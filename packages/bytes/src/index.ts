@@ -22,7 +22,6 @@ export {
 } from './crypt/rounds.ts'
 export { yescrypt, yescryptMemory } from './crypt/yescrypt.ts'
 export * from './der/index.ts'
-export { oidOf as oidOfElement } from './der/values.ts'
 export {
   DER_OCTETS,
   DER_SEQUENCE,
@@ -31,7 +30,7 @@ export {
   derAt,
   derChildren,
   derHeader,
-  oidOf,
+  derOid,
 } from './der.ts'
 export {
   arjFastDecompress,

@@ -1,6 +1,3 @@
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
-
-const WINDOW = 256 * 1024
 const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
   let value = byte
   for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xa001 : value >>> 1
@@ -11,15 +8,5 @@ const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
 export function crc16(content: Uint8Array, before = 0): number {
   let sum = before
   for (const byte of content) sum = (sum >>> 8) ^ (TABLE[(sum ^ byte) & 0xff] as number)
-  return sum
-}
-
-/** The same of a stretch, however long. @throws BytesError */
-export function crc16Of(bytes: Bytes, at: number, length: number): number {
-  let sum = 0
-  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
-    sum = crc16(window, sum)
-    return true
-  })
   return sum
 }

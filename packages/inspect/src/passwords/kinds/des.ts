@@ -1,6 +1,6 @@
 import { DES_LANES, desEncrypt } from '@messlatte/bytes'
 import { type HashKind, oneByOne, type ReadHash } from '../hash.ts'
-import { fromItoa64, itoa64 } from '../itoa64.ts'
+import { fromItoa64 } from '../itoa64.ts'
 
 const KEY = 8
 const ITERATIONS = 25
@@ -119,12 +119,4 @@ function decoded(text: string): Buffer {
   let bits = 0n
   for (const character of text) bits = (bits << 6n) | BigInt(fromItoa64(character))
   return Buffer.from((bits >> 2n).toString(16).padStart(16, '0'), 'hex')
-}
-
-/** The eleven characters of a digest. */
-export function desDigest(digest: Uint8Array): string {
-  const bits = BigInt(`0x${Buffer.from(digest).toString('hex')}`) << 2n
-  return Array.from({ length: 11 }, (_, at) => itoa64(Number((bits >> BigInt(60 - 6 * at)) & 63n), 1)).join(
-    '',
-  )
 }

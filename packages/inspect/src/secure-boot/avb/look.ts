@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { latin1 } from '@messlatte/bytes'
+import { latin1, rsaSpki } from '@messlatte/bytes'
 import {
   type AvbDescriptor,
   parseAvbFooter,
@@ -11,7 +11,6 @@ import {
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { partitionName, partitionOf } from '../partitions/partition.ts'
-import { rsaSpki } from '../signatures/public-key.ts'
 import type { AvbKeyFact, DescriptorFact, VbmetaFact } from './facts.ts'
 
 export const MAGIC = 'AVB0'

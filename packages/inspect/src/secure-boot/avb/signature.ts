@@ -1,8 +1,7 @@
-import { verifiesPkcs1 } from '@messlatte/bytes'
+import { type PublicKey, readPublicKey, verifiesPkcs1 } from '@messlatte/bytes'
 import type { Facts } from '../../contract.ts'
 import type { Candidate, KeyRing } from '../outcome/keys.ts'
 import { type Outcome, verifyBy } from '../outcome/outcome.ts'
-import { type PublicKey, readPublicKey } from '../signatures/public-key.ts'
 import type { AvbKeyFact } from './facts.ts'
 import type { VbmetaOf } from './partitions.ts'
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
+import { sha256 } from '@messlatte/bytes'
 import type { Settings } from '../../contract.ts'
-import { sha256 } from '../signatures/public-key.ts'
 import type { Fingerprint } from './facts.ts'
 
 /** The digests by which a key is named: of its SubjectPublicKeyInfo (DER), and of the RSAPublicKey of RSA keys. */

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, forEachWindow, Reader } from '@messlatte/bytes'
+import {
+  type Bytes,
+  ecSpki,
+  forEachWindow,
+  inverseOf,
+  Reader,
+  readPublicKey,
+  rsaSpki,
+  sha256,
+  toNumber,
+  verifiesEcdsa,
+  verifiesPss,
+} from '@messlatte/bytes'
 import type { EspSignatureBlock } from '@messlatte/unpack'
-import { toNumber } from '../signatures/curves.ts'
-import { inverseOf, verifiesEcdsa } from '../signatures/ecdsa.ts'
-import { verifiesPss } from '../signatures/pss.ts'
-import { ecSpki, readPublicKey, rsaSpki, sha256 } from '../signatures/public-key.ts'
 import type { BlockAlgorithm, BlockFact, BlockFault, BlockKey } from './facts.ts'
 
 /** Sizes in bytes, offsets from the start of a block; numbers are little endian. ESP-IDF, ets_secure_boot_sig_block_t. */

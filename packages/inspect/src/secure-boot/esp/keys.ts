@@ -1,8 +1,7 @@
+import { ecSpki, readPublicKey, recoverKeys, sha256, verifiesEcdsa } from '@messlatte/bytes'
 import type { Fact, Facts, Settings } from '../../contract.ts'
 import { type KnownKey, knownKey, knownKeyBy } from '../../known-keys/index.ts'
 import { trustedByDigest } from '../chain/trust.ts'
-import { recoverKeys, verifiesEcdsa } from '../signatures/ecdsa.ts'
-import { ecSpki, readPublicKey, sha256 } from '../signatures/public-key.ts'
 import type { BlockKey, V1Fact } from './facts.ts'
 
 export type Image = Fact<'boot.esp.image'>

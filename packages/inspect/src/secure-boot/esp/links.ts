@@ -1,6 +1,6 @@
+import { ecSpki, sha256 } from '@messlatte/bytes'
 import type { EvidenceDraft, ReduceOut } from '../../contract.ts'
 import type { Anchor, Demand, HardwareQuestion, LinkFact, LinkSignature, Part } from '../chain/facts.ts'
-import { ecSpki, sha256 } from '../signatures/public-key.ts'
 import type { BlockAlgorithm, EspRow } from './facts.ts'
 import { type Context, digestsOf, type Image, type KeyUse } from './keys.ts'
 import type { Hardware } from './signature-evidence.ts'

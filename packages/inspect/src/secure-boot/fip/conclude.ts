@@ -1,3 +1,4 @@
+import { readPublicKey } from '@messlatte/bytes'
 import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import type { Part, Stage } from '../chain/facts.ts'
@@ -11,7 +12,6 @@ import {
 import { type Candidate, type KeyRing, keyRing } from '../outcome/keys.ts'
 import { linkOf } from '../outcome/link.ts'
 import { judge, type Outcome, verifyBy } from '../outcome/outcome.ts'
-import { readPublicKey } from '../signatures/public-key.ts'
 import { type Tree, type Trust, trustOf } from './chain.ts'
 import type { FipFact } from './facts.ts'
 import * as say from './say.ts'

@@ -1,5 +1,13 @@
-import type { Certificate, PublicKey } from '@messlatte/bytes'
-import { type Bytes, elementAt, isSignedBy, Reader, readCertificate, readPublicKey } from '@messlatte/bytes'
+import {
+  type Bytes,
+  type Certificate,
+  elementAt,
+  isSignedBy,
+  type PublicKey,
+  Reader,
+  readCertificate,
+  readPublicKey,
+} from '@messlatte/bytes'
 import { type HabImage, parseHab } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'

@@ -1,7 +1,6 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, readPublicKey, rsaSpki } from '@messlatte/bytes'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { readPublicKey, rsaSpki } from '../signatures/public-key.ts'
 
 /** A key as MCUboot carries it: how its DER form begins, and how long it is, in bytes. */
 interface DerForm {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { type PublicKey, readPublicKey } from '@messlatte/bytes'
 import type { Fact, Facts, Settings } from '../../contract.ts'
 import { type KnownKey, knownEd25519Keys, knownKey } from '../../known-keys/index.ts'
 import { fingerprintsOf, trustedAs } from '../chain/trust.ts'
-import { type PublicKey, readPublicKey } from '../signatures/public-key.ts'
 import { readDer } from './anchors.ts'
 import { PUBLISHED_RSA } from './published.ts'
 

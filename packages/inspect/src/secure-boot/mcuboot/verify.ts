@@ -1,8 +1,13 @@
 import { verify } from 'node:crypto'
-import { CURVES, type CurveName } from '../signatures/curves.ts'
-import { recoverKeys, verifiesEcdsa } from '../signatures/ecdsa.ts'
-import { verifiesPss } from '../signatures/pss.ts'
-import { ecSpki, readPublicKey } from '../signatures/public-key.ts'
+import {
+  CURVES,
+  type CurveName,
+  ecSpki,
+  readPublicKey,
+  recoverKeys,
+  verifiesEcdsa,
+  verifiesPss,
+} from '@messlatte/bytes'
 import type { Content } from './content.ts'
 import { readEcdsaDer } from './der.ts'
 import type { McubootFact, SignatureTlv, SignatureType } from './facts.ts'

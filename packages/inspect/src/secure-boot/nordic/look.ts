@@ -1,5 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
-import { forEachWindow } from '@messlatte/bytes'
+import { type Bytes, forEachWindow } from '@messlatte/bytes'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { pointsIn } from '../signatures/points.ts'

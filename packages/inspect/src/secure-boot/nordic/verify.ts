@@ -1,10 +1,9 @@
 import { createHash, verify } from 'node:crypto'
+import { ecSpki, readPublicKey, sha256, verifiesEcdsa } from '@messlatte/bytes'
 import type { Fact, Facts } from '../../contract.ts'
 import { type Candidate, computedKeys, type KeyRing } from '../outcome/keys.ts'
 import { type Outcome, verifyBy } from '../outcome/outcome.ts'
-import { verifiesEcdsa } from '../signatures/ecdsa.ts'
 import { swapHalves } from '../signatures/points.ts'
-import { ecSpki, readPublicKey, sha256 } from '../signatures/public-key.ts'
 import type { PacketFact } from './facts.ts'
 
 type Packet = Fact<'boot.nordic.packet'>

@@ -1,3 +1,4 @@
+import { sha256 } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { knownKey } from '../../known-keys/index.ts'
@@ -13,7 +14,6 @@ import {
   inShort,
   namesOf,
 } from '../outcome/testing.ts'
-import { sha256 } from '../signatures/public-key.ts'
 import { opteeCheck } from './index.ts'
 import { DEFAULT_TA_KEY } from './published.ts'
 

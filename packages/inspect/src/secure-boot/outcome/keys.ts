@@ -1,8 +1,6 @@
+import { type CurveName, ecSpki, type PublicKey, readPublicKey, recoverKeys } from '@messlatte/bytes'
 import type { Facts, Place, Settings } from '../../contract.ts'
 import { type KnownKey, knownKey } from '../../known-keys/index.ts'
-import type { CurveName } from '../signatures/curves.ts'
-import { recoverKeys } from '../signatures/ecdsa.ts'
-import { ecSpki, type PublicKey, readPublicKey } from '../signatures/public-key.ts'
 
 /** A key under which a signature holds, or ought to. */
 export interface SignerKey {

@@ -1,5 +1,5 @@
+import type { PublicKey } from '@messlatte/bytes'
 import type { Confidence, Polarity, SignatureLevel, Text } from '@messlatte/model'
-import type { PublicKey } from '../signatures/public-key.ts'
 import { type Candidate, type KeyRing, keysToTry, type SignerKey, trusts } from './keys.ts'
 import * as say from './say.ts'
 import type { Scheme } from './scheme.ts'

@@ -1,11 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { memoryBytes } from '@messlatte/bytes'
+import { memoryBytes, sha256 } from '@messlatte/bytes'
 import { FORMATS } from '@messlatte/unpack'
 import type { Artefact, Check, EvidenceDraft, Fact, Settings } from '../../contract.ts'
 import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
 import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
-import { sha256 } from '../signatures/public-key.ts'
 
 /** The cases of a scheme: a folder for each, with the files of one release. */
 export interface Cases {

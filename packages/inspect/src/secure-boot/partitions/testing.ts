@@ -1,10 +1,9 @@
 import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { memoryBytes } from '@messlatte/bytes'
+import { memoryBytes, sha256 } from '@messlatte/bytes'
 import { Counters, defaultLimits, FORMATS, type KeyMaterial, Walk } from '@messlatte/unpack'
 import type { Artefact, Settings } from '../../contract.ts'
 import { artefactOf, withHits } from '../../engine/artefact.ts'
-import { sha256 } from '../signatures/public-key.ts'
 
 export interface ReleaseFile {
   readonly name: string

@@ -1,7 +1,6 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, Reader, sha256 } from '@messlatte/bytes'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { sha256 } from '../signatures/public-key.ts'
 import type { BootcodeFact, SigFact } from './facts.ts'
 
 /** Bytes: modulus and exponent. */

@@ -1,8 +1,7 @@
+import { type PublicKey, readPublicKey, rsaSpki, sha256, verifiesPkcs1 } from '@messlatte/bytes'
 import type { Fact, Facts } from '../../contract.ts'
 import type { Candidate, KeyRing } from '../outcome/keys.ts'
 import { type Outcome, verifyBy } from '../outcome/outcome.ts'
-import { verifiesPkcs1 } from '../signatures/pkcs1.ts'
-import { type PublicKey, readPublicKey, rsaSpki, sha256 } from '../signatures/public-key.ts'
 
 /** A signature over a digest (hex), with the keys of EEPROM images and those that lie beside it. */
 export function verifySig({ data, place }: Fact<'boot.rpi.sig'>, facts: Facts, ring: KeyRing): Outcome {

@@ -1,3 +1,4 @@
+import { readPublicKey, verifiesPss } from '@messlatte/bytes'
 import type { Json } from '@messlatte/model'
 import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import {
@@ -9,8 +10,6 @@ import {
 import { type Candidate, type KeyRing, keyRing } from '../outcome/keys.ts'
 import { linkOf } from '../outcome/link.ts'
 import { judge, type Outcome, verifyBy } from '../outcome/outcome.ts'
-import { verifiesPss } from '../signatures/pss.ts'
-import { readPublicKey } from '../signatures/public-key.ts'
 import type { RockchipFact } from './facts.ts'
 import { concludeOlder } from './older.ts'
 import * as say from './say.ts'

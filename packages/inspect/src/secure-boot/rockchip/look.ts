@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import { type Bytes, forEachWindow, rsaSpki, sha256 } from '@messlatte/bytes'
 import { IDB_HASHED, parseRockchipIdb, parseRockchipIdbV1 } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { rsaSpki, sha256 } from '../signatures/public-key.ts'
 import type { RockchipFact } from './facts.ts'
 
 const STEP = 256 * 1024

@@ -1,5 +1,4 @@
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
-import { CURVES, isOnCurve, toNumber } from './curves.ts'
+import { type Bytes, CURVES, forEachWindow, isOnCurve, toNumber } from '@messlatte/bytes'
 
 /** Bytes: x and y of P-256. */
 const POINT = 64

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { memoryBytes } from '@messlatte/bytes'
+import { memoryBytes, sha256 } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EvidenceDraft, Settings } from '../../contract.ts'
@@ -16,7 +16,6 @@ import {
   inShort,
   namesOf,
 } from '../outcome/testing.ts'
-import { sha256 } from '../signatures/public-key.ts'
 import { readGbl } from './file.ts'
 import { silabsCheck } from './index.ts'
 

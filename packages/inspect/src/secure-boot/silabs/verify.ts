@@ -1,8 +1,7 @@
+import { ecSpki, type PublicKey, readPublicKey, sha256, verifiesEcdsa } from '@messlatte/bytes'
 import type { Facts } from '../../contract.ts'
 import { type Candidate, computedKeys, type KeyRing } from '../outcome/keys.ts'
 import { type Outcome, verifyBy } from '../outcome/outcome.ts'
-import { verifiesEcdsa } from '../signatures/ecdsa.ts'
-import { ecSpki, type PublicKey, readPublicKey, sha256 } from '../signatures/public-key.ts'
 import type { SignedDigest, SilabsCertificate } from './facts.ts'
 
 /** Verifies what is signed with a device's key, or with one that a certificate of that key vouches for. */

@@ -1,9 +1,14 @@
+import {
+  type CurveName,
+  ecSpki,
+  type PublicKey,
+  readPublicKey,
+  sha256,
+  verifiesEcdsa,
+} from '@messlatte/bytes'
 import type { Fact } from '../../contract.ts'
 import type { Candidate, KeyRing } from '../outcome/keys.ts'
 import { type Outcome, verifyBy } from '../outcome/outcome.ts'
-import type { CurveName } from '../signatures/curves.ts'
-import { verifiesEcdsa } from '../signatures/ecdsa.ts'
-import { ecSpki, type PublicKey, readPublicKey, sha256 } from '../signatures/public-key.ts'
 import type { Stm32Fact } from './facts.ts'
 
 /** What the maker's tool makes for the second algorithm is the twisted curve; the manual does not say which. */

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, forEachWindow, Reader } from '@messlatte/bytes'
+import {
+  type Bytes,
+  forEachWindow,
+  Reader,
+  readPublicKey,
+  rsaSpki,
+  sha256,
+  verifiesPkcs1,
+} from '@messlatte/bytes'
 import { parseSunxiToc0, sunxiSum, type Toc0Item } from '@messlatte/unpack'
-import { verifiesPkcs1 } from '../signatures/pkcs1.ts'
-import { readPublicKey, rsaSpki, sha256 } from '../signatures/public-key.ts'
 import type { Toc0Fact } from './facts.ts'
 
 /** Bytes of an RSA signature and modulus of 2048 bits, and of a key field, which is twice as long. */

@@ -1,3 +1,4 @@
+import { readPublicKey } from '@messlatte/bytes'
 import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
@@ -6,7 +7,6 @@ import { mismatchEvidence, otherEvidence, rollbackEvidence, signatureEvidence } 
 import { type Candidate, type KeyRing, keyRing } from '../outcome/keys.ts'
 import { linkOf } from '../outcome/link.ts'
 import { judge, type Outcome, verifyBy } from '../outcome/outcome.ts'
-import { readPublicKey } from '../signatures/public-key.ts'
 import type { K3Fact } from './facts.ts'
 import * as say from './say.ts'
 import { TI_K3 } from './scheme.ts'

@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto'
-import { DER_OCTETS, DER_SEQUENCE, type DerNode, derChildren, oidOf } from '@messlatte/bytes'
+import { DER_OCTETS, DER_SEQUENCE, type DerNode, derChildren, derOid } from '@messlatte/bytes'
 
 /** Key agreement with ECDH and the key derivation of ANSI X9.63 (RFC 5753, section 7.1.4), with and without cofactor. */
 const SCHEMES: ReadonlyMap<string, string> = new Map([
@@ -34,8 +34,8 @@ export function agreedKeys(cms: Uint8Array, recipient: DerNode, key: KeyObject):
   const peer = originatorKey(cms, fields[1], key)
   if (!algorithm || !wrapped || !peer) return []
   const [scheme, wrap] = derChildren(cms, algorithm)
-  const hash = SCHEMES.get(oidOf(cms, scheme) ?? '')
-  const bits = wrap && WRAPS.get(oidOf(cms, derChildren(cms, wrap)[0]) ?? '')
+  const hash = SCHEMES.get(derOid(cms, scheme) ?? '')
+  const bits = wrap && WRAPS.get(derOid(cms, derChildren(cms, wrap)[0]) ?? '')
   if (hash === undefined || !scheme || !wrap || bits === undefined) return []
   const material = fields.find(({ tag }, index) => tag === USER_MATERIAL && index > 1)
   const info = sharedInfo(

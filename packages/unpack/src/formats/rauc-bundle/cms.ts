@@ -1,5 +1,5 @@
 import { constants, createDecipheriv, createPrivateKey, type KeyObject, privateDecrypt } from 'node:crypto'
-import { DER_OCTETS, DER_SEQUENCE, DER_SET, type DerNode, derAt, derChildren, oidOf } from '@messlatte/bytes'
+import { DER_OCTETS, DER_SEQUENCE, DER_SET, type DerNode, derAt, derChildren, derOid } from '@messlatte/bytes'
 import { agreedKeys } from './agreement.ts'
 
 /** Object identifiers, as they are encoded. */
@@ -19,7 +19,7 @@ function contentOf(cms: Uint8Array, type: string): readonly DerNode[] | undefine
   const outer = derAt(cms, 0)
   if (outer?.tag !== DER_SEQUENCE) return undefined
   const [oid, wrapped] = derChildren(cms, outer)
-  if (oidOf(cms, oid) !== type || wrapped?.tag !== 0xa0) return undefined
+  if (derOid(cms, oid) !== type || wrapped?.tag !== 0xa0) return undefined
   const [content] = derChildren(cms, wrapped)
   return content?.tag === DER_SEQUENCE ? derChildren(cms, content) : undefined
 }
@@ -64,7 +64,7 @@ function transportedKey(cms: Uint8Array, recipient: DerNode, key: KeyObject): Ui
   if (algorithm?.tag !== DER_SEQUENCE || wrapped?.tag !== DER_OCTETS) return undefined
   const [oid, parameters] = derChildren(cms, algorithm)
   const value = cms.subarray(wrapped.at, wrapped.end)
-  switch (oidOf(cms, oid)) {
+  switch (derOid(cms, oid)) {
     case RSA:
       return withoutPadding(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, value))
     case RSA_OAEP: {
@@ -95,7 +95,7 @@ function decrypt(cms: Uint8Array, info: DerNode, key: Uint8Array): Uint8Array | 
   const [, algorithm, content] = derChildren(cms, info)
   if (!algorithm || !content || (content.tag & 0xdf) !== 0x80) return undefined
   const [oid, vector] = derChildren(cms, algorithm)
-  const bits = AES_CBC.get(oidOf(cms, oid) ?? '')
+  const bits = AES_CBC.get(derOid(cms, oid) ?? '')
   if (bits === undefined || vector?.tag !== DER_OCTETS || key.length * 8 !== bits) return undefined
   const decipher = createDecipheriv(`aes-${bits}-cbc`, key, cms.subarray(vector.at, vector.end))
   return Buffer.concat([decipher.update(cms.subarray(content.at, content.end)), decipher.final()])

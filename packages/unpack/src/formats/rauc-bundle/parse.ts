@@ -1,4 +1,4 @@
-import { type Bytes, DER_SEQUENCE, derAt, derHeader, latin1, oidOf, Reader } from '@messlatte/bytes'
+import { type Bytes, DER_SEQUENCE, derAt, derHeader, derOid, latin1, Reader } from '@messlatte/bytes'
 import type { Stored } from '../members.ts'
 import { readSuperblock } from '../squashfs/recognise.ts'
 import { ENVELOPED_DATA, SIGNED_DATA } from './cms.ts'
@@ -48,7 +48,7 @@ function bundleWith(bytes: Bytes, at: number, blocks: number): Omit<RaucBundle, 
   const head = bytes.view(cmsAt, 32)
   const outer = derHeader(head, 0)
   if (outer?.tag !== DER_SEQUENCE || outer.end > MOST_SIGNATURE) return undefined
-  const type = oidOf(head, derAt(head, outer.at))
+  const type = derOid(head, derAt(head, outer.at))
   if (type !== SIGNED_DATA && type !== ENVELOPED_DATA) return undefined
   const tailAt = cmsAt + outer.end
   if (tailAt + TAIL > bytes.size) return undefined

@@ -5,7 +5,7 @@ import {
   DerFields,
   extensionsOf,
   octetsOf,
-  oidOfElement,
+  oidOf,
   onlyElement,
   readCertificate,
   sizeAt,
@@ -155,7 +155,7 @@ function readComponent(element: DerElement): Part | undefined {
 
 /** A name of a hash, then a digest of its size. */
 function digestOf(fields: DerFields): Pick<Part, 'hash' | 'digest'> | undefined {
-  const hash = HASHES[oidOfElement(fields.take(TAG.oid))]
+  const hash = HASHES[oidOf(fields.take(TAG.oid))]
   const digest = octetsOf(fields.take(TAG.octetString))
   return hash?.size === digest.length ? { hash: hash.name, digest } : undefined
 }

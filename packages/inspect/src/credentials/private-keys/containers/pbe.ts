@@ -1,5 +1,5 @@
 import { createDecipheriv, hash, pbkdf2Sync, scryptSync } from 'node:crypto'
-import { DER_OCTETS, DER_SEQUENCE, type DerNode, derAt, derChildren, oidOf } from '@messlatte/bytes'
+import { DER_OCTETS, DER_SEQUENCE, type DerNode, derAt, derChildren, derOid } from '@messlatte/bytes'
 import { pkcs12Key, utf16be } from './pkcs12-kdf.ts'
 import { rc2Cbc } from './rc2.ts'
 
@@ -62,7 +62,7 @@ const MOST_SCRYPT_MEMORY = 64 * 1024 * 1024
 /** What an AlgorithmIdentifier says about encryption; undefined where it is no encryption under a passphrase. */
 export function protectionOf(der: Uint8Array, algorithm: DerNode): Protection | undefined {
   const [idNode, parameters] = derChildren(der, algorithm)
-  const id = oidOf(der, idNode)
+  const id = derOid(der, idNode)
   if (id === undefined) return undefined
   if (id === SUN_JKS) return { name: 'Sun JKS key protection', cost: undefined, decrypt: () => undefined }
   if (!parameters || parameters.tag !== DER_SEQUENCE) return undefined
@@ -89,9 +89,9 @@ function pbes2(der: Uint8Array, parameters: DerNode): Protection | undefined {
   if (!kdf || !scheme) return undefined
   const [kdfId, kdfParameters] = derChildren(der, kdf)
   const [schemeId, ivNode] = derChildren(der, scheme)
-  const cipher = CIPHERS.get(oidOf(der, schemeId) ?? '')
+  const cipher = CIPHERS.get(derOid(der, schemeId) ?? '')
   const iv = octets(der, ivNode)
-  const kind = oidOf(der, kdfId)
+  const kind = derOid(der, kdfId)
   if (!kdfParameters || kind === undefined) return undefined
   if (!cipher || !iv) return untried('PBES2 with another cipher')
   const derive =
@@ -116,7 +116,7 @@ function pbkdf2(der: Uint8Array, parameters: DerNode): Derivation | undefined {
   const iterations = integer(der, iterationsNode)
   if (!salt || iterations === undefined || iterations < 1) return undefined
   const prfNode = more.find(({ tag }) => tag === DER_SEQUENCE)
-  const prf = prfNode ? PRFS.get(oidOf(der, derChildren(der, prfNode)[0]) ?? '') : 'sha1'
+  const prf = prfNode ? PRFS.get(derOid(der, derChildren(der, prfNode)[0]) ?? '') : 'sha1'
   if (prf === undefined) return undefined
   return {
     name: `PBKDF2-${prf.toUpperCase()} ${iterations}`,
@@ -230,7 +230,7 @@ export function encryptedKeyInfo(
   return {
     protection,
     data: der.subarray(content.at, content.end),
-    algorithm: oidOf(der, derChildren(der, algorithm)[0]),
+    algorithm: derOid(der, derChildren(der, algorithm)[0]),
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { type Bytes, DER_SEQUENCE, DER_SET, type DerNode, derAt, derChildren, oidOf } from '@messlatte/bytes'
+import { type Bytes, DER_SEQUENCE, DER_SET, type DerNode, derAt, derChildren, derOid } from '@messlatte/bytes'
 import { attempt } from '../attempt.ts'
 import { sequenceAt } from '../der.ts'
 import type { Tries } from '../passphrases.ts'
@@ -74,7 +74,7 @@ export function readPkcs12(bytes: Bytes, offset: number, tries: Tries): Store | 
 
 function contentOf(der: Uint8Array, info: DerNode, type: string): Uint8Array | undefined {
   const [id, explicit] = derChildren(der, info)
-  if (oidOf(der, id) !== type || explicit?.tag !== 0xa0) return undefined
+  if (derOid(der, id) !== type || explicit?.tag !== 0xa0) return undefined
   return octets(der, derChildren(der, explicit)[0])
 }
 
@@ -82,7 +82,7 @@ function macOf(der: Uint8Array, node: DerNode): Mac | undefined {
   const [info, saltNode, iterationsNode] = derChildren(der, node)
   if (info?.tag !== DER_SEQUENCE) return undefined
   const [algorithm, digestNode] = derChildren(der, info)
-  const hash = algorithm && MAC_HASHES.get(oidOf(der, derChildren(der, algorithm)[0]) ?? '')
+  const hash = algorithm && MAC_HASHES.get(derOid(der, derChildren(der, algorithm)[0]) ?? '')
   const [digest, salt] = [octets(der, digestNode), octets(der, saltNode)]
   const iterations = iterationsNode ? integer(der, iterationsNode) : 1
   if (hash === undefined || !digest || !salt || !iterations || iterations > MOST_ITERATIONS) return undefined
@@ -128,7 +128,7 @@ function readSafe(content: Uint8Array, safe: DerNode, passphrase: string | undef
     const named = (key: KeyRead | undefined): void => {
       if (key) keys.push({ ...key, name: key.name === '' ? friendlyName(der, attributes) : key.name })
     }
-    switch (oidOf(der, id)) {
+    switch (derOid(der, id)) {
       case KEY_BAG:
         named(readPrivate(whole, 'pkcs12'))
         return
@@ -147,7 +147,7 @@ function readSafe(content: Uint8Array, safe: DerNode, passphrase: string | undef
       case CERTIFICATE_BAG: {
         const [type, wrapped] = derChildren(der, value)
         const inner = wrapped && octets(der, derAt(der, wrapped.at, wrapped.end))
-        if (oidOf(der, type) === X509 && inner) named(attempt(() => readCertificate(inner)))
+        if (derOid(der, type) === X509 && inner) named(attempt(() => readCertificate(inner)))
       }
     }
   }
@@ -174,7 +174,7 @@ function readSafe(content: Uint8Array, safe: DerNode, passphrase: string | undef
 
 function encryptedContent(der: Uint8Array, info: DerNode) {
   const [id, explicit] = derChildren(der, info)
-  if (oidOf(der, id) !== ENCRYPTED_DATA || !explicit) return undefined
+  if (derOid(der, id) !== ENCRYPTED_DATA || !explicit) return undefined
   const data = derAt(der, explicit.at, explicit.end)
   const contentInfo = data && derChildren(der, data)[1]
   const [, algorithm, content] = contentInfo ? derChildren(der, contentInfo) : []
@@ -187,7 +187,7 @@ function friendlyName(der: Uint8Array, attributes: DerNode | undefined): string 
   if (attributes?.tag !== DER_SET) return ''
   for (const attribute of derChildren(der, attributes)) {
     const [id, values] = derChildren(der, attribute)
-    if (oidOf(der, id) !== FRIENDLY_NAME || values?.tag !== DER_SET) continue
+    if (derOid(der, id) !== FRIENDLY_NAME || values?.tag !== DER_SET) continue
     const text = derChildren(der, values)[0]
     if (text && (text.end - text.at) % 2 === 0)
       return Buffer.from(der.subarray(text.at, text.end)).swap16().toString('utf16le')

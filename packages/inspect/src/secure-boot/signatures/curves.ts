@@ -1,1 +1,0 @@
-export { CURVES, type Curve, type CurveName, isOnCurve, modulo, toNumber } from '@messlatte/bytes'

@@ -1,1 +1,0 @@
-export { inverseOf, recoverKeys, verifiesEcdsa } from '@messlatte/bytes'

@@ -1,1 +1,0 @@
-export { verifiesPkcs1 } from '@messlatte/bytes'

@@ -1,1 +1,0 @@
-export { type PssForm, verifiesPss } from '@messlatte/bytes'

@@ -1,1 +1,0 @@
-export { ecSpki, type PublicKey, readPublicKey, rsaSpki, sha256 } from '@messlatte/bytes'
