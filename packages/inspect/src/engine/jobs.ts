@@ -1,6 +1,7 @@
 import type { BootChain, Component, Evidence, FuseReadout, Service, Unpacked } from '@messlatte/model'
 import type { ExtractedEntry } from '@messlatte/unpack'
 import type { KnownKeysFile } from '../known-keys/file.ts'
+import type { ReleaseSecret, SecretsWanted } from '../secrets/secret.ts'
 
 /** What the sandbox can be asked to do; plain JSON, because it crosses a process boundary. */
 export type SandboxSettings =
@@ -20,6 +21,8 @@ export type SandboxSettings =
       readonly reveal: boolean
       /** Published keys that the user adds to ours. */
       readonly knownKeys?: KnownKeysFile
+      /** Where the release is compared with others: what its secrets are to be told by. */
+      readonly secrets?: SecretsWanted
     }
   | { readonly kind: 'list' }
   | {
@@ -41,6 +44,8 @@ export interface InspectResult {
   readonly digests: readonly string[]
   /** SHA-256 (hex) over the manifests of all checks and formats. */
   readonly checksDigest: string
+  /** Present where they were asked for. */
+  readonly secrets?: readonly ReleaseSecret[]
 }
 
 export interface ListResult {

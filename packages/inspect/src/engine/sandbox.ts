@@ -17,6 +17,7 @@ import { componentTable } from '../components/table.ts'
 import type { AnswerData, Ask, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
 import { addKnownKeys } from '../known-keys/index.ts'
+import { secretsOf } from '../secrets/of-facts.ts'
 import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
 import type { Question } from './answers/index.ts'
@@ -118,6 +119,7 @@ async function concludeInspection(
     unpacked: finishTally(tally),
     digests: end.digests,
     checksDigest: checksDigest(),
+    ...(settings.secrets ? { secrets: secretsOf(view, settings.secrets) } : {}),
   }
 }
 

@@ -21,6 +21,8 @@ export interface AccountFact {
   readonly field: FieldFact
   /** Digest of the field, to compare lines without carrying the hash on. */
   readonly fieldDigest: string
+  /** SHA-256 (hex) of a hash's kind and salt; undefined where its text does not tell them. */
+  readonly saltDigest: string | undefined
 }
 
 declare module '../../contract.ts' {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Artefact, MapOut, Settings } from '../../contract.ts'
 import { MAX_TEXT } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
+import { saltOf } from '../../passwords/salt.ts'
 import { isSampleArtefact } from '../sample-path.ts'
 import { sampleEvidence } from './evidence.ts'
 import type { AccountFact, FieldFact } from './facts.ts'
@@ -25,8 +26,10 @@ export function lookAtAccounts(artefact: Artefact, out: MapOut, settings: Settin
   const trials = tryFields(lines, file, backup ? { ...settings, guesses: 0 } : settings)
   const facts = lines.map((line, at): AccountFact => {
     const field: FieldFact = trials.fields[at] ?? { state: 'unusable' }
-    const fieldDigest = createHash('sha256').update(line.field, 'latin1').digest('hex')
-    return { file, backup, user: line.user, login: line.login, field, fieldDigest }
+    const salt = field.state === 'hash' || field.state === 'untried' ? saltOf(line.field) : undefined
+    const saltDigest = salt === undefined ? undefined : digestOf(salt)
+    const { user, login } = line
+    return { file, backup, user, login, field, fieldDigest: digestOf(line.field), saltDigest }
   })
   facts.forEach((fact, at) => {
     out.fact('account.entry', placeOf(artefact, lines[at]?.offset, lines[at]?.length), fact)
@@ -35,6 +38,10 @@ export function lookAtAccounts(artefact: Artefact, out: MapOut, settings: Settin
   if (exposed) out.evidence(exposed)
   if (cut || artefact.bytes.size > MAX_TEXT) out.limit('bytes', placeOf(artefact), MORE_LINES)
   if (!backup && trials.cut > 0) out.limit('guesses', placeOf(artefact), notAllTried(trials.cut))
+}
+
+function digestOf(byteString: string): string {
+  return createHash('sha256').update(byteString, 'latin1').digest('hex')
 }
 
 /** States of a field that no password leads through. */

@@ -9,7 +9,7 @@ type PrivateKey = Fact<'key.private'>
 /** Reduce: what the private keys come to, and which certificates and services of the release they belong to. */
 export function concludeKeys(facts: Facts, out: ReduceOut): void {
   const publicKeys = facts.of('key.public')
-  const keys = [...facts.of('key.private'), ...confirmed(facts)].sort(byPlace)
+  const keys = [...facts.of('key.private'), ...confirmedKeys(facts)].sort(byPlace)
   const counted = keys.filter(({ data }) => data.sample === undefined)
   const bootFiles = facts.of('boot.file')
   const mentions = mentionsOf(
@@ -41,7 +41,7 @@ export function concludeKeys(facts: Facts, out: ReduceOut): void {
 }
 
 /** Candidates whose public half is in the release: what would be 32 bytes like any others is a key by that. */
-function confirmed(facts: Facts): readonly PrivateKey[] {
+export function confirmedKeys(facts: Facts): readonly PrivateKey[] {
   const candidates = facts.of('key.candidate')
   if (candidates.length === 0) return []
   const open = new Set([

@@ -142,12 +142,16 @@ function joined(first: Text, second: Text): Text {
 
 const SSH_CONTAINERS: readonly KeyContainer[] = ['openssh', 'dropbear', 'putty']
 
+export function isSshContainer(container: KeyContainer): boolean {
+  return SSH_CONTAINERS.includes(container)
+}
+
 /** Keys in the formats of SSH programs log people in and name hosts; they neither check updates nor speak to services. */
 function touched(container: KeyContainer): {
   readonly provisions: readonly ProvisionRef[]
   readonly cases: readonly CaseRef[]
 } {
-  if (SSH_CONTAINERS.includes(container)) {
+  if (isSshContainer(container)) {
     return { provisions: provisions(['5.4-3']), cases: cases('5.4-3-1', '5.4-3-2') }
   }
   return { provisions: provisions(['5.4-3', '5.4-4']), cases: cases('5.4-3-1', '5.4-3-2', '5.4-4-1') }

@@ -85,6 +85,14 @@ declare module '../../contract.ts' {
       readonly encoding: KeyEncoding
       readonly sample: PrivateKeyFact['sample']
     }
+    /** A private key, or a store of keys, under a passphrase that was not found. */
+    'key.encrypted': {
+      readonly container: KeyContainer
+      /** The public half, where it stands beside it in the clear. */
+      readonly identity: KeyIdentity | undefined
+      /** SHA-256 (hex) of its bytes. */
+      readonly contentDigest: string
+    }
     /** A line that begins a private key, and no key behind it. */
     'key.marker': { readonly program: boolean }
   }

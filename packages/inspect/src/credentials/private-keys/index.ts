@@ -31,7 +31,7 @@ export const privateKeysCheck: Check = {
   wants: { paths: [KEY_NAMES], literals: true },
   literals: KEY_LITERALS,
   needs: ['boot.file'],
-  gives: ['key.candidate', 'key.marker', 'key.private', 'key.public'],
+  gives: ['key.candidate', 'key.encrypted', 'key.marker', 'key.private', 'key.public'],
   look: lookForKeys,
   conclude: concludeKeys,
 }

@@ -1,6 +1,8 @@
-import type { Artefact, MapOut, Settings } from '../../contract.ts'
+import { createHash } from 'node:crypto'
+import type { Artefact, MapOut, Place, Settings } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { encryptedEvidence } from './evidence.ts'
+import type { KeyContainer, KeyIdentity } from './facts.ts'
 import { findKeys, type PlacedFind } from './find.ts'
 import { createTries } from './passphrases.ts'
 import { sampleReason } from './sample.ts'
@@ -56,9 +58,25 @@ function report(artefact: Artefact, { offset, found, store }: PlacedFind, out: M
         break
       case 'encrypted':
         out.evidence(encryptedEvidence(place, container, key.identity, key.protection))
+        giveEncrypted(artefact, place, container, key.identity, out)
     }
   }
-  if (store?.hidden) out.evidence(encryptedEvidence(place, store.kind, undefined, store.protection))
+  if (store?.hidden) {
+    out.evidence(encryptedEvidence(place, store.kind, undefined, store.protection))
+    giveEncrypted(artefact, place, store.kind, undefined, out)
+  }
+}
+
+function giveEncrypted(
+  { bytes }: Artefact,
+  place: Place,
+  container: KeyContainer,
+  identity: KeyIdentity | undefined,
+  out: MapOut,
+): void {
+  const content = bytes.view(place.offset, place.length)
+  const contentDigest = createHash('sha256').update(content).digest('hex')
+  out.fact('key.encrypted', place, { container, identity, contentDigest })
 }
 
 const MORE_KEYS = {

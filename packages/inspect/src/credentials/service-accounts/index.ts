@@ -28,5 +28,6 @@ export const serviceAccountsCheck: Check = {
   ],
   wants: { paths: STORES.map(({ path }) => path), literals: true },
   literals: MARKS,
+  gives: ['account.service'],
   look: lookAtUsers,
 }

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto'
+import { latin1 } from '@messlatte/bytes'
 import type { Artefact, MapOut, Settings } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import type { ReadHash } from '../../passwords/hash.ts'
+import { hashIn, saltOf } from '../../passwords/salt.ts'
 import { type Guessing, type Trial, tryPasswords } from '../../passwords/trial.ts'
 import { isShellScript } from '../../shell/is-script.ts'
 import { isBinary } from '../clear/found.ts'
 import { isLibrary, isNotInUse } from '../clear/paths.ts'
 import { isSampleArtefact } from '../sample-path.ts'
 import { recordEvidence, sampleEvidence } from './evidence.ts'
+import './facts.ts'
 import type { StoreName, UserRecord } from './record.ts'
 import { STORES, USER_FILE } from './stores.ts'
 import { writtenLines } from './written-lines.ts'
@@ -60,9 +64,39 @@ function say(
     const guessing = guessings.get(record)
     if (guessing && !guessing.found && guessing.tried < guessing.of) cut++
     const draft = recordEvidence(artefact, record, store, guessing)
-    if (draft) out.evidence(draft)
+    if (!draft) continue
+    out.evidence(draft)
+    give(artefact, record, store, guessing, out)
   }
   if (cut > 0) out.limit('guesses', placeOf(artefact), notAllTried(cut))
+}
+
+/** The record as a fact: others compare it with that of another release. */
+function give(
+  artefact: Artefact,
+  { user, secret, offset, length }: UserRecord,
+  store: StoreName,
+  guessing: Guessing | undefined,
+  out: MapOut,
+): void {
+  const hash = hashIn(latin1(artefact.bytes.view(offset, length)))
+  const salt = saltOf(hash)
+  out.fact('account.service', placeOf(artefact, offset, length), {
+    user,
+    store,
+    held:
+      secret.state === 'hash' || secret.state === 'maybe'
+        ? { state: 'hash', scheme: secret.hash.scheme, guessing: guessing ?? NOT_TRIED }
+        : secret,
+    storedDigest: digestOf(hash),
+    saltDigest: salt === undefined ? undefined : digestOf(salt),
+  })
+}
+
+const NOT_TRIED: Guessing = { tried: 0, of: 1, lists: {}, found: undefined }
+
+function digestOf(byteString: string): string {
+  return createHash('sha256').update(byteString, 'latin1').digest('hex')
 }
 
 function guessed(records: readonly UserRecord[], settings: Settings): ReadonlyMap<UserRecord, Guessing> {
