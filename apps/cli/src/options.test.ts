@@ -92,6 +92,14 @@ describe('a trusted key', () => {
     expect(digestIn('ab'.repeat(31))).toBeUndefined()
   })
 
+  it('takes a key of usign for --trust', () => {
+    const key = file(
+      'usign.pub',
+      'untrusted comment: a\nRWQBI0VniavN7wcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH\n',
+    )
+    expect(readTrust(key).spkiHex).toBe(`302a300506032b6570032100${'07'.repeat(32)}`)
+  })
+
   it('is refused when it is none', () => {
     expect(() => readTrust(file('x.pem', 'hello'))).toThrow(/x\.pem: is no public key/)
     expect(() => readTrust(join(folder, 'none.pem'))).toThrow(/cannot be read/)

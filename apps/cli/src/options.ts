@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
+import { readSignifyKey } from '@messlatte/bytes'
 import { KnownKeysError, type KnownKeysFile, parseKnownKeys } from '@messlatte/inspect'
 import type { ProductStatement, StatedTraits, TraitId } from '@messlatte/model'
 import { defaultLimits, type KeyMaterial, type Limits } from '@messlatte/unpack'
@@ -104,14 +105,14 @@ export function digestIn(text: string): string | undefined {
   return /^[0-9a-f]{64}$/.test(digest) ? digest : undefined
 }
 
-/** A public key or certificate, PEM or DER, that the user trusts. */
+/** A public key or certificate that the user trusts: PEM, DER, or a key of signify and usign. */
 export function readTrust(path: string): TrustFile {
   const content = readTrustFile(path)
   const spki = publicKeyIn(content)
   if (!spki) {
     throw new CliError(
       'bad-file',
-      `${path}: is no public key and no certificate in PEM or DER (openssl pkey -in KEY -pubout makes one)`,
+      `${path}: is no public key and no certificate in PEM or DER, and no key of signify or usign (openssl pkey -in KEY -pubout makes one)`,
     )
   }
   return {
@@ -144,6 +145,7 @@ function publicKeyIn(content: Buffer): Buffer | undefined {
     () => createPublicKey(content),
     () => createPublicKey({ key: content, format: 'der', type: 'spki' }),
     () => createPublicKey({ key: content, format: 'der', type: 'pkcs1' }),
+    () => createPublicKey({ key: signifyKeyIn(content), format: 'der', type: 'spki' }),
   ]
   for (const attempt of attempts) {
     try {
@@ -153,6 +155,11 @@ function publicKeyIn(content: Buffer): Buffer | undefined {
     }
   }
   return undefined
+}
+
+/** signify, usign, minisign. */
+function signifyKeyIn(content: Buffer): Buffer {
+  return readSignifyKey(content)?.spki ?? Buffer.alloc(0)
 }
 
 const MOST_KEY = 1024 * 1024

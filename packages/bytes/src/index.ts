@@ -54,6 +54,7 @@ export { type Extent, isMapped, type MappedBytes, mappedBytes } from './mapped.t
 export { cString, type Endian, latin1, Reader } from './reader.ts'
 export { createSearch } from './search.ts'
 export * from './signatures/index.ts'
+export * from './signify/index.ts'
 export { DecodeError, type DecodeErrorCode, type StreamEnd } from './stream-end.ts'
 export { forEachWindow } from './windows.ts'
 export * from './x509/index.ts'

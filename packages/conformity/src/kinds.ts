@@ -344,6 +344,25 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'update.swu.uncovered', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.swu.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.swu.weak', polarities: ['against'], provisions: ['5.3-7'] },
+  { kind: 'update.sysupgrade.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.sysupgrade.description',
+    polarities: ['neutral'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.sysupgrade.known-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.sysupgrade.private-key',
+    polarities: ['against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  {
+    kind: 'update.sysupgrade.signature',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.sysupgrade.uncovered', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.sysupgrade.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

@@ -62,6 +62,8 @@ export {
 } from './formats/fdt/parse.ts'
 export { type Fip, type FipImage, parseFip } from './formats/fip/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'
+export { type FwtoolChunk, fwtoolTail } from './formats/fwtool/parse.ts'
+export { readUcert, type Ucert, type UcertElement } from './formats/fwtool/ucert.ts'
 export { type Gbl, KIND as GBL_KIND, parseGbl } from './formats/gbl/parse.ts'
 export { type AhabContainer, type AhabEntry, parseAhab } from './formats/imx-ahab/parse.ts'
 export { type HabImage, parseHab } from './formats/imx-hab/parse.ts'

@@ -38,6 +38,11 @@ export function ecSpki(curve: CurveName, point: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(CURVES[curve].spkiPrefix, 'hex'), point])
 }
 
+/** The SubjectPublicKeyInfo of the 32 bytes of an Ed25519 key; RFC 8410. */
+export function ed25519Spki(key: Uint8Array): Buffer {
+  return Buffer.concat([ED25519_PREFIX, key])
+}
+
 /** The SubjectPublicKeyInfo of an RSA key; undefined for numbers that make none. Both big endian. */
 export function rsaSpki(modulus: Uint8Array, exponent: Uint8Array): Buffer | undefined {
   const number = (bytes: Uint8Array) => {

@@ -61,7 +61,8 @@ export function verifies(
   }
 }
 
-function verifiesEd25519(
+/** Over a message that is at hand. */
+export function verifiesEd25519(
   { key }: PublicKey & { type: 'ed25519' },
   message: Uint8Array,
   signature: Uint8Array,

@@ -5,6 +5,7 @@ import { menderCheck } from './mender/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { swuCheck } from './swu/index.ts'
+import { sysupgradeCheck } from './sysupgrade/index.ts'
 
 export const UPDATE_CHECKS: readonly Check[] = [
   anchorsCheck,
@@ -13,4 +14,5 @@ export const UPDATE_CHECKS: readonly Check[] = [
   payloadCheck,
   raucCheck,
   swuCheck,
+  sysupgradeCheck,
 ]

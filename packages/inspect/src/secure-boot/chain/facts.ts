@@ -43,6 +43,7 @@ export const SCHEMES = [
   'nordic-dfu',
   'nxp-ahab',
   'nxp-hab',
+  'openwrt-sysupgrade',
   'optee-ta',
   'raspberry-pi-boot',
   'raspberry-pi-eeprom',

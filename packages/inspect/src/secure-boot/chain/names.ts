@@ -41,6 +41,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   'nordic-dfu': 'Nordic DFU',
   'nxp-ahab': 'NXP AHAB',
   'nxp-hab': 'NXP HAB',
+  'openwrt-sysupgrade': 'OpenWrt sysupgrade',
   'optee-ta': 'OP-TEE TA',
   'raspberry-pi-boot': 'Raspberry Pi boot.sig',
   'raspberry-pi-eeprom': 'Raspberry Pi EEPROM',

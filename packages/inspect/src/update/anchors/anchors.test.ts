@@ -21,6 +21,19 @@ describe('update.anchors', () => {
     expect(found(both)).toEqual([`certificate ${file('positive/key.pem').length}`, 'key 0'])
   })
 
+  it('gives keys of usign with their number', () => {
+    const { facts } = runChecks(
+      [anchorsCheck],
+      [
+        testArtefact('etc/opkg/keys/a', file('positive/usign.pub')),
+        testArtefact('b', file('near-miss/usign.sig')),
+      ],
+    )
+    expect(facts.map(({ data }) => data)).toMatchObject([
+      { form: 'key', id: expect.stringMatching(/^[0-9a-f]{16}$/) },
+    ])
+  })
+
   it('gives nothing for other texts, damaged blocks, programs, and the authorities of the web', () => {
     const certificate = file('positive/certificate.pem')
     expect(found(file('negative/text'))).toEqual([])

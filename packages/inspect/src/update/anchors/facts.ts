@@ -3,6 +3,8 @@ export interface AnchorFact {
   readonly form: 'certificate' | 'key' | 'list'
   /** DER, base64: a certificate, a SubjectPublicKeyInfo, a revocation list. */
   readonly der: string
+  /** What signatures name the key by, where its file says so (signify): hex. */
+  readonly id?: string
 }
 
 declare module '../../contract.ts' {

@@ -5,6 +5,8 @@ import {
   readCertificate,
   readPublicKey,
   readRevocationList,
+  readSignifyKey,
+  SIGNIFY_COMMENT,
 } from '@messlatte/bytes'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
@@ -16,7 +18,10 @@ const LABELS = [
   { label: 'X509 CRL', form: 'list', isOne: reads(readRevocationList) },
 ] as const
 
-export const LITERALS: readonly string[] = LABELS.map(({ label }) => `-----BEGIN ${label}-----`)
+export const LITERALS: readonly string[] = [
+  ...LABELS.map(({ label }) => `-----BEGIN ${label}-----`),
+  SIGNIFY_COMMENT,
+]
 
 const MOST_BYTES = 256 * 1024
 /** Longer lists are those of the authorities of the web. */
@@ -28,6 +33,7 @@ export function lookForAnchors(artefact: Artefact, out: MapOut): void {
   // Programs carry keys for many things.
   if (format === 'elf' || bytes.size > MOST_BYTES || hits.length > MOST_BLOCKS) return
   const content = Buffer.from(bytes.view(0, bytes.size))
+  lookForSignify(artefact, content, out)
   for (const { label, form, isOne } of LABELS) {
     if (!hits.some(({ literal }) => literal.includes(label))) continue
     const begin = Buffer.from(`-----BEGIN ${label}-----`)
@@ -39,6 +45,13 @@ export function lookForAnchors(artefact: Artefact, out: MapOut): void {
       at += begin.length
     }
   }
+}
+
+/** Keys of signify and usign: a file holds one. */
+function lookForSignify(artefact: Artefact, content: Uint8Array, out: MapOut): void {
+  const key = artefact.hits[0]?.literal === SIGNIFY_COMMENT ? readSignifyKey(content) : undefined
+  if (!key || readPublicKey(key.spki) === undefined) return
+  out.fact('update.anchor', placeOf(artefact), { ...anchorOf('key', key.spki), id: key.id })
 }
 
 function anchorOf(form: AnchorFact['form'], der: Uint8Array): AnchorFact {

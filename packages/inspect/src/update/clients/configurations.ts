@@ -1,4 +1,5 @@
 import type { Artefact } from '../../contract.ts'
+import { parseObject } from '../package/json.ts'
 import type { ClientConfiguration } from './facts.ts'
 
 type Reader = (text: string) => ClientConfiguration | undefined
@@ -144,17 +145,6 @@ function mender(text: string): ClientConfiguration | undefined {
       .filter((one): one is string => typeof one === 'string')
       .map((url) => ({ url, ...at(url) })),
     tlsUnchecked: conf.SkipVerify === true || https.SkipVerify === true,
-  }
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined
-  } catch {
-    return undefined
   }
 }
 

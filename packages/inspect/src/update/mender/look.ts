@@ -2,13 +2,13 @@ import { type Bytes, BytesError, DecodeError, sliceBytes } from '@messlatte/byte
 import { FormatError, menderDigests, menderManifest, menderMembers } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
+import { memberOf, parseObject, textsOf } from '../package/json.ts'
 import type { MenderFact, MenderLine } from './facts.ts'
 
 const MOST_MANIFEST = 1024 * 1024
 const MOST_SIGNATURE = 4096
 const MOST_HEADER = 64 * 1024
 const MOST_FILES = 2000
-const MOST_TEXT = 200
 const PAYLOAD = /^(data\/\d{4})\.tar(?:\.\w+)?$/
 const HEADER = /^header\.tar(?:\.\w+)?$/
 const OWN: ReadonlySet<string> = new Set(['manifest', 'manifest.sig', 'manifest-augment'])
@@ -81,30 +81,12 @@ function digestsOf(payload: Bytes): ReadonlyMap<string, string> | undefined {
 /** Version 3 has `artifact_depends` and `artifact_provides`, version 2 the same in the open. */
 function lookAtHeader(artefact: Artefact, out: MapOut): void {
   if (artefact.bytes.size > MOST_HEADER) return
-  const info = parseJson(artefact.text())
-  const depends = property(info, 'artifact_depends')
-  const provides = property(info, 'artifact_provides')
+  const info = parseObject(artefact.text())
+  const depends = memberOf(info, 'artifact_depends')
+  const provides = memberOf(info, 'artifact_provides')
   out.fact('update.mender.header', placeOf(artefact), {
-    artifact: texts(property(provides, 'artifact_name') ?? property(info, 'artifact_name'))[0],
-    devices: texts(property(depends, 'device_type') ?? property(info, 'device_types_compatible')),
-    after: texts(property(depends, 'artifact_name')),
+    artifact: textsOf(memberOf(provides, 'artifact_name') ?? memberOf(info, 'artifact_name'))[0],
+    devices: textsOf(memberOf(depends, 'device_type') ?? memberOf(info, 'device_types_compatible')),
+    after: textsOf(memberOf(depends, 'artifact_name')),
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function property(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return (value as Readonly<Record<string, unknown>>)[name]
-}
-
-function texts(value: unknown): readonly string[] {
-  const all: readonly unknown[] = Array.isArray(value) ? value : [value]
-  return all.flatMap((one) => (typeof one === 'string' ? [one.slice(0, MOST_TEXT)] : [])).slice(0, MOST_TEXT)
 }

@@ -17,7 +17,7 @@ import { linkAnchors } from '../../secure-boot/pkcs7/link.ts'
 import { namedSigner, verifyWith } from '../../secure-boot/pkcs7/verify.ts'
 import type { World } from './world.ts'
 
-export type Why = 'no-key' | 'algorithm' | 'encrypted' | 'missing' | 'unreadable'
+export type Why = 'no-key' | 'algorithm' | 'encrypted' | 'missing' | 'not-seen' | 'unreadable'
 
 /** What the signature of an update file came to. */
 export type Finding =

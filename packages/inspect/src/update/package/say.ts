@@ -117,8 +117,8 @@ export const FAILS = {
     'Was da ist, hat einen anderen Digest als den signierten.',
   ),
   signature: text(
-    'The certificate that it names is there, and does not verify it.',
-    'Das Zertifikat, das sie nennt, ist da und bestätigt sie nicht.',
+    'The key or certificate that it names is there, and does not verify it.',
+    'Der Schlüssel oder das Zertifikat, das sie nennt, ist da und bestätigt sie nicht.',
   ),
   key: text(
     'The only key that is trusted for updates does not verify it.',
@@ -142,6 +142,10 @@ export const UNKNOWN: Readonly<Record<Why, Text>> = {
   missing: text(
     'Not all of what is signed is there, or it was not hashed within the limits of this run.',
     'Nicht alles Signierte ist da, oder es wurde in den Grenzen dieses Laufs nicht gehasht.',
+  ),
+  'not-seen': text(
+    'It stands where a client does not look for it: to a device the update is one without a signature.',
+    'Sie steht, wo ein Client sie nicht sucht: Für ein Gerät ist das Update eines ohne Signatur.',
   ),
   unreadable: text('The signature cannot be read.', 'Die Signatur lässt sich nicht lesen.'),
 }

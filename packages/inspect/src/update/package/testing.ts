@@ -12,9 +12,9 @@ const ROOT = 'device.img@0x0:squashfs'
 export interface UpdateCases {
   readonly check: Check
   readonly fixtures: URL
-  /** Ending of update files, and the format that they are. */
+  /** Ending of update files, and the format that they are; files as they lie in the release where it is left out. */
   readonly ending: string
-  readonly format: string
+  readonly format?: string
   /** Another ending, and its format. */
   readonly also?: readonly [ending: string, format: string]
   /** Where devices keep `update.pem`, if not in `etc`. */
@@ -29,6 +29,7 @@ export function updateFile({ fixtures }: UpdateCases, path: string): Buffer {
 
 export function updateArtefact({ format, also }: UpdateCases, content: Uint8Array, file = 'a'): Artefact {
   const name = also && file.endsWith(also[0]) ? also[1] : format
+  if (name === undefined) return testArtefact(file, content, { path: file, root: '' })
   const region = { root: file, name: '', type: 'region', format: name } as const
   return testArtefact('', content, { ...region, path: `${file}@0x0:${name}` })
 }

@@ -5,6 +5,11 @@ import { type AnchorCertificate, certificateOf } from '../../secure-boot/pkcs7/v
 import '../anchors/facts.ts'
 import '../clients/facts.ts'
 
+/** A bare key, and what signatures name it by where its file says so. */
+export interface UpdateKey extends Candidate {
+  readonly id?: string
+}
+
 /** All that an update file can be verified with. */
 export interface World {
   readonly settings: Settings
@@ -12,7 +17,7 @@ export interface World {
   /** Certificates of the release that do not travel in the file. */
   readonly certificates: readonly AnchorCertificate[]
   /** Bare keys; those in the file itself are told as travelling. */
-  readonly keys: readonly Candidate[]
+  readonly keys: readonly UpdateKey[]
   readonly lists: readonly RevocationList[]
   /** Whether the configuration of an update client names the file at this place. */
   isNamed(place: Place): boolean
@@ -36,16 +41,26 @@ export function worldFor(holder: string, facts: Facts, settings: Settings): Worl
         ? [{ certificate: certificateOf(data.der), place, kept: place.path }]
         : [],
     ),
-    keys: anchors.flatMap(({ data, place }): readonly Candidate[] => {
+    keys: anchors.flatMap(({ data, place }): readonly UpdateKey[] => {
       const key: PublicKey | undefined =
         data.form === 'key' ? readPublicKey(Buffer.from(data.der, 'base64')) : undefined
       if (!key) return []
       const origin = inside(place) ? 'travelling' : 'earlier'
-      return [{ key, origin, from: place.path, place, sure: isNamed(place) }]
+      const { id } = data
+      return [{ key, origin, from: place.path, place, sure: isNamed(place), ...(id ? { id } : {}) }]
     }),
     lists: anchors.flatMap(({ data }) =>
       data.form === 'list' ? [readRevocationList(Buffer.from(data.der, 'base64'))] : [],
     ),
     isNamed,
   }
+}
+
+/** Where devices of a kind keep what they verify with, whatever a configuration says: also the keys of certificates there. */
+export function keptAt(world: World, isNamed: (place: Place) => boolean): World {
+  const ofCertificates = world.certificates.flatMap(({ certificate: { key }, place }) =>
+    key ? [{ key, origin: 'earlier', from: place.path, place, sure: isNamed(place) } as const] : [],
+  )
+  const keys = world.keys.map((one) => ({ ...one, sure: one.place !== undefined && isNamed(one.place) }))
+  return { ...world, keys: [...keys, ...ofCertificates], isNamed }
 }

@@ -5,7 +5,7 @@ import { digested } from '../../secure-boot/pkcs7/verify.ts'
 import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
 import { ANY_PURPOSE, type Finding, verifyCms, verifyRaw } from '../package/finding.ts'
 import { NO_DIGEST } from '../package/say.ts'
-import { type World, worldFor } from '../package/world.ts'
+import { keptAt, type World, worldFor } from '../package/world.ts'
 import type { SignedStretch } from './facts.ts'
 import { PAYLOAD } from './scheme.ts'
 
@@ -32,13 +32,7 @@ export function concludePayload(facts: Facts, out: ReduceOut, settings: Settings
 /** An archive brings a certificate beside its payload, which vouches for nothing. Keys are kept as certificates, too. */
 function worldOf(place: Place, facts: Facts, settings: Settings): World {
   const holder = place.root.endsWith(':zip') ? place.root : place.path
-  const world = worldFor(holder, facts, settings)
-  const isNamed = (at: Place) => NAMED.test(at.path)
-  const ofCertificates = world.certificates.flatMap(({ certificate: { key }, place: at }) =>
-    key ? [{ key, origin: 'earlier', from: at.path, place: at, sure: isNamed(at) } as const] : [],
-  )
-  const keys = world.keys.map((one) => ({ ...one, sure: one.place !== undefined && isNamed(one.place) }))
-  return { ...world, keys: [...keys, ...ofCertificates], isNamed }
+  return keptAt(worldFor(holder, facts, settings), ({ path }) => NAMED.test(path))
 }
 
 function ofUpdate({ place, data }: Update, world: World): Package {

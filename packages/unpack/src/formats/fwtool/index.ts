@@ -12,10 +12,7 @@ export const fwtool: ContainerFormat<readonly StoredMember[]> = {
   name: 'fwtool',
   title: 'OpenWrt metadata and signature behind an image (fwtool)',
   references: ['OpenWrt, fwtool, fwimage.h'],
-  limits: [
-    'signatures are shown, not verified',
-    'the CRC is that of the whole artefact: images within larger ones differ',
-  ],
+  limits: ['the CRC is that of the whole artefact: images within larger ones differ'],
   magic: [],
   carve: false,
   candidates: chunkStarts,

@@ -60,6 +60,18 @@ export function fwtoolChunks(bytes: Bytes, at: number): readonly FwtoolChunk[] {
   return chunks
 }
 
+/** The chunks with which an image ends, in the order of the file. */
+export function fwtoolTail(bytes: Bytes): readonly FwtoolChunk[] {
+  const chunks: FwtoolChunk[] = []
+  for (let end = bytes.size; chunks.length < MOST_CHUNKS; ) {
+    const chunk = end < TRAILER ? undefined : chunkEndingWith(bytes, end - TRAILER)
+    if (!chunk) break
+    chunks.unshift(chunk)
+    end = chunk.start
+  }
+  return chunks
+}
+
 /** A chunk is known by its trailer only, so that has to be found. */
 function chunkStartingAt(bytes: Bytes, start: number): FwtoolChunk | undefined {
   const view = bytes.view(start, Math.max(0, Math.min(MOST_CHUNK, bytes.size - start)))

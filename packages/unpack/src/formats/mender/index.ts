@@ -29,7 +29,7 @@ export const mender: ContainerFormat<MenderPlan> = {
   name: 'mender',
   title: 'Mender artifact',
   references: ['Mender artifact, Documentation/artifact-format-v3.md'],
-  limits: ['signatures are shown, not verified'],
+  limits: [],
   magic: [{ bytes: 'ustar', at: 257 }],
   carve: true,
 

@@ -14,7 +14,6 @@ export const raucBundle: ContainerFormat<null> = {
   title: 'RAUC bundle (plain, verity, crypt)',
   references: ['RAUC documentation, Reference, "Bundle Formats"', 'RFC 5652, RFC 5753', 'RAUC, src/crypt.c'],
   limits: [
-    'signatures are shown, not verified',
     'envelopes are opened for recipients with RSA keys and with keys on P-256, P-384 and P-521',
     'encrypted bundles are found where they take a whole stretch only',
     'a bundle that is cut off is not recognised: its signature comes last',

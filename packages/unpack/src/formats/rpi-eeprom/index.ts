@@ -7,7 +7,7 @@ export const rpiEeprom: ContainerFormat<readonly StoredMember[]> = {
   name: 'rpi-eeprom',
   title: 'Raspberry Pi boot EEPROM (Raspberry Pi 4 and 5)',
   references: ['raspberrypi/rpi-eeprom, rpi-eeprom-config'],
-  limits: ['signatures are shown, not verified', 'compressed code is shown as it is'],
+  limits: ['compressed code is shown as it is'],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 

@@ -35,7 +35,6 @@ export const swupdate: ContainerFormat<readonly SwuMember[]> = {
     'libconfig manual, "Configuration File Grammar"',
   ],
   limits: [
-    'signatures are shown, not verified',
     'descriptions that are encrypted for a certificate (CMS) are not decrypted',
     'descriptions of external parsers (Lua) are not compared',
   ],

@@ -14,7 +14,6 @@ export const uefiCapsule: ContainerFormat<readonly StoredMember[]> = {
   ],
   limits: [
     'capsules that begin with the GUID of a device are not recognised: volumes in them are found all the same',
-    'signatures are shown and not checked here',
   ],
   magic: MAGICS.map((bytes) => ({ bytes, at: 0 })),
   carve: true,
