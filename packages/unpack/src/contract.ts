@@ -64,7 +64,10 @@ export interface EntryMeta {
   /** Target of a link, as stored (byte string); never followed on the host. */
   readonly target?: string
   readonly device?: { readonly major: number; readonly minor: number }
-  /** Extended attributes: name (byte string) to value (hex). */
+  /**
+   * Extended attributes: name (byte string) to value (hex). What a file system keeps of a file for fs-verity stands beside them,
+   * under names that no attribute can have: see `VERITY`.
+   */
   readonly xattrs?: Readonly<Record<string, string>>
   /**
    * True where the container itself says that this is a program for a processor: what lies between structures in it is
@@ -72,6 +75,14 @@ export interface EntryMeta {
    */
   readonly program?: true
 }
+
+/** What of a file with fs-verity is shown beside its attributes. Linux has no name space `verity`. */
+export const VERITY = {
+  /** The descriptor with its signature, as the file system keeps it. */
+  descriptor: 'verity.descriptor',
+  /** Where the hash tree begins within the file system, in bytes (64 bits, big endian); only where it lies in one piece. */
+  tree: 'verity.tree',
+} as const
 
 /** A key that the user handed in (`--key`). Formats that it does not fit leave it alone; it never enters a result. */
 export interface KeyMaterial {

@@ -1,5 +1,5 @@
 export type * from './contract.ts'
-export { FormatError } from './contract.ts'
+export { FormatError, VERITY } from './contract.ts'
 export { type Channel, openChannel } from './engine/channel.ts'
 export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'

@@ -5,6 +5,7 @@ import { chainCheck } from './chain/index.ts'
 import { espCheck } from './esp/index.ts'
 import { fipCheck } from './fip/index.ts'
 import { fitCheck } from './fit/index.ts'
+import { fsVerityCheck } from './fs-verity/index.ts'
 import { fusesCheck } from './fuses/index.ts'
 import { habCheck } from './hab/index.ts'
 import { linuxCommandLineCheck } from './linux-command-line/index.ts'
@@ -39,6 +40,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   uimageCheck,
   avbCheck,
   verityCheck,
+  fsVerityCheck,
   linuxConfigCheck,
   linuxCommandLineCheck,
   linuxModulesCheck,

@@ -24,9 +24,14 @@ const DIRECT = 12
 /** A file in more pieces than any is. */
 const MOST_RUNS = 1_000_000
 
-/** Where the blocks of a file lie, ascending, up to its size. */
-export function runsOf(volume: Volume, inode: Inode, trouble: Trouble): readonly Run[] {
-  const end = Math.ceil(inode.size / volume.superblock.blockSize)
+/** Where the blocks of a file lie, ascending, up to its size, or up to `size` bytes. */
+export function runsOf(
+  volume: Volume,
+  inode: Inode,
+  trouble: Trouble,
+  size: number = inode.size,
+): readonly Run[] {
+  const end = Math.ceil(size / volume.superblock.blockSize)
   const found =
     (inode.flags & FLAG.extents) !== 0
       ? extents(volume, inode, trouble, inode.map, { from: 0 }, DEEPEST + 1)

@@ -31,6 +31,7 @@ export const FLAG = {
   compressed: 0x4,
   encrypted: 0x800,
   extents: 0x8_0000,
+  verity: 0x10_0000,
   inline: 0x1000_0000,
 } as const
 

@@ -6,6 +6,7 @@ import { type Run, runsOf, type Trouble } from './blocks.ts'
 import { isSoundBlock, namesIn } from './directory.ts'
 import { readDescriptor } from './groups.ts'
 import { FLAG, type Inode, readInode } from './inode.ts'
+import { verityAttributes } from './verity.ts'
 import { u16At, u32At, type Volume } from './volume.ts'
 import { attributesBeside, attributesWithin, inlineRest, shownAttributes } from './xattrs.ts'
 
@@ -155,7 +156,9 @@ class Tree {
     const trouble = this.#trouble(path)
     const within = this.#attempt(path, () => attributesWithin(this.#volume, inode, trouble)) ?? []
     const beside = this.#attempt(path, () => attributesBeside(this.#volume, inode, trouble)) ?? []
-    return shownAttributes([...within, ...beside])
+    const shown = shownAttributes([...within, ...beside])
+    const verity = this.#attempt(path, () => verityAttributes(this.#volume, inode, trouble))
+    return verity ? { ...shown, ...verity } : shown
   }
 
   #target(inode: Inode, path: string): string | undefined {
