@@ -8,7 +8,7 @@ import { corpusOf } from './corpus.ts'
 import type { Coverage } from './coverage.ts'
 import { startCoverage } from './coverage.ts'
 import { fuzz } from './loop.ts'
-import { mutate } from './mutate.ts'
+import { seedOf } from './mutate.ts'
 import { plantedDeepThrow, plantedEndless, plantedMisplaced } from './planted.ts'
 import { createRandom } from './random.ts'
 
@@ -18,12 +18,16 @@ describe('the readers', () => {
   it.each(FORMATS)('$name stands its corpus, and a short run of new inputs', (format) => {
     const corpus = corpusOf(format.name)
     for (const content of corpus) attempt(format, content)
-    const small = [...corpus, ...fixturesOf(format.name, 'positive').map(({ content }) => content)].filter(
-      ({ length }) => length > 0 && length < 8192,
-    )
+    const seeds = [...corpus, ...fixturesOf(format.name, 'positive').map(({ content }) => content)]
+      .filter(({ length }) => length > 0)
+      .map(seedOf)
     const random = createRandom(7)
-    if (small.length === 0) return
-    for (let i = 0; i < SHORT_RUN; i++) attempt(format, mutate(random.oneOf(small), random, small))
+    if (seeds.length === 0) return
+    for (let i = 0; i < SHORT_RUN; i++)
+      random
+        .oneOf(seeds)
+        .mutate(random, seeds)
+        .use((content) => attempt(format, content))
   })
 })
 

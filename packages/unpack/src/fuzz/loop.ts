@@ -1,7 +1,7 @@
 import type { Format } from '../contract.ts'
 import { attempt } from '../testing/attempt.ts'
 import { type Coverage, Reached } from './coverage.ts'
-import { mutate } from './mutate.ts'
+import { type Input, inputOf, type Seed, seedOf } from './mutate.ts'
 import type { Random } from './random.ts'
 
 /** Inputs that run between two looks at the coverage, which cost a thousand times what one of them does. */
@@ -38,25 +38,29 @@ export interface FuzzOptions {
 export function fuzz(options: FuzzOptions): FuzzRun {
   const { format, coverage, random } = options
   const reached = new Reached()
-  const corpus: Buffer[] = []
+  const corpus: Seed[] = []
   const findings: Finding[] = []
   let executions = 0
 
-  function run(content: Buffer): void {
+  function run(input: Input): void {
+    input.use(runOn)
+  }
+
+  function runOn(content: Buffer): void {
     executions++
     const started = performance.now()
     try {
       attempt(format, content)
     } catch (error) {
       findings.push({
-        content,
+        content: Buffer.from(content),
         message: error instanceof Error ? (error.stack ?? error.message) : String(error),
       })
       return
     }
     // The engine collects its garbage in somebody's time: what is slow is slow twice.
     if (performance.now() - started > SLOW && millisecondsFor(content) > SLOW)
-      findings.push({ content, message: `takes over ${SLOW} ms` })
+      findings.push({ content: Buffer.from(content), message: `takes over ${SLOW} ms` })
   }
 
   function millisecondsFor(content: Buffer): number {
@@ -66,14 +70,14 @@ export function fuzz(options: FuzzOptions): FuzzRun {
   }
 
   /** Runs them once more, in halves, until it is clear which of them reach something new. */
-  function keepNew(batch: readonly Buffer[]): void {
+  function keepNew(batch: readonly Input[]): void {
     coverage.take()
-    for (const content of batch) run(content)
+    for (const input of batch) run(input)
     const taken = coverage.take()
     if (!reached.isNew(taken)) return
     if (batch.length === 1) {
       reached.add(taken)
-      corpus.push(...batch)
+      for (const input of batch) corpus.push(input.use((content) => seedOf(Buffer.from(content))))
       return
     }
     const half = batch.length >> 1
@@ -81,11 +85,21 @@ export function fuzz(options: FuzzOptions): FuzzRun {
     keepNew(batch.slice(half))
   }
 
-  for (const content of options.seeds) keepNew([content])
-  const pool = () => (corpus.length > 0 ? corpus : options.seeds)
+  const seeds = options.seeds.map(seedOf)
+  for (const { content } of seeds) keepNew([inputOf(content)])
   while (executions < options.executions && findings.length < options.mostFindings) {
-    const batch = Array.from({ length: BATCH }, () => mutate(random.oneOf(pool()), random, pool()))
-    keepNew(batch)
+    const pool = corpus.length > 0 ? corpus : seeds
+    keepNew(Array.from({ length: BATCH }, () => pickSeed(pool, random).mutate(random, pool)))
   }
-  return { executions, reached: reached.characters, corpus, findings }
+  return { executions, reached: reached.characters, corpus: corpus.map(({ content }) => content), findings }
+}
+
+/** Small inputs run more often: they take less time, and a change is more likely to hit something in them. */
+function pickSeed(pool: readonly Seed[], random: Random): Seed {
+  const one = random.oneOf(pool)
+  if (random.below(4) === 0) return one
+  return [random.oneOf(pool), random.oneOf(pool)].reduce(
+    (smallest, other) => (other.content.length < smallest.content.length ? other : smallest),
+    one,
+  )
 }

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { FORMATS } from '../formats/index.ts'
 import { fixturesOf } from '../testing/fixtures.ts'
-import { corpusFolder, corpusOf } from './corpus.ts'
+import { corpusFolder, corpusOf, packCorpus } from './corpus.ts'
 import { startCoverage } from './coverage.ts'
 import { fuzz } from './loop.ts'
 import { createRandom } from './random.ts'
 
 // npm run fuzz -- [FORMAT …] [--executions N] [--seed N]
 
-/** Bytes of corpus that a format may keep in the repository, and of one input of it. */
+/** Bytes of corpus that a format may keep in the repository, and of one input of it, as they are stored. */
 const MOST_CORPUS = 16 * 1024
 const MOST_INPUT = 4 * 1024
 
@@ -65,9 +65,11 @@ function keepCorpus(format: string, corpus: readonly Buffer[]): void {
   const known = new Set(fixturesOf(format, 'positive').map(({ content }) => digestOf(content)))
   for (const content of corpus.toSorted((a, b) => a.length - b.length)) {
     const digest = digestOf(content)
-    if (content.length > Math.min(left, MOST_INPUT) || known.has(digest)) continue
-    left -= content.length
+    if (known.has(digest)) continue
+    const { ending, stored } = packCorpus(content)
+    if (stored.length > Math.min(left, MOST_INPUT)) continue
+    left -= stored.length
     mkdirSync(folder, { recursive: true })
-    writeFileSync(new URL(`${digest}.bin`, folder), content)
+    writeFileSync(new URL(`${digest}${ending}`, folder), stored)
   }
 }
