@@ -75,6 +75,8 @@ export interface FactMap {
   'answer.hash-tree': { readonly ask: string; readonly tree?: TreeAnswer }
   /** Answer to an ask for bytes; without them for the same reasons. */
   'answer.bytes': { readonly ask: string; readonly base64?: string }
+  /** Answer to an ask for guesses; without one where the hash is none that is computed here. */
+  'answer.guess': { readonly ask: string; readonly guess?: GuessAnswer }
 }
 
 export type FactKind = keyof FactMap
@@ -126,7 +128,7 @@ export interface EvidenceDraft {
  * the bytes answers, and the answer is a fact of the next round. Same questions are answered once; all of it is counted
  * against the run's budget of bytes.
  */
-export type Ask = DigestAsk | HashTreeAsk | BytesAsk
+export type Ask = DigestAsk | HashTreeAsk | BytesAsk | GuessAsk
 
 /** Digests of a range; answered as an `answer.digest` fact. */
 export interface DigestAsk {
@@ -154,6 +156,27 @@ export interface BytesAsk {
 }
 
 export const MAX_ASKED_BYTES = 64 * 1024
+
+/** Passwords to try on a hash of the artefact, when only the whole release tells which; answered as an `answer.guess` fact. */
+export interface GuessAsk {
+  readonly kind: 'guess'
+  readonly id: string
+  readonly path: string
+  /** Where the hash stands. */
+  readonly offset: number
+  readonly length: number
+  /** Byte string, as crypt(3) takes it. */
+  readonly hash: string
+  /** Most likely first. */
+  readonly passwords: readonly string[]
+  /** Work that may be spent on it, in tries of md5crypt. */
+  readonly work: number
+}
+
+export interface GuessAnswer {
+  readonly tried: number
+  readonly found?: string
+}
 
 /** A hash tree, as dm-verity and fs-verity have it, computed again; answered as an `answer.hash-tree` fact. */
 export interface HashTreeAsk {
@@ -202,7 +225,7 @@ export interface TreeAnswer {
 }
 
 /** What a thread answers; base64 for bytes. */
-export type AnswerData = Readonly<Record<string, string>> | TreeAnswer | string
+export type AnswerData = Readonly<Record<string, string>> | TreeAnswer | GuessAnswer | string
 
 export type DigestAlgorithm = 'crc32' | 'md5' | 'sha1' | 'sha256' | 'sha384' | 'sha512'
 

@@ -6,6 +6,7 @@ import { databasesCheck } from './databases/index.ts'
 import { loginsCheck } from './logins/index.ts'
 import { nvramCheck } from './nvram/index.ts'
 import { privateKeysCheck } from './private-keys/index.ts'
+import { productWordsCheck } from './product-words/index.ts'
 import { radioKeysCheck } from './radio-keys/index.ts'
 import { serviceAccountsCheck } from './service-accounts/index.ts'
 import { serviceConfigurationsCheck } from './service-configurations/index.ts'
@@ -26,4 +27,5 @@ export const CREDENTIALS_CHECKS: readonly Check[] = [
   commandsCheck,
   tokensCheck,
   radioKeysCheck,
+  productWordsCheck,
 ]

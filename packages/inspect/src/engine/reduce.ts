@@ -7,6 +7,7 @@ import type {
   FactKind,
   FactMap,
   Facts,
+  GuessAnswer,
   Place,
   Settings,
   TreeAnswer,
@@ -65,7 +66,7 @@ export async function reduce(
   }
 }
 
-type AnswerFact = Fact<'answer.digest' | 'answer.hash-tree' | 'answer.bytes'>
+type AnswerFact = Fact<'answer.digest' | 'answer.hash-tree' | 'answer.bytes' | 'answer.guess'>
 
 /** All at once, so that no thread waits; the same question is put once. */
 async function answerAll(asks: readonly Ask[], answer: Answer): Promise<readonly AnswerFact[]> {
@@ -101,6 +102,12 @@ export function answerFact(ask: Ask, answer: AnswerData | undefined): AnswerFact
         kind: 'answer.bytes',
         place,
         data: { ask: id, ...(answer === undefined ? {} : { base64: answer as string }) },
+      }
+    case 'guess':
+      return {
+        kind: 'answer.guess',
+        place,
+        data: { ask: id, ...(answer === undefined ? {} : { guess: answer as GuessAnswer }) },
       }
   }
 }

@@ -50,6 +50,24 @@ export function candidatesFor(
   }
 }
 
+/** What words of the product add to what was tried for an account before. @param words found in the image */
+export function candidatesOfWords(
+  user: string,
+  words: readonly string[],
+  settings: Pick<Settings, 'productWords' | 'wordlist'>,
+): readonly string[] {
+  const before = candidatesFor(user, { ...settings, wordlist: [] })
+  const tried = new Set([...Array(before.count).keys()].map((at) => before.at(at)?.password))
+  const own = new Set(settings.wordlist ?? [])
+  const fitting = words.filter(fits).slice(0, MOST_WORDS)
+  const made = new Set([
+    ...fitting,
+    ...fitting.map((word) => word.toLowerCase()),
+    ...fitting.flatMap(variants),
+  ])
+  return [...made].filter((password) => fits(password) && !tried.has(password) && !own.has(password))
+}
+
 function fits(password: string): boolean {
   return password.length > 0 && Buffer.byteLength(password, 'utf8') <= MOST_PASSWORD
 }

@@ -62,7 +62,7 @@ function ofValue(keyed: Keyed, value: string): Pick<ReleaseSecret, 'digest' | 'v
 }
 
 function accounts(facts: Facts, keyed: Keyed): readonly ReleaseSecret[] {
-  return accountSets(facts).flatMap((set) =>
+  return accountSets(facts.of('account.entry')).flatMap((set) =>
     [...set.passwd, ...set.shadow].flatMap((entry): readonly ReleaseSecret[] => {
       const { data, place } = entry
       const { field } = data

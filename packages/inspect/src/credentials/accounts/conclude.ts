@@ -1,16 +1,18 @@
-import type { EvidenceDraft, Facts, ReduceOut } from '../../contract.ts'
+import type { EvidenceDraft, Facts, ReduceOut, Settings } from '../../contract.ts'
 import { type MadeSecret, madeSecrets } from '../set-by-script.ts'
 import { backupEvidence, emptyEvidence, hashEvidence, lockedEvidence, replacedEvidence } from './evidence.ts'
 import { extraRootEvidence } from './extra-root.ts'
 import { type AccountEntry, type AccountSet, accountSets, countingField, loginOf } from './join.ts'
 import { isLoginShell } from './shells.ts'
+import { tryProductWords } from './words.ts'
 
 /** Reduce: what the accounts of passwd and shadow of the same root come to. */
-export function concludeAccounts(facts: Facts, out: ReduceOut): void {
+export function concludeAccounts(facts: Facts, out: ReduceOut, settings: Settings): void {
+  const tried = tryProductWords(facts, out, settings)
   const made = madeSecrets(facts).filter(
     ({ from, target }) => from === 'random' && target.store === 'account',
   )
-  for (const set of accountSets(facts)) {
+  for (const set of accountSets(tried)) {
     for (const entry of [...set.passwd, ...set.shadow]) {
       const draft = passwordEvidence(set, entry, made)
       if (draft) out.evidence(draft)

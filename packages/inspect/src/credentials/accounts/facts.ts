@@ -23,6 +23,8 @@ export interface AccountFact {
   readonly fieldDigest: string
   /** SHA-256 (hex) of a hash's kind and salt; undefined where its text does not tell them. */
   readonly saltDigest: string | undefined
+  /** The hash, where all that was tried on it did not fit: words of the whole release may. */
+  readonly open: string | undefined
 }
 
 declare module '../../contract.ts' {

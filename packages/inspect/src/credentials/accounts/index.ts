@@ -5,7 +5,7 @@ import { lookAtAccounts } from './look.ts'
 
 export const accountsCheck: Check = {
   id: 'credentials.accounts',
-  version: 2,
+  version: 3,
   title: { en: 'Accounts and their passwords', de: 'Konten und ihre Passwörter' },
   provisions: provisions(['5.1-1', '5.4-1', '5.4-3', '5.6-7']),
   cases: cases('5.1-1-1', '5.1-1-2', '5.4-1-1', '5.4-1-2', '5.4-3-1', '5.4-3-2', '5.6-7-1'),
@@ -30,7 +30,7 @@ export const accountsCheck: Check = {
     'account.uid0.extra',
   ],
   wants: { paths: [/(?:^|\/)etc\/(?:passwd|shadow)-?$/] },
-  needs: ['boot.file'],
+  needs: ['boot.file', 'product.word'],
   gives: ['account.entry'],
   look: lookAtAccounts,
   conclude: concludeAccounts,

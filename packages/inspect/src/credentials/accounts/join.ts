@@ -1,4 +1,4 @@
-import type { Fact, Facts } from '../../contract.ts'
+import type { Fact } from '../../contract.ts'
 import type { AccountFact } from './facts.ts'
 import { isLoginShell } from './shells.ts'
 
@@ -15,9 +15,9 @@ export interface AccountSet {
 }
 
 /** Puts passwd and shadow of the same folder of the same root together. */
-export function accountSets(facts: Facts): readonly AccountSet[] {
+export function accountSets(all: readonly AccountEntry[]): readonly AccountSet[] {
   const byFolder = new Map<string, AccountEntry[]>()
-  for (const entry of facts.of('account.entry')) {
+  for (const entry of all) {
     const { root, inner } = entry.place
     const key = JSON.stringify([root, inner.slice(0, inner.lastIndexOf('/') + 1)])
     const known = byFolder.get(key)

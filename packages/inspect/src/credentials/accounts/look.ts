@@ -29,15 +29,22 @@ export function lookAtAccounts(artefact: Artefact, out: MapOut, settings: Settin
     const salt = field.state === 'hash' || field.state === 'untried' ? saltOf(line.field) : undefined
     const saltDigest = salt === undefined ? undefined : digestOf(salt)
     const { user, login } = line
-    return { file, backup, user, login, field, fieldDigest: digestOf(line.field), saltDigest }
+    const open = !backup && isOpen(field) ? line.field : undefined
+    return { file, backup, user, login, field, fieldDigest: digestOf(line.field), saltDigest, open }
   })
   facts.forEach((fact, at) => {
     out.fact('account.entry', placeOf(artefact, lines[at]?.offset, lines[at]?.length), fact)
   })
+  if (facts.some(({ open }) => open !== undefined)) out.pin(artefact)
   const exposed = worldReadable(artefact, facts)
   if (exposed) out.evidence(exposed)
   if (cut || artefact.bytes.size > MAX_TEXT) out.limit('bytes', placeOf(artefact), MORE_LINES)
   if (!backup && trials.cut > 0) out.limit('guesses', placeOf(artefact), notAllTried(trials.cut))
+}
+
+/** None fitted, and there was work left. */
+function isOpen(field: FieldFact): boolean {
+  return field.state === 'hash' && !field.guessing.found && field.guessing.tried === field.guessing.of
 }
 
 function digestOf(byteString: string): string {

@@ -1,6 +1,7 @@
 import { type Bytes, memoryBytes, sliceBytes } from '@messlatte/bytes'
 import { type AnswerData, type Ask, type HashTreeAsk, MAX_ASKED_BYTES } from '../../contract.ts'
 import { digestsOf } from './digests.ts'
+import { guessOf } from './guesses.ts'
 import { treeOf } from './hash-tree.ts'
 import { treeLayout } from './tree-layout.ts'
 import type { Work } from './work.ts'
@@ -35,6 +36,8 @@ export function answerOf(
       return digestsOf(bytes, ask, work)
     case 'bytes':
       return asked(bytes, ask.offset, ask.length, work)
+    case 'guess':
+      return guessOf(ask)
     case 'hash-tree': {
       const stored = tree ? memoryBytes(new Uint8Array(tree)) : storedTree(ask, pinned)
       return treeOf(bytes, ask, stored, work)
