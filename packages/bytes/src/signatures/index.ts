@@ -1,5 +1,5 @@
 export { CURVES, type Curve, type CurveName, isOnCurve, modulo, toNumber } from './curves.ts'
-export { createDigest, DIGESTS, type DigestName, digestOfOid, isBrokenDigest } from './digests.ts'
+export { createDigest, DIGESTS, type DigestName, digest, digestOfOid, isBrokenDigest } from './digests.ts'
 export { inverseOf, recoverKeys, verifiesEcdsa } from './ecdsa.ts'
 export { ed25519Preamble, verifiesEd25519Hash } from './ed25519.ts'
 export { verifiesPkcs1 } from './pkcs1.ts'

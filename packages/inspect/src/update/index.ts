@@ -1,7 +1,10 @@
 import type { Check } from '../contract.ts'
 import { anchorsCheck } from './anchors/index.ts'
+import { apkCheck } from './apk/index.ts'
+import { aptCheck } from './apt/index.ts'
 import { clientsCheck } from './clients/index.ts'
 import { menderCheck } from './mender/index.ts'
+import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { swuCheck } from './swu/index.ts'
@@ -9,8 +12,11 @@ import { sysupgradeCheck } from './sysupgrade/index.ts'
 
 export const UPDATE_CHECKS: readonly Check[] = [
   anchorsCheck,
+  apkCheck,
+  aptCheck,
   clientsCheck,
   menderCheck,
+  opkgCheck,
   payloadCheck,
   raucCheck,
   swuCheck,

@@ -24,6 +24,8 @@ export const STAGE_NAMES: Readonly<Record<Stage, Text>> = {
 export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   'allwinner-egon': 'Allwinner eGON',
   'android-ota': 'Android OTA',
+  'apk-package': 'apk',
+  'apt-repository': 'apt repository',
   'allwinner-toc0': 'Allwinner TOC0',
   authenticode: 'Authenticode',
   avb2: 'Android Verified Boot 2',
@@ -41,6 +43,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   'nordic-dfu': 'Nordic DFU',
   'nxp-ahab': 'NXP AHAB',
   'nxp-hab': 'NXP HAB',
+  'opkg-feed': 'opkg feed',
   'openwrt-sysupgrade': 'OpenWrt sysupgrade',
   'optee-ta': 'OP-TEE TA',
   'raspberry-pi-boot': 'Raspberry Pi boot.sig',

@@ -1,6 +1,6 @@
 import type { Check } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
-import { LITERALS, lookForAnchors } from './look.ts'
+import { KEY_RINGS, LITERALS, lookForAnchors } from './look.ts'
 
 export const anchorsCheck: Check = {
   id: 'update.anchors',
@@ -21,7 +21,7 @@ export const anchorsCheck: Check = {
     de: 'Dass ein Gerät Updates damit prüft.',
   },
   states: [],
-  wants: { literals: true },
+  wants: { literals: true, paths: KEY_RINGS },
   literals: LITERALS,
   gives: ['update.anchor'],
   look: lookForAnchors,

@@ -1,8 +1,10 @@
 import {
+  armoredBlocks,
   type Certificate,
   DerError,
   pemBlocks,
   readCertificate,
+  readOpenpgpKeys,
   readPublicKey,
   readRevocationList,
   readSignifyKey,
@@ -18,22 +20,33 @@ const LABELS = [
   { label: 'X509 CRL', form: 'list', isOne: reads(readRevocationList) },
 ] as const
 
+const PGP = '-----BEGIN PGP PUBLIC KEY BLOCK-----'
+
+/** Binary key rings, where apt and others keep them. */
+export const KEY_RINGS: readonly RegExp[] = [
+  /(?:^|\/)(?:trusted\.gpg|(?:trusted\.gpg\.d|keyrings|keys|fwupd|rpm-gpg)\/[^/]+\.(?:gpg|pgp))$/,
+]
+
 export const LITERALS: readonly string[] = [
   ...LABELS.map(({ label }) => `-----BEGIN ${label}-----`),
   SIGNIFY_COMMENT,
+  PGP,
 ]
 
 const MOST_BYTES = 256 * 1024
 /** Longer lists are those of the authorities of the web. */
 const MOST_BLOCKS = 16
+/** Keys of one ring of OpenPGP, with subkeys. */
+const MOST_RING = 64
 
-/** Map: public keys, certificates and revocation lists that stand in text files. */
+/** Map: public keys, certificates and revocation lists that stand in text files, and rings of keys. */
 export function lookForAnchors(artefact: Artefact, out: MapOut): void {
   const { bytes, hits, format } = artefact
   // Programs carry keys for many things.
   if (format === 'elf' || bytes.size > MOST_BYTES || hits.length > MOST_BLOCKS) return
   const content = Buffer.from(bytes.view(0, bytes.size))
   lookForSignify(artefact, content, out)
+  lookForKeyRings(artefact, content, out)
   for (const { label, form, isOne } of LABELS) {
     if (!hits.some(({ literal }) => literal.includes(label))) continue
     const begin = Buffer.from(`-----BEGIN ${label}-----`)
@@ -52,6 +65,15 @@ function lookForSignify(artefact: Artefact, content: Uint8Array, out: MapOut): v
   const key = artefact.hits[0]?.literal === SIGNIFY_COMMENT ? readSignifyKey(content) : undefined
   if (!key || readPublicKey(key.spki) === undefined) return
   out.fact('update.anchor', placeOf(artefact), { ...anchorOf('key', key.spki), id: key.id })
+}
+
+/** Key rings of OpenPGP: armoured, or binary by their place. */
+function lookForKeyRings(artefact: Artefact, content: Uint8Array, out: MapOut): void {
+  const isArmoured = artefact.hits.some(({ literal }) => literal === PGP)
+  if (!isArmoured && (content[0] ?? 0) < 0x80) return
+  const keys = armoredBlocks(content, 'PUBLIC KEY BLOCK').flatMap((block) => readOpenpgpKeys(block))
+  for (const { id, key } of keys.slice(0, MOST_RING))
+    out.fact('update.anchor', placeOf(artefact), { ...anchorOf('key', key.spki), id })
 }
 
 function anchorOf(form: AnchorFact['form'], der: Uint8Array): AnchorFact {

@@ -1,4 +1,4 @@
-import { isBrokenDigest } from '@messlatte/bytes'
+import { type DigestName, isBrokenDigest } from '@messlatte/bytes'
 import type { Json, SignatureLevel, Text } from '@messlatte/model'
 import type { EvidenceDraft, Place } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
@@ -31,6 +31,8 @@ export interface Package {
   readonly differing: readonly Observed[]
   /** Parts that are installed or run, and that nothing signed speaks of. */
   readonly uncovered: readonly Observed[]
+  /** The digest by which what is signed speaks of the rest, where that is another one than the signature's. */
+  readonly contentDigest?: DigestName
   readonly gaps: readonly Gap[]
   readonly covers: readonly Part[]
   readonly rollback: readonly Rollback[]
@@ -202,20 +204,21 @@ function keyDrafts(one: Package, finding: Holds): readonly EvidenceDraft[] {
           }),
         ]
       : []),
-    ...(isWeak(finding)
+    ...(isWeak(one, finding)
       ? [
           against('weak', say.weak(scheme), say.BY_ALGORITHM, {
             algorithm: algorithmOf(finding.signature),
             digest: finding.digest ?? null,
+            ...(one.contentDigest ? { contentDigest: one.contentDigest } : {}),
           }),
         ]
       : []),
   ]
 }
 
-function isWeak({ signature, digest }: Holds): boolean {
+function isWeak({ contentDigest }: Package, { signature, digest }: Holds): boolean {
   const isShort = signature.type === 'rsa' && signature.bits < WEAK_RSA
-  return isShort || (digest !== undefined && isBrokenDigest(digest))
+  return isShort || [digest, contentDigest].some((one) => one !== undefined && isBrokenDigest(one))
 }
 
 function algorithmOf(signature: LinkSignature): string {

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
 import type { Artefact, Check, EvidenceDraft, Settings } from '../../contract.ts'
 import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
-import { linkFaults, linksOf } from '../../secure-boot/chain/testing.ts'
+import { linkFaults, linksInShort, linksOf } from '../../secure-boot/chain/testing.ts'
 import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
 import { anchorsCheck } from '../anchors/index.ts'
 import { clientsCheck } from '../clients/index.ts'
@@ -34,19 +36,26 @@ export function updateArtefact({ format, also }: UpdateCases, content: Uint8Arra
   return testArtefact('', content, { ...region, path: `${file}@0x0:${name}` })
 }
 
-/** `update.pem` is what the client of the device is configured with; other PEM files lie beside the update. */
+/**
+ * `update.pem` is what the client of the device is configured with; other PEM files lie beside the update. `__` in a name
+ * stands for a slash.
+ */
 export function runUpdate(
   cases: UpdateCases,
   name: string,
   settings: Partial<Settings> = {},
   more: readonly Artefact[] = [],
+  change: (content: Buffer, file: string) => Buffer = (content) => content,
 ): TestRun {
   const files = readdirSync(new URL(`${name}/`, cases.fixtures)).sort()
   const artefacts = files.flatMap((file): readonly Artefact[] => {
-    const content = updateFile(cases, `${name}/${file}`)
+    const content = change(updateFile(cases, `${name}/${file}`), file)
     if (file.endsWith(cases.ending) || (cases.also && file.endsWith(cases.also[0])))
       return [updateArtefact(cases, content, file)]
-    if (file !== 'update.pem') return [testArtefact(file, content, { path: file, root: '' })]
+    if (file !== 'update.pem') {
+      const inner = file.replaceAll('__', '/')
+      return [testArtefact(inner, content, { path: inner, root: '' })]
+    }
     const [path, text] = cases.configuration
     return [
       testArtefact(cases.keyAt ?? 'etc/update.pem', content, { root: ROOT }),
@@ -89,4 +98,79 @@ export function updateLinkFaults(cases: UpdateCases): readonly string[] {
       ),
     ),
   )
+}
+
+type Table = Readonly<Record<string, readonly string[]>>
+
+/** What the tests of all checks of update files have in common. */
+export interface UpdateSuite {
+  readonly negative: Table
+  readonly positive: Table
+  readonly nearMiss: Table
+  /** A case with a signature that holds, and the file of it that is changed. */
+  readonly whole: readonly [name: string, file: string]
+  /** Stretches of the file in which no bit may change without being told; all of it where they are left out. */
+  readonly covered?: (content: Buffer) => readonly (readonly [from: number, to: number])[]
+  /** Links of the whole case. */
+  readonly links: readonly string[]
+}
+
+const TRIES = 60
+
+export function updateSuite(cases: UpdateCases, suite: UpdateSuite): void {
+  const [name, file] = suite.whole
+  const changed = (change: (content: Buffer) => Buffer) =>
+    runUpdate(cases, name, {}, [], (content, at) => (at === file ? change(content) : content))
+
+  it('verifies with what devices have', () => {
+    expect(updateTable(cases, 'negative')).toEqual(suite.negative)
+  })
+
+  it('says what is against an update', () => {
+    expect(updateTable(cases, 'positive')).toEqual(suite.positive)
+  })
+
+  it('does not take for good what nobody vouches for', () => {
+    expect(updateTable(cases, 'near-miss')).toEqual(suite.nearMiss)
+  })
+
+  it('gives links that do not contradict themselves', () => {
+    expect(updateLinkFaults(cases)).toEqual([])
+    expect(linksInShort(runUpdate(cases, name).facts)).toEqual(suite.links)
+  })
+
+  it('never verifies what was changed', () => {
+    const content = updateFile(cases, `${name}/${file}`)
+    for (const [from, to] of suite.covered?.(content) ?? [[0, content.length]]) {
+      for (let at = from; at < to; at += Math.max(1, Math.floor((to - from) / TRIES))) {
+        const found = updateInShort(
+          cases,
+          changed((whole) => {
+            whole[at] = (whole[at] as number) ^ 2
+            return whole
+          }),
+        )
+        const isFine = found.length > 0 && found.every((one) => one.includes(' for '))
+        expect(isFine, `${at}: ${found}`).toBe(false)
+      }
+    }
+  })
+
+  it('gives an answer for any bytes', () => {
+    const { length } = updateFile(cases, `${name}/${file}`)
+    fc.assert(
+      fc.property(
+        fc.nat(length - 1),
+        fc.uint8Array({ minLength: 1, maxLength: 32 }),
+        fc.nat(length),
+        (at, bytes, cut) => {
+          changed((whole) => {
+            whole.set(bytes.subarray(0, whole.length - at), at)
+            return cut % 3 === 0 ? whole.subarray(0, cut) : whole
+          })
+        },
+      ),
+      { numRuns: TRIES },
+    )
+  })
 }

@@ -1,16 +1,16 @@
 import {
-  ed25519Preamble,
   type PublicKey,
   readPublicKey,
   readSignifyKey,
   readSignifySignature,
   type SignifySignature,
   verifiesEd25519,
-  verifiesEd25519Hash,
 } from '@messlatte/bytes'
 import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
+import { digestAsks } from '../package/asks.ts'
 import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyRaw } from '../package/finding.ts'
+import { signifyHolds, verifySignify } from '../package/signify.ts'
 import { keptAt, type World, worldFor } from '../package/world.ts'
 import type { ChainElement, SysupgradeFact } from './facts.ts'
 import { HIDDEN } from './say.ts'
@@ -21,27 +21,18 @@ type Ed25519Key = PublicKey & { readonly type: 'ed25519' }
 
 /** Where OpenWrt keeps the keys of its feeds and images. */
 const KEYS = /(?:^|\/)etc\/opkg\/keys\/[^/]+$/
-/** Keys with which an image is hashed: each has a hash of its own. */
-const MOST_HASHED = 8
 
-/** Digests of what comes before a place, as the frame answers them; undefined as long as it has not. */
+/** Digests of what comes before a place; undefined as long as they are not known. */
 type Ask = (algorithm: 'crc32' | 'sha512', length: number, before?: Uint8Array) => string | undefined
 
 /** Reduce: verifies chains of certificates and the signature over the image. */
 export function concludeSysupgrade(facts: Facts, out: ReduceOut, settings: Settings): void {
-  const answers = new Map(facts.of('answer.digest').map(({ data }) => [data.ask, data.digests]))
+  const digestOf = digestAsks(facts, out)
   for (const image of facts.of('update.sysupgrade')) {
     const { path } = image.place
-    const one = packageOf(
-      image,
-      keptAt(worldFor(path, facts, settings), (place) => KEYS.test(place.path)),
-      (algorithm, length, before) => {
-        const base64 = before && Buffer.from(before).toString('base64')
-        const id = `sysupgrade ${path} ${algorithm} ${length} ${base64 ?? ''}`
-        const more = base64 === undefined ? {} : { before: base64 }
-        out.ask({ id, path, offset: 0, length, algorithms: [algorithm], ...more })
-        return answers.get(id)?.[algorithm]
-      },
+    const world = keptAt(worldFor(path, facts, settings), (place) => KEYS.test(place.path))
+    const one = packageOf(image, world, (algorithm, length, before) =>
+      digestOf(algorithm, { path, offset: 0, length, ...(before ? { before } : {}) }),
     )
     for (const draft of packageEvidence(one)) out.evidence(draft)
     out.fact('chain.link', image.place, packageLink(one))
@@ -115,17 +106,10 @@ function verify(
   if (!root || !last || last.payload) return { result: 'unknown', why: 'unreadable' }
   if (steps.some(({ element }) => element.payload !== undefined && element.type !== 1))
     return { result: 'unknown', why: 'unreadable' }
-  let hashed = 0
-  const holds = ({ signature, payload }: Step, key: PublicKey): boolean | undefined => {
-    if (key.type !== 'ed25519') return false
-    if (payload) return verifiesEd25519(key, payload, signature.signature)
-    if (hashed++ >= MOST_HASHED) return undefined
-    const raw = key.spki.subarray(-32)
-    const hash = ask('sha512', at, ed25519Preamble(raw, signature.signature))
-    return hash === undefined
-      ? undefined
-      : verifiesEd25519Hash(raw, signature.signature, Buffer.from(hash, 'hex'))
-  }
+  const holds = ({ signature, payload }: Step, key: PublicKey): boolean | undefined =>
+    payload
+      ? key.type === 'ed25519' && verifiesEd25519(key, payload, signature.signature)
+      : signifyHolds(signature, key, (before) => ask('sha512', at, before))
   const later = steps.slice(1).map((step) => (step.by ? holds(step, step.by) : false))
   if (later.includes(false))
     return {
@@ -134,46 +118,18 @@ function verify(
       observed: observed(steps),
     }
   if (later.includes(undefined)) return { result: 'unknown', why: 'missing' }
-  return ofRoot(root, steps, world, holds)
-}
-
-/** Keys whose number is the one that the signature names; the user's own come without a number. */
-function ofRoot(
-  root: Step,
-  steps: readonly Step[],
-  world: World,
-  holds: (step: Step, key: PublicKey) => boolean | undefined,
-): Finding {
-  const { id } = root.signature
-  const keys = world.keys.filter((one) => one.id === id || one.id === undefined)
-  let open = false
-  const finding = verifyRaw(
-    { ...world, keys },
+  const finding = verifySignify(root.signature.id, world, (key) => holds(root, key))
+  const { by } = last
+  if (finding.result !== 'unknown' || finding.why !== 'no-key' || !by) return finding
+  // Whatever the device knows, the image is the one that the holder of the last key signed.
+  const travelling = [{ key: by, origin: 'travelling', from: 'signature.ucert' }] as const
+  return verifyRaw(
+    { ...world, keys: travelling },
     undefined,
     'pkcs1',
-    (key) => {
-      const result = holds(root, key)
-      open ||= result === undefined
-      return result
-    },
+    ({ spkiSha256 }) => spkiSha256 === by.spkiSha256,
     ({ type }) => type === 'ed25519',
   )
-  if (finding.result === 'holds') return finding
-  if (open) return { result: 'unknown', why: 'missing' }
-  const named = keys.filter((one) => one.id === id && one.origin === 'earlier')
-  if (named.length > 0) return { result: 'fails', because: 'signature', observed: observed(steps) }
-  if (finding.result === 'fails') return finding
-  // Whatever the device knows, the image is the one that the holder of the last key signed.
-  const travelling = steps.at(-1)?.by
-  return travelling
-    ? verifyRaw(
-        { ...world, keys: [{ key: travelling, origin: 'travelling', from: 'signature.ucert' }] },
-        undefined,
-        'pkcs1',
-        ({ spkiSha256 }) => spkiSha256 === travelling.spkiSha256,
-        ({ type }) => type === 'ed25519',
-      )
-    : finding
 }
 
 function stepsOf(chain: readonly ChainElement[]): readonly Step[] {

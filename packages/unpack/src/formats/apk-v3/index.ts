@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import { type Bytes, BytesError } from '@messlatte/bytes'
 import { type Batch, type ContainerFormat, FormatError, type Region, type Sink } from '../../contract.ts'
 import {
-  hashStretch,
   inBatches,
   jsonText,
   type StoredMember,
@@ -11,6 +9,7 @@ import {
   whatIsThere,
   wrapped,
 } from '../members.ts'
+import { hashMatches } from './digests.ts'
 import { type ApkV3, contentsOf, parseApkV3 } from './parse.ts'
 import { indexInfo, packageInfo } from './schema.ts'
 
@@ -37,7 +36,6 @@ export const apkV3: ContainerFormat<ApkPlan> = {
   title: 'apk package or index of Alpine and OpenWrt (version 3, ADB)',
   references: ['apk-v3(5)', 'apk-tools, src/adb.h, src/apk_adb.h'],
   limits: [
-    'signatures are shown, not verified',
     'owners are stored as names: root is 0, all others are 65534',
     'databases of installed packages are not read',
   ],
@@ -98,16 +96,6 @@ function* membersOf(
       yield { meta, content: whatIsThere(bytes, content.at) }
     } else yield content ? { meta, content, hash } : { meta }
   }
-}
-
-function hashMatches(
-  bytes: Bytes,
-  { at, length }: NonNullable<StoredMember['content']>,
-  hash: string,
-): boolean {
-  const algorithm = { 40: 'sha1', 64: 'sha256', 128: 'sha512' }[hash.length]
-  if (algorithm === undefined) return true
-  return hashStretch(createHash(algorithm), bytes, at, length).digest('hex') === hash
 }
 
 function showDescription({ schema, adb, cut }: ApkV3, sink: Sink): void {

@@ -24,6 +24,8 @@ interface Block {
 export interface ApkV3 {
   readonly schema: 'package' | 'index'
   readonly adb: Adb
+  /** The tree of objects as it is stored; signatures are over its digest. */
+  readonly tree: Stored
   readonly signatures: readonly Stored[]
   /** Where the blocks of data begin. */
   readonly dataAt: number
@@ -52,7 +54,14 @@ export function parseApkV3(bytes: Bytes, at: number): ApkV3 | undefined {
     signatures.push({ at: signature.at, length: signature.length })
     next = signature.end
   }
-  return { schema, adb, signatures, dataAt: Math.min(next, bytes.size), cut }
+  return {
+    schema,
+    adb,
+    tree: { at: block.at, length: block.length },
+    signatures,
+    dataAt: Math.min(next, bytes.size),
+    cut,
+  }
 }
 
 /** u32: two bits of type, 30 bits of size with this word; type 3 has the type there and a u64 size 8 bytes on. */

@@ -9,7 +9,7 @@ export const apk: ContainerFormat<ApkPart> = {
   name: 'apk',
   title: 'apk package of Alpine and OpenWrt (version 2)',
   references: ['apk-v2(5)', 'apk-tools, src/extract_v2.c'],
-  limits: ['signatures are shown, not verified'],
+  limits: [],
   magic: [{ bytes: '\x1f\x8b\x08', at: 0 }],
   carve: true,
 

@@ -52,6 +52,28 @@ export function apkParts(bytes: Bytes, at: number): ApkParts {
   return { parts, end: next, dataHash }
 }
 
+export interface ApkSignature {
+  /** `RSA`, `RSA256` …, and the name of the key's file. */
+  readonly kind: string
+  readonly key: string
+  readonly signature: Uint8Array
+}
+
+const MOST_SIGNATURES = 16
+
+/** The signatures in the first part of a package; apk-v2(5). */
+export function apkSignatures(bytes: Bytes, { at }: ApkPart): readonly ApkSignature[] {
+  const head = headOf(bytes, at, MOST_HEAD)
+  const found: ApkSignature[] = []
+  const walk = walkTar(memoryBytes(head), 0, () => undefined)
+  for (let step = walk.next(); !step.done && found.length < MOST_SIGNATURES; step = walk.next()) {
+    const { name, contentAt, size } = step.value
+    const [, kind, key] = /^\.SIGN\.([A-Z]+\d*)\.(.{1,200})$/.exec(name) ?? []
+    if (kind && key) found.push({ kind, key, signature: head.subarray(contentAt, contentAt + size) })
+  }
+  return found
+}
+
 function isMember(bytes: Bytes, at: number): boolean {
   return at + 18 <= bytes.size && [0x1f, 0x8b, 8].every((byte, index) => bytes.view(at, 3)[index] === byte)
 }

@@ -1,0 +1,3 @@
+export { armoredBlocks, clearSigned } from './armor.ts'
+export { type OpenpgpKey, readOpenpgpKeys } from './keys.ts'
+export { type OpenpgpSignature, openpgpHolds, readOpenpgpSignatures } from './signatures.ts'
