@@ -1,6 +1,7 @@
 import { encodeText } from '@messlatte/unpack'
 import type { EvidenceDraft, Place } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
+import { tablesIn } from '../verity/table.ts'
 import type { CommandLineFact } from './facts.ts'
 import { type Meaning, meaningsOf } from './meaning.ts'
 import * as say from './say.ts'
@@ -86,6 +87,7 @@ export function factOf(line: Line): CommandLineFact {
   return {
     source: line.source,
     rootHash: words.find((word) => HASH.test(word))?.toLowerCase(),
+    tables: has('verity') ? tablesIn(line.text).map(({ offset: _, ...table }) => table) : [],
     verity: has('verity'),
     enforcesModules: has('enforces-modules') || has('lockdown'),
   }

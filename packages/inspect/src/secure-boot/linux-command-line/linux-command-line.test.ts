@@ -133,6 +133,7 @@ describe('secure-boot.linux-command-line', () => {
     expect(facts[0]?.data).toEqual({
       source: 'loader-entry',
       rootHash: HASH,
+      tables: [],
       verity: true,
       enforcesModules: true,
     })

@@ -1,12 +1,17 @@
 import type { Json } from '@messlatte/model'
-import type { EvidenceDraft, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
+import type { EvidenceDraft, Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import { mismatchEvidence, otherEvidence, signatureEvidence } from '../outcome/evidence.ts'
 import { keyRing } from '../outcome/keys.ts'
+import { bareTreesOf } from './bare.ts'
+import type { SuperblockFact } from './facts.ts'
 import { giveLink, giveSignatureLink, SIGNATURE } from './links.ts'
 import * as say from './say.ts'
 import { VERITY } from './scheme.ts'
 import { type VerifiedRoot, verifyRoot } from './signature.ts'
 import { type Tree, treesOf } from './trees.ts'
+
+/** Hexadecimal digits of what partitions are called by. */
+const UUID_DIGITS = 32
 
 /** A root hash, and where it is stated. */
 export interface Statement {
@@ -18,7 +23,7 @@ export interface Statement {
 /** Reduce: computes every tree again, joins root hashes with trees, and verifies signatures of root hashes. */
 export function concludeVerity(facts: Facts, out: ReduceOut, settings: Settings): void {
   const ring = keyRing(facts, settings)
-  const trees = treesOf(facts, out)
+  const trees = allTrees(facts, out)
   const statements = statementsOf(facts)
   const roots = [...new Set([...trees.map(rootOf), ...statements.map(({ value }) => value)])].filter(
     (one) => one !== '',
@@ -33,6 +38,7 @@ export function concludeVerity(facts: Facts, out: ReduceOut, settings: Settings)
     const draft = treeEvidence(
       tree,
       statements.filter(({ value }) => value === rootOf(tree)),
+      facts.of('boot.verity.gpt'),
     )
     out.evidence(draft)
     giveLink(out, tree, draft, statedFor(rootOf(tree)))
@@ -49,6 +55,14 @@ export function concludeVerity(facts: Facts, out: ReduceOut, settings: Settings)
         giveSignatureLink(out, found, draft, statedFor(found.root))
     }
   }
+}
+
+/** Those that superblocks tell, and those that only tables tell; a superblock in an image of a FIT is told by its node. */
+function allTrees(facts: Facts, out: ReduceOut): readonly Tree[] {
+  const withSuperblock = treesOf(facts, out)
+  const members = new Set(facts.of('boot.verity.table').map(({ data }) => data.image?.member))
+  const others = withSuperblock.filter(({ superblock }) => !members.has(superblock.data.holder))
+  return [...others, ...bareTreesOf(facts, out, others)]
 }
 
 /** A signature that comes without the text of its root hash holds the statement itself. */
@@ -85,10 +99,14 @@ export function rootOf({ state }: Tree): string {
   return 'answer' in state ? (state.answer.tree?.root ?? state.answer.root) : ''
 }
 
-function treeEvidence(tree: Tree, stated: readonly Statement[]): EvidenceDraft {
+function treeEvidence(
+  tree: Tree,
+  stated: readonly Statement[],
+  disks: readonly Fact<'boot.verity.gpt'>[],
+): EvidenceDraft {
   const { superblock, state } = tree
   const { place } = superblock
-  const observed = observedTree(tree, stated)
+  const observed = { ...observedTree(tree, stated), ...calledByRoot(tree, disks) }
   switch (state.result) {
     case 'match':
       return otherEvidence(VERITY, 'tree', place, {
@@ -121,11 +139,27 @@ function treeEvidence(tree: Tree, stated: readonly Statement[]): EvidenceDraft {
   }
 }
 
+/** Partitions of a disk that are called by the halves of the root hash: so systemd finds them. */
+function calledByRoot(
+  tree: Tree,
+  disks: readonly Fact<'boot.verity.gpt'>[],
+): { readonly [key: string]: Json } {
+  const root = rootOf(tree)
+  const disk = disks.find(({ place }) => tree.superblock.data.holder.startsWith(`${place.path}/`))
+  if (!disk || root.length < 2 * UUID_DIGITS) return {}
+  const called = (uuid: string) => disk.data.parts.find((part) => part.uuid === uuid)?.name ?? null
+  return {
+    partitions: { data: called(root.slice(0, UUID_DIGITS)), tree: called(root.slice(-UUID_DIGITS)) },
+  }
+}
+
 function observedTree(tree: Tree, stated: readonly Statement[]): { readonly [key: string]: Json } {
   const { superblock, state } = tree
   const { algorithm, dataBlock, hashBlock, dataBlocks, salt, hashType, uuid, holder, at } = superblock.data
   const answer = 'answer' in state ? state.answer : undefined
   const offset = at === 0 ? '' : ` --hash-offset=${at}`
+  const { bare } = superblock.data
+  const told = bare ? bareOptions(superblock.data) : ''
   return {
     result: state.result,
     algorithm,
@@ -143,8 +177,21 @@ function observedTree(tree: Tree, stated: readonly Statement[]): { readonly [key
     firstDataBlock: answer?.data?.first ?? null,
     differingTreeBlocks: answer?.tree?.differing ?? null,
     stated: stated.map(({ how, place }) => `${how}: ${place.path}`),
-    repeat: `veritysetup verify${offset} DATA TREE ROOTHASH`,
+    superblock: bare !== true,
+    repeat: `veritysetup verify${told}${offset} DATA TREE ROOTHASH`,
   }
+}
+
+/** What veritysetup has to be told where no superblock tells it. */
+function bareOptions({
+  algorithm,
+  hashType,
+  dataBlock,
+  hashBlock,
+  dataBlocks,
+  salt,
+}: SuperblockFact): string {
+  return ` --no-superblock --format=${hashType} --hash=${algorithm} --data-block-size=${dataBlock} --hash-block-size=${hashBlock} --data-blocks=${dataBlocks} --salt=${salt || '-'}`
 }
 
 /** A file with a root hash beside the only tree, whose root is another one. */

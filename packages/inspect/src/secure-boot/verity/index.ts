@@ -1,13 +1,13 @@
 import type { Check } from '../../contract.ts'
 import { cases } from '../../drafts.ts'
 import { concludeVerity } from './conclude.ts'
-import { lookAtVerity, PATHS, SCRIPT, SIGNATURE_PARTITION } from './look.ts'
+import { DMSETUP, FORMATS, lookAtVerity, PATHS, SCRIPT, SIGNATURE_PARTITION } from './look.ts'
 import { VERITY } from './scheme.ts'
 import { MAGIC } from './superblock.ts'
 
 export const verityCheck: Check = {
   id: 'secure-boot.verity',
-  version: 1,
+  version: 2,
   title: { en: 'Hash trees of dm-verity', de: 'Hash-Bäume von dm-verity' },
   provisions: VERITY.provisions,
   cases: cases('5.7-1-1', '5.7-1-2'),
@@ -27,14 +27,16 @@ export const verityCheck: Check = {
     'boot.verity.signature',
     'boot.verity.tree',
   ],
-  wants: { paths: PATHS, literals: true },
-  literals: [MAGIC, SCRIPT, SIGNATURE_PARTITION],
+  wants: { formats: FORMATS, paths: PATHS, literals: true },
+  literals: [MAGIC, SCRIPT, DMSETUP, SIGNATURE_PARTITION],
   needs: ['boot.command-line', 'boot.partition', 'key.private', 'key.public'],
   gives: [
     'boot.verity.certificate',
+    'boot.verity.gpt',
     'boot.verity.root-hash',
     'boot.verity.signed-root',
     'boot.verity.superblock',
+    'boot.verity.table',
     'chain.link',
   ],
   look: lookAtVerity,

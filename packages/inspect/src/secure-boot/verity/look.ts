@@ -1,8 +1,11 @@
 import { DerError, looksSigned, pemBlocks, readCertificate } from '@messlatte/bytes'
+import { encodeText, gptIdentities } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import type { RootHashFact } from './facts.ts'
+import { lookAtImages } from './fit.ts'
 import { MAGIC, readSuperblock, SUPERBLOCK } from './superblock.ts'
+import { type FoundTable, tablesIn, tablesOfTab } from './table.ts'
 
 export const SCRIPT = 'veritysetup'
 export const SIGNATURE_PARTITION = '"rootHash"'
@@ -11,22 +14,31 @@ const ROOT_HASH = /(?:^|\/)[^/]*root-?_?hash(?:\.(?:txt|hash|hex))?$/i
 const SIGNATURE = /\.p7[sb]$/i
 const KEYRING = /^(?:etc|usr\/lib|run)\/verity\.d\/[^/]+$/
 const CERTIFICATE = /^[^/]+\.(?:crt|cer|pem|der)$/i
-export const PATHS: readonly RegExp[] = [ROOT_HASH, SIGNATURE, KEYRING, CERTIFICATE]
+const TAB = /^etc\/veritytab$/
+export const PATHS: readonly RegExp[] = [ROOT_HASH, SIGNATURE, KEYRING, CERTIFICATE, TAB]
+export const DMSETUP = 'dmsetup'
+export const FORMATS: readonly string[] = ['fit', 'gpt']
 
 /** Bytes of such files, and superblocks and hashes of one file. */
 const MOST_BYTES = 64 * 1024
 const MOST_FOUND = 16
+/** Partitions of a disk. */
+const MOST_PARTS = 128
 /** SHA-1 is shorter, but so are many other numbers. */
 const HASH = /(?<![0-9a-f])(?:[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})(?![0-9a-f])/gi
 
 /** Map: superblocks, root hashes, their signatures, and certificates. */
 export function lookAtVerity(artefact: Artefact, out: MapOut): void {
-  const { hits, inner, type, bytes } = artefact
-  lookForSuperblocks(artefact, out)
+  const { hits, inner, type, bytes, format } = artefact
+  if (type === 'region' && format === 'fit') lookAtImages(artefact, out)
+  else if (type === 'region' && format === 'gpt') lookAtPartitions(artefact, out)
+  else lookForSuperblocks(artefact, out)
   if (type !== 'file' && type !== 'unknown') return
   const has = (literal: string) => hits.some((hit) => hit.literal === literal)
   if (has(SIGNATURE_PARTITION)) lookAtSignaturePartition(artefact, out)
   if (bytes.size === 0 || bytes.size > MOST_BYTES) return
+  if (has(SCRIPT) || has(DMSETUP)) giveTables(artefact, out, tablesIn(artefact.text()))
+  if (TAB.test(inner)) giveTables(artefact, out, tablesOfTab(artefact.text()))
   if (has(SCRIPT)) giveHashes(artefact, out, 'script')
   else if (ROOT_HASH.test(inner)) giveHashes(artefact, out, 'file')
   if (SIGNATURE.test(inner)) lookAtSignature(artefact, out)
@@ -44,6 +56,25 @@ function lookForSuperblocks({ bytes, hits, path, root, inner, type }: Artefact, 
     if (!found) continue
     const place = { path, root, inner, offset, length: SUPERBLOCK, sha256: '' }
     out.fact('boot.verity.superblock', place, { ...found, holder, at: start + offset })
+  }
+}
+
+/** What the table of a disk says of its partitions: some are called by the halves of a root hash. */
+function lookAtPartitions(artefact: Artefact, out: MapOut): void {
+  const plain = (guid: string) => guid.replaceAll('-', '').toLowerCase()
+  const parts = gptIdentities(artefact.bytes, 0)
+    .slice(0, MOST_PARTS)
+    .map(({ name, type, uuid }) => ({ name: encodeText(name), type: plain(type), uuid: plain(uuid) }))
+  const { path, root, inner, bytes } = artefact
+  const place = { path, root, inner, offset: 0, length: bytes.size, sha256: '' }
+  if (parts.length > 0) out.fact('boot.verity.gpt', place, { parts })
+}
+
+function giveTables(artefact: Artefact, out: MapOut, tables: readonly FoundTable[]): void {
+  for (const { offset, ...table } of tables) {
+    const place = placeOf(artefact, offset, table.root.length)
+    out.fact('boot.verity.table', place, table)
+    out.fact('boot.verity.root-hash', place, { how: 'table', value: table.root })
   }
 }
 

@@ -16,6 +16,8 @@ export interface Tree {
     | { readonly result: 'no-data' | 'cut' | 'no-tree' | 'unsupported' | 'pending' }
 }
 
+/** Trees of one release. */
+const MOST_TREES = 256
 /** Files that are tried as the data of one tree. */
 const MOST_TRIED = 8
 const ALGORITHMS: ReadonlySet<string> = new Set([
@@ -37,10 +39,20 @@ export function treesOf(facts: Facts, out: ReduceOut): readonly Tree[] {
     const key = `${one.data.holder}@${one.data.at}`
     if (!told.has(key)) told.set(key, one)
   }
-  return [...told.values()].map((superblock) => treeOf(superblock, facts, out))
+  const all = [...told.values()].slice(0, MOST_TREES)
+  const innermost = all.filter((one) => !all.some((other) => liesWithin(other, one)))
+  return innermost.map((superblock) => treeOf(superblock, facts, out))
 }
 
-function treeOf(superblock: Superblock, facts: Facts, out: ReduceOut): Tree {
+/** The same superblock, found in a part of what holds it: a partition of a disk. */
+function liesWithin({ data: inner }: Superblock, { data: outer }: Superblock): boolean {
+  const isSame =
+    inner.uuid === outer.uuid && inner.salt === outer.salt && inner.dataBlocks === outer.dataBlocks
+  return isSame && inner.holder.startsWith(`${outer.holder}@0x`)
+}
+
+/** The tree of one superblock, with the data that fit it. */
+export function treeOf(superblock: Superblock, facts: Facts, out: ReduceOut): Tree {
   const { data } = superblock
   if (!ALGORITHMS.has(data.algorithm)) return { superblock, state: { result: 'unsupported' } }
   const candidates = candidatesOf(superblock, facts)
@@ -52,15 +64,22 @@ function treeOf(superblock: Superblock, facts: Facts, out: ReduceOut): Tree {
   const known = answers.flatMap(({ partition, answer }) =>
     answer ? [{ data: partition.place.path, answer }] : [],
   )
-  if (known.some(({ answer }) => answer.treeBlocks === 0)) return { superblock, state: { result: 'no-tree' } }
-  if (known.some(({ answer }) => !answer.tree)) return { superblock, state: { result: 'cut' } }
+  return { superblock, state: stateOf(known, data.bare !== true && isOnly(superblock, candidates)) }
+}
+
+/** What the answers for all that could be the data come to; `only`: the first of them has to be it. */
+export function stateOf(
+  known: readonly { readonly data: string; readonly answer: TreeAnswer }[],
+  only: boolean,
+): Tree['state'] {
+  if (known.some(({ answer }) => answer.treeBlocks === 0)) return { result: 'no-tree' }
+  if (known.some(({ answer }) => !answer.tree)) return { result: 'cut' }
   const match = known.find(({ answer }) => isRight(answer))
-  if (match) return { superblock, state: { result: 'match', ...match } }
+  if (match) return { result: 'match', ...match }
   // What differs in a few blocks is the data that was meant; of files that differ wholly, only one of the same length is.
-  const meant =
-    known.find(({ answer }) => isNear(answer)) ?? (isOnly(superblock, candidates) ? known[0] : undefined)
-  if (meant) return { superblock, state: { result: 'mismatch', ...meant } }
-  return { superblock, state: { result: known.length === 0 ? 'pending' : 'no-data' } }
+  const meant = known.find(({ answer }) => isNear(answer)) ?? (only ? known[0] : undefined)
+  if (meant) return { result: 'mismatch', ...meant }
+  return { result: known.length === 0 ? 'pending' : 'no-data' }
 }
 
 function isOnly({ data }: Superblock, [only, ...others]: readonly Partition[]): boolean {
@@ -102,7 +121,7 @@ function ask(
   const { holder, at, hashBlock, dataBlock, dataBlocks, salt } = data
   const question: HashTreeAsk = {
     kind: 'hash-tree',
-    id: `verity:${holder}@${at}:${path}`,
+    id: `verity:${data.bare ? `bare:${salt}:${dataBlocks}:` : ''}${holder}@${at}:${path}`,
     path,
     offset: 0,
     length: dataBlocks * dataBlock,
@@ -111,8 +130,8 @@ function ask(
     hashBlock,
     salt,
     hashType: data.hashType === 0 ? 0 : 1,
-    // The tree begins with the hash block behind that of the superblock.
-    tree: { path: holder, offset: (Math.floor(at / hashBlock) + 1) * hashBlock },
+    // The tree begins with the hash block behind that of the superblock, where there is one.
+    tree: { path: holder, offset: data.bare ? at : (Math.floor(at / hashBlock) + 1) * hashBlock },
   }
   if (facts.of('boot.partition').some((one) => one.place.path === holder)) out.ask(question)
   return facts.of('answer.hash-tree').find((one) => one.data.ask === question.id)?.data.tree

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { runChecks, type TestRun } from '../../testing.ts'
 import { avbCheck } from '../avb/index.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
+import { linuxCommandLineCheck } from '../linux-command-line/index.ts'
 import { flipped, inShort } from '../outcome/testing.ts'
 import { artefactsOf, type ReleaseFile, readCase } from '../partitions/testing.ts'
 import { verityCheck } from './index.ts'
@@ -10,7 +11,9 @@ const open = (name: string) => readCase(new URL(`./fixtures/${name}/`, import.me
 
 function run(name: string, change: (file: ReleaseFile) => ReleaseFile = (file) => file): TestRun {
   const { files, settings } = open(name)
-  return runChecks([avbCheck, verityCheck], artefactsOf(files.map(change)), settings)
+  const checks = [avbCheck, linuxCommandLineCheck, verityCheck]
+  const { evidence, facts } = runChecks(checks, artefactsOf(files.map(change)), settings)
+  return { facts, evidence: evidence.filter(({ kind }) => verityCheck.states.includes(kind)) }
 }
 
 const MATCH = 'tree E2 neutral high'
@@ -26,6 +29,28 @@ describe('secure-boot.verity', () => {
     ['positive/other-root', [MATCH, 'hash-mismatch EX against medium']],
     ['positive/tampered-signature', [MATCH, REFUSED]],
     ['positive/other-signed', [MATCH, REFUSED]],
+    ['positive/bare-tampered-data', [MISMATCH]],
+    ['positive/bare-tampered-deep', [MISMATCH]],
+    ['positive/bare-tampered-root', [MISMATCH]],
+    ['positive/disk-tampered-data', [MISMATCH, 'signature E4 neutral medium']],
+    ['positive/disk-tampered-tree', [MISMATCH, 'signature E4 neutral medium']],
+    ['positive/fit-other-root', [MISMATCH]],
+    ['positive/fit-tampered-data', [MISMATCH]],
+    ['positive/fit-tampered-tree', [MISMATCH]],
+    ['negative/bare-command-line', [MATCH]],
+    ['negative/bare-dm', [MATCH]],
+    ['negative/bare-script', [MATCH]],
+    ['negative/bare-systemd', [MATCH]],
+    ['negative/disk', [MATCH, 'signature E4 neutral medium']],
+    ['negative/disk-trusted', [MATCH, 'signature E6 for high']],
+    ['negative/fit', [MATCH]],
+    ['negative/fit-deep', [MATCH]],
+    ['negative/fit-superblock', [MATCH]],
+    ['near-miss/bare-behind', [MATCH]],
+    ['near-miss/bare-elsewhere', ['tree - neutral medium']],
+    ['near-miss/disk-broken-signature', [MATCH]],
+    ['near-miss/disk-other-name', [MATCH, 'signature E4 neutral medium']],
+    ['near-miss/fit-truncated', []],
     ['negative/unsigned', [MATCH]],
     ['negative/inside', [MATCH]],
     ['negative/deep', [MATCH]],
@@ -64,6 +89,20 @@ describe('secure-boot.verity', () => {
     }
   })
 
+  it('says what partitions are called by, and how to verify a tree that tells nothing', () => {
+    const observed = (name: string) => run(name).evidence[0]?.observation
+    const partitions = { data: 'root-arm64', tree: 'root-arm64-verity' }
+    expect(observed('negative/disk')).toMatchObject({ superblock: true, partitions })
+    expect(observed('near-miss/disk-other-name')).toMatchObject({
+      partitions: { ...partitions, data: null },
+    })
+    expect(observed('negative/bare-dm')).toMatchObject({
+      superblock: false,
+      repeat:
+        'veritysetup verify --no-superblock --format=1 --hash=sha256 --data-block-size=512 --hash-block-size=512 --data-blocks=24 --salt=11223344 --hash-offset=12288 DATA TREE ROOTHASH',
+    })
+  })
+
   it('gives links that hold', () => {
     expect(linksInShort(run('negative/unsigned').facts)).toEqual([
       'dm-verity E2: root-file-system(data.img) < roothash.txt; unknown',
@@ -72,7 +111,20 @@ describe('secure-boot.verity', () => {
       'dm-verity E2: root-file-system(data.img) < roothash.p7s; unknown',
       'dm-verity E6: configuration(roothash.p7s) < trusted; unknown',
     ])
-    for (const name of ['negative/trusted', 'negative/signed', 'negative/inside', 'positive/tampered-data'])
+    expect(linksInShort(run('negative/bare-script').facts)).toEqual([
+      'dm-verity E2: root-file-system(root.img) < init.sh; unknown',
+    ])
+    expect(linksInShort(run('negative/fit').facts)).toEqual([
+      'dm-verity E2: root-file-system(fw.itb@0x0:fit/images/rootfs-1) < fw.itb@0x0:fit; unknown',
+    ])
+    for (const name of [
+      'negative/trusted',
+      'negative/signed',
+      'negative/inside',
+      'negative/disk',
+      'negative/fit',
+      'positive/tampered-data',
+    ])
       expect(linksOf(run(name).facts).flatMap(linkFaults), name).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { type Bytes, Reader } from '@messlatte/bytes'
 import type { Part } from '../disk-parts.ts'
 import { crc32Of } from '../members.ts'
+import { GUID_SIZE, guidText } from '../uefi-guid.ts'
 
 export const MAGIC = 'EFI PART'
 /** Bytes of a sector that disks have. */
@@ -97,4 +98,32 @@ function nameOf(entry: Uint8Array): string {
   const text = new TextDecoder('utf-16le').decode(entry.subarray(NAME_AT, NAME_AT + 72))
   const end = text.indexOf('\0')
   return Buffer.from(end < 0 ? text : text.slice(0, end)).toString('latin1')
+}
+
+/** What a table says of a partition beside its place. */
+export interface GptIdentity {
+  /** Byte string. */
+  readonly name: string
+  /** Bytes from the start of the disk. */
+  readonly offset: number
+  /** As people write them, in capitals. */
+  readonly type: string
+  readonly uuid: string
+}
+
+/** The partitions of the disk that begins at `start`, with their types and identifiers; none where no sound table is. */
+export function gptIdentities(bytes: Bytes, start: number): readonly GptIdentity[] {
+  const header = findHeader(bytes, start)
+  const at = start + (header?.entriesAt ?? 0)
+  if (!header || !readEntries(bytes, start, header)?.sound) return []
+  const view = bytes.view(at, header.count * header.entryBytes)
+  const found: GptIdentity[] = []
+  for (let from = 0; from < view.length; from += header.entryBytes) {
+    const entry = view.subarray(from, from + header.entryBytes)
+    if (entry.subarray(0, GUID_SIZE).every((byte) => byte === 0)) continue
+    const offset = new Reader(entry, 'little', 32).size64() * header.sector
+    const [type, uuid] = [guidText(entry), guidText(entry.subarray(GUID_SIZE))]
+    found.push({ name: nameOf(entry), offset, type, uuid })
+  }
+  return found
 }
