@@ -44,6 +44,45 @@ describe('update.clients', () => {
     for (const { name, evidence } of evidenceOf('near-miss')) expect(evidence, name).toEqual([])
   })
 
+  it('reads what apt and apk are told', () => {
+    const facts = (path: string, text: string) =>
+      runChecks([clientsCheck], [testArtefact(path, text)]).facts.map(({ data }) => data)
+    expect(
+      facts(
+        'etc/apt/sources.list.d/a.list',
+        '# deb [trusted=yes] http://old x\ndeb [arch=arm64 signed-by=/usr/share/keyrings/a.gpg] http://deb.example.com stable main\n',
+      ),
+    ).toMatchObject([
+      {
+        client: 'apt',
+        verification: 'required',
+        keys: [{ path: 'usr/share/keyrings/a.gpg' }],
+        sources: [{ url: 'http://deb.example.com' }],
+      },
+    ])
+    expect(
+      facts(
+        'etc/apt/sources.list.d/a.sources',
+        'Types: deb\nURIs: https://deb.example.com\nSuites: stable\nTrusted: yes\n',
+      ),
+    ).toMatchObject([{ verification: 'off', sources: [{ url: 'https://deb.example.com' }] }])
+    expect(facts('etc/apt/apt.conf.d/90x', 'APT::Get::AllowUnauthenticated "true";\n')).toMatchObject([
+      { client: 'apt', verification: 'off' },
+    ])
+    expect(facts('etc/apt/apt.conf.d/90x', 'Acquire::https::Verify-Peer "false";\n')).toMatchObject([
+      { verification: 'unknown', tlsUnchecked: true },
+    ])
+    expect(
+      facts(
+        'etc/apt/apt.conf.d/90x',
+        '// APT::Get::AllowUnauthenticated "true";\nAPT::Get::AllowUnauthenticated "false";\n',
+      ),
+    ).toEqual([])
+    expect(facts('etc/apk/repositories', '#http://no\nhttps://dl.example.com/main\n')).toMatchObject([
+      { client: 'apk', verification: 'required', sources: [{ url: 'https://dl.example.com/main' }] },
+    ])
+  })
+
   it('speaks for verification only when configuration, key and program are there', () => {
     const polarity = (files: Parameters<typeof runChecks>[1]) =>
       runChecks([clientsCheck, ...CREDENTIALS_CHECKS], files)

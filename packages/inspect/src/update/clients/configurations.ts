@@ -1,6 +1,7 @@
 import type { Artefact } from '../../contract.ts'
 import { parseObject } from '../package/json.ts'
 import type { ClientConfiguration } from './facts.ts'
+import { apkRepositories, aptConf, aptSources } from './package-managers.ts'
 
 type Reader = (text: string) => ClientConfiguration | undefined
 
@@ -20,6 +21,9 @@ const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
   [/^(?:.*\/)?(?:etc|data|var\/lib)\/mender\/mender\.conf$/, mender],
   [/^(?:.*\/)?etc\/opkg(?:\.conf|\/[^/]+\.conf)$/, opkg],
   [/^(?:.*\/)?lib\/upgrade\/platform\.sh$/, sysupgrade],
+  [/^(?:.*\/)?etc\/apt\/(?:sources\.list|sources\.list\.d\/[^/]+\.(?:list|sources))$/, aptSources],
+  [/^(?:.*\/)?etc\/apt\/apt\.conf(?:\.d\/[^/]+)?$/, aptConf],
+  [/^(?:.*\/)?etc\/apk\/repositories$/, apkRepositories],
 ]
 
 export const CONFIGURATION_FILES: readonly RegExp[] = READERS.map(([pattern]) => pattern)

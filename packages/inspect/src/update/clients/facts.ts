@@ -2,7 +2,7 @@ import type { FetchedUpdate } from './scripts.ts'
 
 /** What a client's configuration says about signatures. */
 export interface ClientConfiguration {
-  readonly client: 'rauc' | 'swupdate' | 'mender' | 'opkg' | 'sysupgrade'
+  readonly client: 'rauc' | 'swupdate' | 'mender' | 'opkg' | 'sysupgrade' | 'apt' | 'apk'
   /** `always`: it cannot be switched off; `required`, `off`: as configured; `unknown`: the file does not say. */
   readonly verification: 'always' | 'required' | 'off' | 'unknown'
   /** Paths of public keys or certificates, below the root, without a leading slash. */

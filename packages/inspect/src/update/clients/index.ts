@@ -22,7 +22,9 @@ import {
 import { FETCH_LITERALS, readUpdateScript } from './scripts.ts'
 
 const PROGRAMS =
-  /^(?:.*\/)?(?:usr\/)?(?:local\/)?s?bin\/(rauc|swupdate|mender|mender-update|opkg|sysupgrade)$/
+  /^(?:.*\/)?(?:usr\/)?(?:local\/)?s?bin\/(rauc|swupdate|mender|mender-update|opkg|sysupgrade|apk|apt-get)$/
+/** Where the program is called otherwise than the client. */
+const PROGRAM_NAMES: Readonly<Record<string, string>> = { 'mender-update': 'mender', 'apt-get': 'apt' }
 const CRONTABS =
   /^(?:.*\/)?(?:etc\/crontabs?\/[^/]+|etc\/crontab|etc\/cron\.d\/[^/]+|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/
 const RELEASE = /^(?:.*\/)?(?:etc|usr\/lib)\/(?:os-release|openwrt_release)$/
@@ -82,7 +84,7 @@ function look(artefact: Artefact, out: MapOut): void {
   const program = PROGRAMS.exec(inner)?.[1]
   if (program !== undefined)
     out.fact('update.program', placeOf(artefact), {
-      client: program === 'mender-update' ? 'mender' : program,
+      client: PROGRAM_NAMES[program] ?? program,
     })
   if (artefact.type !== 'file') return
   const configuration = readConfiguration(artefact)

@@ -12,6 +12,8 @@ const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
   mender: 'Mender',
   opkg: 'opkg',
   sysupgrade: 'sysupgrade',
+  apt: 'apt',
+  apk: 'apk',
 }
 
 const CONFIGURED: EvidenceDraft['confidence'] = {
