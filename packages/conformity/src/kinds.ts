@@ -402,6 +402,26 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   },
   { kind: 'update.opkg.uncovered', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.opkg.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.boot-image.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.boot-image.description',
+    polarities: ['neutral'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.boot-image.known-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.boot-image.private-key',
+    polarities: ['against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  {
+    kind: 'update.boot-image.signature',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.boot-image.uncovered', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.boot-image.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.boot-image.weak', polarities: ['against'], provisions: ['5.3-7'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

@@ -2,6 +2,7 @@ import type { Check } from '../contract.ts'
 import { anchorsCheck } from './anchors/index.ts'
 import { apkCheck } from './apk/index.ts'
 import { aptCheck } from './apt/index.ts'
+import { bootImageCheck } from './boot-image/index.ts'
 import { clientsCheck } from './clients/index.ts'
 import { menderCheck } from './mender/index.ts'
 import { opkgCheck } from './opkg/index.ts'
@@ -14,6 +15,7 @@ export const UPDATE_CHECKS: readonly Check[] = [
   anchorsCheck,
   apkCheck,
   aptCheck,
+  bootImageCheck,
   clientsCheck,
   menderCheck,
   opkgCheck,

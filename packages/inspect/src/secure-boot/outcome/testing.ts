@@ -9,6 +9,8 @@ import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
 /** The cases of a scheme: a folder for each, with the files of one release. */
 export interface Cases {
   readonly check: Check
+  /** Checks whose facts it reads. */
+  readonly after?: readonly Check[]
   /** Of the check's `fixtures/`. */
   readonly fixtures: URL
   /** The formats whose regions the check looks at; other files are shown as they are. */
@@ -73,7 +75,11 @@ function runCase(cases: Cases, name: string, more: Partial<Settings> = {}): Test
   const trustedDigests = files
     .filter((file) => file.endsWith('.digest'))
     .map((file) => content(file).toString('hex'))
-  return runChecks([privateKeysCheck, cases.check], artefacts, { trusted, trustedDigests, ...more })
+  return runChecks([privateKeysCheck, ...(cases.after ?? []), cases.check], artefacts, {
+    trusted,
+    trustedDigests,
+    ...more,
+  })
 }
 
 /** With what finds private keys, whose public halves checks compare with. */

@@ -27,6 +27,8 @@ export interface Package {
   readonly finding: Finding | undefined
   /** Of an unsigned one. */
   readonly otherwise: 'E0' | 'E1' | 'E2'
+  /** How sure it is that an unsigned one is a fault; `medium` where nothing is said. */
+  readonly unsignedGrade?: 'low' | 'medium'
   /** Parts that are not what their digests say, or are missing. */
   readonly differing: readonly Observed[]
   /** Parts that are installed or run, and that nothing signed speaks of. */
@@ -124,7 +126,7 @@ const REFUSED: ReadonlySet<string> = new Set([
 ])
 
 function unsignedDraft(one: Package): EvidenceDraft {
-  const { scheme, otherwise } = one
+  const { scheme, otherwise, unsignedGrade = 'medium' } = one
   return draft(
     one,
     'unsigned',
@@ -133,7 +135,7 @@ function unsignedDraft(one: Package): EvidenceDraft {
     {
       level: otherwise,
       polarity: 'against',
-      confidence: { grade: 'medium', reason: say.UNSIGNED[otherwise] },
+      confidence: { grade: unsignedGrade, reason: say.UNSIGNED[otherwise] },
       overturnedBy: say.REFUSES,
     },
   )
