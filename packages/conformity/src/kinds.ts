@@ -244,7 +244,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.linux.module-unsigned', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.linux.module-key', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.linux.ima', polarities: ['for', 'neutral', 'against'], provisions: ['5.7-1'] },
-  { kind: 'boot.linux.evm', polarities: ['neutral', 'against'], provisions: ['5.7-1'] },
+  { kind: 'boot.linux.evm', polarities: ['for', 'neutral', 'against'], provisions: ['5.7-1'] },
   { kind: 'boot.linux.ima-policy', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.linux.kexec', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.linux.memory', polarities: ['against', 'neutral'], provisions: ['5.7-1'] },

@@ -21,10 +21,14 @@ interface Group {
 export function concludeIntegrity(facts: Facts, out: ReduceOut, settings: Settings): void {
   const verifier = new Verifier(facts, settings)
   const groups = new Map<string, Group & { readonly all: Attribute[] }>()
+  // Metadata that hold vouch for a content only where the hash among them does.
+  const otherContent = new Set<string>()
   for (const attribute of facts.of('boot.linux.integrity')) {
     const outcome = verifier.verify(attribute)
     const { system, attribute: name, value } = attribute.data
-    const key = JSON.stringify([system, name, value.type, outcome.result, outcome.level, outcome.keyId])
+    if (name === 'ima' && outcome.level === 'EX') otherContent.add(attribute.place.path)
+    const over = 'over' in value ? value.over : ''
+    const key = JSON.stringify([system, name, value.type, over, outcome.result, outcome.level, outcome.keyId])
     const known = groups.get(key)
     if (known) known.all.push(attribute)
     else groups.set(key, { outcome, all: [attribute] })
@@ -33,7 +37,9 @@ export function concludeIntegrity(facts: Facts, out: ReduceOut, settings: Settin
     const draft = groupEvidence(group)
     out.evidence(draft)
     // A hash, or what only the device can verify, is as whole as the file system that it lies in.
-    if (isSigned(group)) out.fact('chain.link', draft.place, linkOf(group, draft))
+    const all = group.all.filter(({ place }) => draft.level === 'EX' || !otherContent.has(place.path))
+    if (isSigned(group) && all.length > 0)
+      out.fact('chain.link', draft.place, linkOf({ ...group, all }, draft))
   }
   for (const { place, data } of facts.of('boot.linux.ima-policy'))
     out.evidence({
@@ -41,7 +47,7 @@ export function concludeIntegrity(facts: Facts, out: ReduceOut, settings: Settin
       kind: 'boot.linux.ima-policy',
       polarity: 'neutral',
       place,
-      title: say.POLICY,
+      title: data.appraises === 0 ? say.POLICY_MEASURES : say.POLICY,
       observation: { ...data, repeat: 'cat POLICY' },
       confidence: { grade: 'medium', reason: say.POLICY_REASON },
     })
@@ -88,6 +94,7 @@ function observed(outcome: IntegrityOutcome, all: readonly Attribute[]): Observa
     system: data.system,
     attribute: `security.${data.attribute}`,
     type: data.value.type,
+    over: 'over' in data.value ? data.value.over : null,
     algorithms: [
       ...new Set(all.flatMap((one) => ('algorithm' in one.data.value ? [one.data.value.algorithm] : []))),
     ],

@@ -5,7 +5,7 @@ import { ATTRIBUTES, lookAtIntegrity, POLICY } from './look.ts'
 
 export const linuxIntegrityCheck: Check = {
   id: 'secure-boot.linux-integrity',
-  version: 1,
+  version: 2,
   title: {
     en: 'Integrity attributes of files (IMA, EVM)',
     de: 'Integritätsattribute von Dateien (IMA, EVM)',

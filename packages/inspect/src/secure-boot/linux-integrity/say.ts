@@ -66,14 +66,19 @@ export function title(count: number, attribute: Attribute, { result, level }: In
 
 export const POLICY = text('A policy for IMA is in the release', 'Die Firmware enthält ein Regelwerk für IMA')
 
+export const POLICY_MEASURES = text(
+  'A policy for IMA is in the release, and it appraises nothing',
+  'Die Firmware enthält ein Regelwerk für IMA, und es prüft nichts',
+)
+
 export const REASONS: Readonly<Record<IntegrityOutcome['result'], Text>> = {
   holds: text(
-    'The content was hashed again; whether the kernel appraises it is said by its policy.',
-    'Der Inhalt wurde neu gehasht; ob der Kernel ihn prüft, sagt sein Regelwerk.',
+    'What is signed was hashed again; whether the kernel appraises it is said by its policy.',
+    'Was signiert ist, wurde neu gehasht; ob der Kernel es prüft, sagt sein Regelwerk.',
   ),
   fails: text(
-    'The key that the attribute names is at hand, and the signature does not hold over the content.',
-    'Der Schlüssel, den das Attribut nennt, ist da, und die Signatur gilt nicht für den Inhalt.',
+    'The key that the attribute names is at hand, and the signature does not hold over what is there: the content, or owner, rights and attributes.',
+    'Der Schlüssel, den das Attribut nennt, ist da, und die Signatur gilt nicht für das, was da ist: den Inhalt oder Besitzer, Rechte und Attribute.',
   ),
   'no-key': text(
     'No certificate in the release has the key that the attribute names.',
@@ -88,8 +93,8 @@ export const REASONS: Readonly<Record<IntegrityOutcome['result'], Text>> = {
     'Der Inhalt wurde neu gehasht; ein Kernel, der die Datei prüft, weist sie ab.',
   ),
   'not-verified': text(
-    'It is made with a key that only the device has, or over metadata that an image does not keep.',
-    'Es ist mit einem Schlüssel gemacht, den nur das Gerät hat, oder über Metadaten, die ein Image nicht behält.',
+    'It is made with a key that only the device has, or over what an image does not keep: the place on the disk, or a tree of fs-verity.',
+    'Es ist mit einem Schlüssel gemacht, den nur das Gerät hat, oder über etwas, das ein Image nicht behält: den Platz auf dem Datenträger oder einen Baum von fs-verity.',
   ),
   broken: text(
     'Its length does not fit what it says to be.',

@@ -52,24 +52,17 @@ export class Verifier {
     }
   }
 
-  verify({ data: { value, digest } }: Attribute): IntegrityOutcome {
+  verify({ data: { value, digests } }: Attribute): IntegrityOutcome {
     switch (value.type) {
       case 'hash':
-        return value.hash === digest
+        return digests.includes(value.hash)
           ? { level: 'E2', result: 'hash-matches', anchors: [] }
-          : {
-              level: digest === undefined ? 'E2' : 'EX',
-              result: digest === undefined ? 'not-verified' : 'hash-differs',
-              anchors: [],
-            }
+          : { level: 'EX', result: 'hash-differs', anchors: [] }
       case 'signature':
-        return this.#verifySignature(value, digest)
+        return this.#verifySignature(value, digests)
       case 'broken':
         return { level: 'EX', result: 'broken', anchors: [] }
       case 'hmac':
-      case 'portable':
-      case 'metadata':
-      case 'verity':
       case 'other':
         return { level: 'E3', result: 'not-verified', anchors: [] }
     }
@@ -77,18 +70,21 @@ export class Verifier {
 
   #verifySignature(
     { algorithm, keyId, signature }: Extract<Attribute['data']['value'], { readonly type: 'signature' }>,
-    digest: string | undefined,
+    digests: readonly string[],
   ): IntegrityOutcome {
     const candidates = this.#byKeyId.get(keyId) ?? []
     if (candidates.length === 0) return { level: 'E3', result: 'no-key', anchors: [], keyId }
-    if (digest === undefined) return { level: 'E3', result: 'not-verified', anchors: [], keyId }
-    const signed = { message: undefined, digest: () => Buffer.from(digest, 'hex') }
+    if (digests.length === 0) return { level: 'E3', result: 'not-verified', anchors: [], keyId }
     for (const { certificate, level, anchors, trusted } of candidates) {
       const { key } = certificate
       if (!key) continue
       const kind = key.type === 'rsa' ? 'rsa-pkcs1' : 'ecdsa'
       const scheme: SignatureScheme = { kind, digest: algorithm as DigestName }
-      if (verifies(scheme, key, signed, Buffer.from(signature, 'base64')) === true)
+      const holds = (digest: string) => {
+        const signed = { message: undefined, digest: () => Buffer.from(digest, 'hex') }
+        return verifies(scheme, key, signed, Buffer.from(signature, 'base64')) === true
+      }
+      if (digests.some(holds))
         return {
           level,
           result: 'holds',

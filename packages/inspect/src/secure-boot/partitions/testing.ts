@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { memoryBytes, sha256 } from '@messlatte/bytes'
-import { Counters, defaultLimits, FORMATS, type KeyMaterial, Walk } from '@messlatte/unpack'
+import { Counters, defaultLimits, FORMATS, type Found, type KeyMaterial, Walk } from '@messlatte/unpack'
 import type { Artefact, Settings } from '../../contract.ts'
 import { artefactOf, withHits } from '../../engine/artefact.ts'
 
@@ -21,7 +21,7 @@ export function artefactsOf(
     formats: FORMATS,
     limits,
     counters: new Counters(limits),
-    visitor: { visit: (found) => void artefacts.push(withHits(artefactOf(found), [])) },
+    visitor: { visit: (found) => void artefacts.push(withHits(artefactOf(kept(found)), [])) },
     keys,
     skip: new Set(),
     later: {},
@@ -29,6 +29,12 @@ export function artefactsOf(
   })
   for (const { name, content } of files) walk.releaseFile(name, memoryBytes(content))
   return artefacts
+}
+
+/** Contents are shown one after the other, and often in the same memory. */
+function kept(found: Found): Found {
+  const bytes = found.keep()
+  return { ...found, bytes, sha256: () => sha256(bytes.view(0, bytes.size)) }
 }
 
 /** The files of a case of `fixtures/`, and what the user trusts there: `.pub` a key, `.digest` the digest of one (raw bytes). */
