@@ -47,6 +47,15 @@ const MAKERS: readonly Maker[] = [
       commands: `mke2fs -q -t ${options} -d "$tree" image 24M`,
     }),
   ),
+  ...['', '-O extra_attr,inode_checksum,sb_checksum'].map(
+    (options): Maker => ({
+      format: 'f2fs',
+      title: options,
+      needs: ['mkfs.f2fs', 'sload.f2fs'],
+      commands: `truncate -s 128M image && mkfs.f2fs -q ${options} image > /dev/null
+        sload.f2fs -f "$tree" image > /dev/null && fsck.f2fs --dry-run image > /dev/null`,
+    }),
+  ),
   ...['-l', '-b', '-l -X zlib -m size', '-l -m none'].map(
     (options): Maker => ({
       format: 'jffs2',

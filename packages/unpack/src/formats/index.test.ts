@@ -23,7 +23,9 @@ function recognise(format: Format, bytes: Bytes, at: number): number | true | un
 }
 
 function standsAt(content: Buffer, format: Format, at: number): boolean {
-  return format.magic.some((magic) => content.toString('latin1', at + magic.at).startsWith(magic.bytes))
+  return format.magic.some(
+    (magic) => content.toString('latin1', at + magic.at, at + magic.at + magic.bytes.length) === magic.bytes,
+  )
 }
 
 describe('the registry of formats', () => {

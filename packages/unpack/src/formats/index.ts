@@ -45,6 +45,7 @@ import { espNvs } from './esp-nvs/index.ts'
 import { espOtadata } from './esp-otadata/index.ts'
 import { espPartitionTable } from './esp-partition-table/index.ts'
 import { ext } from './ext/index.ts'
+import { f2fs } from './f2fs/index.ts'
 import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fip } from './fip/index.ts'
@@ -261,6 +262,7 @@ export const FORMATS: readonly Format[] = [
   lz4,
   lzop,
   ext,
+  f2fs,
   fat,
   ntfs,
   erofs,

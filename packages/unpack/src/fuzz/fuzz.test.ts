@@ -3,24 +3,21 @@ import { describe, expect, it } from 'vitest'
 import type { ContainerFormat, LeafFormat } from '../contract.ts'
 import { FORMATS } from '../formats/index.ts'
 import { attempt } from '../testing/attempt.ts'
-import { fixturesOf } from '../testing/fixtures.ts'
-import { corpusOf } from './corpus.ts'
 import type { Coverage } from './coverage.ts'
 import { startCoverage } from './coverage.ts'
 import { fuzz } from './loop.ts'
 import { seedOf } from './mutate.ts'
 import { plantedDeepThrow, plantedEndless, plantedMisplaced } from './planted.ts'
 import { createRandom } from './random.ts'
+import { subjectOf } from './subject.ts'
 
 const SHORT_RUN = 150
 
 describe('the readers', () => {
-  it.each(FORMATS)('$name stands its corpus, and a short run of new inputs', (format) => {
-    const corpus = corpusOf(format.name)
+  it.each(FORMATS)('$name stands its corpus, and a short run of new inputs', (one) => {
+    const { format, corpus, fixtures } = subjectOf(one)
     for (const content of corpus) attempt(format, content)
-    const seeds = [...corpus, ...fixturesOf(format.name, 'positive').map(({ content }) => content)]
-      .filter(({ length }) => length > 0)
-      .map(seedOf)
+    const seeds = [...corpus, ...fixtures].filter(({ length }) => length > 0).map(seedOf)
     const random = createRandom(7)
     if (seeds.length === 0) return
     for (let i = 0; i < SHORT_RUN; i++)

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { FORMATS } from '../formats/index.ts'
 import { fixturesOf } from '../testing/fixtures.ts'
-import { corpusFolder, corpusOf, packCorpus } from './corpus.ts'
+import { corpusFolder, packCorpus } from './corpus.ts'
 import { startCoverage } from './coverage.ts'
 import { fuzz } from './loop.ts'
 import { createRandom } from './random.ts'
+import { subjectOf } from './subject.ts'
 
 // npm run fuzz -- [FORMAT …] [--executions N] [--seed N]
 
@@ -28,16 +29,13 @@ if (unknown.length > 0) {
 
 let bad = 0
 for (const format of FORMATS.filter(({ name }) => args.length === 0 || args.includes(name))) {
-  const seeds = [
-    ...corpusOf(format.name),
-    ...(['positive', 'negative'] as const).flatMap((kind) =>
-      fixturesOf(format.name, kind).map(({ content }) => content),
-    ),
-  ].filter((content) => content.length > 0)
+  const subject = subjectOf(format)
+  const seeds = [...subject.corpus, ...subject.fixtures].filter((content) => content.length > 0)
   if (seeds.length === 0) continue
   const coverage = startCoverage([`/formats/${format.name}/`, '/packages/bytes/src/', '/formats/members.ts'])
   const started = performance.now()
-  const run = fuzz({ format, seeds, executions, coverage, random: createRandom(seed), mostFindings: 5 })
+  const random = createRandom(seed)
+  const run = fuzz({ format: subject.format, seeds, executions, coverage, random, mostFindings: 5 })
   coverage.end()
   keepCorpus(format.name, run.corpus)
   const seconds = (performance.now() - started) / 1000

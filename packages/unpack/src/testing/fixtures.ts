@@ -13,8 +13,17 @@ const PACKED = '.br'
 
 const FORMATS_FOLDER = new URL('../formats/', import.meta.url)
 
-/** The fixtures of a format, in the order of their names. */
+const known = new Map<string, readonly Fixture[]>()
+
+/** The fixtures of a format, in the order of their names; nobody writes into them. */
 export function fixturesOf(format: string, kind: 'positive' | 'negative'): readonly Fixture[] {
+  const key = `${format}/${kind}`
+  const fixtures = known.get(key) ?? read(format, kind)
+  known.set(key, fixtures)
+  return fixtures
+}
+
+function read(format: string, kind: 'positive' | 'negative'): readonly Fixture[] {
   const folder = new URL(`${format}/fixtures/${kind}/`, FORMATS_FOLDER)
   if (!existsSync(folder)) return []
   return readdirSync(folder)

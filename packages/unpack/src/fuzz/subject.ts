@@ -1,0 +1,27 @@
+import type { Format } from '../contract.ts'
+import { fixturesOf } from '../testing/fixtures.ts'
+import { squeeze, squeezed } from '../testing/squeezed.ts'
+import { corpusOf } from './corpus.ts'
+
+/** An image that is longer than any input that comes of it, by far. */
+const LARGE = 8 * 1024 * 1024
+
+/** What is tried of a format, and on what. */
+export interface Subject {
+  readonly format: Format
+  readonly corpus: readonly Buffer[]
+  readonly fixtures: readonly Buffer[]
+}
+
+/** Images of many megabytes that are mostly empty are tried as what they hold. */
+export function subjectOf(format: Format): Subject {
+  const contents = (['positive', 'negative'] as const).flatMap((kind) =>
+    fixturesOf(format.name, kind).map(({ content }) => content),
+  )
+  const isLarge = format.kind === 'container' && contents.some(({ length }) => length > LARGE)
+  return {
+    format: isLarge ? squeezed(format) : format,
+    corpus: corpusOf(format.name),
+    fixtures: isLarge ? contents.map(squeeze) : contents,
+  }
+}
