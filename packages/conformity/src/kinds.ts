@@ -422,6 +422,30 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'update.boot-image.uncovered', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.boot-image.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.boot-image.weak', polarities: ['against'], provisions: ['5.3-7'] },
+  { kind: 'update.matter-ota.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.matter-ota.description',
+    polarities: ['neutral'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.matter-ota.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.vendor-image.description',
+    polarities: ['neutral'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.vendor-image.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.zigbee-ota.description',
+    polarities: ['neutral'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  {
+    kind: 'update.zigbee-ota.signature',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.zigbee-ota.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

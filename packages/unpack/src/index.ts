@@ -73,6 +73,7 @@ export { type AhabContainer, type AhabEntry, parseAhab } from './formats/imx-aha
 export { type HabImage, parseHab } from './formats/imx-hab/parse.ts'
 export { FORMATS } from './formats/index.ts'
 export { type FlashRegion, parseFlashDescriptor } from './formats/intel-flash/parse.ts'
+export { hashOfType as matterHash, type MatterOtaHeader, parseMatterOta } from './formats/matter-ota/parse.ts'
 export {
   findSlotEnd,
   type McubootImage,
@@ -137,6 +138,13 @@ export {
   type VariableState,
 } from './formats/uefi-variables/parse.ts'
 export { parseUimageHeader, type UimageHeader } from './formats/uimage/parse.ts'
+export {
+  type Element as ZigbeeElement,
+  elementsOf as zigbeeElements,
+  nameOfTag as zigbeeElementName,
+  parseZigbeeOta,
+  type ZigbeeOtaHeader,
+} from './formats/zigbee-ota/parse.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'
 export { type ExtractedEntry, extractMapper, type SkipReason } from './mappers/extract.ts'
 export { type ListedEntry, listMapper } from './mappers/list.ts'

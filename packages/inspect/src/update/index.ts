@@ -4,12 +4,15 @@ import { apkCheck } from './apk/index.ts'
 import { aptCheck } from './apt/index.ts'
 import { bootImageCheck } from './boot-image/index.ts'
 import { clientsCheck } from './clients/index.ts'
+import { matterOtaCheck } from './matter-ota/index.ts'
 import { menderCheck } from './mender/index.ts'
 import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { swuCheck } from './swu/index.ts'
 import { sysupgradeCheck } from './sysupgrade/index.ts'
+import { vendorImageCheck } from './vendor-image/index.ts'
+import { zigbeeOtaCheck } from './zigbee-ota/index.ts'
 
 export const UPDATE_CHECKS: readonly Check[] = [
   anchorsCheck,
@@ -17,10 +20,13 @@ export const UPDATE_CHECKS: readonly Check[] = [
   aptCheck,
   bootImageCheck,
   clientsCheck,
+  matterOtaCheck,
   menderCheck,
   opkgCheck,
   payloadCheck,
   raucCheck,
   swuCheck,
   sysupgradeCheck,
+  vendorImageCheck,
+  zigbeeOtaCheck,
 ]

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type DigestName, digest, type PublicKey, type SignatureScheme, verifies } from '@messlatte/bytes'
 import type { DigestAlgorithm, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import { type DigestOf, digestAsks } from '../package/asks.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyRaw } from '../package/finding.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { keptAt, type UpdateKey, type World, worldFor } from '../package/world.ts'
@@ -44,7 +44,7 @@ export function concludeApk(facts: Facts, out: ReduceOut, settings: Settings): v
   }
 }
 
-function ofControl(place: Place, fact: Control, world: World, digestOf: DigestOf): Package {
+function ofControl(place: Place, fact: Control, world: World, digestOf: DigestOf): LinkedPackage {
   const { data, signed } = fact
   const stretch = ({ at, length }: { at: number; length: number }) => ({
     path: place.path,
@@ -100,7 +100,7 @@ function verifyControl(
   return byNamedKey(world, ({ from }) => from.slice(from.lastIndexOf('/') + 1) === name, algorithm, holds)
 }
 
-function ofTree(place: Place, fact: Tree, world: World, digestOf: DigestOf): Package {
+function ofTree(place: Place, fact: Tree, world: World, digestOf: DigestOf): LinkedPackage {
   const part = (name: string) => ({ path: place.path, stage: 'update', name }) as const
   return {
     scheme: APK,

@@ -1,7 +1,7 @@
 import { digest, type OpenpgpSignature } from '@messlatte/bytes'
 import type { DigestAlgorithm, Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import { type DigestOf, digestAsks } from '../package/asks.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import type { Finding } from '../package/finding.ts'
 import { verifyOpenpgp } from '../package/openpgp.ts'
 import { byPlace, comparedFiles, folderOf } from '../package/repository.ts'
@@ -61,7 +61,7 @@ function ofFile({ digest: name, before, after, type }: OpenpgpSignature, place: 
   return hex === undefined ? undefined : Buffer.from(hex, 'hex')
 }
 
-function packageOf({ place, data }: Release, facts: Facts, finding: Finding | undefined): Package {
+function packageOf({ place, data }: Release, facts: Facts, finding: Finding | undefined): LinkedPackage {
   const files = facts.of('update.apt.file').filter((file) => file.place.root === place.root)
   const folder = folderOf(place.inner)
   const indexes = indexesOf(data, folder, files)

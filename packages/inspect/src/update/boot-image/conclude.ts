@@ -59,7 +59,7 @@ function packageOf({ place, data }: Link, scheme: BootImage, facts: Facts): Pack
     finding: findingOf(data, isEncrypted),
     otherwise: data.level === 'E1' || data.level === 'E2' ? data.level : 'E0',
     // ESP images are fetched from a server that is authenticated, as the platform's own client does it.
-    unsignedGrade: scheme === 'esp-image' ? 'low' : 'medium',
+    unsigned: scheme === 'esp-image' ? 'low' : 'medium',
     differing: scheme === 'nordic-dfu' ? differingFirmware(data, facts) : [],
     uncovered: data.gaps.map(({ name }) => ({ name })),
     gaps: data.gaps,

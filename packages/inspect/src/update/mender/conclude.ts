@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type PublicKey, verifiesEcdsa, verifiesPkcs1 } from '@messlatte/bytes'
 import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyRaw } from '../package/finding.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { type World, worldFor } from '../package/world.ts'
@@ -40,7 +40,7 @@ function packageOf(
   world: World,
   header: Fact<'update.mender.header'>['data'] | undefined,
   digestOf: (member: Member) => string | undefined,
-): Package {
+): LinkedPackage {
   const finding = data.signature === undefined ? undefined : verify(data, data.signature, world)
   const uncovered = uncoveredOf(data)
   const part = (name: string) => ({ path: `${place.path}/${name}`, stage: 'update', name }) as const
@@ -83,7 +83,7 @@ function uncoveredOf({ lines, files, members }: MenderFact): readonly string[] {
 function compare(
   { lines, files, members, unread, cut }: MenderFact,
   digestOf: (member: Member) => string | undefined,
-): Package['differing'] {
+): LinkedPackage['differing'] {
   const inside = new Map(files.map(({ name, sha256 }) => [name, sha256]))
   const byName = new Map(members.map((member) => [member.name, member]))
   const notRead = new Set(unread.flatMap((name) => PAYLOAD.exec(name)?.[1] ?? []))

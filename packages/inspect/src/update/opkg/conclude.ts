@@ -1,7 +1,7 @@
 import { readSignifySignature } from '@messlatte/bytes'
 import type { Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import { type DigestOf, digestAsks } from '../package/asks.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import type { Finding } from '../package/finding.ts'
 import { byPlace, comparedFiles, folderOf } from '../package/repository.ts'
 import { signifyHolds, verifySignify } from '../package/signify.ts'
@@ -42,7 +42,7 @@ function packageOf(
   { place, data }: Index,
   { differing, uncovered, covered }: ReturnType<typeof comparedFiles>,
   finding: Finding | undefined,
-): Package {
+): LinkedPackage {
   return {
     scheme: OPKG,
     place,

@@ -5,7 +5,7 @@ import { cases, provisions } from '../../drafts.ts'
 import type { Gap, LinkFact, LinkSignature, Part, Rollback } from '../../secure-boot/chain/facts.ts'
 import type { Finding, Holds } from './finding.ts'
 import * as say from './say.ts'
-import type { KINDS, UpdateScheme } from './scheme.ts'
+import type { KINDS, UpdateScheme, UpdateWords } from './scheme.ts'
 
 type Observed = { readonly [key: string]: Json }
 
@@ -21,14 +21,14 @@ const WEAK_RSA = 1900
 
 /** All that is said of one update file. */
 export interface Package {
-  readonly scheme: UpdateScheme
+  readonly scheme: UpdateWords
   readonly place: Place
   /** Undefined where nothing is signed. */
   readonly finding: Finding | undefined
   /** Of an unsigned one. */
   readonly otherwise: 'E0' | 'E1' | 'E2'
-  /** How sure it is that an unsigned one is a fault; `medium` where nothing is said. */
-  readonly unsignedGrade?: 'low' | 'medium'
+  /** How sure it is that an unsigned one is a fault: `medium` where nothing is said; `elsewhere` where another finding tells. */
+  readonly unsigned?: 'low' | 'medium' | 'elsewhere'
   /** Parts that are not what their digests say, or are missing. */
   readonly differing: readonly Observed[]
   /** Parts that are installed or run, and that nothing signed speaks of. */
@@ -41,11 +41,16 @@ export interface Package {
   readonly description: Observed
 }
 
+/** One that is a link of the chain. */
+export interface LinkedPackage extends Package {
+  readonly scheme: UpdateScheme
+}
+
 /** The evidence about a package, and its link of the chain. */
 export function packageEvidence(one: Package): readonly EvidenceDraft[] {
   const { finding, differing, uncovered } = one
   return [
-    finding ? signatureDraft(one, finding) : unsignedDraft(one),
+    ...(finding ? [signatureDraft(one, finding)] : unsignedDrafts(one)),
     ...(differing.length > 0 ? [contentDraft(one)] : []),
     ...(finding && uncovered.length > 0 ? [uncoveredDraft(one)] : []),
     descriptionDraft(one),
@@ -125,9 +130,10 @@ const REFUSED: ReadonlySet<string> = new Set([
   'unknown-critical',
 ])
 
-function unsignedDraft(one: Package): EvidenceDraft {
-  const { scheme, otherwise, unsignedGrade = 'medium' } = one
-  return draft(
+function unsignedDrafts(one: Package): readonly EvidenceDraft[] {
+  const { scheme, otherwise, unsigned = 'medium' } = one
+  if (unsigned === 'elsewhere') return []
+  const found = draft(
     one,
     'unsigned',
     say.unsigned(scheme),
@@ -135,10 +141,11 @@ function unsignedDraft(one: Package): EvidenceDraft {
     {
       level: otherwise,
       polarity: 'against',
-      confidence: { grade: unsignedGrade, reason: say.UNSIGNED[otherwise] },
+      confidence: { grade: unsigned, reason: say.UNSIGNED[otherwise] },
       overturnedBy: say.REFUSES,
     },
   )
+  return [found]
 }
 
 function contentDraft(one: Package): EvidenceDraft {
@@ -238,7 +245,7 @@ function algorithmOf(signature: LinkSignature): string {
 }
 
 /** The link of the chain that an update file is. */
-export function packageLink(one: Package): LinkFact {
+export function packageLink(one: LinkedPackage): LinkFact {
   const { scheme, place, finding, differing, gaps, covers, rollback } = one
   const level = levelOf(one)
   const evidence = differing.length > 0 ? 'content' : finding ? 'signature' : 'unsigned'

@@ -1,7 +1,7 @@
 import type { Text } from '@messlatte/model'
 import type { KnownCertificate, KnownKey } from '../../known-keys/index.ts'
 import type { Why } from './finding.ts'
-import type { UpdateScheme } from './scheme.ts'
+import type { UpdateWords } from './scheme.ts'
 
 // Sentences that the checks of update files share.
 
@@ -18,58 +18,58 @@ const WITH = {
   E6: text('a key that you trust', 'einem Schlüssel, dem Sie vertrauen'),
 } as const
 
-export function verified({ of }: UpdateScheme, level: keyof typeof WITH): Text {
+export function verified({ of }: UpdateWords, level: keyof typeof WITH): Text {
   return text(
     `The signature ${of.en} verifies with ${WITH[level].en}`,
     `Die Signatur ${of.de} stimmt, geprüft mit ${WITH[level].de}`,
   )
 }
-export function refused({ of }: UpdateScheme): Text {
+export function refused({ of }: UpdateWords): Text {
   return text(`The signature ${of.en} does not verify`, `Die Signatur ${of.de} stimmt nicht`)
 }
-export function notVerified({ of }: UpdateScheme): Text {
+export function notVerified({ of }: UpdateWords): Text {
   return text(`The signature ${of.en} could not be verified`, `Die Signatur ${of.de} ließ sich nicht prüfen`)
 }
-export function unsigned({ it }: UpdateScheme): Text {
+export function unsigned({ it }: UpdateWords): Text {
   return text(`${it.en} carries no signature`, `${it.de} trägt keine Signatur`)
 }
-export function content({ it }: UpdateScheme): Text {
+export function content({ it }: UpdateWords): Text {
   return text(
     `${it.en} holds other content than its digests say`,
     `${it.de} hat einen anderen Inhalt, als seine Digests sagen`,
   )
 }
-export function uncovered({ it }: UpdateScheme): Text {
+export function uncovered({ it }: UpdateWords): Text {
   return text(
     `${it.en} installs something that its signature does not cover`,
     `${it.de} installiert etwas, das die Signatur nicht abdeckt`,
   )
 }
-export function description({ it }: UpdateScheme): Text {
+export function description({ it }: UpdateWords): Text {
   return text(
     `What ${lower(it.en)} says about hardware, version, coverage and encryption`,
     `Was ${lower(it.de)} über Hardware, Version, Abdeckung und Verschlüsselung sagt`,
   )
 }
-export function weak({ it }: UpdateScheme): Text {
+export function weak({ it }: UpdateWords): Text {
   return text(
     `${it.en} is signed with an algorithm that is too weak`,
     `${it.de} ist mit einem zu schwachen Verfahren signiert`,
   )
 }
-export function revoked({ it }: UpdateScheme): Text {
+export function revoked({ it }: UpdateWords): Text {
   return text(
     `${it.en} is signed with a certificate that its authority has revoked`,
     `${it.de} ist mit einem Zertifikat signiert, das sein Aussteller gesperrt hat`,
   )
 }
-export function knownKey({ it }: UpdateScheme, { what }: KnownKey | KnownCertificate): Text {
+export function knownKey({ it }: UpdateWords, { what }: KnownKey | KnownCertificate): Text {
   return text(
     `${it.en} is signed with a key that everybody has: ${what.en}`,
     `${it.de} ist mit einem Schlüssel signiert, den jeder hat: ${what.de}`,
   )
 }
-export function leakedKey({ it }: UpdateScheme): Text {
+export function leakedKey({ it }: UpdateWords): Text {
   return text(
     `${it.en} is signed with a private key that lies in this release`,
     `${it.de} ist mit einem privaten Schlüssel signiert, der in dieser Firmware liegt`,

@@ -2,7 +2,7 @@ import type { Text } from '@messlatte/model'
 import type { Scheme as ChainScheme } from '../../secure-boot/chain/facts.ts'
 
 /** A kind of update file, as the sentences and evidence that they share speak of it. */
-export interface UpdateScheme {
+export interface UpdateWords {
   /** Middle part of its kinds of evidence: `swu` in `update.swu.signature`. */
   readonly name: string
   /** The subject of a sentence. */
@@ -11,6 +11,10 @@ export interface UpdateScheme {
   readonly of: Text
   /** How anybody verifies the signature with public tools. */
   readonly repeat: string
+}
+
+/** One that is a link of the chain as well. */
+export interface UpdateScheme extends UpdateWords {
   readonly chain: ChainScheme
 }
 

@@ -2,7 +2,7 @@ import { CURVES, type PublicKey, readEcdsaSignature, verifiesEcdsa, verifiesPkcs
 import type { Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import { readPkcs7 } from '../../secure-boot/pkcs7/read.ts'
 import { digested } from '../../secure-boot/pkcs7/verify.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { ANY_PURPOSE, type Finding, verifyCms, verifyRaw } from '../package/finding.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { keptAt, type World, worldFor } from '../package/world.ts'
@@ -35,7 +35,7 @@ function worldOf(place: Place, facts: Facts, settings: Settings): World {
   return keptAt(worldFor(holder, facts, settings), ({ path }) => NAMED.test(path))
 }
 
-function ofUpdate({ place, data }: Update, world: World): Package {
+function ofUpdate({ place, data }: Update, world: World): LinkedPackage {
   const metadata = data.metadata && verify(data.metadata, world)
   const payload = data.payload && verify(data.payload, world)
   const { finding, other } = joined(metadata, payload)
@@ -116,7 +116,7 @@ function ofArchive(
   world: World,
   facts: Facts,
   out: ReduceOut,
-): Package | undefined {
+): LinkedPackage | undefined {
   const cms = readPkcs7(Buffer.from(data.signature, 'base64'))
   if (!cms) return undefined
   const id = `android archive ${place.path}`

@@ -2,7 +2,7 @@ import type { DigestName, SignedData } from '@messlatte/bytes'
 import type { DigestAlgorithm, Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import { readPkcs7 } from '../../secure-boot/pkcs7/read.ts'
 import { digested } from '../../secure-boot/pkcs7/verify.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { ANY_PURPOSE, EMAIL_PROTECTION, type Finding, verifyCms } from '../package/finding.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { type World, worldFor } from '../package/world.ts'
@@ -35,7 +35,7 @@ export function concludeRauc(facts: Facts, out: ReduceOut, settings: Settings): 
   }
 }
 
-function ofBundle(bundle: Bundle, world: World, facts: Facts, out: ReduceOut): Package {
+function ofBundle(bundle: Bundle, world: World, facts: Facts, out: ReduceOut): LinkedPackage {
   const { place, data } = bundle
   const root = `${place.path}/${FILES}`
   const manifest =
@@ -102,7 +102,11 @@ function purposeOf(facts: Facts): string {
 }
 
 /** What of the payload is not as the signed root hash says. */
-function treeOf({ place, data }: Bundle, facts: Facts, out: ReduceOut): Package['differing'] | 'unknown' {
+function treeOf(
+  { place, data }: Bundle,
+  facts: Facts,
+  out: ReduceOut,
+): LinkedPackage['differing'] | 'unknown' {
   const { verity, data: length } = data
   if (!verity || length === undefined) return 'unknown'
   const id = `rauc tree ${place.path}`
@@ -142,7 +146,7 @@ function differingImages(
   root: string,
   manifest: RaucManifest | undefined,
   facts: Facts,
-): Package['differing'] {
+): LinkedPackage['differing'] {
   const files = facts.of('update.rauc.file').filter(({ place }) => place.root === root)
   return (manifest?.images ?? []).flatMap(({ filename, sha256 }) => {
     const file = files.find(({ data }) => data.name === filename)
@@ -153,7 +157,7 @@ function differingImages(
 }
 
 /** The payload of a bundle whose signature was taken away, or never made: nothing but a file system. */
-function ofBareManifest({ place, data }: Fact<'update.rauc.manifest'>): Package {
+function ofBareManifest({ place, data }: Fact<'update.rauc.manifest'>): LinkedPackage {
   const at: Place = place
   const hashed = data.images.length > 0 && data.images.every(({ sha256 }) => sha256 !== undefined)
   return {
@@ -173,7 +177,7 @@ function ofBareManifest({ place, data }: Fact<'update.rauc.manifest'>): Package 
 function describe(
   { enveloped, encrypted, verity }: RaucFact,
   manifest: RaucManifest | undefined,
-): Package['description'] {
+): LinkedPackage['description'] {
   const format = manifest?.format ?? (enveloped || encrypted ? 'crypt' : 'plain')
   return {
     ...(manifest ? describeManifest(manifest) : {}),
@@ -185,7 +189,12 @@ function describe(
   }
 }
 
-function describeManifest({ compatible, version, programs, images }: RaucManifest): Package['description'] {
+function describeManifest({
+  compatible,
+  version,
+  programs,
+  images,
+}: RaucManifest): LinkedPackage['description'] {
   return {
     compatible: compatible ?? null,
     version: version ?? null,

@@ -2,7 +2,7 @@ import { type PublicKey, verifiesPkcs1, verifiesPss } from '@messlatte/bytes'
 import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import { readPkcs7 } from '../../secure-boot/pkcs7/read.ts'
 import { digested } from '../../secure-boot/pkcs7/verify.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyCms, verifyRaw } from '../package/finding.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { type World, worldFor } from '../package/world.ts'
@@ -36,7 +36,11 @@ export function concludeSwu(facts: Facts, out: ReduceOut, settings: Settings): v
   }
 }
 
-function packageOf(swu: Swu, world: World, digestOf: (member: SwuMember) => string | undefined): Package {
+function packageOf(
+  swu: Swu,
+  world: World,
+  digestOf: (member: SwuMember) => string | undefined,
+): LinkedPackage {
   const { place, data } = swu
   const compared = compare(data, digestOf)
   const uncovered = data.parts.filter(({ sha256 }) => sha256 === undefined)
@@ -64,7 +68,7 @@ function packageOf(swu: Swu, world: World, digestOf: (member: SwuMember) => stri
 function compare(
   { parts, members, cut }: SwuFact,
   digestOf: (member: SwuMember) => string | undefined,
-): Package['differing'] {
+): LinkedPackage['differing'] {
   const wanted = new Map<string, Set<string>>()
   for (const { filename, sha256 } of parts) {
     if (sha256 === undefined) continue
@@ -114,7 +118,7 @@ function verify(data: SwuFact, encoded: string, world: World): Finding {
   return padded.result === 'holds' ? padded : plain
 }
 
-function describe(data: SwuFact): Package['description'] {
+function describe(data: SwuFact): LinkedPackage['description'] {
   const { version, hardware, parts, members, description } = data
   const listed = new Set(parts.map(({ filename }) => filename))
   const encrypted = parts.filter((one) => one.encrypted)

@@ -8,7 +8,7 @@ import {
 } from '@messlatte/bytes'
 import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import { digestAsks } from '../package/asks.ts'
-import { type Package, packageEvidence, packageLink } from '../package/evidence.ts'
+import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyRaw } from '../package/finding.ts'
 import { signifyHolds, verifySignify } from '../package/signify.ts'
 import { keptAt, type World, worldFor } from '../package/world.ts'
@@ -39,7 +39,7 @@ export function concludeSysupgrade(facts: Facts, out: ReduceOut, settings: Setti
   }
 }
 
-function packageOf({ place, data }: Image, world: World, ask: Ask): Package {
+function packageOf({ place, data }: Image, world: World, ask: Ask): LinkedPackage {
   const { metadata, signature, sums } = data
   const hidden = signature?.isHidden ? [{ name: 'metadata' }] : []
   return {

@@ -8,7 +8,7 @@ export const zigbeeOta: ContainerFormat<readonly StoredMember[]> = {
   name: 'zigbee-ota',
   title: 'Zigbee OTA upgrade file',
   references: ['Zigbee Cluster Library Specification (Connectivity Standards Alliance), section 11.4'],
-  limits: ['signatures, certificates and integrity codes are shown, not verified'],
+  limits: ['signatures and certificates are shown, not verified'],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 
