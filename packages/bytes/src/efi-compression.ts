@@ -1,4 +1,5 @@
-import { BitReader, PrefixCode } from './efi-huffman.ts'
+import { History } from './history.ts'
+import { BitReader, PrefixCode } from './prefix-code.ts'
 import { DecodeError } from './stream-end.ts'
 
 /** Compressed size and size of what comes out, both u32, little endian. */
@@ -25,7 +26,6 @@ const SYMBOLS = 510
 const SYMBOL_COUNT_BITS = 9
 const LENGTH_CODES = 19
 const LENGTH_COUNT_BITS = 5
-const CHUNK = 256 * 1024
 
 type Write = (chunk: Uint8Array) => void
 
@@ -53,7 +53,7 @@ export function efiDecompress(input: Uint8Array, variant: EfiVariant, write: Wri
   const header = efiCompressionHeader(input)
   if (!header) throw new DecodeError('truncated', 'EFI compression: the header is cut off')
   const end = Math.min(input.length, EFI_COMPRESSION_HEADER + header.compressed)
-  const out = new Window(Math.min(header.size, VARIANTS[variant].window), write)
+  const out = new History(Math.min(header.size, VARIANTS[variant].window), write)
   try {
     decodeBlocks(new BitReader(input.subarray(0, end), EFI_COMPRESSION_HEADER), variant, header.size, out)
   } finally {
@@ -69,7 +69,7 @@ export function efiDecompress(input: Uint8Array, variant: EfiVariant, write: Wri
  * @throws DecodeError, after what came before the damage has been delivered
  */
 export function lzhDecompress(input: Uint8Array, variant: LzhVariant, size: number, write: Write): void {
-  const out = new Window(Math.min(size, VARIANTS[variant].window), write)
+  const out = new History(Math.min(size, VARIANTS[variant].window), write)
   try {
     decodeBlocks(new BitReader(input, 0), variant, size, out)
   } finally {
@@ -79,7 +79,7 @@ export function lzhDecompress(input: Uint8Array, variant: LzhVariant, size: numb
 
 /** Undoes the method 4 of ARJ, which has no prefix codes. As `lzhDecompress`. @throws DecodeError */
 export function arjFastDecompress(input: Uint8Array, size: number, write: Write): void {
-  const out = new Window(Math.min(size, FAST.window), write)
+  const out = new History(Math.min(size, FAST.window), write)
   const reader = new BitReader(input, 0)
   try {
     while (out.total < size) {
@@ -105,7 +105,7 @@ function growing(reader: BitReader, least: number, most: number): number {
   return before + reader.bits(bits)
 }
 
-function decodeBlocks(reader: BitReader, variant: EfiVariant | LzhVariant, size: number, out: Window): void {
+function decodeBlocks(reader: BitReader, variant: EfiVariant | LzhVariant, size: number, out: History): void {
   const { countBits, codes } = VARIANTS[variant]
   while (out.total < size) {
     const symbols = reader.bits(16)
@@ -170,49 +170,4 @@ function onlyBelow(symbol: number, most: number): PrefixCode {
 
 function tooLong(): DecodeError {
   return new DecodeError('corrupt', 'LZH: a code is too long')
-}
-
-/** What came out last, for matches to reach; goes out in chunks. */
-class Window {
-  total = 0
-  readonly #history: number
-  readonly #buffer: Uint8Array
-  readonly #write: Write
-  #filled = 0
-  #written = 0
-
-  constructor(history: number, write: Write) {
-    this.#history = history
-    this.#buffer = new Uint8Array(history + CHUNK)
-    this.#write = write
-  }
-
-  literal(byte: number): void {
-    if (this.#filled === this.#buffer.length) this.#move()
-    this.#buffer[this.#filled++] = byte
-    this.total++
-  }
-
-  match(distance: number, length: number): void {
-    if (distance > this.total) throw new DecodeError('corrupt', 'LZH: a match reaches too far back')
-    if (this.#filled + length > this.#buffer.length) this.#move()
-    const buffer = this.#buffer
-    for (let at = this.#filled, end = at + length; at < end; at++)
-      buffer[at] = buffer[at - distance] as number
-    this.#filled += length
-    this.total += length
-  }
-
-  flush(): void {
-    if (this.#filled > this.#written) this.#write(this.#buffer.subarray(this.#written, this.#filled))
-    this.#written = this.#filled
-  }
-
-  #move(): void {
-    this.flush()
-    const from = this.#filled - this.#history
-    this.#buffer.copyWithin(0, from, this.#filled)
-    this.#filled -= from
-    this.#written = this.#filled
-  }
 }

@@ -39,8 +39,11 @@ export function* fieldsOf(message: Uint8Array): Generator<WireField> {
   }
 }
 
-/** Seven bits a byte, the lowest first; ten bytes at most. */
-function varint(reader: Reader): number {
+/**
+ * Seven bits a byte, the lowest first; ten bytes at most. Beyond 2^53 it is Infinity, which every bounds check refuses.
+ * @throws FormatError | BytesError
+ */
+export function varint(reader: Reader): number {
   let value = 0
   for (let bits = 0; bits < MOST_BITS; bits += 7) {
     const byte = reader.u8()

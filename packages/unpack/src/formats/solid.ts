@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
-import { DecodeError, type StreamEnd } from '@messlatte/bytes'
+import { type Bytes, DecodeError, latin1, type StreamEnd } from '@messlatte/bytes'
 import type { EntryMeta, Sink } from '../contract.ts'
+import { crc32Of } from './members.ts'
 
 /** A member whose content is part of what comes out of one decoder. */
 export interface SolidFile {
@@ -19,6 +20,7 @@ export type SolidDecode = (write: (chunk: Uint8Array) => void) => void
 /** Contents up to this size are held until they are whole; larger ones are decoded once more, by themselves. */
 const MOST_HELD = 256 * 1024 * 1024
 const FIRST_ROOM = 1024 * 1024
+/** Linux takes no longer target. */
 const MAX_TARGET = 4096
 
 /** Thrown through the decoder to end it. */
@@ -156,4 +158,24 @@ function showContent({ meta }: SolidFile, content: Buffer, sink: Sink): void {
   else if (meta.type !== 'symlink') sink.entry(meta)
   else if (content.length <= MAX_TARGET) sink.entry({ ...meta, target: content.toString('latin1') })
   else sink.problem('structure', `a target of ${content.length} bytes`, meta.path)
+}
+
+/** A member that has no content by its size. */
+export function showEmpty(meta: EntryMeta, sink: Sink): void {
+  if (meta.type === 'file') sink.file(meta, 0, () => {})
+  else sink.entry(meta.type === 'symlink' ? { ...meta, target: meta.target ?? '' } : meta)
+}
+
+/** Contents that lie one behind the other as they are, from `start` on; cut off where the bytes end. */
+export function showStoredFiles(bytes: Bytes, start: number, files: readonly SolidFile[], sink: Sink): void {
+  for (const { meta, at, size, crc } of files) {
+    const from = start + at
+    const length = Math.max(0, Math.min(size, bytes.size - from))
+    if (length < size) sink.problem('truncated', 'the archive ends within this content', meta.path)
+    else if (crc !== undefined && crc32Of(bytes, from, size) !== crc)
+      sink.problem('checksum', 'the CRC differs', meta.path)
+    if (meta.type === 'symlink' && length <= MAX_TARGET)
+      sink.entry({ ...meta, target: latin1(bytes.view(from, length)) })
+    else if (length > 0) sink.slice(meta, from, length)
+  }
 }

@@ -1,4 +1,5 @@
 import { latin1, Reader } from '@messlatte/bytes'
+import { filetimeSeconds } from '../filetime.ts'
 
 const MAGIC = 'FILE'
 const STRIDE = 512
@@ -140,9 +141,8 @@ function utf8(units: Uint8Array): string {
   return latin1(Buffer.from(Buffer.from(units).toString('utf16le')))
 }
 
-/** Of the last change: NTFS counts tenths of microseconds since 1601. */
+/** Of the last change. */
 export function changedSeconds(standard: Uint8Array): number | undefined {
   if (standard.length < 16) return undefined
-  const ticks = new Reader(standard, 'little', 8).u64()
-  return Number(ticks / 10_000_000n) - 11_644_473_600
+  return filetimeSeconds(new Reader(standard, 'little', 8).u64())
 }

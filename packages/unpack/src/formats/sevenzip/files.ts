@@ -1,5 +1,6 @@
 import { latin1 } from '@messlatte/bytes'
 import { type EntryMeta, FormatError } from '../../contract.ts'
+import { filetimeSeconds } from '../filetime.ts'
 import { typeOfMode } from '../members.ts'
 import { HeaderReader } from './numbers.ts'
 import { ID } from './streams.ts'
@@ -14,8 +15,6 @@ export interface SevenzipFile {
 const DIRECTORY = 0x10
 /** The upper half is a Unix mode. */
 const UNIX = 0x8000
-/** FILETIME counts 100 ns since 1601. */
-const SECONDS_TO_1970 = 11_644_473_600
 
 interface Vectors {
   empty: readonly boolean[]
@@ -58,7 +57,7 @@ function readProperty(id: number, reader: HeaderReader, count: number, vectors: 
       vectors.names = namesOf(reader.take(reader.left), count)
       return
     case ID.modified:
-      vectors.modified = values(reader, count, () => timeOf(reader.u64()))
+      vectors.modified = values(reader, count, () => filetimeSeconds(reader.u64()))
       return
     case ID.attributes:
       vectors.attributes = values(reader, count, () => reader.u32())
@@ -88,10 +87,6 @@ function namesOf(bytes: Uint8Array, most: number): readonly string[] {
     from = end + 1
   }
   return names
-}
-
-function timeOf(filetime: bigint): number {
-  return Number(filetime / 10_000_000n) - SECONDS_TO_1970
 }
 
 function membersOf(count: number, vectors: Vectors): readonly SevenzipFile[] {

@@ -1,13 +1,10 @@
-import { type Bytes, latin1 } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
-import { crc32Of, inBatches } from '../members.ts'
-import { type SolidFile, showSolid } from '../solid.ts'
+import { inBatches } from '../members.ts'
+import { type SolidFile, showEmpty, showSolid, showStoredFiles } from '../solid.ts'
 import { MAGIC, packedOf, parseStartHeader, readArchive, START, type StartHeader } from './header.ts'
 import { isStored, undo, unsupportedOf } from './methods.ts'
 import type { Folder, SubStream } from './streams.ts'
-
-/** Linux takes no longer target. */
-const MAX_TARGET = 4096
 
 /** What of a folder has to travel to another thread. */
 type PlannedFolder = Pick<Folder, 'packed' | 'chain' | 'sizes'>
@@ -121,22 +118,4 @@ function jobOf(
   return isStored(folder)
     ? { kind: 'stored', at: start + START + packed.at, files }
     : { kind: 'packed', folder: { chain, sizes, packed: [packed] }, files }
-}
-
-function showEmpty(meta: EntryMeta, sink: Sink): void {
-  if (meta.type === 'file') sink.file(meta, 0, () => {})
-  else sink.entry(meta.type === 'symlink' ? { ...meta, target: '' } : meta)
-}
-
-function showStoredFiles(bytes: Bytes, start: number, files: readonly SolidFile[], sink: Sink): void {
-  for (const { meta, at, size, crc } of files) {
-    const from = start + at
-    const length = Math.max(0, Math.min(size, bytes.size - from))
-    if (length < size) sink.problem('truncated', 'the archive ends within this content', meta.path)
-    else if (crc !== undefined && crc32Of(bytes, from, size) !== crc)
-      sink.problem('checksum', 'the CRC differs', meta.path)
-    if (meta.type === 'symlink' && length <= MAX_TARGET)
-      sink.entry({ ...meta, target: latin1(bytes.view(from, length)) })
-    else if (length > 0) sink.slice(meta, from, length)
-  }
 }

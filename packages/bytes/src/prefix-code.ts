@@ -37,6 +37,18 @@ export class BitReader {
     return value
   }
 
+  /** The next number of up to 32 bits. */
+  number(bits: number): number {
+    return bits > MOST_BITS
+      ? this.bits(bits - MOST_BITS) * 2 ** MOST_BITS + this.bits(MOST_BITS)
+      : this.bits(bits)
+  }
+
+  /** Bits of the buffer that were taken. */
+  get position(): number {
+    return this.#at * 8 - this.#count
+  }
+
   /** Whether bits were taken that are not there. */
   get isOver(): boolean {
     return this.#at - (this.#count >>> 3) > this.#input.length
@@ -53,13 +65,18 @@ export class PrefixCode {
   readonly #first = new Int32Array(MOST_BITS + 2)
   readonly #only: number
 
+  /** Codes that mean nothing may be left over; who meets one throws. */
+  static withGaps(lengths: Uint8Array): PrefixCode {
+    return new PrefixCode(lengths, -1, true)
+  }
+
   /** All symbols take no bits at all: there is but one. */
   static only(symbol: number): PrefixCode {
     return new PrefixCode(new Uint8Array(0), symbol)
   }
 
   /** @param lengths bits of each symbol's code, 0 for none @throws DecodeError where the code is not complete */
-  constructor(lengths: Uint8Array, only = -1) {
+  constructor(lengths: Uint8Array, only = -1, mayHaveGaps = false) {
     this.#only = only
     this.#symbols = new Uint16Array(lengths.length)
     this.#quick = new Uint32Array(only < 0 ? 1 << QUICK_BITS : 0)
@@ -79,9 +96,11 @@ export class PrefixCode {
       }
       this.#limits[bits] = code
     }
-    if (code !== 1 << MOST_BITS) throw new DecodeError('corrupt', 'LZH: a code is not complete')
+    if (code > 1 << MOST_BITS || (!mayHaveGaps && code !== 1 << MOST_BITS))
+      throw new DecodeError('corrupt', 'a prefix code is not complete')
   }
 
+  /** @throws DecodeError for a code that means nothing */
   decode(reader: BitReader): number {
     if (this.#only >= 0) return this.#only
     const next = reader.peek16()
@@ -91,7 +110,8 @@ export class PrefixCode {
       return quick >>> 5
     }
     let bits = QUICK_BITS + 1
-    while (next >= (this.#limits[bits] as number)) bits++
+    while (bits <= MOST_BITS && next >= (this.#limits[bits] as number)) bits++
+    if (bits > MOST_BITS) throw new DecodeError('corrupt', 'a prefix code means nothing')
     reader.skip(bits)
     return this.#symbols[(this.#first[bits] as number) + (next >>> (MOST_BITS - bits))] as number
   }

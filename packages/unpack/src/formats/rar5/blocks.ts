@@ -1,0 +1,55 @@
+import { crc32 } from 'node:zlib'
+import { type Bytes, Reader } from '@messlatte/bytes'
+import { varint } from '../protobuf.ts'
+
+/** The archiver's own bound of a header, in bytes. */
+const MOST_HEADER = 2 * 1024 * 1024
+const MOST_SIZE_BYTES = 3
+
+export const BLOCK = { main: 1, file: 2, service: 3, encryption: 4, end: 5 } as const
+const FLAG = { extra: 0x01, data: 0x02, before: 0x08, after: 0x10 } as const
+
+/** What all headers begin with (RAR 5.0 archive format, "General archive block format"). */
+export interface Rar5Block {
+  readonly type: number
+  /** Whether its data began in the volume before, and whether they go on in the next. */
+  readonly continued: boolean
+  readonly continues: boolean
+  /** At what is particular to its type. */
+  readonly fields: Reader
+  readonly extra: Uint8Array
+  /** Of its data. */
+  readonly at: number
+  /** Bytes of its data. */
+  readonly size: number
+  /** Behind its data. */
+  readonly end: number
+}
+
+/** The header at `at`; undefined where its CRC does not hold. @throws FormatError | BytesError where the CRC holds and it is none */
+export function blockAt(bytes: Bytes, at: number): Rar5Block | undefined {
+  if (at + 4 + MOST_SIZE_BYTES > bytes.size) return undefined
+  const introduction = new Reader(bytes.view(at, 4 + MOST_SIZE_BYTES), 'little')
+  const crc = introduction.u32()
+  if (introduction.bytes.subarray(4).every((byte) => byte >= 0x80)) return undefined
+  const size = varint(introduction)
+  const start = at + introduction.at
+  if (size === 0 || size > MOST_HEADER || start + size > bytes.size) return undefined
+  const covered = bytes.view(at + 4, introduction.at - 4 + size)
+  if (crc32(covered) !== crc) return undefined
+  const fields = new Reader(covered.subarray(introduction.at - 4), 'little')
+  const [type, flags] = [varint(fields), varint(fields)]
+  const extra = (flags & FLAG.extra) !== 0 ? varint(fields) : 0
+  const data = (flags & FLAG.data) !== 0 ? varint(fields) : 0
+  if (extra > fields.left || start + size + data > Number.MAX_SAFE_INTEGER) return undefined
+  return {
+    type,
+    continued: (flags & FLAG.before) !== 0,
+    continues: (flags & FLAG.after) !== 0,
+    fields,
+    extra: fields.bytes.subarray(size - extra),
+    at: start + size,
+    size: data,
+    end: start + size + data,
+  }
+}
