@@ -80,6 +80,7 @@ describe('update.boot-image', () => {
   it('knows an update from what runs', () => {
     for (const holder of [
       'app.bin@0x0:mcuboot',
+      'app.bin',
       'dir/app.gbl@0x0:gbl',
       'x.ota@0x10:zigbee-ota/image-0@0x0:gbl',
       'dfu.zip@0x0:zip/app.dat',
@@ -90,6 +91,8 @@ describe('update.boot-image', () => {
       'flash.bin@0x10000:esp-image',
       'fw.bin@0x0:squashfs/lib/firmware/radio.bin@0x0:mcuboot',
       'fw.bin@0x40:squashfs/x.zip@0x0:zip/app.dat',
+      'rootfs/lib/firmware/radio.bin@0x0:mcuboot',
+      'rootfs/usr/share/app.bin',
     ])
       expect(deliveredFile(holder), holder).toBeUndefined()
   })

@@ -19,6 +19,9 @@ const CARRIERS: ReadonlySet<string> = new Set([
   'zstd',
 ])
 
+/** Folders of a root file system that lies in the open: what is in them runs. */
+const SYSTEM = /(?:^|\/)(?:bin|boot|etc|lib\d*|opt|sbin|usr|var)\//
+
 /**
  * The file that is nothing but an image, or carries it to a device; undefined where the image lies in a flash dump, a file
  * system or a larger image, where it is what runs.
@@ -31,5 +34,6 @@ export function deliveredFile(holder: string): string | undefined {
   const around = isRegion ? steps.slice(0, -1) : steps
   if (isRegion && own[1] !== '0') return undefined
   if (around.some(([, , format]) => !CARRIERS.has(format as string))) return undefined
-  return isRegion ? holder.slice(0, own.index) : holder
+  const file = isRegion ? holder.slice(0, own.index) : holder
+  return SYSTEM.test(file) ? undefined : file
 }

@@ -35,9 +35,8 @@ export const vendorImageCheck: Check = {
 }
 
 function look(artefact: Artefact, out: MapOut): void {
-  const { format, type } = artefact
-  const isHere = type === 'region' || artefact.root === ''
-  if (isHere && format !== undefined) out.fact('update.vendor-image', placeOf(artefact), { format })
+  const { format } = artefact
+  if (format !== undefined) out.fact('update.vendor-image', placeOf(artefact), { format })
 }
 
 function conclude(facts: Facts, out: ReduceOut): void {

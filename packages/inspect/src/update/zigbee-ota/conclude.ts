@@ -7,8 +7,10 @@ import { ZIGBEE_OTA } from './scheme.ts'
 
 /** Reduce: what the file says, and whether the image inside tells more. */
 export function concludeZigbeeOta(facts: Facts, out: ReduceOut): void {
+  // Images of NXP's chips begin with a header of their own.
   for (const file of facts.of('update.zigbee-ota'))
-    for (const draft of packageEvidence(packageOf(file, facts))) out.evidence(draft)
+    if (!file.place.path.includes(':zigbee-ota/'))
+      for (const draft of packageEvidence(packageOf(file, facts))) out.evidence(draft)
 }
 
 function packageOf({ place, data }: Fact<'update.zigbee-ota'>, facts: Facts): Package {
