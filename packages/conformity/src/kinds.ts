@@ -446,6 +446,16 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     provisions: ['5.3-2', '5.3-9', '5.3-10'],
   },
   { kind: 'update.zigbee-ota.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.tuf.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.tuf.description', polarities: ['neutral'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.tuf.known-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.tuf.private-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.tuf.signature',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.tuf.weak', polarities: ['against'], provisions: ['5.3-7'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

@@ -9,8 +9,10 @@ import { menderCheck } from './mender/index.ts'
 import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
+import { releaseFilesCheck } from './release-files/index.ts'
 import { swuCheck } from './swu/index.ts'
 import { sysupgradeCheck } from './sysupgrade/index.ts'
+import { tufCheck } from './tuf/index.ts'
 import { vendorImageCheck } from './vendor-image/index.ts'
 import { zigbeeOtaCheck } from './zigbee-ota/index.ts'
 
@@ -25,8 +27,10 @@ export const UPDATE_CHECKS: readonly Check[] = [
   opkgCheck,
   payloadCheck,
   raucCheck,
+  releaseFilesCheck,
   swuCheck,
   sysupgradeCheck,
+  tufCheck,
   vendorImageCheck,
   zigbeeOtaCheck,
 ]

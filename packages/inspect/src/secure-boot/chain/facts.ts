@@ -56,6 +56,7 @@ export const SCHEMES = [
   'swupdate',
   'tf-a',
   'ti-k3',
+  'tuf',
   'u-boot-env',
   'u-boot-fit',
   'uefi-capsule',

@@ -54,6 +54,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   swupdate: 'SWUpdate',
   'tf-a': 'TF-A FIP',
   'ti-k3': 'TI K3',
+  tuf: 'TUF',
   'u-boot-env': 'U-Boot environment',
   'u-boot-fit': 'U-Boot FIT',
   'uefi-capsule': 'UEFI capsule',

@@ -197,7 +197,7 @@ function observedKey({ origin, from, spkiSha256 }: SignerKey): Json {
   return { origin, from, spkiSha256 }
 }
 
-function anchorOf({ origin, from, place, spkiSha256, known, leaked }: SignerKey): Anchor {
+export function anchorOf({ origin, from, place, spkiSha256, known, leaked }: SignerKey): Anchor {
   const lies: Anchor['lies'] =
     origin === 'trusted'
       ? { in: 'trusted', name: from }

@@ -13,6 +13,8 @@ const ROOT = 'device.img@0x0:squashfs'
 /** Cases of a check of update files: a folder for each, with the files of one release. */
 export interface UpdateCases {
   readonly check: Check
+  /** Checks whose facts it reads, beside those of keys and clients. */
+  readonly after?: readonly Check[]
   readonly fixtures: URL
   /** Ending of update files, and the format that they are; files as they lie in the release where it is left out. */
   readonly ending: string
@@ -66,11 +68,11 @@ export function runUpdate(
 }
 
 export function runArtefacts(
-  { check }: UpdateCases,
+  { check, after = [] }: UpdateCases,
   artefacts: readonly Artefact[],
   settings: Partial<Settings> = {},
 ): TestRun {
-  return runChecks([privateKeysCheck, anchorsCheck, clientsCheck, check], artefacts, settings)
+  return runChecks([privateKeysCheck, anchorsCheck, clientsCheck, ...after, check], artefacts, settings)
 }
 
 /** `kind level polarity grade` of each, without what all updates have. */
