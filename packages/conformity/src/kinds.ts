@@ -129,6 +129,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'boot.avb.chain', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.avb.disabled', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.avb.not-covered', polarities: ['against'], provisions: ['5.7-1'] },
+  { kind: 'boot.avb.key', polarities: ['neutral'], provisions: ['5.7-1'] },
   { kind: 'boot.avb.known-key', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.avb.private-key', polarities: ['against'], provisions: ['5.7-1'] },
   { kind: 'boot.avb.rollback', polarities: ['neutral'], provisions: ['5.3-2', '5.7-1'] },

@@ -1,3 +1,4 @@
+import { readPublicKey } from '@messlatte/bytes'
 import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Facts, ReduceOut, Settings } from '../../contract.ts'
 import {
@@ -6,8 +7,9 @@ import {
   rollbackEvidence,
   signatureEvidence,
   unsignedEvidence,
+  worthlessAnchor,
 } from '../outcome/evidence.ts'
-import { type KeyRing, keyRing } from '../outcome/keys.ts'
+import { type KeyRing, keyRing, signerKey } from '../outcome/keys.ts'
 import type { Outcome } from '../outcome/outcome.ts'
 import { giveLink } from './links.ts'
 import {
@@ -20,7 +22,7 @@ import {
 } from './partitions.ts'
 import * as say from './say.ts'
 import { AVB } from './scheme.ts'
-import { type ChainedFrom, chainedFrom, vbmetasOf, verifyVbmeta } from './signature.ts'
+import { type AvbAnchor, type ChainedFrom, chainedFrom, vbmetasOf, verifyVbmeta } from './signature.ts'
 
 /** A descriptor of a digest, and what became of it. */
 export interface Checked {
@@ -41,7 +43,8 @@ export interface Verified {
 export function concludeAvb(facts: Facts, out: ReduceOut, settings: Settings): void {
   const ring = keyRing(facts, settings)
   const all = vbmetasOf(facts)
-  const sound = all.filter((vbmeta) => verifyVbmeta(vbmeta, ring, [])?.result === 'verified')
+  const sound = all.filter((vbmeta) => verifyVbmeta(vbmeta, ring, [], [])?.result === 'verified')
+  const anchors = facts.of('boot.avb.anchor')
   const open = isTold(all) ? uncovered(facts, all) : []
   for (const vbmeta of all) {
     const chained = chainedFrom(vbmeta, all)
@@ -49,6 +52,8 @@ export function concludeAvb(facts: Facts, out: ReduceOut, settings: Settings): v
       vbmeta,
       ring,
       chained.filter(({ parent }) => sound.includes(parent)),
+      // Another vbmeta says which key this one is to have.
+      chained.length === 0 ? anchors : [],
     )
     const checked = checkedOf(vbmeta, facts, out)
     const one: Verified = { vbmeta, outcome, chained, checked }
@@ -56,6 +61,7 @@ export function concludeAvb(facts: Facts, out: ReduceOut, settings: Settings): v
     for (const draft of drafts) out.evidence(draft)
     if (drafts[0]) giveLink(out, one, drafts[0], open, ring)
   }
+  for (const anchor of anchors) for (const draft of anchorEvidence(anchor, all, ring)) out.evidence(draft)
   for (const { data, place } of facts.of('boot.avb.vbmeta'))
     if (data.state === 'broken') out.evidence(brokenEvidence(place, data.partition))
   for (const partition of open) out.evidence(uncoveredEvidence(partition))
@@ -236,6 +242,39 @@ function contentEvidence(
     },
     confidence: { grade: 'high', reason: say.CONTENT_REASON },
   })
+}
+
+/** A key that a boot loader compares with, and what that key is worth. */
+function anchorEvidence({ data, place }: AvbAnchor, all: readonly VbmetaOf[], ring: KeyRing) {
+  const spki = data.spki === undefined ? undefined : readPublicKey(Buffer.from(data.spki, 'base64'))
+  if (!spki) return []
+  const has = ({ data: one }: VbmetaOf) => one.key?.blobSha256 === data.blobSha256
+  const key = signerKey(ring, {
+    key: spki,
+    origin: 'earlier',
+    from: place.path,
+    place,
+    digests: [data.blobSha256, data.blobSha1],
+  })
+  return [
+    otherEvidence(AVB, 'key', place, {
+      polarity: 'neutral',
+      title: say.ANCHOR,
+      observation: {
+        sha1: data.blobSha1,
+        sha256: data.blobSha256,
+        bits: data.bits,
+        besideLibavb: data.isLoader,
+        signs: all.filter(has).map((one) => one.place.path),
+        repeat: 'avbtool extract_public_key --key PUBLIC.pem --output KEY.bin; sought in the boot loader',
+      },
+      confidence: {
+        grade: data.isLoader ? 'high' : 'medium',
+        reason: data.isLoader ? say.ANCHOR_REASON : say.ANCHOR_SOMEWHERE,
+      },
+    }),
+    ...worthlessAnchor(AVB, place, key),
+  ]
 }
 
 function brokenEvidence(place: EvidenceDraft['place'], partition: string): EvidenceDraft {

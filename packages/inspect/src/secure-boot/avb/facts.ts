@@ -45,6 +45,12 @@ export interface AvbKeyFact {
   readonly bits: number
 }
 
+/** A key in a program that knows what a vbmeta is. */
+export interface AvbAnchorFact extends AvbKeyFact {
+  /** What libavb leaves in a boot loader is there, too. */
+  readonly isLoader: boolean
+}
+
 export type DescriptorFact =
   | {
       readonly type: 'hash'
@@ -81,5 +87,6 @@ export type DescriptorFact =
 declare module '../../contract.ts' {
   interface FactMap {
     'boot.avb.vbmeta': VbmetaFact | BrokenVbmetaFact
+    'boot.avb.anchor': AvbAnchorFact
   }
 }

@@ -7,7 +7,7 @@ import { AVB } from './scheme.ts'
 
 export const avbCheck: Check = {
   id: 'secure-boot.avb',
-  version: 1,
+  version: 2,
   title: { en: 'Android Verified Boot 2', de: 'Android Verified Boot 2' },
   provisions: AVB.provisions,
   cases: cases('5.7-1-1', '5.7-1-2'),
@@ -25,6 +25,7 @@ export const avbCheck: Check = {
     'boot.avb.content',
     'boot.avb.disabled',
     'boot.avb.hash-mismatch',
+    'boot.avb.key',
     'boot.avb.known-key',
     'boot.avb.not-covered',
     'boot.avb.private-key',
@@ -35,7 +36,7 @@ export const avbCheck: Check = {
   wants: { formats: ['avb-vbmeta'], paths: [TOP_LEVEL], literals: true },
   literals: [MAGIC],
   needs: ['key.private', 'key.public'],
-  gives: ['boot.avb.vbmeta', 'boot.partition', 'chain.link'],
+  gives: ['boot.avb.anchor', 'boot.avb.vbmeta', 'boot.partition', 'chain.link'],
   look: lookAtAvb,
   conclude: concludeAvb,
 }

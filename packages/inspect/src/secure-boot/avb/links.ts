@@ -29,7 +29,7 @@ const UNLOCKED = 1 | 2
 /** The link of one vbmeta: it covers itself, and the partitions whose digests are right. */
 export function giveLink(
   out: ReduceOut,
-  { vbmeta, outcome, chained, checked }: Verified,
+  { vbmeta, outcome, checked }: Verified,
   draft: EvidenceDraft,
   open: readonly Partition[],
   ring: KeyRing,
@@ -77,7 +77,7 @@ export function giveLink(
           hash: algorithm.hash,
         }
       : {}),
-    anchors: keys.map((key) => anchorOf(key, vbmeta, chained, ring)),
+    anchors: keys.map((key) => anchorOf(key, vbmeta, ring)),
     demand: { by: AVB.chain.demand },
     rollback: [
       { name: 'rollback-index', value: Number(data.rollbackIndex), signed: algorithm.state === 'known' },
@@ -106,12 +106,10 @@ function stageOf({ data }: Partition): Stage {
 }
 
 function anchorOf(
-  { origin, from, spkiSha256, known, leaked }: SignerKey,
+  { origin, from, place, spkiSha256, known, leaked }: SignerKey,
   { data }: Verified['vbmeta'],
-  chained: Verified['chained'],
   { trusted }: KeyRing,
 ): Anchor {
-  const parent = chained.find(({ parent: one }) => one.place.path === from)?.parent
   const trustedAs = trusted.find(({ key }) => key.spkiSha256 === spkiSha256)?.name
   return {
     fingerprints: [
@@ -122,8 +120,8 @@ function anchorOf(
     lies:
       origin === 'trusted'
         ? { in: 'trusted', name: trustedAs ?? from }
-        : origin === 'earlier' && parent
-          ? { in: 'release', place: parent.place }
+        : origin === 'earlier' && place
+          ? { in: 'release', place }
           : { in: 'travelling' },
     ...(known ? { everybody: known.id } : {}),
     ...(leaked ? { leaked: true } : {}),

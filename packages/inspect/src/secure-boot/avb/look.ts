@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { latin1, rsaSpki } from '@messlatte/bytes'
+import { latin1 } from '@messlatte/bytes'
 import {
   type AvbDescriptor,
   parseAvbFooter,
-  parseAvbKey,
   parseVbmeta,
   type Vbmeta,
   vbmetaOfPartition,
@@ -11,7 +10,9 @@ import {
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { partitionName, partitionOf } from '../partitions/partition.ts'
-import type { AvbKeyFact, DescriptorFact, VbmetaFact } from './facts.ts'
+import { lookForAnchors } from './anchors.ts'
+import type { DescriptorFact, VbmetaFact } from './facts.ts'
+import { keyFact } from './key.ts'
 
 export const MAGIC = 'AVB0'
 const FOOTER = 64
@@ -27,7 +28,8 @@ export function lookAtAvb(artefact: Artefact, out: MapOut): void {
     lookForLostVbmeta(artefact, out)
   }
   if (artefact.format === 'avb-vbmeta') lookAtVbmeta(artefact, out)
-  else if (isUnreadable(artefact))
+  else if (artefact.hits.length > 0) lookForAnchors(artefact, out)
+  if (isUnreadable(artefact))
     out.fact('boot.avb.vbmeta', placeOfAll(artefact), { state: 'broken', ...named(artefact) })
 }
 
@@ -90,18 +92,6 @@ function factOf(vbmeta: Vbmeta, artefact: Artefact): VbmetaFact {
     release: printable(vbmeta.release),
     descriptors: descriptors.map(descriptorFact),
     descriptorsHold: vbmeta.descriptorsHold,
-  }
-}
-
-const EXPONENT = Buffer.from([1, 0, 1])
-
-function keyFact(blob: Uint8Array): AvbKeyFact {
-  const key = parseAvbKey(blob)
-  return {
-    spki: key && rsaSpki(key.modulus, EXPONENT)?.toString('base64'),
-    blobSha256: createHash('sha256').update(blob).digest('hex'),
-    blobSha1: createHash('sha1').update(blob).digest('hex'),
-    bits: key?.bits ?? 0,
   }
 }
 

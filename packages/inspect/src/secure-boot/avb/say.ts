@@ -80,3 +80,15 @@ export const NOT_THE_BOUND = text(
   'Its digest is not the one that the vbmeta states, or was not computed.',
   'Ihr Hash ist nicht der, den das vbmeta nennt, oder wurde nicht berechnet.',
 )
+export const ANCHOR = text(
+  'A boot loader holds a key that it compares with the one of a vbmeta',
+  'Ein Bootloader hat einen Schlüssel, mit dem er den eines vbmeta vergleicht',
+)
+export const ANCHOR_REASON = text(
+  'It has the form of AVB, and stands in a program that has libavb in it.',
+  'Er hat die Form von AVB und steht in einem Programm, in dem libavb steckt.',
+)
+export const ANCHOR_SOMEWHERE = text(
+  'It has the form of AVB, and stands beside the magic of a vbmeta; nothing else of libavb was found there.',
+  'Er hat die Form von AVB und steht neben der Kennung eines vbmeta; sonst fand sich dort nichts von libavb.',
+)

@@ -1,5 +1,5 @@
 import { type PublicKey, readPublicKey, verifiesPkcs1 } from '@messlatte/bytes'
-import type { Facts } from '../../contract.ts'
+import type { Fact, Facts, Place } from '../../contract.ts'
 import type { Candidate, KeyRing } from '../outcome/keys.ts'
 import { type Outcome, verifyBy } from '../outcome/outcome.ts'
 import type { AvbKeyFact } from './facts.ts'
@@ -26,17 +26,23 @@ function sameSlot(one: VbmetaOf, other: VbmetaOf): boolean {
   return one.data.slot === undefined || other.data.slot === undefined || one.data.slot === other.data.slot
 }
 
-/** Verifies with the key that travels along; it is an earlier stage's where a vbmeta above names the same. */
+/** A key in a boot loader of the release. */
+export type AvbAnchor = Fact<'boot.avb.anchor'>
+
+/** Verifies with the key that travels along; it is an earlier stage's where a vbmeta above or a boot loader has the same. */
 export function verifyVbmeta(
   { data, place }: VbmetaOf,
   ring: KeyRing,
   chained: readonly ChainedFrom[],
+  anchors: readonly AvbAnchor[],
 ): Outcome | undefined {
   const { algorithm, key, signature, digest, hashHolds } = data
   if (algorithm.state === 'none') return undefined
   if (algorithm.state === 'unknown') return { result: 'not-verified', why: 'algorithm' }
   const from = chained.find((one) => one.key?.blobSha256 === key?.blobSha256)
-  const candidate = key && candidateOf(key, from ? from.parent.place.path : place.path, from !== undefined)
+  const anchor = from ? undefined : anchors.find((one) => one.data.blobSha256 === key?.blobSha256)
+  const lies = from?.parent.place ?? anchor?.place
+  const candidate = key && candidateOf(key, lies, place.path, anchor?.data.isLoader ?? true)
   const fits = (one: PublicKey) => one.type === 'rsa' && one.bits === algorithm.bits
   const holds = (one: PublicKey) =>
     one.type === 'rsa' &&
@@ -48,14 +54,20 @@ export function verifyVbmeta(
   return outcome
 }
 
-function candidateOf(key: AvbKeyFact, from: string, earlier: boolean): Candidate | undefined {
+function candidateOf(
+  key: AvbKeyFact,
+  earlier: Place | undefined,
+  travelling: string,
+  sure: boolean,
+): Candidate | undefined {
   const read = key.spki === undefined ? undefined : readPublicKey(Buffer.from(key.spki, 'base64'))
   return (
     read && {
       key: read,
       origin: earlier ? 'earlier' : 'travelling',
-      from,
-      sure: earlier,
+      from: earlier?.path ?? travelling,
+      ...(earlier ? { place: earlier } : {}),
+      sure: earlier !== undefined && sure,
       digests: [key.blobSha256, key.blobSha1],
     }
   )

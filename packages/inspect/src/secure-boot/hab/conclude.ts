@@ -29,7 +29,9 @@ function ofImage(image: Image, ring: KeyRing, out: ReduceOut): void {
     return
   }
   const outcome = outcomeOf(image, ring)
-  for (const draft of signatureEvidence(HAB, place, ring, outcome, observed)) out.evidence(draft)
+  const isOpen = data.whole && (commands?.gaps.length ?? 0) > 0
+  for (const draft of signatureEvidence(HAB, place, ring, outcome, observed))
+    out.evidence(isOpen && draft.polarity === 'for' ? leavesOut(draft) : draft)
   if (commands && data.whole) for (const draft of ofCommands(image, commands)) out.evidence(draft)
   out.evidence(rollbackEvidence(HAB, place, undefined, { revocation: 'of root keys, in fuses' }))
   out.fact(
@@ -44,6 +46,11 @@ function ofImage(image: Image, ring: KeyRing, out: ReduceOut): void {
       keys: 'keys' in outcome ? outcome.keys.filter(({ spkiSha256 }) => isRoot(commands, spkiSha256)) : [],
     }),
   )
+}
+
+/** A signature that holds speaks for nothing where bytes beside it are loaded as well. */
+function leavesOut(draft: EvidenceDraft): EvidenceDraft {
+  return { ...draft, polarity: 'neutral', confidence: { grade: 'high', reason: say.LEAVES_OUT } }
 }
 
 /** Why it counts as unsigned; undefined says that there is nothing to add. */

@@ -24,7 +24,7 @@ const E3 = ['signature E3 neutral medium', ROLLBACK]
 const E4 = ['signature E4 neutral medium', ROLLBACK]
 const E6 = ['signature E6 for high', ROLLBACK]
 const EX = ['signature EX against high', ROLLBACK]
-const GAP = ['signature E6 for high', 'not-covered - against high', ROLLBACK]
+const GAP = ['signature E6 neutral high', 'not-covered - against high', ROLLBACK]
 const UNLOCKS = ['signature E6 for high', 'unlock - neutral medium', ROLLBACK]
 const UNSIGNED = ['unsigned E0 against medium']
 

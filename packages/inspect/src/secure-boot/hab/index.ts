@@ -6,7 +6,7 @@ import { HAB } from './scheme.ts'
 
 export const habCheck: Check = {
   id: 'secure-boot.hab',
-  version: 1,
+  version: 2,
   title: { en: 'Signatures of NXP boot images (HAB)', de: 'Signaturen von NXP-Boot-Images (HAB)' },
   provisions: HAB.provisions,
   cases: cases('5.7-1-1', '5.7-1-2'),

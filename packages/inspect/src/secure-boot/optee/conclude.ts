@@ -1,8 +1,8 @@
 import { type PublicKey, readPublicKey, verifiesPkcs1, verifiesPss } from '@messlatte/bytes'
 import type { Json } from '@messlatte/model'
-import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
-import { rollbackEvidence, signatureEvidence } from '../outcome/evidence.ts'
-import { type Candidate, type KeyRing, keyRing } from '../outcome/keys.ts'
+import type { Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
+import { rollbackEvidence, signatureEvidence, worthlessAnchor } from '../outcome/evidence.ts'
+import { type Candidate, type KeyRing, keyRing, signerKey } from '../outcome/keys.ts'
 import { linkOf } from '../outcome/link.ts'
 import { judge, type Outcome, verifyBy } from '../outcome/outcome.ts'
 import type { OpteeFact, OpteeHeader } from './facts.ts'
@@ -13,9 +13,12 @@ type Ta = Fact<'boot.optee.ta'>
 
 export function concludeOptee(facts: Facts, out: ReduceOut, settings: Settings): void {
   const ring = keyRing(facts, settings)
+  const cores = facts.of('boot.optee.core').flatMap(numbersIn).slice(0, MOST_NUMBERS)
+  for (const one of cores)
+    for (const draft of worthlessAnchor(OPTEE, one.place as Place, signerKey(ring, one))) out.evidence(draft)
   for (const ta of facts.of('boot.optee.ta')) {
     const { data, place } = ta
-    const outcome = outcomeOf(ta, ring)
+    const outcome = outcomeOf(ta, ring, cores)
     const observed = observedTa(data)
     for (const draft of signatureEvidence(OPTEE, place, ring, outcome, observed)) out.evidence(draft)
     out.evidence(rollbackEvidence(OPTEE, place, data.version, { uuid: data.uuid }))
@@ -37,8 +40,19 @@ export function concludeOptee(facts: Facts, out: ReduceOut, settings: Settings):
   }
 }
 
+/** Numbers of cores that are tried for each application. */
+const MOST_NUMBERS = 1024
+
+function numbersIn({ data, place }: Fact<'boot.optee.core'>): readonly Candidate[] {
+  return data.moduli.flatMap(({ at, length, spki }): readonly Candidate[] => {
+    const key = readPublicKey(Buffer.from(spki, 'base64'))
+    const lies = { ...place, offset: at, length }
+    return key ? [{ key, origin: 'earlier', from: place.path, place: lies, sure: true }] : []
+  })
+}
+
 /** The first header by a key at hand, each further one by the key before it. */
-function outcomeOf({ data, place }: Ta, ring: KeyRing): Outcome {
+function outcomeOf({ data, place }: Ta, ring: KeyRing, cores: readonly Candidate[]): Outcome {
   const [first, ...rest] = data.headers
   if (!first || data.headers.some(({ content }) => content === 'cut-off'))
     return { result: 'not-verified', why: 'cut' }
@@ -52,9 +66,12 @@ function outcomeOf({ data, place }: Ta, ring: KeyRing): Outcome {
     signer = header
   }
   const published = readPublicKey(Buffer.from(DEFAULT_TA_KEY, 'base64'))
-  const candidates: readonly Candidate[] = published
-    ? [{ key: published, origin: 'travelling', from: place.path }]
-    : []
+  // Most numbers of a core are no key: only the one that verifies is told.
+  const proven = cores.filter(({ key }) => holds(first)(key))
+  const candidates: readonly Candidate[] = [
+    ...proven,
+    ...(published ? [{ key: published, origin: 'travelling', from: place.path } as const] : []),
+  ]
   const outcome = verifyBy(ring, candidates, ({ type }) => type === 'rsa', holds(first))
   return data.encrypted && outcome.result === 'verified' && !outcome.keys.some(({ known }) => known)
     ? { result: 'not-verified', why: 'encrypted' }

@@ -18,8 +18,20 @@ export interface OpteeFact {
   readonly headers: readonly OpteeHeader[]
 }
 
+/** Numbers in the core of OP-TEE that may be the key that applications are verified with. */
+export interface OpteeCoreFact {
+  readonly moduli: readonly {
+    /** Bytes from the start of the artefact, and of the number. */
+    readonly at: number
+    readonly length: number
+    /** With the exponent 65,537: SubjectPublicKeyInfo, DER, base64. */
+    readonly spki: string
+  }[]
+}
+
 declare module '../../contract.ts' {
   interface FactMap {
     'boot.optee.ta': OpteeFact
+    'boot.optee.core': OpteeCoreFact
   }
 }

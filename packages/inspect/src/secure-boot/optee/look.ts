@@ -3,6 +3,7 @@ import { type Bytes, forEachWindow, Reader, rsaSpki } from '@messlatte/bytes'
 import { parseOpteeTa, type TaHeader } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
+import { lookForModuli } from './anchors.ts'
 import type { OpteeFact, OpteeHeader } from './facts.ts'
 
 const STEP = 256 * 1024
@@ -15,7 +16,8 @@ const ATTRIBUTE = 12
 const MAX_ATTRIBUTES = 8
 
 export function lookAtOptee(artefact: Artefact, out: MapOut): void {
-  const fact = readOptee(artefact.bytes)
+  if (artefact.format !== 'optee-ta') lookForModuli(artefact, out)
+  const fact = artefact.format === 'optee-ta' ? readOptee(artefact.bytes) : undefined
   if (fact) out.fact('boot.optee.ta', placeOf(artefact), fact)
 }
 

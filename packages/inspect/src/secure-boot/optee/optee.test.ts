@@ -29,12 +29,22 @@ const E6 = ['signature E6 for high', ROLLBACK]
 const EX = ['signature EX against high', ROLLBACK]
 
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  'near-miss/core-of-another': E3,
+  'negative/core': ['signature E5 for high', ROLLBACK],
   'negative/pkcs1': E6,
   'negative/subkey': E6,
   'negative/trusted': E6,
   'near-miss/cut': E3,
   'near-miss/encrypted': E3,
   'near-miss/no-key': E3,
+  'positive/core-alone': ['known-key - against high'],
+  'positive/core-known-key': [
+    'known-key - against high',
+    'signature E5 neutral medium',
+    'known-key - against high',
+    ROLLBACK,
+  ],
+  'positive/core-tampered': EX,
   'positive/known-key': ['signature E4 neutral medium', 'known-key - against high', ROLLBACK],
   'positive/private-key': ['signature E6 neutral medium', 'private-key - against high', ROLLBACK],
   'positive/tampered': EX,
@@ -55,6 +65,16 @@ describe('secure-boot.optee', () => {
     expect(linksInShort(factsOfCase(CASES, 'negative/trusted'))).toEqual([
       `optee-ta E6: application(${FILE.slice(0, -3)}) < trusted; unknown`,
     ])
+  })
+
+  it('finds the key in a core, where it stands', () => {
+    const core = fileOf(CASES, 'negative/core/tee.bin')
+    const [link] = linksOf(factsOfCase(CASES, 'negative/core'))
+    expect(linksInShort(factsOfCase(CASES, 'negative/core'))).toEqual([
+      `optee-ta E5: application(${FILE.slice(0, -3)}) < tee.bin; unknown`,
+    ])
+    const lies = link?.data.anchors[0]?.lies
+    expect(lies).toMatchObject({ in: 'release', place: { offset: core.length - 768, length: 256 } })
   })
 
   it('has the default key as the list of known keys has it', () => {
