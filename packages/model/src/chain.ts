@@ -98,6 +98,8 @@ export interface BootChain {
   readonly kind: 'boot' | 'update'
   /** Tells chains apart. */
   readonly name: string
+  /** Other ways through the same image that come to the same, step by step: configurations of one FIT. */
+  readonly alike: readonly string[]
   readonly verdict: ChainVerdict
   readonly summary: Text
   /** In the order in which they start. */

@@ -54,6 +54,7 @@ export const CHAIN_WORDS = {
   },
   boot: { en: 'Start', de: 'Start' },
   update: { en: 'Update', de: 'Update' },
+  alike: { en: 'The same holds for:', de: 'Dasselbe gilt für:' },
   hardware: { en: 'ROM and fuses', de: 'ROM und Fuses' },
   hardwareOpen: {
     en: 'Not visible in an image. A laboratory asks:',

@@ -5,6 +5,7 @@ export function chainJson(chains: readonly BootChain[], language: Language) {
   return chains.map((it) => ({
     kind: it.kind,
     name: it.name,
+    alike: it.alike,
     verdict: it.verdict,
     summary: it.summary[language],
     steps: it.steps.map((step) => stepJson(step, language)),

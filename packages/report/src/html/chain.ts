@@ -30,7 +30,13 @@ function chainOf(page: Page, chain: BootChain): Markup {
   const { language } = page
   return html`<h3>${page.say(CHAIN_WORDS[chain.kind])}: ${breakable(short(chain.name))}</h3>
 <p><b>${page.say(CHAIN_VERDICT_WORDS[chain.verdict])}.</b> ${chain.summary[language]}</p>
-<ol class="chain plain">${hardwareOf(page, chain)}${chain.steps.map((step, at) => stepOf(page, step, at))}</ol>`
+${alikeOf(page, chain)}<ol class="chain plain">${hardwareOf(page, chain)}${chain.steps.map((step, at) => stepOf(page, step, at))}</ol>`
+}
+
+/** Configurations that come to the same, named beside the one that is drawn. */
+function alikeOf(page: Page, { alike }: BootChain): Markup | undefined {
+  if (alike.length === 0) return undefined
+  return html`<p class="soft">${page.say(CHAIN_WORDS.alike)} ${breakable(alike.map(short).join(', '))}</p>\n`
 }
 
 /** ROM and fuses come before everything, and no image shows them. */

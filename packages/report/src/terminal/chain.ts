@@ -37,6 +37,8 @@ function writeChain(sheet: Sheet, chain: BootChain): void {
     `${sheet.say(CHAIN_VERDICT_WORDS[chain.verdict])}. ${chain.summary[sheet.language]}`,
     INDENT,
   )
+  if (chain.alike.length > 0)
+    sheet.paragraph(`${sheet.say(CHAIN_WORDS.alike)} ${chain.alike.join(', ')}`, INDENT, '', 'soft')
   if (chain.hardware.length > 0) {
     const state = chain.root
     const words = `${sheet.say(CHAIN_WORDS.hardware)} · ${sheet.say(CHAIN_STATE_WORDS[state])}`

@@ -30,6 +30,7 @@ function part(path: string, stage: string, en: string, de: string): ChainStep['p
 export const SAMPLE_CHAIN: BootChain = {
   kind: 'boot',
   name: 'fit.itb@0x0:fit · conf-1 *',
+  alike: [],
   verdict: 'broken',
   summary: {
     en: 'The chain is broken: Root file system. Nothing in this release verifies it.',

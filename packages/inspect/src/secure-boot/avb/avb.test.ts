@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EvidenceDraft } from '../../contract.ts'
+import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
 import { runChecks, type TestRun } from '../../testing.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
 import { flipped, inShort } from '../outcome/testing.ts'
@@ -10,7 +11,12 @@ const open = (name: string) => readCase(new URL(`./fixtures/${name}/`, import.me
 
 function run(name: string, change: (file: ReleaseFile) => ReleaseFile = (file) => file): TestRun {
   const { files, settings } = open(name)
-  return runChecks([avbCheck], artefactsOf(files.map(change)), settings)
+  const { evidence, facts } = runChecks(
+    [privateKeysCheck, avbCheck],
+    artefactsOf(files.map(change)),
+    settings,
+  )
+  return { facts, evidence: evidence.filter(({ kind }) => avbCheck.states.includes(kind)) }
 }
 
 /** What is told of each file, without what is told of every vbmeta. */
@@ -52,6 +58,28 @@ describe('secure-boot.avb', () => {
     ['positive/chain-key', [E4, 'vendor.img: signature E4 neutral', 'vendor.img: chain EX against']],
     ['positive/short', [E4, MISMATCH]],
     ['positive/not-covered', [E4, 'system.img: not-covered - against']],
+    [
+      'positive/loader-test-key',
+      [
+        'vbmeta.img: signature E5 neutral',
+        'vbmeta.img: known-key - against',
+        'u-boot.bin: key - neutral',
+        'u-boot.bin: known-key - against',
+      ],
+    ],
+    [
+      'positive/loader-private-key',
+      [
+        'vbmeta.img: signature E5 neutral',
+        'vbmeta.img: private-key - against',
+        'u-boot.bin: key - neutral',
+        'u-boot.bin: private-key - against',
+      ],
+    ],
+    ['negative/loader', ['vbmeta.img: signature E5 for', 'u-boot.bin: key - neutral']],
+    ['near-miss/loader-other-key', [E4, 'u-boot.bin: key - neutral']],
+    ['near-miss/loader-changed-key', [E4, 'u-boot.bin: key - neutral']],
+    ['near-miss/loader-no-key', [E4]],
     ['negative/trusted', ['vbmeta.img: signature E6 for', CHAINED]],
     ['negative/by-digest', ['vbmeta.img: signature E6 for']],
     ['negative/sha512', [E4]],
@@ -77,6 +105,16 @@ describe('secure-boot.avb', () => {
       ],
       chains: [{ partition: 'vendor', rollbackIndexLocation: 1, present: true }],
       properties: ['com.android.build.boot.security_patch=2026-01-05'],
+    })
+  })
+
+  it('follows a vbmeta to the key in a boot loader', () => {
+    const { evidence, facts } = run('negative/loader')
+    expect(linksInShort(facts)).toEqual(['avb2 E5: configuration(vbmeta) < u-boot.bin; hardware'])
+    expect(evidence.find(({ kind }) => kind === 'boot.avb.key')?.observation).toMatchObject({
+      bits: 4096,
+      besideLibavb: true,
+      signs: ['vbmeta.img'],
     })
   })
 

@@ -199,6 +199,28 @@ describe('the chain', () => {
     expect(chains.every(({ steps }) => steps.length === 1)).toBe(true)
   })
 
+  it('draws configurations of one image that come to the same once, and names the others', () => {
+    const configurations = Array.from(
+      { length: 16 },
+      (_, at): ShortFact => ({
+        fact: 'chain.link',
+        path: 'fw.itb',
+        scheme: 'u-boot-fit',
+        name: `conf-${at}`,
+        covers: { 'images/kernel': 'kernel', [`images/fdt-${at}`]: 'device-tree' },
+        level: at === 7 ? 'EX' : 'E6',
+        signature: { type: 'rsa', bits: 4096, padding: 'pss' },
+        anchors: [{ key: '22'.repeat(32), lies: 'trusted' }],
+      }),
+    )
+    const { chains } = concluded(configurations.map(factOf))
+    expect(chains.map(({ name, alike }) => [name, alike.length])).toEqual([
+      ['fw.itb · conf-0', 14],
+      ['fw.itb · conf-7', 0],
+    ])
+    expect(chains[0]?.alike).toContain('fw.itb · conf-15')
+  })
+
   it('says of thousands of modules what the worst of them says', () => {
     const modules = Array.from(
       { length: 2000 },

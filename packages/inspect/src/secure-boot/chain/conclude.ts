@@ -1,5 +1,6 @@
 import type { Facts, ReduceOut } from '../../contract.ts'
 import { chainEvidence } from './evidence.ts'
+import { folded } from './fold.ts'
 import { judge, type UnitKeys } from './judge.ts'
 import { type Hardware, pathOf } from './model.ts'
 import { nodesOf } from './nodes.ts'
@@ -20,14 +21,16 @@ export function concludeChains(facts: Facts, out: ReduceOut): void {
     ),
   }
   for (const kind of ['boot', 'update'] as const) {
-    for (const nodes of pathsOf(nodesOf(facts, kind === 'update'))) {
-      const path = pathOf(
+    const paths = pathsOf(nodesOf(facts, kind === 'update')).map((nodes) =>
+      pathOf(
         nodes.map((node) => judge(node, nodes, keys)),
         kind,
         hardware,
-      )
-      const [first] = nodes
-      if (first) out.fact('chain.path', first.place, path.chain)
+      ),
+    )
+    for (const path of folded(paths)) {
+      const [first] = path.steps
+      if (first) out.fact('chain.path', first.node.place, path.chain)
       if (kind === 'boot') for (const draft of chainEvidence(path)) out.evidence(draft)
     }
   }

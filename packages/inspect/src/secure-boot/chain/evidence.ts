@@ -78,6 +78,7 @@ function observed({ chain }: Path): Observation {
   const title = ({ en }: Text) => en
   return {
     way: chain.name,
+    ...(chain.alike.length > 0 ? { alike: chain.alike } : {}),
     steps: chain.steps.map(
       ({ title: stages, parts, state, scheme, level, algorithm, after, anchors, repeat }) => ({
         stages: title(stages),

@@ -41,6 +41,7 @@ export function pathOf(judged: readonly Judged[], kind: BootChain['kind'], hardw
   const chain: BootChain = {
     kind,
     name: nameOf(judged),
+    alike: [],
     verdict,
     summary: summaryOf(verdict, judged, kind, hardware),
     steps,

@@ -7,6 +7,8 @@ export const CORE = 'gpd.tee.firmware.implementation.version'
 /** A core is no larger, in bytes. */
 const MOST_BYTES = 16 * 1024 * 1024
 const MOST_CANDIDATES = 768
+/** Places that are tried, of each length: what is random all over is no core. */
+const MOST_TRIED = 8192
 /** Moduli in bytes, and how many different values so many bytes have, where they are as good as random: at least. */
 const SIZES = [
   { length: 256, different: 142 },
@@ -26,13 +28,19 @@ export function lookForModuli(artefact: Artefact, out: MapOut): void {
   if (type === 'region' || bytes.size > MOST_BYTES || !hits.some(({ literal }) => literal === CORE)) return
   const all = bytes.view(0, bytes.size)
   const moduli = SIZES.flatMap(({ length, different }) =>
-    [...randomAt(all, length, different)].flatMap((at) => {
+    firstOf(randomAt(all, length, different), MOST_TRIED).flatMap((at) => {
       const modulus = all.subarray(at, at + length)
       const spki = hasSmallFactor(modulus) ? undefined : rsaSpki(modulus, EXPONENT)
       return spki ? [{ at, length, spki: spki.toString('base64') }] : []
     }),
   )
   out.fact('boot.optee.core', placeOf(artefact), { moduli: moduli.slice(0, MOST_CANDIDATES) })
+}
+
+function firstOf<One>(all: Iterable<One>, most: number): readonly One[] {
+  const found: One[] = []
+  for (const one of all) if (found.push(one) >= most) break
+  return found
 }
 
 function hasSmallFactor(number: Uint8Array): boolean {
