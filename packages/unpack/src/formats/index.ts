@@ -90,6 +90,7 @@ import { opteeTa } from './optee-ta/index.ts'
 import { pciRom } from './pci-rom/index.ts'
 import { pe } from './pe/index.ts'
 import { qnap } from './qnap/index.ts'
+import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
@@ -280,4 +281,5 @@ export const FORMATS: readonly Format[] = [
   moduleSignature,
   sqlite,
   rar5,
+  rar4,
 ]

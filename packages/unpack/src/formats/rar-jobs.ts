@@ -52,30 +52,38 @@ function* jobsOf(bytes: Bytes, members: Iterable<RarMember>, problem: Sink['prob
   let group: RarGroup | 'lost' | undefined
   for (const member of members) {
     const { meta, at, size, crc } = member
-    const isLost = group === 'lost' && member.isSolid && !member.isStored && size > 0
+    const isPacked = !member.isStored && member.packed > 0
+    const isLost = isPacked && member.isSolid && group === 'lost'
     if (member.unsupported !== undefined || isLost) {
-      problem('unsupported', member.unsupported ?? 'it is packed with a member that is not read', meta.path)
-      if (group && group !== 'lost') yield group
-      if (!member.isStored) group = 'lost'
+      if (size > 0 || member.unsupported !== undefined)
+        problem('unsupported', member.unsupported ?? 'it is packed with a member that is not read', meta.path)
+      if (isPacked) {
+        yield* shown(group)
+        group = 'lost'
+      }
       continue
     }
     if (at + member.packed > bytes.size)
       problem('truncated', 'the archive ends within this content', meta.path)
     if (size === 0) yield { kind: 'empty', meta }
     else if (member.isStored) yield { kind: 'stored', at, file: { meta, at: 0, size, crc } }
-    else {
-      if (!group || group === 'lost' || !member.isSolid) {
-        if (group && group !== 'lost') yield group
-        group = { kind: 'packed', pieces: [], files: [], dictionary: 0, size: 0 }
-      }
-      add(group, member, bytes.size)
+    if (!isPacked) continue
+    if (!group || group === 'lost' || !member.isSolid) {
+      yield* shown(group)
+      group = { kind: 'packed', pieces: [], files: [], dictionary: 0, size: 0 }
     }
+    add(group, member, bytes.size)
   }
-  if (group && group !== 'lost') yield group
+  yield* shown(group)
 }
 
+function* shown(group: RarGroup | 'lost' | undefined): Generator<RarJob> {
+  if (group && group !== 'lost' && group.files.length > 0) yield group
+}
+
+/** What is empty may still change the state that the next one goes on with. */
 function add(group: RarGroup, { meta, at, packed, size, crc, dictionary }: RarMember, end: number): void {
-  group.files.push({ meta, at: group.size, size, crc })
+  if (size > 0) group.files.push({ meta, at: group.size, size, crc })
   group.pieces.push({ at, packed: Math.max(0, Math.min(packed, end - at)), size })
   group.dictionary = Math.max(group.dictionary, dictionary)
   group.size += size

@@ -44,7 +44,10 @@ export function showSolid(decode: SolidDecode, files: readonly SolidFile[], sink
     })
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
-    splitter.end(error.code === 'truncated' ? 'truncated' : 'structure', error.message)
+    splitter.end(
+      error.code === 'truncated' || error.code === 'unsupported' ? error.code : 'structure',
+      error.message,
+    )
   }
   for (const file of files) if (file.size > MOST_HELD) showAlone(decode, file, sink)
 }
@@ -93,7 +96,7 @@ function showAlone(decode: SolidDecode, { meta, at, size, crc }: SolidFile, sink
 interface Splitter {
   write(chunk: Uint8Array): void
   /** No more comes: what is there of the content at hand is shown, and what is missing is told. */
-  end(code: 'structure' | 'truncated', message: string): void
+  end(code: 'structure' | 'truncated' | 'unsupported', message: string): void
 }
 
 /** Cuts what comes out into contents. */

@@ -33,8 +33,6 @@ export function memberOf({ fields, extra, at, size: packed, continued, continues
   const path = cString(fields.take(varint(fields)))
   const more = extraOf(extra)
   const isDirectory = (flags & FLAG.directory) !== 0
-  const method = (compression >>> 7) & 7
-  const isStored = method === 0
   const size = more.link || isDirectory ? 0 : unpacked
   return {
     meta: metaOf(path, isDirectory, isUnix ? attributes : undefined, {
@@ -45,7 +43,7 @@ export function memberOf({ fields, extra, at, size: packed, continued, continues
     packed,
     size,
     crc,
-    isStored: isStored || size === 0,
+    isStored: ((compression >>> 7) & 7) === 0,
     isSolid: (compression & 0x40) !== 0,
     dictionary: SMALLEST_DICTIONARY * 2 ** ((compression >>> 10) & 15),
     unsupported: more.encrypted
