@@ -9,6 +9,15 @@ export interface EvidenceKind {
 }
 
 export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
+  { kind: 'scope.units.not-comparable', polarities: ['neutral'], provisions: ['5.1-1', '5.4-4'] },
+  { kind: 'units.parameter.derived', polarities: ['against'], provisions: ['5.4-4'] },
+  { kind: 'units.parameter.differ', polarities: ['for'], provisions: ['5.4-3', '5.4-4'] },
+  { kind: 'units.parameter.equal', polarities: ['against'], provisions: ['5.4-3', '5.4-4'] },
+  { kind: 'units.password.derived', polarities: ['against'], provisions: ['5.1-2'] },
+  { kind: 'units.password.differ', polarities: ['for'], provisions: ['5.1-1'] },
+  { kind: 'units.password.equal', polarities: ['against'], provisions: ['5.1-1'] },
+  { kind: 'units.password.random', polarities: ['for', 'neutral'], provisions: ['5.1-2'] },
+  { kind: 'units.password.regular', polarities: ['against'], provisions: ['5.1-2', '5.4-4'] },
   { kind: 'account.password.set', polarities: ['against', 'neutral'], provisions: ['5.1-1', '5.4-3'] },
   { kind: 'account.password.weak', polarities: ['against'], provisions: ['5.1-1', '5.4-3'] },
   { kind: 'account.password.empty', polarities: ['against', 'neutral'], provisions: ['5.1-1'] },

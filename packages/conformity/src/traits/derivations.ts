@@ -34,6 +34,12 @@ export const DERIVATIONS: readonly Derivation[] = [
     reason: text('An account that can log in was found', 'Ein Konto, das sich anmelden kann, wurde gefunden'),
   },
   {
+    trait: 'preinstalled-passwords',
+    value: true,
+    kinds: ['units.password.differ', 'units.password.equal'],
+    reason: text('Units come with passwords', 'Geräte kommen mit Passwörtern'),
+  },
+  {
     trait: 'update-mechanism',
     value: true,
     kinds: [

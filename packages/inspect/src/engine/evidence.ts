@@ -45,7 +45,7 @@ function isSecret(observation: Observation): observation is Secret {
 
 /** The draft as evidence. The id rests on what was seen and where, with the secrets taken out even when they are shown. */
 export function finishEvidence(
-  check: Check,
+  check: Pick<Check, 'id' | 'version'>,
   draft: EvidenceDraft,
   shown: Redaction,
   hidden: Redaction,

@@ -17,6 +17,7 @@ export const CLAUSE_5_1: readonly ProvisionRule[] = [
       'That passwords differ from unit to unit shows only on two units or in production data.',
       'Dass Passwörter von Gerät zu Gerät verschieden sind, zeigen nur zwei Geräte oder Produktionsdaten.',
     ),
+    proof: ['units.password.differ'],
     missing: [
       ask(
         'maker',
@@ -51,6 +52,7 @@ export const CLAUSE_5_1: readonly ProvisionRule[] = [
       'How a generator behaves shows only on the passwords of several units or in production data.',
       'Wie ein Generator arbeitet, zeigen nur die Passwörter mehrerer Geräte oder Produktionsdaten.',
     ),
+    proof: ['units.password.random'],
     missing: [
       ask(
         'maker',

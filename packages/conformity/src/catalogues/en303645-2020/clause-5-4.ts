@@ -99,6 +99,7 @@ export const CLAUSE_5_4: readonly ProvisionRule[] = [
       'That a parameter is unique per device shows only on two units or in production data.',
       'Dass ein Parameter je Gerät einmalig ist, zeigen nur zwei Geräte oder Produktionsdaten.',
     ),
+    proof: ['units.parameter.differ'],
     missing: [
       ask(
         'maker',
