@@ -1,3 +1,5 @@
 export { type BadReadout, MOST_READOUT, readFuses } from './fuses/read.ts'
 export { writeResultJson } from './result/result-json.ts'
 export { RESULT_SCHEMA_ID } from './result/schema-id.ts'
+export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
+export { writeUnitsJson } from './units/units-json.ts'

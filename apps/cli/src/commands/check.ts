@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs'
 import { assess, TRAITS } from '@messlatte/conformity'
 import { writeResultJson } from '@messlatte/exchange'
-import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
-import type { CheckOptions, CheckResult, Language, Verdict } from '@messlatte/model'
+import type { SandboxSettings } from '@messlatte/inspect'
+import type { CheckOptions, CheckResult, Language } from '@messlatte/model'
 import { renderHtml, renderTerminal } from '@messlatte/report'
-import { runInSandbox } from '@messlatte/unpack'
-import { CliError } from '../errors.ts'
+import { exitCode } from '../exit-code.ts'
+import { inspect } from '../inspect.ts'
 import {
   type CheckFlags,
   digestIn,
@@ -21,11 +20,10 @@ import {
   readWordlist,
   today,
 } from '../options.ts'
+import { output } from '../output.ts'
 import { progress } from '../progress.ts'
 import { readReadouts } from '../readouts.ts'
-import { collectRelease } from '../release/collect.ts'
 import { readRules } from '../rules.ts'
-import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
 import { terminalOptions } from '../terminal.ts'
 
 export interface CheckCommandFlags extends CheckFlags, LimitFlags {
@@ -54,7 +52,7 @@ export async function checkCommand(paths: readonly string[], flags: CheckCommand
   if (!flags.quiet && flags.json !== '-' && flags.html !== '-') {
     process.stdout.write(renderTerminal(result, terminalOptions(flags.lang)))
   }
-  return exitCode(result)
+  return exitCode(result.options, result.assessment.provisions)
 }
 
 async function checkRelease(paths: readonly string[], flags: CheckCommandFlags): Promise<CheckResult> {
@@ -67,7 +65,6 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
   const trustedDigests = flags.trust.flatMap((text) => digestIn(text) ?? [])
   const trusted = flags.trust.filter((text) => digestIn(text) === undefined).map(readTrust)
   const readouts = readReadouts(flags)
-  const limits = readLimits(flags)
   const asOf = flags.asOf === undefined ? today(profiles[0]?.zone ?? 'UTC') : parseDay('--as-of', flags.asOf)
   const settings: SandboxSettings = {
     kind: 'inspect',
@@ -80,19 +77,15 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     reveal: flags.reveal,
     ...(flags.knownKeys === undefined ? {} : { knownKeys: readKnownKeys(flags.knownKeys) }),
   }
-  const release = collectRelease(paths)
   const bar = progress(flags.quiet, flags.lang)
   try {
-    const found = (await runInSandbox({
-      script: SANDBOX_SCRIPT,
-      ...release,
-      members: release.members,
-      limits,
-      keys: readKeys(flags),
+    const { found, images } = await inspect(paths, {
       settings,
+      limits: readLimits(flags),
+      keys: readKeys(flags),
       onProgress: bar.update,
-    })) as InspectResult
-    const { components, services, chains, evidence, unpacked, digests, checksDigest } = found
+    })
+    const { components, services, chains, evidence, unpacked, checksDigest } = found
     const assessment = assess({
       catalogue,
       profiles,
@@ -112,7 +105,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
         readouts: readouts.map(({ name, sha256, unit, by, on }) => ({ name, sha256, unit, by, on })),
       },
       product,
-      images: release.images(digests),
+      images,
       unpacked,
       components,
       services,
@@ -122,45 +115,5 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     }
   } finally {
     bar.end()
-    release.close()
-  }
-}
-
-function output(path: string, text: string): void {
-  if (path === '-') {
-    process.stdout.write(text)
-    return
-  }
-  try {
-    writeFileSync(path, text)
-  } catch (cause) {
-    throw new CliError('not-writable', `${path}: cannot be written; does its folder exist?`, cause)
-  }
-}
-
-const BAD: readonly Verdict[] = ['fail', 'contested']
-
-/**
- * 0 nothing in the scope of `--fail-on` fails or is contested, 1 something does. Where no profile was asked for, the
- * baseline stands in its place: a scope of nothing would pass everything.
- */
-export function exitCode(result: CheckResult): 0 | 1 {
-  const { provisions } = result.assessment
-  const alone = result.options.profiles.length === 0
-  const anyOf = (verdicts: readonly Verdict[], scope: 'profile' | 'baseline') =>
-    provisions.some((provision) =>
-      (scope === 'baseline' || alone ? [provision.baseline] : Object.values(provision.profiles)).some(
-        ({ verdict }) => verdicts.includes(verdict),
-      ),
-    )
-  switch (result.options.failOn) {
-    case 'never':
-      return 0
-    case 'baseline':
-      return anyOf(BAD, 'baseline') ? 1 : 0
-    case 'profile':
-      return anyOf(BAD, 'profile') ? 1 : 0
-    case 'open':
-      return anyOf([...BAD, 'open'], 'profile') || anyOf([...BAD, 'open'], 'baseline') ? 1 : 0
   }
 }

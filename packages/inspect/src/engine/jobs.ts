@@ -2,6 +2,8 @@ import type { BootChain, Component, Evidence, FuseReadout, Service, Unpacked } f
 import type { ExtractedEntry } from '@messlatte/unpack'
 import type { KnownKeysFile } from '../known-keys/file.ts'
 import type { ReleaseSecret, SecretsWanted } from '../secrets/secret.ts'
+import type { RegionsOutput } from '../units/regions/mapper.ts'
+import type { PublicValue } from '../units/values/identity.ts'
 
 /** What the sandbox can be asked to do; plain JSON, because it crosses a process boundary. */
 export type SandboxSettings =
@@ -23,8 +25,12 @@ export type SandboxSettings =
       readonly knownKeys?: KnownKeysFile
       /** Where the release is compared with others: what its secrets are to be told by. */
       readonly secrets?: SecretsWanted
+      /** Whether the release is the dump of a unit: what is public about it is then looked for as well. */
+      readonly unit?: boolean
     }
   | { readonly kind: 'list' }
+  /** Digests of files, regions and blocks, for a comparison of two dumps. */
+  | { readonly kind: 'regions' }
   | {
       readonly kind: 'extract'
       /** Absolute; the one place to which the sandbox may write. */
@@ -46,11 +52,19 @@ export interface InspectResult {
   readonly checksDigest: string
   /** Present where they were asked for. */
   readonly secrets?: readonly ReleaseSecret[]
+  /** Of a unit's dump: what is public about it, in the order of the places. */
+  readonly identity?: readonly (PublicValue & { readonly path: string })[]
 }
 
 export interface ListResult {
   readonly kind: 'list' | 'extract'
   readonly entries: readonly ExtractedEntry[]
+  readonly unpacked: Unpacked
+  readonly digests: readonly string[]
+}
+
+export interface RegionsResult extends RegionsOutput {
+  readonly kind: 'regions'
   readonly unpacked: Unpacked
   readonly digests: readonly string[]
 }

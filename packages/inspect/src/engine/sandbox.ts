@@ -14,19 +14,21 @@ import {
 } from '@messlatte/unpack'
 import { CHECKS } from '../checks.ts'
 import { componentTable } from '../components/table.ts'
-import type { AnswerData, Ask, Settings } from '../contract.ts'
+import type { AnswerData, Ask, Check, Facts, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
 import { addKnownKeys } from '../known-keys/index.ts'
 import { secretsOf } from '../secrets/of-facts.ts'
 import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
+import { unitIdentityCheck } from '../units/identity/index.ts'
+import { type RegionsOutput, regionsMapper } from '../units/regions/mapper.ts'
 import type { Question } from './answers/index.ts'
 import { finishEvidence, redaction } from './evidence.ts'
-import type { InspectResult, ListResult, SandboxSettings } from './jobs.ts'
+import type { InspectResult, ListResult, RegionsResult, SandboxSettings } from './jobs.ts'
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
 import { reduce } from './reduce.ts'
 
-type Output = MapOutput | readonly ExtractedEntry[]
+type Output = MapOutput | RegionsOutput | readonly ExtractedEntry[]
 
 /** The program of the sandbox's process and of its threads. @param script path of the bundle that calls this */
 export async function runSandboxProgram(script: string): Promise<void> {
@@ -36,9 +38,11 @@ export async function runSandboxProgram(script: string): Promise<void> {
       switch (settings.kind) {
         case 'inspect':
           if (settings.knownKeys) addKnownKeys(settings.knownKeys)
-          return createMapper(CHECKS, checkSettings(settings))
+          return createMapper(checksFor(settings), checkSettings(settings))
         case 'list':
           return listMapper()
+        case 'regions':
+          return regionsMapper()
         case 'extract':
           return extractMapper(settings.folder, settings.digests)
       }
@@ -47,6 +51,8 @@ export async function runSandboxProgram(script: string): Promise<void> {
       switch (settings.kind) {
         case 'inspect':
           return concludeInspection(settings, outputs as readonly ThreadOutput<MapOutput>[], end, ask)
+        case 'regions':
+          return concludeRegions(outputs as readonly ThreadOutput<RegionsOutput>[], end)
         case 'list':
         case 'extract':
           return concludeList(
@@ -60,6 +66,11 @@ export async function runSandboxProgram(script: string): Promise<void> {
 }
 
 type InspectSettings = SandboxSettings & { kind: 'inspect' }
+
+/** What is public about a unit is nobody's concern but a comparison's. */
+function checksFor({ unit }: InspectSettings): readonly Check[] {
+  return unit ? [...CHECKS, unitIdentityCheck] : CHECKS
+}
 
 function checkSettings(settings: InspectSettings): Settings {
   return {
@@ -119,9 +130,23 @@ async function concludeInspection(
     unpacked: finishTally(tally),
     digests: end.digests,
     checksDigest: checksDigest(),
-    ...(settings.secrets ? { secrets: secretsOf(view, settings.secrets) } : {}),
+    ...(settings.unit ? { identity: identityOf(view) } : {}),
+    ...(settings.secrets ? { secrets: secretsOf(view, settings.secrets, checkSettings(settings)) } : {}),
   }
 }
+
+/** Each value once, under the first name that it has. */
+function identityOf(facts: Facts): InspectResult['identity'] {
+  const once = new Map(
+    facts
+      .of('unit.identity')
+      .toReversed()
+      .map(({ place, data }) => [`${data.kind} ${data.name}`, { ...data, path: place.path }]),
+  )
+  return [...once.values()].reverse().slice(0, MOST_IDENTITY)
+}
+
+const MOST_IDENTITY = 32
 
 /** Asks the thread that kept the bytes. A tree that another one kept is brought along. */
 async function answerFrom(
@@ -148,6 +173,17 @@ function concludeList(
     .flatMap(({ output }) => output)
     .sort((a, b) => compare(a.path, b.path) || compare(a.type, b.type))
   return { kind, entries, unpacked: finishTally(end.tally), digests: end.digests }
+}
+
+function concludeRegions(outputs: readonly ThreadOutput<RegionsOutput>[], end: RunEnd): RegionsResult {
+  const byPath = (a: { readonly path: string }, b: { readonly path: string }) => compare(a.path, b.path)
+  return {
+    kind: 'regions',
+    files: outputs.flatMap(({ output }) => output.files).sort(byPath),
+    regions: outputs.flatMap(({ output }) => output.regions).sort(byPath),
+    unpacked: finishTally(end.tally),
+    digests: end.digests,
+  }
 }
 
 function compare(a: string, b: string): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Artefact } from '../contract.ts'
+import type { Artefact, Settings } from '../contract.ts'
 import { CREDENTIALS_CHECKS } from '../credentials/index.ts'
 import { factsView } from '../engine/reduce.ts'
 import { bootCheck } from '../services/boot/index.ts'
@@ -7,6 +7,13 @@ import { runChecks, testArtefact } from '../testing.ts'
 import { secretsOf, withoutOffsets } from './of-facts.ts'
 import type { ReleaseSecret } from './secret.ts'
 
+const SETTINGS: Settings = {
+  trusted: [],
+  trustedDigests: [],
+  readouts: [],
+  guesses: 100_000,
+  productWords: [],
+}
 const KEY = '11'.repeat(32)
 /** `openssl passwd -1 -salt aaaaaaaa admin`, and so on; the last three are of two passwords that no list has. */
 const MD5_ADMIN = '$1$aaaaaaaa$p8R4H9EKN5v2DUnPv6lEz0'
@@ -18,7 +25,7 @@ const MD5_RESALTED = '$1$dddddddd$Jjslif2HzqJYM4Ft1rlWB0'
 
 function secrets(artefacts: readonly Artefact[], keyHex = KEY, values = false): readonly ReleaseSecret[] {
   const { facts } = runChecks([...CREDENTIALS_CHECKS, bootCheck], artefacts)
-  return secretsOf(factsView(facts), { keyHex, values })
+  return secretsOf(factsView(facts), { keyHex, values }, SETTINGS)
 }
 
 function shadow(field: string, root = 'a.bin@0x0:squashfs'): Artefact {

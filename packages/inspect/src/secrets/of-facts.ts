@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Fact, Facts, Place } from '../contract.ts'
+import type { Fact, Facts, Place, Settings } from '../contract.ts'
 import { accountSets, loginOf } from '../credentials/accounts/join.ts'
+import { tryProductWords } from '../credentials/accounts/words.ts'
 import { subjectOf } from '../credentials/clear/subjects.ts'
 import '../credentials/clear/facts.ts'
 import { printable } from '../credentials/printable.ts'
@@ -21,14 +22,14 @@ interface Keyed {
 }
 
 /** Every secret of a release out of its facts, in the order of their places, once each. Harmless ones are left out. */
-export function secretsOf(facts: Facts, wanted: SecretsWanted): readonly ReleaseSecret[] {
+export function secretsOf(facts: Facts, wanted: SecretsWanted, settings: Settings): readonly ReleaseSecret[] {
   const key = Buffer.from(wanted.keyHex, 'hex')
   const keyed: Keyed = {
     digest: (domain, bytes) => createHmac('sha256', key).update(`${domain}\0`).update(bytes).digest('hex'),
     values: wanted.values,
   }
   const all = [
-    ...accounts(facts, keyed),
+    ...accounts(facts, keyed, settings),
     ...facts.of('account.service').map((fact) => serviceAccount(fact, keyed)),
     ...facts.of('credential.clear').flatMap((fact) => clear(fact, keyed)),
     ...privateKeys(facts, keyed),
@@ -61,8 +62,8 @@ function ofValue(keyed: Keyed, value: string): Pick<ReleaseSecret, 'digest' | 'v
   }
 }
 
-function accounts(facts: Facts, keyed: Keyed): readonly ReleaseSecret[] {
-  return accountSets(facts.of('account.entry')).flatMap((set) =>
+function accounts(facts: Facts, keyed: Keyed, settings: Settings): readonly ReleaseSecret[] {
+  return accountSets(tryProductWords(facts, { ask: () => {} }, settings)).flatMap((set) =>
     [...set.passwd, ...set.shadow].flatMap((entry): readonly ReleaseSecret[] => {
       const { data, place } = entry
       const { field } = data

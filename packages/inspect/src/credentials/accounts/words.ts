@@ -8,7 +8,11 @@ import type { AccountEntry } from './join.ts'
 const MOST_HASHES = 32
 
 /** Asks for tries of what the release says about its product; the accounts with what they came to, once that is known. */
-export function tryProductWords(facts: Facts, out: ReduceOut, settings: Settings): readonly AccountEntry[] {
+export function tryProductWords(
+  facts: Facts,
+  out: Pick<ReduceOut, 'ask'>,
+  settings: Settings,
+): readonly AccountEntry[] {
   const entries = facts.of('account.entry')
   const words = productWords(facts)
   if (words.length === 0) return entries

@@ -5,7 +5,7 @@ import { placeOf, provisions } from '../../drafts.ts'
 
 /** Bytes: shorter stretches say too little about their entropy, and hide too little. */
 const LEAST = 16 * 1024
-const HIDDEN = provisions(['5.1-1', '5.3-2', '5.3-9', '5.3-10', '5.4-3', '5.7-1'])
+const HIDDEN = provisions(['5.1-1', '5.3-2', '5.3-9', '5.3-10', '5.4-3', '5.4-4', '5.7-1'])
 
 export const opaqueCheck: Check = {
   id: 'scope.opaque',

@@ -1,22 +1,13 @@
-import type { Confidence, Text } from '@messlatte/model'
+import type { Confidence, LabelColumn, LabelFile, Text } from '@messlatte/model'
 import type { EvidenceDraft, Place } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
 import { type Analysis, analyse } from '../values/analysis.ts'
 import { type Compared, generationEvidence, round } from '../values/evidence.ts'
+import { valuesTold } from '../values/told.ts'
 import type { LabelTable } from './table.ts'
 
-/** One column of secrets, with what it tells. */
-export interface ComparedColumn {
-  readonly name: string
-  /** Units without a value in it. */
-  readonly missing: number
-  /** Lines with the same value; only groups of two and more. */
-  readonly equalLines: readonly (readonly number[])[]
-  readonly analysis: Analysis
-}
-
 export interface ComparedLabels {
-  readonly columns: readonly ComparedColumn[]
+  readonly file: LabelFile
   readonly drafts: readonly EvidenceDraft[]
 }
 
@@ -26,7 +17,7 @@ const MOST_GROUPS = 50
 /** What the label passwords of several units tell together. @param words in lower case */
 export function compareLabels(table: LabelTable, words: ReadonlySet<string>): ComparedLabels {
   const place: Place = { path: table.name, root: '', inner: '', offset: 0, length: 0, sha256: table.sha256 }
-  const columns: ComparedColumn[] = []
+  const columns: LabelColumn[] = []
   const drafts: EvidenceDraft[] = []
   for (const name of table.secretColumns) {
     const units = table.units.filter(({ secrets }) => secrets[name] !== undefined)
@@ -37,7 +28,8 @@ export function compareLabels(table: LabelTable, words: ReadonlySet<string>): Co
     )
     const lines = units.map(({ line }) => line)
     const equalLines = analysis.shape.groups.map((group) => group.map((at) => lines[at] as number))
-    const column = { name, missing: table.units.length - units.length, equalLines, analysis }
+    const missing = table.units.length - units.length
+    columns.push({ name, missing, equalLines, values: valuesTold(analysis) })
     const compared: Compared = {
       place,
       name,
@@ -46,16 +38,20 @@ export function compareLabels(table: LabelTable, words: ReadonlySet<string>): Co
       analysis,
       fixedForm: analysis.checkDigit,
     }
-    columns.push(column)
     drafts.push(
-      uniqueness(place, column),
+      uniqueness(compared, equalLines, missing),
       ...(analysis.shape.distinct > 1 ? generationEvidence(compared) : []),
     )
   }
-  return { columns, drafts }
+  const { name, sha256, publicColumns } = table
+  return { file: { name, sha256, units: table.units.length, publicColumns, columns }, drafts }
 }
 
-function uniqueness(place: Place, { name, analysis, equalLines, missing }: ComparedColumn): EvidenceDraft {
+function uniqueness(
+  { place, name, analysis }: Compared,
+  equalLines: readonly (readonly number[])[],
+  missing: number,
+): EvidenceDraft {
   const { count, distinct } = analysis.shape
   const common = { ...UNIQUE, place }
   const observation = {

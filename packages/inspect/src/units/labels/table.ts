@@ -30,7 +30,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/ssid$|^(?:network|wifi|wlan)name$|netzname$/, 'ssid'],
   [/user(?:name)?$|^login(?:name)?$|benutzer(?:name)?$/, 'user'],
   [
-    /pass(?:word|phrase|wort|wd|code|key)?\d?$|pwd\d?$|kennwort|pin(?:code)?\d?$|psk\d?$|^wpa\d?$|^admin$|(?:wifi|wlan|wpa\d?|network|net|security|default|login|device|setup|pairing)(?:key|code)$|secret$|^(?:key|puk|code|token|geheimnis)$|schlüssel$/,
+    /pass(?:word|phrase|wort|wd|code|key)?\d?$|pwd\d?$|^pw\d?$|kennwort|pin(?:code)?\d?$|psk\d?$|^wpa\d?$|^admin$|(?:wifi|wlan|wpa\d?|network|net|security|default|login|device|setup|pairing)(?:key|code)$|secret$|^(?:key|puk|code|token|geheimnis)$|schlüssel$/,
     'secret',
   ],
 ]

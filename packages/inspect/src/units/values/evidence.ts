@@ -31,13 +31,15 @@ export const UNIQUE_PARAMETER = { provisions: provisions(['5.4-4']), cases: case
 
 /** How the secrets come about, as far as they themselves tell. */
 export function generationEvidence(compared: Compared): readonly EvidenceDraft[] {
-  const { relations, regularities } = compared.analysis
+  const { relations, regularities, shape } = compared.analysis
+  // A rule that most of them follow shows as a pattern, too; it is one finding.
+  const explained = relations.some(({ units, whole }) => whole && units.length * 2 >= shape.count)
   const drafts = [
     ...relations.map((relation) => derived(compared, relation)),
-    ...regularities.map((regularity) => regular(compared, regularity)),
+    ...(explained ? [] : regularities.map((regularity) => regular(compared, regularity))),
   ]
   if (compared.about === 'parameter') return drafts
-  const small = tooFew(compared)
+  const small = explained ? undefined : tooFew(compared)
   if (small) return [...drafts, small]
   return drafts.length > 0 ? drafts : [unrelated(compared)]
 }

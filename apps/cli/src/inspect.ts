@@ -1,0 +1,51 @@
+import type { InspectResult, RegionsResult, SandboxSettings } from '@messlatte/inspect'
+import type { ReleaseImage } from '@messlatte/model'
+import { type KeyMaterial, type Limits, runInSandbox } from '@messlatte/unpack'
+import { collectRelease } from './release/collect.ts'
+import { SANDBOX_SCRIPT } from './sandbox-script.ts'
+
+export interface Inspection<Settings extends SandboxSettings = SandboxSettings> {
+  readonly settings: Settings
+  readonly limits: Limits
+  readonly keys: readonly KeyMaterial[]
+  readonly onProgress: (bytes: number) => void
+}
+
+type ResultOf<Found> = { readonly found: Found; readonly images: readonly ReleaseImage[] }
+
+/** Opens what was handed in, and inspects it in the sandbox. */
+export async function inspect(
+  paths: readonly string[],
+  inspection: Inspection<SandboxSettings & { kind: 'inspect' }>,
+): Promise<ResultOf<InspectResult>> {
+  return run<InspectResult>(paths, inspection)
+}
+
+/** Digests of what is inside of what was handed in. */
+export async function lookAtRegions(
+  paths: readonly string[],
+  inspection: Omit<Inspection, 'settings'>,
+): Promise<RegionsResult> {
+  return (await run<RegionsResult>(paths, { ...inspection, settings: { kind: 'regions' } })).found
+}
+
+async function run<Found extends { readonly digests: readonly string[] }>(
+  paths: readonly string[],
+  { settings, limits, keys, onProgress }: Inspection,
+): Promise<ResultOf<Found>> {
+  const release = collectRelease(paths)
+  try {
+    const found = (await runInSandbox({
+      script: SANDBOX_SCRIPT,
+      ...release,
+      members: release.members,
+      limits,
+      keys,
+      settings,
+      onProgress,
+    })) as Found
+    return { found, images: release.images(found.digests) }
+  } finally {
+    release.close()
+  }
+}
