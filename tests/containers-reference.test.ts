@@ -56,6 +56,14 @@ const MAKERS: readonly Maker[] = [
         sload.f2fs -f "$tree" image > /dev/null && fsck.f2fs --dry-run image > /dev/null`,
     }),
   ),
+  ...['', '-M -n 4096 --csum xxhash', '-d single -m single -n 65536 --csum sha256'].map(
+    (options): Maker => ({
+      format: 'btrfs',
+      title: options,
+      needs: ['mkfs.btrfs'],
+      commands: `truncate -s 256M image && mkfs.btrfs -q ${options} --rootdir "$tree" image > /dev/null`,
+    }),
+  ),
   ...['-l', '-b', '-l -X zlib -m size', '-l -m none'].map(
     (options): Maker => ({
       format: 'jffs2',

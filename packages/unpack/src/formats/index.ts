@@ -19,6 +19,7 @@ import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bcmTag } from './bcm-tag/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
+import { btrfs } from './btrfs/index.ts'
 import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
@@ -265,6 +266,7 @@ export const FORMATS: readonly Format[] = [
   lzop,
   ext,
   f2fs,
+  btrfs,
   fat,
   ntfs,
   erofs,

@@ -1,7 +1,7 @@
 import { type Bytes, mappedBytes, Reader } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../contract.ts'
 import { copyStretch } from '../formats/members.ts'
-import { hostileSuite } from './hostile.ts'
+import { type HostileCase, hostileSuite } from './hostile.ts'
 
 const MAGIC = 'SQUEEZED'
 const SECTOR = 512
@@ -51,14 +51,19 @@ export function squeezed<Plan>(format: ContainerFormat<Plan>): ContainerFormat<P
 /**
  * The hostile suite for a file system whose image is large and mostly empty: its front for what recognises it, and what it
  * holds without the room between for all else.
+ * @param front bytes that the recogniser needs at first
  */
-export function hostileImageSuite(format: ContainerFormat, image: Buffer, front: number): void {
+export function hostileImageSuite(
+  format: ContainerFormat,
+  image: Buffer,
+  { front, ...rest }: Pick<HostileCase, 'needsItsEnd'> & { readonly front: number },
+): void {
   const { name, title, references, limits, magic, carve } = format
   hostileSuite({
     format: { kind: 'leaf', name, title, references, limits, magic, carve, recognise: format.recognise },
     fixture: image.subarray(0, front),
   })
-  hostileSuite({ format: squeezed(format), fixture: squeeze(image) })
+  hostileSuite({ format: squeezed(format), fixture: squeeze(image), ...rest })
 }
 
 function within<Plan>(

@@ -138,4 +138,4 @@ describe('f2fs', () => {
   })
 })
 
-hostileImageSuite(f2fs, fixture('f2fs', 'plain.img'), 8192)
+hostileImageSuite(f2fs, fixture('f2fs', 'plain.img'), { front: 8192 })
