@@ -10,6 +10,7 @@ export {
   wholeOf,
 } from './bytes.ts'
 export { bzip2Stream } from './bzip2.ts'
+export * from './cbor/index.ts'
 export * from './cms/index.ts'
 export { BCRYPT_LANES, bcrypt } from './crypt/bcrypt.ts'
 export { DES_LANES, desEncrypt } from './crypt/des.ts'

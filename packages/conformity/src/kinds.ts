@@ -466,6 +466,17 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     provisions: ['5.3-2', '5.3-9', '5.3-10'],
   },
   { kind: 'update.tuf.weak', polarities: ['against'], provisions: ['5.3-7'] },
+  { kind: 'update.suit.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.suit.description', polarities: ['neutral'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.suit.known-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.suit.private-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.suit.signature',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.suit.uncovered', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.suit.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

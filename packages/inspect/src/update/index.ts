@@ -10,6 +10,7 @@ import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { releaseFilesCheck } from './release-files/index.ts'
+import { suitCheck } from './suit/index.ts'
 import { swuCheck } from './swu/index.ts'
 import { sysupgradeCheck } from './sysupgrade/index.ts'
 import { tufCheck } from './tuf/index.ts'
@@ -28,6 +29,7 @@ export const UPDATE_CHECKS: readonly Check[] = [
   payloadCheck,
   raucCheck,
   releaseFilesCheck,
+  suitCheck,
   swuCheck,
   sysupgradeCheck,
   tufCheck,

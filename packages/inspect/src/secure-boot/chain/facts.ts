@@ -53,6 +53,7 @@ export const SCHEMES = [
   'rauc',
   'rockchip',
   'stm32',
+  'suit',
   'swupdate',
   'tf-a',
   'ti-k3',

@@ -51,6 +51,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   rauc: 'RAUC',
   rockchip: 'Rockchip',
   stm32: 'STM32',
+  suit: 'SUIT',
   swupdate: 'SWUpdate',
   'tf-a': 'TF-A FIP',
   'ti-k3': 'TI K3',
