@@ -55,6 +55,11 @@ describe('update.suit', () => {
       components: 1,
       vendors: ['fa6b4a53d5ad5fdfbe9de663e4d41ffe'],
     })
+    const spki = Buffer.from(EXAMPLE_KEY, 'hex')
+    const run = runArtefacts(CASES, [testArtefact('a.suit', Buffer.from(EXAMPLE, 'hex'), { root: '' })], {
+      trusted: [{ name: 'of the draft', spki, sha256: sha256(spki) }],
+    })
+    expect(updateInShort(CASES, run)).toEqual(['signature E6 for high'])
   })
 
   it('is lifted by what the user trusts', () => {
