@@ -80,6 +80,11 @@ describe('secure-boot.avb', () => {
     ['near-miss/loader-other-key', [E4, 'u-boot.bin: key - neutral']],
     ['near-miss/loader-changed-key', [E4, 'u-boot.bin: key - neutral']],
     ['near-miss/loader-no-key', [E4]],
+    [
+      'positive/zip-tampered-boot',
+      ['factory.zip: signature E4 neutral', 'factory.zip: hash-mismatch EX against'],
+    ],
+    ['negative/zip-trusted', ['factory.zip: signature E6 for']],
     ['negative/trusted', ['vbmeta.img: signature E6 for', CHAINED]],
     ['negative/by-digest', ['vbmeta.img: signature E6 for']],
     ['negative/sha512', [E4]],

@@ -25,10 +25,12 @@ export type Recomputed =
 
 /** The partition that a descriptor names: that of the same holder and slot first. */
 export function partitionNamed(name: string, vbmeta: VbmetaOf, facts: Facts): Partition | undefined {
-  const holder = holderOf(vbmeta.place.root)
+  const { root, inner } = vbmeta.place
+  // A vbmeta that is all of its file is told as the file; one within a partition as a part of that.
+  const holder = inner === '' ? holderOf(root) : holderOfPartition(root)
   const fits = facts.of('boot.partition').filter(({ data }) => fullName(data) === name || data.name === name)
   const rank = ({ place, data }: Partition) =>
-    (holderOf(place.root) === holder ? 0 : 2) +
+    (holderOfPartition(place.root) === holder ? 0 : 2) +
     (data.slot === vbmeta.data.slot || data.slot === undefined ? 0 : 1)
   return [...fits].sort((a, b) => rank(a) - rank(b))[0]
 }
@@ -40,6 +42,11 @@ function fullName({ name, slot }: Partition['data']): string {
 /** The folder or disk of a file, whether its structures were opened or not. */
 function holderOf(root: string): string {
   return root.includes('/') ? root.slice(0, root.lastIndexOf('/')) : ''
+}
+
+/** A disk or an archive holds its partitions right within; a sparse image stands for the file that it is. */
+function holderOfPartition(root: string): string {
+  return root.endsWith(':android-sparse') ? holderOf(root) : root
 }
 
 /** Asks for what a descriptor states, and gives what is known by now. */

@@ -22,17 +22,28 @@ export const TOP_LEVEL = /^[^/]+$/
 const DISKS = /:(?:gpt|mbr|android-super|rauc-bundle)$/
 /** What wraps one. */
 const WRAPPER = /^(.*)@0x[0-9a-f]+:android-sparse$/
+/** Images in an archive have to be unpacked to be kept: those that boot loaders read whole, of the size that these have. */
+const ARCHIVE = /:zip$/
+const IN_ARCHIVE =
+  /^(?:boot|init_boot|vendor_boot|vendor_kernel_boot|recovery|dtbo|pvmfw|vbmeta(?:_system|_vendor)?)(?:_[ab])?\.img$/
+const MOST_IN_ARCHIVE = 96 * 1024 * 1024
 const SUFFIX = /\.(?:img|bin|raw|simg|ext4|squashfs|erofs)$/i
 /** Bytes: less holds nothing that starts. */
 const LEAST = 512
 
-/** What may be a partition: kept where it lies in a file, so that keeping it costs no memory. */
+/** What may be a partition: kept where it lies in a file, so that keeping it costs no memory; in an archive only a few are. */
 export function partitionOf(artefact: Artefact): PartitionFact | undefined {
   const { root, name, type, bytes, inner } = artefact
   if (type !== 'file' || inner.includes('/') || bytes.size < LEAST) return undefined
   const wrapped = WRAPPER.exec(root)?.[1]
-  if (wrapped === undefined && !isOfRelease(root) && !DISKS.test(root)) return undefined
+  const isKept = wrapped !== undefined || isOfRelease(root) || DISKS.test(root) || isOfArchive(artefact)
+  if (!isKept) return undefined
   return { ...partitionName(wrapped ?? name), size: bytes.size }
+}
+
+/** Factory images: a zip of what is written to each partition. */
+function isOfArchive({ root, inner, bytes }: Artefact): boolean {
+  return ARCHIVE.test(root) && IN_ARCHIVE.test(inner) && bytes.size <= MOST_IN_ARCHIVE
 }
 
 function isOfRelease(root: string): boolean {
