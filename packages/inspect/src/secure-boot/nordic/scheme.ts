@@ -9,13 +9,13 @@ export const NORDIC: Scheme = {
   provisions: provisions(['5.3-9', '5.7-1']),
   repeat: 'nrfutil pkg display PACKAGE.zip; Signing.verify of nordicsemi.dfu.signing over the init command',
   enforcement:
-    'open: the boot loader of a unit as it is sold and its key (nrfjprog --readcode BOOTLOADER.hex), and its read-back protection (nrfjprog --memrd 0x10001208, APPROTECT)',
+    'open: the boot loader of a unit as it is sold and its key (nrfutil device dump-to-file), and its read-back protection (nrfutil device protection-get)',
   chain: {
     scheme: 'nordic-dfu',
     demand: 'unknown',
     open: [
-      { id: 'key-digest', command: 'nrfjprog --readcode BOOTLOADER.hex' },
-      { id: 'debug-locked', command: 'nrfjprog --memrd 0x10001208' },
+      { id: 'key-digest', command: 'nrfutil device dump-to-file BOOTLOADER.hex' },
+      { id: 'debug-locked', command: 'nrfutil device protection-get' },
     ],
     form: 'spki-sha256',
   },
