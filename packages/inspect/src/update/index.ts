@@ -4,6 +4,7 @@ import { apkCheck } from './apk/index.ts'
 import { aptCheck } from './apt/index.ts'
 import { bootImageCheck } from './boot-image/index.ts'
 import { clientsCheck } from './clients/index.ts'
+import { lvfsCheck } from './lvfs/index.ts'
 import { matterOtaCheck } from './matter-ota/index.ts'
 import { menderCheck } from './mender/index.ts'
 import { opkgCheck } from './opkg/index.ts'
@@ -23,6 +24,7 @@ export const UPDATE_CHECKS: readonly Check[] = [
   aptCheck,
   bootImageCheck,
   clientsCheck,
+  lvfsCheck,
   matterOtaCheck,
   menderCheck,
   opkgCheck,

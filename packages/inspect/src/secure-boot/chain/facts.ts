@@ -40,6 +40,7 @@ export const SCHEMES = [
   'gbl',
   'ima',
   'linux-module',
+  'lvfs',
   'mcuboot',
   'mender',
   'nordic-dfu',

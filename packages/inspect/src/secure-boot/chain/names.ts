@@ -38,6 +38,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   gbl: 'Silicon Labs GBL',
   ima: 'IMA',
   'linux-module': 'Linux module signature',
+  lvfs: 'LVFS cabinet',
   mcuboot: 'MCUboot',
   mender: 'Mender',
   'nordic-dfu': 'Nordic DFU',

@@ -21,6 +21,8 @@ export interface UpdateCases {
   readonly format?: string
   /** Another ending, and its format. */
   readonly also?: readonly [ending: string, format: string]
+  /** Nest path in which the other files of a case lie; the release itself where it is not told. */
+  readonly root?: string
   /** Where devices keep `update.pem`, if not in `etc`. */
   readonly keyAt?: string
   /** Path and content of a configuration that names `/etc/update.pem`. */
@@ -56,7 +58,8 @@ export function runUpdate(
       return [updateArtefact(cases, content, file)]
     if (file !== 'update.pem') {
       const inner = file.replaceAll('__', '/')
-      return [testArtefact(inner, content, { path: inner, root: '' })]
+      const { root = '' } = cases
+      return [testArtefact(inner, content, { path: root === '' ? inner : `${root}/${inner}`, root })]
     }
     const [path, text] = cases.configuration
     return [
