@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messlatte } from './cli.ts'
 
@@ -21,6 +22,11 @@ interface Maker {
   /** Shell commands that make `image` out of the folder `tree`, in a folder of their own. */
   readonly commands: string
 }
+
+/** Writes the prototype of a folder from which mkfs.xfs makes a file system. */
+const PROTOTYPE = fileURLToPath(
+  new URL('../packages/unpack/src/formats/xfs/fixtures/proto.py', import.meta.url),
+)
 
 const MAKERS: readonly Maker[] = [
   { format: 'cramfs', needs: ['mkfs.cramfs'], commands: 'mkfs.cramfs "$tree" image' },
@@ -62,6 +68,20 @@ const MAKERS: readonly Maker[] = [
       title: options,
       needs: ['mkfs.btrfs'],
       commands: `truncate -s 256M image && mkfs.btrfs -q ${options} --rootdir "$tree" image > /dev/null`,
+    }),
+  ),
+  ...[
+    '',
+    '-m crc=0 -b size=1024 -n size=4096',
+    '-m crc=0 -n ftype=0 -d agcount=2',
+    '-b size=2048 -n size=16384',
+  ].map(
+    (options): Maker => ({
+      format: 'xfs',
+      title: options,
+      needs: ['mkfs.xfs', 'python3'],
+      commands: `python3 ${PROTOTYPE} "$tree" > prototype && truncate -s 320M image
+        mkfs.xfs -q ${options} -p prototype image`,
     }),
   ),
   ...['-l', '-b', '-l -X zlib -m size', '-l -m none'].map(

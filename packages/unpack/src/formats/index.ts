@@ -133,6 +133,7 @@ import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
 import { wince } from './wince/index.ts'
 import { wrgg } from './wrgg/index.ts'
+import { xfs } from './xfs/index.ts'
 import { xiaomiHdr } from './xiaomi-hdr/index.ts'
 import { xz } from './xz/index.ts'
 import { yaffs } from './yaffs/index.ts'
@@ -267,6 +268,7 @@ export const FORMATS: readonly Format[] = [
   ext,
   f2fs,
   btrfs,
+  xfs,
   fat,
   ntfs,
   erofs,
