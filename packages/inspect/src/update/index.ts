@@ -2,6 +2,8 @@ import type { Check } from '../contract.ts'
 import { anchorsCheck } from './anchors/index.ts'
 import { apkCheck } from './apk/index.ts'
 import { aptCheck } from './apt/index.ts'
+import { awsIotCheck } from './aws-iot/index.ts'
+import { azureCheck } from './azure/index.ts'
 import { bootImageCheck } from './boot-image/index.ts'
 import { clientsCheck } from './clients/index.ts'
 import { lvfsCheck } from './lvfs/index.ts'
@@ -22,6 +24,8 @@ export const UPDATE_CHECKS: readonly Check[] = [
   anchorsCheck,
   apkCheck,
   aptCheck,
+  awsIotCheck,
+  azureCheck,
   bootImageCheck,
   clientsCheck,
   lvfsCheck,

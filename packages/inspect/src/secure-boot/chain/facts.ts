@@ -31,6 +31,8 @@ export const SCHEMES = [
   'apt-repository',
   'authenticode',
   'avb2',
+  'aws-iot-job',
+  'azure-device-update',
   'dm-verity',
   'esp-image',
   'esp-secure-boot-1',

@@ -29,6 +29,8 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   'allwinner-toc0': 'Allwinner TOC0',
   authenticode: 'Authenticode',
   avb2: 'Android Verified Boot 2',
+  'aws-iot-job': 'AWS IoT job',
+  'azure-device-update': 'Azure Device Update',
   'dm-verity': 'dm-verity',
   'esp-image': 'ESP image',
   'esp-secure-boot-1': 'ESP32 Secure Boot V1',
