@@ -131,6 +131,7 @@ import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
 import { uimage } from './uimage/index.ts'
+import { upx } from './upx/index.ts'
 import { wince } from './wince/index.ts'
 import { wrgg } from './wrgg/index.ts'
 import { xfs } from './xfs/index.ts'
@@ -204,6 +205,7 @@ export const FORMATS: readonly Format[] = [
   androidPayload,
   kernel,
   ikconfig,
+  upx,
   elf,
   pe,
   pciRom,

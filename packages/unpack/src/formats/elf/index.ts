@@ -1,5 +1,6 @@
 import type { LeafFormat } from '../../contract.ts'
 import { parseKernelElf } from '../kernel/elf.ts'
+import { parseUpx } from '../upx/parse.ts'
 import { parseElf } from './parse.ts'
 
 export const elf: LeafFormat = {
@@ -14,7 +15,7 @@ export const elf: LeafFormat = {
   carve: true,
 
   recognise(bytes, at) {
-    if (parseKernelElf(bytes, at)) return undefined
+    if (parseKernelElf(bytes, at) || parseUpx(bytes, at)) return undefined
     const { size } = parseElf(bytes, at)
     return { start: at, end: Math.min(at + size, bytes.size) }
   },
