@@ -3,6 +3,7 @@ import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import type { Part, Stage } from '../chain/facts.ts'
 import {
+  besideGaps,
   mismatchEvidence,
   otherEvidence,
   rollbackEvidence,
@@ -74,8 +75,9 @@ function ofTree(
     facts,
     ring,
   )
+  const isOpen = uncovered(one, trust).length > 0
   for (const draft of signatureEvidence(FIP, place, ring, outcome, { ...observed, certificates: names }))
-    out.evidence(draft)
+    out.evidence(isOpen ? besideGaps(draft) : draft)
   const covers = partsOf(
     one,
     images.filter(({ result }) => result === 'match').map(({ image }) => image.name),

@@ -6,7 +6,7 @@ import { FIP } from './scheme.ts'
 
 export const fipCheck: Check = {
   id: 'secure-boot.fip',
-  version: 1,
+  version: 2,
   title: { en: 'Certificates of TF-A firmware packages', de: 'Zertifikate von TF-A-Firmware-Paketen' },
   provisions: FIP.provisions,
   cases: cases('5.7-1-1', '5.7-1-2'),

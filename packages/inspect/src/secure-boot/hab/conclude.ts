@@ -2,7 +2,13 @@ import { readPublicKey } from '@messlatte/bytes'
 import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import type { Gap, LinkSignature, Part } from '../chain/facts.ts'
-import { otherEvidence, rollbackEvidence, signatureEvidence, unsignedEvidence } from '../outcome/evidence.ts'
+import {
+  besideGaps,
+  otherEvidence,
+  rollbackEvidence,
+  signatureEvidence,
+  unsignedEvidence,
+} from '../outcome/evidence.ts'
 import { type Candidate, type KeyRing, keyRing, type SignerKey, signerKey } from '../outcome/keys.ts'
 import { linkOf } from '../outcome/link.ts'
 import { judge, type Outcome, verifyBy } from '../outcome/outcome.ts'
@@ -31,7 +37,7 @@ function ofImage(image: Image, ring: KeyRing, out: ReduceOut): void {
   const outcome = outcomeOf(image, ring)
   const isOpen = data.whole && (commands?.gaps.length ?? 0) > 0
   for (const draft of signatureEvidence(HAB, place, ring, outcome, observed))
-    out.evidence(isOpen && draft.polarity === 'for' ? leavesOut(draft) : draft)
+    out.evidence(isOpen ? besideGaps(draft) : draft)
   if (commands && data.whole) for (const draft of ofCommands(image, commands)) out.evidence(draft)
   out.evidence(rollbackEvidence(HAB, place, undefined, { revocation: 'of root keys, in fuses' }))
   out.fact(
@@ -46,11 +52,6 @@ function ofImage(image: Image, ring: KeyRing, out: ReduceOut): void {
       keys: 'keys' in outcome ? outcome.keys.filter(({ spkiSha256 }) => isRoot(commands, spkiSha256)) : [],
     }),
   )
-}
-
-/** A signature that holds speaks for nothing where bytes beside it are loaded as well. */
-function leavesOut(draft: EvidenceDraft): EvidenceDraft {
-  return { ...draft, polarity: 'neutral', confidence: { grade: 'high', reason: say.LEAVES_OUT } }
 }
 
 /** Why it counts as unsigned; undefined says that there is nothing to add. */

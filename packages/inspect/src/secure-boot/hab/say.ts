@@ -35,10 +35,6 @@ export const NOT_COVERED_REASON = text(
   'The lists of signed blocks were compared with what boot data tells the ROM to load; filler was left out.',
   'Die Listen der signierten Blöcke wurden mit dem verglichen, was das ROM laut Boot-Daten lädt; Füllbytes zählten nicht.',
 )
-export const LEAVES_OUT = text(
-  'It holds over the blocks that it lists, and the ROM loads more than these.',
-  'Sie gilt für die Blöcke, die sie nennt, und das ROM lädt mehr als diese.',
-)
 export const NOT_USED = text(
   'Proof that a unit as it is sold refuses the image when one byte there is changed, or never uses these bytes.',
   'Der Nachweis, dass ein Gerät im Verkaufszustand das Image abweist, wenn dort ein Byte geändert ist, oder diese Bytes nie nutzt.',

@@ -1,54 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { readdirSync } from 'node:fs'
 import { readCertificate } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Artefact, Settings } from '../../contract.ts'
-import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
+import type { Artefact } from '../../contract.ts'
+import { type TestRun, testArtefact } from '../../testing.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
-import { linuxModulesCheck } from '../linux-modules/index.ts'
 import { KERNEL } from '../linux-modules/testing.ts'
-import { artefactsOf } from '../partitions/testing.ts'
 import { readAttribute } from './attribute.ts'
-import { linuxIntegrityCheck } from './index.ts'
-
-function fixture(folder: string, file: string): Buffer {
-  return readFileSync(new URL(`./fixtures/${folder}/${file}`, import.meta.url))
-}
-
-/** A case of `fixtures/` as one release; what is kept as gzip is a file system. */
-function releaseOf(folder: string): readonly Artefact[] {
-  const files = readdirSync(new URL(`./fixtures/${folder}/`, import.meta.url)).sort()
-  const packed = files.find((file) => file.endsWith('.gz'))
-  if (packed !== undefined) {
-    const name = packed.slice(0, -'.gz'.length)
-    const kernel = files.filter((file) => file !== packed)
-    return [
-      ...artefactsOf([{ name, content: gunzipSync(fixture(folder, packed)) }]),
-      ...kernel.map((file) => kernelWith(fixture(folder, file))),
-    ]
-  }
-  return files
-    .filter((file) => !file.endsWith('.ima'))
-    .map((file): Artefact => {
-      const content = fixture(folder, file)
-      if (file === 'build.der') return kernelWith(content)
-      if (file.endsWith('.der')) return testArtefact(`etc/keys/${file}`, content)
-      if (file === 'ima-policy') return testArtefact('etc/ima/ima-policy', content)
-      const value = fixture(folder, `${file}.ima`).toString('hex')
-      return testArtefact(`usr/bin/${file}`, content, { xattrs: { 'security.ima': value } })
-    })
-}
-
-/** A kernel that was built with a certificate. */
-function kernelWith(certificate: Uint8Array): Artefact {
-  const content = Buffer.concat([Buffer.alloc(9), certificate, Buffer.alloc(9)])
-  return testArtefact('segment-3', content, { path: KERNEL })
-}
-
-function run(artefacts: readonly Artefact[], settings: Partial<Settings> = {}): TestRun {
-  return runChecks([linuxModulesCheck, linuxIntegrityCheck], artefacts, settings)
-}
+import { fixture, releaseOf, run } from './testing.ts'
 
 function inShort({ evidence }: TestRun): readonly string[] {
   return evidence.map(({ kind, level, polarity, confidence }) =>

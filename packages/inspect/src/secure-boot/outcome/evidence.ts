@@ -81,6 +81,12 @@ export function observedKey({ origin, from, spkiSha256 }: SignerKey): Json {
   return { origin, from, spkiSha256 }
 }
 
+/** A signature that holds speaks for nothing where bytes that it leaves out are loaded as well: what is told of these counts. */
+export function besideGaps(draft: EvidenceDraft): EvidenceDraft {
+  if (draft.polarity !== 'for') return draft
+  return { ...draft, polarity: 'neutral', confidence: { grade: 'high', reason: say.LEAVES_OUT } }
+}
+
 /** It carries no signature where one could stand. */
 export function unsignedEvidence(
   scheme: Scheme,

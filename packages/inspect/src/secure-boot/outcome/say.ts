@@ -199,3 +199,8 @@ export const NOT_THE_ANCHOR = text(
   'Proof that a unit as it is sold verifies with another key: its boot loader as it is read out, or its fuses.',
   'Der Nachweis, dass ein Gerät im Verkaufszustand mit einem anderen Schlüssel prüft: sein ausgelesener Bootloader oder seine Sicherungen.',
 )
+
+export const LEAVES_OUT = text(
+  'It holds over what it covers, and more than that is loaded.',
+  'Sie gilt für das, was sie abdeckt, und geladen wird mehr als das.',
+)

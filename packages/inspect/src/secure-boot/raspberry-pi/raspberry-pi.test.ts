@@ -1,18 +1,14 @@
-import { createPublicKey } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { memoryBytes, sha256 } from '@messlatte/bytes'
-import { FORMATS, parseRpiEeprom } from '@messlatte/unpack'
+import { memoryBytes } from '@messlatte/bytes'
+import { FORMATS } from '@messlatte/unpack'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Artefact, EvidenceDraft, Fact, Settings } from '../../contract.ts'
-import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
-import { runChecks, testArtefact } from '../../testing.ts'
+import type { EvidenceDraft } from '../../contract.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
-import { type Cases, fileOf, flipped, inShort, namesOf } from '../outcome/testing.ts'
+import { fileOf, flipped, inShort, namesOf } from '../outcome/testing.ts'
 import { raspberryPiCheck } from './index.ts'
 import { parseBootcode, parseSig } from './look.ts'
+import { CASES, run } from './testing.ts'
 
-const CASES: Cases = { check: raspberryPiCheck, fixtures: new URL('./fixtures/', import.meta.url) }
 const E4 = 'signature E4 neutral medium'
 const ROLLBACK = 'rollback - neutral medium'
 
@@ -39,38 +35,6 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'positive/rehashed': ['signature EX against medium', E4],
   'positive/tampered': ['signature EX against high', 'hash-mismatch EX against high', E4],
   'positive/wrong-key': ['signature EX against medium', E4],
-}
-
-/** The files of a case; those of an EEPROM image as the unpacker shows them. */
-function artefactsOf(file: string, content: Buffer): readonly Artefact[] {
-  const eeprom = file.startsWith('pieeprom') ? parseRpiEeprom(memoryBytes(content), 0) : undefined
-  const root = `${file}@0x0:rpi-eeprom`
-  return [
-    testArtefact(file, content, { path: file, root: '' }),
-    ...(eeprom?.sections ?? []).map(({ name, at, length }) =>
-      testArtefact(name, content.subarray(at, at + length), { root }),
-    ),
-  ]
-}
-
-function run(name: string): { readonly evidence: readonly EvidenceDraft[]; readonly facts: readonly Fact[] } {
-  const files = readdirSync(new URL(`${name}/`, CASES.fixtures)).sort()
-  const content = (file: string) => fileOf(CASES, `${name}/${file}`)
-  const artefacts = files
-    .filter((file) => !/\.(?:pub|digest)$/.test(file))
-    .flatMap((file) => artefactsOf(file, content(file)))
-  const settings: Partial<Settings> = {
-    trusted: files
-      .filter((file) => file.endsWith('.pub'))
-      .map((file) => {
-        const spki = createPublicKey(content(file)).export({ type: 'spki', format: 'der' })
-        return { name: file, spki, sha256: sha256(spki) }
-      }),
-    trustedDigests: files
-      .filter((file) => file.endsWith('.digest'))
-      .map((file) => content(file).toString('hex')),
-  }
-  return runChecks([privateKeysCheck, raspberryPiCheck], artefacts, settings)
 }
 
 function ofCheck(evidence: readonly EvidenceDraft[]): readonly EvidenceDraft[] {

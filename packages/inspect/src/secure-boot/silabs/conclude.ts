@@ -1,7 +1,13 @@
 import type { Json } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import type { LinkSignature, Stage } from '../chain/facts.ts'
-import { otherEvidence, rollbackEvidence, signatureEvidence, unsignedEvidence } from '../outcome/evidence.ts'
+import {
+  besideGaps,
+  otherEvidence,
+  rollbackEvidence,
+  signatureEvidence,
+  unsignedEvidence,
+} from '../outcome/evidence.ts'
 import { type KeyRing, keyRing } from '../outcome/keys.ts'
 import { linkOf } from '../outcome/link.ts'
 import { judge, type Outcome } from '../outcome/outcome.ts'
@@ -65,8 +71,9 @@ function ofFile(file: File, facts: Facts, ring: KeyRing, out: ReduceOut): readon
     const at = { ...place, offset: signed.offset, length: 64 }
     const outcome = verifySilabs(signed, data.certificate, facts, ring, place.path)
     link(SILABS, at, 'update', { ...known, outcome, gaps: data.behind }, out)
+    const told = signatureEvidence(SILABS, at, ring, outcome, observed)
     return [
-      ...signatureEvidence(SILABS, at, ring, outcome, observed),
+      ...(data.behind.length > 0 ? told.map(besideGaps) : told),
       ...(data.behind.length > 0 ? [behindEvidence(file)] : []),
       rollback,
     ]

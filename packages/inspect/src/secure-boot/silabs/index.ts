@@ -6,7 +6,7 @@ import { SILABS } from './scheme.ts'
 
 export const silabsCheck: Check = {
   id: 'secure-boot.silabs',
-  version: 1,
+  version: 2,
   title: {
     en: 'Signatures of Silicon Labs update files',
     de: 'Signaturen von Update-Dateien von Silicon Labs',

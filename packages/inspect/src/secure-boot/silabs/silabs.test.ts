@@ -41,7 +41,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'near-miss/no-key': [E3, ROLLBACK],
   'positive/application-crc': [E6, ROLLBACK, 'unsigned E1 against medium'],
   'positive/application-tampered': [E6, ROLLBACK, 'signature EX against medium'],
-  'positive/behind-the-signature': [E6, 'not-covered - against medium', ROLLBACK],
+  'positive/behind-the-signature': ['signature E6 neutral high', 'not-covered - against medium', ROLLBACK],
   'positive/certificate-does-not-verify': ['signature EX against high', ROLLBACK],
   'positive/ebl': ['unsigned E1 against medium', ROLLBACK],
   'positive/encrypted-unsigned': ['unsigned E1 against medium', ROLLBACK],

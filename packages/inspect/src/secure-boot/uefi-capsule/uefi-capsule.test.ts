@@ -1,36 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { pemBlocks, readCertificate } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Artefact, Settings } from '../../contract.ts'
-import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
+import { type TestRun, testArtefact } from '../../testing.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
-import { uefiCapsuleCheck } from './index.ts'
-
-const VOLUME = 'bios.fd@0x0:uefi-volume/FMP/FmpDxe.efi'
-
-function fixture(folder: string, file: string): Buffer {
-  return readFileSync(new URL(`./fixtures/${folder}/${file}`, import.meta.url))
-}
-
-function artefactOf(file: string, content: Uint8Array): Artefact {
-  const region = { root: file, type: 'region' } as const
-  if (file.endsWith('.cap'))
-    return testArtefact('', content, { ...region, path: `${file}@0x0:uefi-capsule`, format: 'uefi-capsule' })
-  if (file.endsWith('.dtb'))
-    return testArtefact('', content, { ...region, path: `${file}@0x0:fdt`, format: 'fdt' })
-  return testArtefact(file, content, { path: VOLUME })
-}
-
-/** A case of `fixtures/` as one release. */
-function releaseOf(folder: string): readonly Artefact[] {
-  const files = readdirSync(new URL(`./fixtures/${folder}/`, import.meta.url)).sort()
-  return files.filter((file) => !file.endsWith('.pem')).map((file) => artefactOf(file, fixture(folder, file)))
-}
-
-function run(artefacts: readonly Artefact[], settings: Partial<Settings> = {}): TestRun {
-  return runChecks([uefiCapsuleCheck], artefacts, settings)
-}
+import { artefactOf, fixture, releaseOf, run, VOLUME } from './testing.ts'
 
 function inShort({ evidence }: TestRun): readonly string[] {
   return evidence.map(({ kind, level, polarity, confidence }) =>

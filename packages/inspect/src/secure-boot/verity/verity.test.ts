@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
 import { runChecks, type TestRun } from '../../testing.ts'
 import { avbCheck } from '../avb/index.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
@@ -11,7 +12,7 @@ const open = (name: string) => readCase(new URL(`./fixtures/${name}/`, import.me
 
 function run(name: string, change: (file: ReleaseFile) => ReleaseFile = (file) => file): TestRun {
   const { files, settings } = open(name)
-  const checks = [avbCheck, linuxCommandLineCheck, verityCheck]
+  const checks = [avbCheck, linuxCommandLineCheck, privateKeysCheck, verityCheck]
   const { evidence, facts } = runChecks(checks, artefactsOf(files.map(change)), settings)
   return { facts, evidence: evidence.filter(({ kind }) => verityCheck.states.includes(kind)) }
 }
@@ -29,6 +30,7 @@ describe('secure-boot.verity', () => {
     ['positive/other-root', [MATCH, 'hash-mismatch EX against medium']],
     ['positive/tampered-signature', [MATCH, REFUSED]],
     ['positive/other-signed', [MATCH, REFUSED]],
+    ['positive/private-key', [MATCH, 'signature E4 neutral medium', 'private-key - against high']],
     ['positive/bare-tampered-data', [MISMATCH]],
     ['positive/bare-tampered-deep', [MISMATCH]],
     ['positive/bare-tampered-root', [MISMATCH]],
