@@ -84,6 +84,19 @@ const MAKERS: readonly Maker[] = [
         mkfs.xfs -q ${options} -p prototype image`,
     }),
   ),
+  ...[
+    'version=1',
+    'version=2',
+    'version=2,bsize=32768,fsize=4096 -B be',
+    'version=1,bsize=4096,fsize=512 -B be',
+  ].map(
+    (options): Maker => ({
+      format: 'ufs',
+      title: options,
+      needs: ['makefs'],
+      commands: `makefs -t ffs -s 64m -o ${options} image "$tree"`,
+    }),
+  ),
   ...['-l', '-b', '-l -X zlib -m size', '-l -m none'].map(
     (options): Maker => ({
       format: 'jffs2',

@@ -130,6 +130,7 @@ import { uefiCapsule } from './uefi-capsule/index.ts'
 import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
+import { ufs } from './ufs/index.ts'
 import { uimage } from './uimage/index.ts'
 import { upx } from './upx/index.ts'
 import { wince } from './wince/index.ts'
@@ -271,6 +272,7 @@ export const FORMATS: readonly Format[] = [
   f2fs,
   btrfs,
   xfs,
+  ufs,
   fat,
   ntfs,
   erofs,
