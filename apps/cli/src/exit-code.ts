@@ -1,4 +1,4 @@
-import type { CheckOptions, ProvisionResult, Verdict } from '@messlatte/model'
+import type { CheckOptions, ProvisionResult, RequirementResult, Verdict } from '@messlatte/model'
 
 const BAD: readonly Verdict[] = ['fail', 'contested']
 
@@ -9,14 +9,17 @@ const BAD: readonly Verdict[] = ['fail', 'contested']
 export function exitCode(
   options: Pick<CheckOptions, 'failOn' | 'profiles'>,
   provisions: readonly ProvisionResult[],
+  requirements: readonly RequirementResult[],
 ): 0 | 1 {
   const alone = options.profiles.length === 0
   const anyOf = (verdicts: readonly Verdict[], scope: 'profile' | 'baseline') =>
-    provisions.some((provision) =>
-      (scope === 'baseline' || alone ? [provision.baseline] : Object.values(provision.profiles)).some(
-        ({ verdict }) => verdicts.includes(verdict),
-      ),
-    )
+    (scope === 'baseline' || alone
+      ? provisions.map(({ baseline }) => baseline)
+      : [
+          ...provisions.flatMap(({ profiles }) => Object.values(profiles)),
+          ...requirements.map(({ result }) => result),
+        ]
+    ).some(({ verdict }) => verdicts.includes(verdict))
   switch (options.failOn) {
     case 'never':
       return 0

@@ -1,8 +1,10 @@
+import { PROFILE_IDS } from '@messlatte/conformity'
 import type { Language } from '@messlatte/model'
 import { SandboxError } from '@messlatte/unpack'
 import { Command, CommanderError, Option } from 'commander'
 import { type CheckCommandFlags, checkCommand } from './commands/check.ts'
 import { type CompareUnitsFlags, compareUnitsCommand } from './commands/compare-units.ts'
+import { type ExplainFlags, explainCommand } from './commands/explain.ts'
 import { type ProfileDiffFlags, profileDiffCommand } from './commands/profile-diff.ts'
 import { type SourcesFlags, sourcesCommand } from './commands/sources.ts'
 import { type UnpackFlags, unpackCommand } from './commands/unpack.ts'
@@ -47,7 +49,7 @@ function program(end: (code: number) => void): Command {
     .argument('<file...>', 'what belongs to the release')
     .option(
       '--profile <ID[,ID]>',
-      'rules of markets beside the baseline: de-2027; or an edition alone: baseline-2020, baseline-v3',
+      `rules beside the baseline: ${PROFILE_IDS.join(', ')}, or files (.json); or an edition alone: baseline-2020, baseline-v3`,
       'de-2027',
     )
     .option('--as-of <DATE>', "calendar day in the market's zone (default: today)")
@@ -101,6 +103,8 @@ Examples:
   messlatte check u-boot.dtb fw.itb --trust release-key.pem --html report.html
   messlatte check rootfs/ --maker Example --model R1 --trait constrained=false
   messlatte check build/flasher_args.json --json - | jq '.pillars'
+  messlatte check fw.bin --profile de-2027,eu-red-2025,uk-psti --trait radio-equipment=true
+  messlatte check fw.bin --profile ./our-tender.json
   messlatte check fw.bin --profile de-2027 --as-of 2027-01-02 --fail-on baseline`,
     )
     .action(async (paths: readonly string[], flags: CheckCommandFlags) =>
@@ -207,13 +211,35 @@ Examples:
   const diff = profile
     .command('diff')
     .description('what differs between two of them, and whom it hits')
-    .argument('<A>', 'de-2027, baseline-2020 or baseline-v3')
+    .argument('<A>', 'a profile, a file with one, baseline-2020 or baseline-v3')
     .argument('<B>', 'what A is compared with: what changes for those who are assessed under B instead')
     .option('--json', 'as JSON, with texts in both languages', false)
     .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
     .action((a: string, b: string, flags: ProfileDiffFlags) => end(profileDiffCommand(a, b, flags)))
 
-  for (const command of [messlatte, check, units, unpack, sources, profile, diff]) command.exitOverride()
+  const explained = messlatte
+    .command('explain')
+    .description(
+      'what a provision, requirement, test case, profile, checklist, kind of evidence or check is about, with sources',
+    )
+    .argument('<SUBJECT>', '5.7-1, CCK-3, 5.7-1-2, de-2027, cra-article-19, account.password.weak …')
+    .option('--profile <FILE>', 'a profile of your own that is looked into too, repeatable', collect, [])
+    .option('--json', 'as JSON, with texts in both languages', false)
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  messlatte explain 5.7-1
+  messlatte explain AUM-5-1 --lang de
+  messlatte explain 'I(2)(c)'
+  messlatte explain account.password.weak
+  messlatte explain cra-article-19`,
+    )
+    .action((subject: string, flags: ExplainFlags) => end(explainCommand(subject, flags)))
+
+  for (const command of [messlatte, explained, check, units, unpack, sources, profile, diff])
+    command.exitOverride()
   return messlatte
 }
 

@@ -1,5 +1,14 @@
-import { BASELINES, CATALOGUES, type CatalogueRule, PROFILES, type ProfileRule } from '@messlatte/conformity'
+import {
+  BASELINES,
+  CATALOGUES,
+  type CatalogueRule,
+  PROFILE_IDS,
+  PROFILES,
+  type ProfileRule,
+} from '@messlatte/conformity'
+import type { Edition } from '@messlatte/model'
 import { CliError } from './errors.ts'
+import { readProfile } from './profile-file.ts'
 
 export interface Rules {
   readonly catalogue: CatalogueRule
@@ -7,25 +16,45 @@ export interface Rules {
 }
 
 /**
- * The rules that `--profile` names, separated by commas: profiles of markets, and editions of the standard alone.
+ * The rules that `--profile` names, separated by commas: profiles of markets, files of users, and editions alone.
  * All of one call stand over one edition, since one assessment is over one catalogue.
  */
 export function readRules(text: string, named = `--profile ${text}`): Rules {
-  const ids = [...new Set(text.split(',').map((id) => id.trim()))]
-  const profiles = ids.flatMap((id) => Object.values(PROFILES).find((one) => one.id === id) ?? [])
-  const baselines = Object.entries(BASELINES).filter(([id]) => ids.includes(id))
-  const known = [...Object.keys(PROFILES), ...Object.keys(BASELINES)]
-  const stray = ids.find((id) => !known.includes(id))
-  if (stray !== undefined)
-    throw new CliError('bad-option', `${named}: there is no such profile; there are ${known.join(', ')}`)
-  const [edition, ...others] = new Set([
-    ...baselines.map(([, catalogue]) => catalogue.edition),
-    ...profiles.map((profile) => profile.edition),
-  ])
-  if (edition === undefined || others.length > 0)
+  const names = [...new Set(text.split(',').map((name) => name.trim()))]
+  const choices = names.map((name) => choicesFor(name, named))
+  const edition = EDITIONS.find((one) => choices.every((rules) => rules.some((rule) => rule.edition === one)))
+  if (edition === undefined)
     throw new CliError(
       'bad-option',
       `${named}: these stand over different editions of the standard; run once for each`,
     )
+  const profiles = choices.flatMap((rules) => rules.find((rule) => rule.edition === edition)?.profile ?? [])
+  const twice = profiles.find(({ id }, at) => profiles.findIndex((one) => one.id === id) !== at)
+  if (twice) throw new CliError('bad-option', `${named}: two of these call themselves ${twice.id}`)
   return { catalogue: CATALOGUES[edition], profiles }
+}
+
+/** Where several would do, the one that most laws and the reported rule name. */
+const EDITIONS: readonly Edition[] = ['en303645-2020', 'en303645-v3.1.3']
+
+interface Choice {
+  readonly edition: Edition
+  readonly profile?: ProfileRule
+}
+
+/** What a name may stand for: an edition, a profile of ours over one or two editions, or a file of the user. */
+function choicesFor(name: string, named: string): readonly Choice[] {
+  if (/[./\\]/.test(name)) {
+    const profile = readProfile(name)
+    return [{ edition: profile.edition, profile }]
+  }
+  const baseline = Object.entries(BASELINES).find(([id]) => id === name)
+  if (baseline) return [{ edition: baseline[1].edition }]
+  const profiles = PROFILES.filter(({ id }) => id === name)
+  if (profiles.length === 0)
+    throw new CliError(
+      'bad-option',
+      `${named}: there is no such profile; there are ${[...PROFILE_IDS, ...Object.keys(BASELINES)].join(', ')}, and files that end in .json`,
+    )
+  return profiles.map((profile) => ({ edition: profile.edition, profile }))
 }

@@ -4,6 +4,7 @@ import type {
   PillarResults,
   ProfileId,
   ProvisionResult,
+  RequirementResult,
   RuleIdentity,
   StatedTraits,
   TraitId,
@@ -19,9 +20,10 @@ import { traitsOf } from './traits/condition.ts'
 import { resolveTraits } from './traits/resolve.ts'
 import { findByProvision, sortEvidence } from './verdicts/found.ts'
 import { assessProvision } from './verdicts/judge.ts'
-import { type Pick, pillarsOf } from './verdicts/pillars.ts'
+import { type Judged, pillarsOf } from './verdicts/pillars.ts'
 import { assessUnder } from './verdicts/profile.ts'
 import { questionsFor } from './verdicts/questions.ts'
+import { assessRequirements } from './verdicts/requirement.ts'
 
 export interface AssessInputs {
   readonly catalogue: CatalogueRule
@@ -57,31 +59,39 @@ export function assess(inputs: AssessInputs): Assessment {
       pillar: provision.pillar,
       baseline: assessProvision(provision, provision.status, about),
       profiles: Object.fromEntries(
-        profiles.map((profile) => [profile.id, assessUnder(profile, catalogue, provision, about)]),
+        profiles
+          .filter(({ asks }) => asks === 'all' || asks.includes(provision.id))
+          .map((profile) => [profile.id, assessUnder(profile, catalogue, provision, about)]),
       ),
     }
   })
+  const requirements = profiles.flatMap((profile) =>
+    assessRequirements(profile, { catalogue, foundOn, traits, partial: inputs.partial }),
+  )
   const rules = profiles.map(({ id }) => id)
+  const judged = judgedUnder(results, requirements)
   const named = traitsNamed(provisions, profiles)
   return {
     catalogue: identity(catalogue.edition, catalogue),
     profiles: profiles.map((profile) => ({
       ...identity(profile.id, profile),
       title: profile.title,
+      question: profile.question,
       caveat: profile.caveat,
       lastFreeDay: profile.lastFreeDay,
       zone: profile.zone,
-      inForceAsOf: asOf > profile.lastFreeDay,
+      inForceAsOf: profile.lastFreeDay === null || asOf > profile.lastFreeDay,
     })),
     asOf,
     staleSources: staleSources([catalogue, ...profiles], asOf),
     traits: traits.list.filter(({ id }) => named.has(id)),
     provisions: results,
-    pillars: perRule<PillarResults>(rules, (pick) => pillarsOf(results, pick)),
-    counts: perRule<VerdictCounts>(rules, (pick) =>
-      countVerdicts(results.map((result) => pick(result).verdict)),
+    requirements,
+    pillars: perRule<PillarResults>(rules, (rule) => pillarsOf(judged(rule))),
+    counts: perRule<VerdictCounts>(rules, (rule) =>
+      countVerdicts(judged(rule).map(({ verdict }) => verdict)),
     ),
-    questions: questionsFor(provisions, results, profiles, traits),
+    questions: questionsFor(provisions, results, profiles, requirements, traits),
   }
 }
 
@@ -93,6 +103,9 @@ function traitsNamed(
   const conditions = [
     ...provisions.flatMap(({ condition, needs }) => [condition, needs]),
     ...profiles.flatMap(({ criteria }) => criteria.map(({ needs }) => needs)),
+    ...profiles.flatMap(({ requirements }) =>
+      requirements.flatMap(({ condition, needs }) => [condition, needs]),
+    ),
   ]
   return new Set(conditions.flatMap((one) => (one ? traitsOf(one) : [])))
 }
@@ -115,13 +128,27 @@ export function isCalendarDay(day: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
 }
 
+/** All that one rule judges: provisions by their numbers, and what it asks in its own. */
+function judgedUnder(
+  results: readonly ProvisionResult[],
+  requirements: readonly RequirementResult[],
+): (rule: ProfileId) => readonly Judged[] {
+  return (rule) => [
+    ...results.flatMap(({ id, title, pillar, baseline, profiles }) => {
+      const verdict = rule === 'baseline' ? baseline : profiles[rule]
+      return verdict ? [{ ...verdict, id, title, pillar }] : []
+    }),
+    ...requirements
+      .filter(({ profile }) => profile === rule)
+      .map(({ id, title, pillar, result }) => ({ ...result, id, title, pillar })),
+  ]
+}
+
 function perRule<Result>(
   profiles: readonly ProfileId[],
-  make: (pick: Pick) => Result,
+  make: (rule: ProfileId) => Result,
 ): Record<string, Result> {
-  const results: Record<string, Result> = { baseline: make((result) => result.baseline) }
-  for (const id of profiles) results[id] = make((result) => result.profiles[id]!)
-  return results
+  return Object.fromEntries(['baseline', ...profiles].map((rule) => [rule, make(rule)]))
 }
 
 function countVerdicts(verdicts: readonly Verdict[]): VerdictCounts {

@@ -4,10 +4,11 @@ export { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
 export { EN303645_V3 } from './catalogues/en303645-v3/index.ts'
 export { BASELINES, CATALOGUES } from './catalogues/index.ts'
 export { ConformityError, type ConformityErrorCode } from './errors.ts'
+export { type Explanation, explain, type InEdition, type InProfile } from './explain/explain.ts'
 export { EVIDENCE_KINDS, type EvidenceKind } from './kinds.ts'
 export { compareProvisionIds, WORST_FIRST, worstVerdict } from './order.ts'
 export { type Difference, type DifferenceKind, diffRules, type RuleSet } from './profiles/diff.ts'
-export { PROFILES } from './profiles/index.ts'
+export { PROFILE_IDS, PROFILES } from './profiles/index.ts'
 export type {
   CatalogueRule,
   CriterionRule,
@@ -17,4 +18,6 @@ export type {
   ProvisionRule,
 } from './rules.ts'
 export { listSources, type SourceState } from './sources/register.ts'
+export { casesOf, TEST_CASES } from './test-cases/index.ts'
+export type { CaseKind, TestCase } from './test-cases/test-case.ts'
 export { TRAITS, type TraitInfo } from './traits/questions.ts'

@@ -38,8 +38,10 @@ export interface CatalogueRule extends Catalogue {
   readonly origins?: readonly Origin[]
 }
 
-/** A criterion without `needs` is one that no image can show: it keeps its provision open. */
+/** A criterion without `needs` keeps its provision open: no image can show it, or nobody has looked. */
 export interface CriterionRule extends Criterion {
+  /** Said in the place of "no image can show this". */
+  readonly because?: Text
   /** What the product must have; asked of every product, also where the provision's own condition lets it go. */
   readonly needs?: Condition
   /** Kind of evidence of a document that meets it. */

@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { assess } from './assess.ts'
 import { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
 import { EN303645_V3 } from './catalogues/en303645-v3/index.ts'
+import { MENDING } from './explain/mending.ts'
 import { DE_2027 } from './profiles/de-2027/index.ts'
+import { PROFILES } from './profiles/index.ts'
 import { WOULD_CHANGE } from './sources/would-change.ts'
+import { TEST_CASES } from './test-cases/index.ts'
 import { testEvidence } from './testing.ts'
 import { DERIVATIONS } from './traits/derivations.ts'
 import { TRAITS } from './traits/questions.ts'
 
-const FORBIDDEN = /\bcompliant|\bcertified|konform(?!itätsvermutung)|zertifiziert/i
+const FORBIDDEN = /\bcompliant|\bcertified|konform(?!itäts(?:vermutung|bewertung))|zertifiziert/i
 
 /** An assessment that goes through every kind of reason. */
 const SPOKEN = [true, false].flatMap((partial) =>
@@ -41,7 +44,17 @@ function textsIn(value: unknown): readonly Text[] {
   return isText(value) ? [value] : Object.values(value).flatMap(textsIn)
 }
 
-const TEXTS = textsIn([EN303645_2020, EN303645_V3, DE_2027, TRAITS, DERIVATIONS, SPOKEN, WOULD_CHANGE])
+const TEXTS = textsIn([
+  EN303645_2020,
+  EN303645_V3,
+  PROFILES,
+  TRAITS,
+  DERIVATIONS,
+  SPOKEN,
+  WOULD_CHANGE,
+  Object.values(TEST_CASES),
+  MENDING,
+])
 
 describe('texts', () => {
   it('are found at all', () => {

@@ -1,4 +1,6 @@
 export { type BadReadout, MOST_READOUT, readFuses } from './fuses/read.ts'
+export { FileProblems, type Problem } from './json/fields.ts'
+export { readProfileFile } from './profile-file/read.ts'
 export { writeResultJson } from './result/result-json.ts'
 export { RESULT_SCHEMA_ID } from './result/schema-id.ts'
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'

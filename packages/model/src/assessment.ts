@@ -1,5 +1,5 @@
 import type { Edition, Missing, Pillar, ProvisionStatus, SourceStatus } from './catalogue.ts'
-import type { ProfileId } from './profile.ts'
+import type { MappingLine, ProfileId } from './profile.ts'
 import type { Text } from './text.ts'
 import type { Trait, TraitQuestion } from './traits.ts'
 
@@ -30,7 +30,20 @@ export interface ProvisionResult {
   readonly title: Text
   readonly pillar: Pillar | null
   readonly baseline: ProvisionVerdict
-  readonly profiles: Readonly<Partial<Record<ProfileId, ProfileVerdict>>>
+  /** Without an entry for a profile that does not ask for this provision by its number. */
+  readonly profiles: Readonly<Record<ProfileId, ProfileVerdict>>
+}
+
+/** The verdict on what a profile asks in its own numbering. */
+export interface RequirementResult {
+  readonly profile: ProfileId
+  readonly id: string
+  readonly where: string
+  readonly title: Text
+  readonly pillar: Pillar | null
+  readonly result: ProfileVerdict
+  /** The lines by which evidence came here. */
+  readonly lines: readonly MappingLine[]
 }
 
 export interface PillarResult {
@@ -61,10 +74,12 @@ export interface Assessment {
   readonly catalogue: RuleIdentity & { readonly id: Edition }
   readonly profiles: readonly (RuleIdentity & {
     readonly title: Text
+    readonly question: Text
     readonly caveat: Text
-    readonly lastFreeDay: string
+    /** Null where no day divides units. */
+    readonly lastFreeDay: string | null
     readonly zone: string
-    /** True where as-of lies after the last free day. */
+    /** True where as-of lies after the last free day, or no day divides units. */
     readonly inForceAsOf: boolean
   })[]
   /** Calendar day in the market's zone. */
@@ -73,6 +88,8 @@ export interface Assessment {
   readonly staleSources: readonly StaleSource[]
   readonly traits: readonly Trait[]
   readonly provisions: readonly ProvisionResult[]
+  /** Of the profiles that have their own numbering, in their order. */
+  readonly requirements: readonly RequirementResult[]
   /** Keyed by `baseline` and by profile id. */
   readonly pillars: Readonly<Record<string, PillarResults>>
   readonly counts: Readonly<Record<string, VerdictCounts>>

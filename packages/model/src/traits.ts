@@ -1,6 +1,6 @@
 import type { Text } from './text.ts'
 
-/** Properties of the product on which the conditions and features of EN 303 645, Annex B, stand: first those of 2020, then what V3.1.3 adds. */
+/** Properties of the product on which rules stand: those of EN 303 645, Annex B (2020, then what V3.1.3 adds), then what laws ask. */
 export type TraitId =
   | 'passwords-used'
   | 'preinstalled-passwords'
@@ -38,6 +38,11 @@ export type TraitId =
   | 'brute-force-protection-possible'
   | 'update-mechanism-possible'
   | 'critical-parameters-exist'
+  | 'radio-equipment'
+  | 'internet-connected'
+  | 'childcare-toy-wearable'
+  | 'transfers-value'
+  | 'network-equipment'
 
 /** `stated` by the user, `derived` from evidence of the release, else unknown. */
 export type TraitOrigin = 'stated' | 'derived' | 'unknown'

@@ -1,4 +1,4 @@
-import type { Assessment, ProvisionResult } from './assessment.ts'
+import type { Assessment, ProvisionResult, RequirementResult } from './assessment.ts'
 import type { Evidence } from './evidence.ts'
 import type { CheckOptions, ProductStatement, ReleaseImage, ToolIdentity, Unpacked } from './release.ts'
 import type { Text } from './text.ts'
@@ -163,5 +163,7 @@ export interface UnitsResult {
   readonly evidence: readonly Evidence[]
   /** Those that several units can say something about. */
   readonly provisions: readonly ProvisionResult[]
+  /** Those of profiles to which one of these provisions leads. */
+  readonly requirements: readonly RequirementResult[]
   readonly rules: Pick<Assessment, 'catalogue' | 'profiles'>
 }

@@ -1,3 +1,4 @@
+export { type CheckInfo, renderExplanations } from './explain/render.ts'
 export { renderHtml } from './html/render.ts'
 export { renderDiff } from './profile-diff/render.ts'
 export { renderSources } from './sources/render.ts'

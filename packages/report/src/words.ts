@@ -10,7 +10,6 @@ import type {
   Pillar,
   Polarity,
   ProductStatement,
-  ProfileId,
   ProvisionStatus,
   SignatureLevel,
   SourceStatus,
@@ -316,6 +315,17 @@ export const TRAIT_WORDS: Readonly<Record<TraitId, Text>> = {
     en: 'Critical security parameters exist',
     de: 'Kritische Sicherheitsparameter existieren',
   },
+  'radio-equipment': { en: 'The product uses radio', de: 'Das Produkt nutzt Funk' },
+  'internet-connected': { en: 'The product reaches the internet', de: 'Das Produkt erreicht das Internet' },
+  'childcare-toy-wearable': {
+    en: 'For child care, a toy, or worn on the body',
+    de: 'Für Kinderbetreuung, Spielzeug oder am Körper getragen',
+  },
+  'transfers-value': { en: 'Money can be transferred with it', de: 'Damit lässt sich Geld übertragen' },
+  'network-equipment': {
+    en: 'Traffic of other devices passes through it',
+    de: 'Verkehr anderer Geräte läuft hindurch',
+  },
 }
 
 export const TRAIT_ORIGIN_WORDS: Readonly<Record<TraitOrigin, Text>> = {
@@ -389,6 +399,10 @@ export const DIFF_WORDS = {
     en: '{edition} alone: binds nobody by itself, and gives no presumption of conformity under RED or CRA',
     de: '{edition} allein: bindet für sich niemanden und begründet keine Konformitätsvermutung nach RED oder CRA',
   },
+  voluntary: {
+    en: '{edition}; voluntary ({market}), no day divides units',
+    de: '{edition}; freiwillig ({market}), kein Stichtag teilt die Geräte',
+  },
   units: {
     en: '{edition}; hits units placed on the market ({market}) after {lastFreeDay} ({zone}), not models and not units placed before',
     de: '{edition}; trifft Geräte, die nach dem {lastFreeDay} ({zone}) in Verkehr gebracht werden ({market}), nicht Modelle und nicht früher in Verkehr gebrachte Geräte',
@@ -421,14 +435,6 @@ export const EDITION_WORDS: Readonly<Record<Edition, Text>> = {
   'en303645-v3.1.3': {
     en: 'EN 303 645 V3.1.3 (checks name provisions of 2020; a table with sources leads them to this edition. No presumption of conformity under RED or CRA)',
     de: 'EN 303 645 V3.1.3 (Prüfungen nennen Anforderungen von 2020; eine Tabelle mit Quellen führt sie in diese Ausgabe. Keine Konformitätsvermutung nach RED oder CRA)',
-  },
-}
-
-/** The question that a profile answers. */
-export const PROFILE_QUESTIONS: Readonly<Record<ProfileId, Text>> = {
-  'de-2027': {
-    en: 'May this product be placed on the German market?',
-    de: 'Darf dieses Produkt auf dem deutschen Markt in Verkehr gebracht werden?',
   },
 }
 
@@ -499,6 +505,22 @@ export const WORDS = {
     en: 'Units placed on the market up to the end of {lastFreeDay} ({zone}) are not touched.',
     de: 'Geräte, die bis zum Ablauf des {lastFreeDay} ({zone}) in Verkehr gebracht wurden, sind nicht betroffen.',
   },
+  noCutOff: {
+    en: 'No day divides units: this binds nobody by itself.',
+    de: 'Kein Stichtag teilt die Geräte: Dies bindet von sich aus niemanden.',
+  },
+  requirements: {
+    en: 'What rules ask in their own numbering',
+    de: 'Was Regeln in eigener Nummerierung verlangen',
+  },
+  requirementsShort: { en: 'Rules', de: 'Regeln' },
+  requirementsLead: {
+    en: 'Seen through EN 303 645 by lines that name their authors. Such a line decides only where a provision is a part of what is asked; most stay open whatever an image shows.',
+    de: 'Gesehen durch EN 303 645, über Zeilen, die ihre Urheber nennen. Eine solche Zeile entscheidet nur, wo eine Bestimmung Teil des Verlangten ist; die meisten bleiben offen, was auch immer ein Abbild zeigt.',
+  },
+  requirement: { en: 'Requirement', de: 'Anforderung' },
+  requirementsOpen: { en: '{count} open: {ids}', de: '{count} offen: {ids}' },
+  requirementsOff: { en: '{count} not applicable: {ids}', de: '{count} nicht anwendbar: {ids}' },
   pillars: { en: 'The three pillars', de: 'Die drei Säulen' },
   pillarsShort: { en: 'Pillars', de: 'Säulen' },
   rod: {

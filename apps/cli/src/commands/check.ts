@@ -52,7 +52,7 @@ export async function checkCommand(paths: readonly string[], flags: CheckCommand
   if (!flags.quiet && flags.json !== '-' && flags.html !== '-') {
     process.stdout.write(renderTerminal(result, terminalOptions(flags.lang)))
   }
-  return exitCode(result.options, result.assessment.provisions)
+  return exitCode(result.options, result.assessment.provisions, result.assessment.requirements)
 }
 
 async function checkRelease(paths: readonly string[], flags: CheckCommandFlags): Promise<CheckResult> {

@@ -70,7 +70,7 @@ export async function compareUnitsCommand(
   if (flags.json !== undefined) output(flags.json, writeUnitsJson(result, flags.lang))
   if (!flags.quiet && flags.json !== '-')
     process.stdout.write(renderUnits(result, terminalOptions(flags.lang)))
-  return exitCode(result.options, result.provisions)
+  return exitCode(result.options, result.provisions, result.requirements)
 }
 
 async function compareUnits(paths: readonly string[], flags: CompareUnitsFlags): Promise<UnitsResult> {
@@ -113,6 +113,9 @@ async function compareUnits(paths: readonly string[], flags: CompareUnitsFlags):
     secrets: dumps?.secrets ?? [],
     evidence,
     provisions: assessment.provisions.filter(({ id }) => about.includes(id)),
+    requirements: assessment.requirements.filter(({ lines }) =>
+      lines.some(({ provision }) => about.includes(provision)),
+    ),
     rules: { catalogue: assessment.catalogue, profiles: assessment.profiles },
   }
 }

@@ -1,4 +1,4 @@
-import type { Condition, ProvisionStatus, SourceStatus, Text } from '@messlatte/model'
+import type { Condition, ProvisionStatus, Requirement, SourceStatus, Text } from '@messlatte/model'
 import { ConformityError } from '../errors.ts'
 import { compareProvisionIds, compareText } from '../order.ts'
 import type { CatalogueRule, EditionChange, ProfileRule, ProvisionRule } from '../rules.ts'
@@ -110,20 +110,38 @@ function leadsFrom(earlier: CatalogueRule, later: CatalogueRule): boolean {
 function demands(one: RuleSet, other: RuleSet, kind: 'demanded' | 'dropped'): readonly Difference[] {
   const known = new Set(other.profile?.criteria.map(({ id }) => id))
   const criteria = one.profile?.criteria.filter(({ id }) => !known.has(id)) ?? []
-  return criteria.map(({ provision, title, needs, sourceStatus, source }) => ({
-    kind,
-    provision,
-    title,
-    from: null,
-    to: null,
-    ...(needs && { hits: needs }),
-    lacking: needs !== undefined,
-    sourceStatus,
-    source,
-  }))
+  const line = { kind, from: null, to: null }
+  return [
+    ...criteria.map(({ provision, title, needs, sourceStatus, source }) => ({
+      ...line,
+      provision,
+      title,
+      ...(needs && { hits: needs }),
+      lacking: needs !== undefined,
+      sourceStatus,
+      source,
+    })),
+    ...requirementsOf(one, other).map(({ id, title, condition, sourceStatus, source }) => ({
+      ...line,
+      provision: id,
+      title,
+      ...(condition && { hits: condition }),
+      lacking: false,
+      sourceStatus,
+      source,
+    })),
+  ]
 }
 
-function statusIn(rules: RuleSet, provision: ProvisionRule): ProvisionStatus {
+/** What `one` asks in its own numbering; nothing where `other` is the same profile. */
+function requirementsOf(one: RuleSet, other: RuleSet): readonly Requirement[] {
+  return one.profile && one.profile.id !== other.profile?.id ? one.profile.requirements : []
+}
+
+/** Null where a profile does not ask for the provision by its number. */
+function statusIn(rules: RuleSet, provision: ProvisionRule): ProvisionStatus | null {
+  const asks = rules.profile?.asks ?? 'all'
+  if (asks !== 'all' && !asks.includes(provision.id)) return null
   return overrideOf(rules, provision)?.to ?? provision.status
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { assess } from '../assess.ts'
 import { CATALOGUES } from '../catalogues/index.ts'
+import { DE_2027 } from '../profiles/de-2027/index.ts'
 import { PROFILES } from '../profiles/index.ts'
 import { listSources } from './register.ts'
 import { WOULD_CHANGE } from './would-change.ts'
 
-const RULES = [...Object.values(CATALOGUES), ...Object.values(PROFILES)]
+const RULES = [...Object.values(CATALOGUES), ...PROFILES]
 
 /** Checked on 22 November 2026: 90 days later is 20 February 2027. */
 const LAST_FRESH = '2027-02-20'
@@ -14,7 +15,7 @@ const FIRST_STALE = '2027-02-21'
 function staleIn(asOf: string): readonly string[] {
   return assess({
     catalogue: CATALOGUES['en303645-2020'],
-    profiles: [PROFILES['de-2027']],
+    profiles: [DE_2027],
     evidence: [],
     statedTraits: {},
     asOf,

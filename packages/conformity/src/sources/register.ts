@@ -24,14 +24,18 @@ interface Rule {
 export function listSources(asOf: string): readonly SourceState[] {
   const rules: readonly Rule[] = [
     ...Object.values(CATALOGUES).map(({ edition, sources }) => ({ name: edition, sources })),
-    ...Object.values(PROFILES).map(({ id, sources }) => ({ name: id, sources })),
+    ...PROFILES.map(({ id, sources }) => ({ name: id, sources })),
   ]
   const known = new Map(rules.flatMap(({ sources }) => sources.map((source) => [source.id, source])))
   return [...known.values()]
     .sort((a, b) => compareText(a.id, b.id))
     .map((source) => ({
       ...source,
-      usedBy: rules.filter((rule) => rule.sources.some(({ id }) => id === source.id)).map(({ name }) => name),
+      usedBy: [
+        ...new Set(
+          rules.filter((rule) => rule.sources.some(({ id }) => id === source.id)).map(({ name }) => name),
+        ),
+      ],
       wouldChange: WOULD_CHANGE[source.id]!,
       ageDays: ageInDays(source.checked, asOf),
       stale: isStale(source, asOf),

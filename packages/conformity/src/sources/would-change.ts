@@ -42,4 +42,52 @@ export const WOULD_CHANGE: Readonly<Record<string, Text>> = {
     'An official text that says what the three points of the report mean, or a reasoned objection to our reading',
     'Ein amtlicher Text, der sagt, was die drei Punkte des Berichts bedeuten, oder ein begründeter Einwand gegen unsere Auslegung',
   ),
+  'en18031-2024': text(
+    'A look into the standards themselves, a new edition, or an amendment to their list of requirements',
+    'Ein Blick in die Normen selbst, eine neue Ausgabe oder eine Änderung ihrer Liste der Anforderungen',
+  ),
+  'red-2022-30': text(
+    'An act that repeals the delegated regulation, or another day of application',
+    'Ein Rechtsakt, der die delegierte Verordnung aufhebt, oder ein anderer Geltungsbeginn',
+  ),
+  'decision-2025-138': text(
+    'A new implementing decision that lifts, changes or adds a restriction',
+    'Ein neuer Durchführungsbeschluss, der eine Einschränkung aufhebt, ändert oder hinzufügt',
+  ),
+  'messlatte-mapping-en18031': text(
+    'A table by the Commission, CEN/CENELEC or ETSI from EN 303 645 to EN 18031, or a reasoned objection to a line',
+    'Eine Tabelle der Kommission, von CEN/CENELEC oder ETSI von EN 303 645 zu EN 18031 oder ein begründeter Einwand gegen eine Zeile',
+  ),
+  'cra-2024-2847': text(
+    'A corrigendum, an amending act (the proposal called Digital Omnibus among them), or a standard cited in the Official Journal under the Act',
+    'Eine Berichtigung, ein Änderungsrechtsakt (darunter der Vorschlag namens Digital-Omnibus) oder eine im Amtsblatt zu der Verordnung gelistete Norm',
+  ),
+  'cra-articles': text(
+    'A look into the Official Journal that shows another duty or number, or guidance of the Commission under Article 26',
+    'Ein Blick ins Amtsblatt, der eine andere Pflicht oder Nummer zeigt, oder Leitlinien der Kommission nach Artikel 26',
+  ),
+  'cra-article-14': text(
+    'An amending act, or notice that the single reporting platform is (or is not) in operation',
+    'Ein Änderungsrechtsakt oder die Nachricht, dass die einheitliche Meldeplattform in Betrieb ist (oder nicht)',
+  ),
+  'bsi-tr-03183-1': text(
+    'A newer version of the guideline with another table',
+    'Eine neuere Fassung der Richtlinie mit einer anderen Tabelle',
+  ),
+  'jrc-eur-31892': text(
+    'A mapping by JRC or ENISA to the adopted text',
+    'Eine Zuordnung von JRC oder ENISA zum verabschiedeten Text',
+  ),
+  'messlatte-mapping-cra': text(
+    'A harmonised standard under the Act, a mapping by an authority, or a reasoned objection to a line',
+    'Eine harmonisierte Norm zu der Verordnung, die Zuordnung einer Behörde oder ein begründeter Einwand gegen eine Zeile',
+  ),
+  'uk-psti-2023-1007': text(
+    'A further amending instrument, in particular one that names another edition of EN 303 645',
+    'Eine weitere Änderungsverordnung, vor allem eine, die eine andere Ausgabe der EN 303 645 nennt',
+  ),
+  'bsi-tr-03173': text(
+    'A newer version of the guideline, or a notice of the BSI that the label bases on V3.1.3',
+    'Eine neuere Fassung der Richtlinie oder eine Bekanntmachung des BSI, dass das Kennzeichen auf V3.1.3 beruht',
+  ),
 }

@@ -6,7 +6,7 @@ export interface TraitInfo {
   readonly question: Text
 }
 
-/** Every trait with the question that settles it, in the order of Annex B: 2020, then what V3.1.3 adds. */
+/** Every trait with the question that settles it, in the order of Annex B (2020, then what V3.1.3 adds), then what laws ask. */
 export const TRAITS: readonly TraitInfo[] = [
   {
     id: 'passwords-used',
@@ -249,6 +249,41 @@ export const TRAITS: readonly TraitInfo[] = [
     question: text(
       'Are there critical security parameters that relate to the device?',
       'Gibt es kritische Sicherheitsparameter, die das Gerät betreffen?',
+    ),
+  },
+  {
+    id: 'radio-equipment',
+    question: text(
+      'Does the product send or receive by radio (Wi-Fi, Bluetooth, Zigbee, mobile network and the like)?',
+      'Sendet oder empfängt das Produkt über Funk (WLAN, Bluetooth, Zigbee, Mobilfunk und Ähnliches)?',
+    ),
+  },
+  {
+    id: 'internet-connected',
+    question: text(
+      'Can the product communicate over the internet, directly or through other equipment?',
+      'Kann das Produkt über das Internet kommunizieren, direkt oder über andere Geräte?',
+    ),
+  },
+  {
+    id: 'childcare-toy-wearable',
+    question: text(
+      'Is it meant for child care, a toy, or worn on the body?',
+      'Dient es der Kinderbetreuung, ist es ein Spielzeug oder wird es am Körper getragen?',
+    ),
+  },
+  {
+    id: 'transfers-value',
+    question: text(
+      'Can its user transfer money, monetary value or virtual currency with it?',
+      'Kann man damit Geld, geldwerte Guthaben oder virtuelle Währung übertragen?',
+    ),
+  },
+  {
+    id: 'network-equipment',
+    question: text(
+      'Does it carry the traffic of other devices (router, access point, switch, gateway)?',
+      'Leitet es den Verkehr anderer Geräte weiter (Router, Access Point, Switch, Gateway)?',
     ),
   },
 ]

@@ -45,7 +45,8 @@ function missingFor(
 function judgeCriterion(criterion: CriterionRule, traits: Traits, { backing }: Found): Outcome | undefined {
   const { needs, missing, shownBy } = criterion
   if (shownBy !== undefined && backing.some(({ kind }) => kind === shownBy)) return undefined
-  if (!needs) return { verdict: 'open', reasons: [named(criterion, NOT_IN_IMAGE)], missing }
+  if (!needs)
+    return { verdict: 'open', reasons: [named(criterion, criterion.because ?? NOT_IN_IMAGE)], missing }
   switch (need(needs, traits)) {
     case 'holds':
       return undefined

@@ -1,35 +1,33 @@
-import type {
-  Pillar,
-  PillarResult,
-  PillarResults,
-  ProvisionResult,
-  ProvisionVerdict,
-  Reason,
-} from '@messlatte/model'
+import type { Pillar, PillarResult, PillarResults, ProvisionVerdict, Reason, Text } from '@messlatte/model'
 import { worstVerdict } from '../order.ts'
 import { bare } from './reasons.ts'
 
-/** Picks one rule's verdict out of a provision's result. */
-export type Pick = (result: ProvisionResult) => ProvisionVerdict
+/** One rule's verdict on a provision or on a requirement of its own. */
+export interface Judged extends ProvisionVerdict {
+  readonly id: string
+  readonly title: Text
+  readonly pillar: Pillar | null
+}
 
-/** Each pillar is the worst of its applicable provisions. */
-export function pillarsOf(results: readonly ProvisionResult[], pick: Pick): PillarResults {
+const NOT_ASKED = bare('This rule does not ask for it.', 'Diese Regel verlangt es nicht.')
+
+/** Each pillar is the worst of what applies of it. */
+export function pillarsOf(judged: readonly Judged[]): PillarResults {
   return {
-    secureBoot: pillar('secureBoot', results, pick),
-    credentials: pillar('credentials', results, pick),
-    updates: pillar('updates', results, pick),
+    secureBoot: pillar('secureBoot', judged),
+    credentials: pillar('credentials', judged),
+    updates: pillar('updates', judged),
   }
 }
 
-function pillar(name: Pillar, results: readonly ProvisionResult[], pick: Pick): PillarResult {
-  const members = results.filter((result) => result.pillar === name)
-  const verdict = worstVerdict(members.map((result) => pick(result).verdict))
-  const deciding = members.filter((result) => pick(result).verdict === verdict)
-  return { verdict, reasons: deciding.map((result) => decidedBy(result, pick)) }
+function pillar(name: Pillar, judged: readonly Judged[]): PillarResult {
+  const members = judged.filter((one) => one.pillar === name)
+  if (members.length === 0) return { verdict: 'not-applicable', reasons: [NOT_ASKED] }
+  const verdict = worstVerdict(members.map((one) => one.verdict))
+  return { verdict, reasons: members.filter((one) => one.verdict === verdict).map(decidedBy) }
 }
 
-function decidedBy(result: ProvisionResult, pick: Pick): Reason {
-  const evidence = new Set(pick(result).reasons.flatMap((reason) => reason.evidence))
-  const { id, title } = result
+function decidedBy({ id, title, reasons }: Judged): Reason {
+  const evidence = new Set(reasons.flatMap((reason) => reason.evidence))
   return { ...bare(`${id}: ${title.en}`, `${id}: ${title.de}`), evidence: [...evidence] }
 }

@@ -1,4 +1,4 @@
-import type { ProvisionResult, TraitId, TraitQuestion, Verdict } from '@messlatte/model'
+import type { ProvisionResult, RequirementResult, TraitId, TraitQuestion, Verdict } from '@messlatte/model'
 import type { ProfileRule, ProvisionRule } from '../rules.ts'
 import { undecidedTraits } from '../traits/condition.ts'
 import { TRAITS } from '../traits/questions.ts'
@@ -9,14 +9,20 @@ export function questionsFor(
   provisions: readonly ProvisionRule[],
   results: readonly ProvisionResult[],
   profiles: readonly ProfileRule[],
+  requirements: readonly RequirementResult[],
   traits: Traits,
 ): readonly TraitQuestion[] {
   const waiting = new Map<TraitId, string[]>()
+  const wait = (trait: TraitId, id: string) => waiting.set(trait, [...(waiting.get(trait) ?? []), id])
   provisions.forEach((provision, at) => {
     if (!verdictsOf(results[at]!).includes('open')) return
-    for (const trait of new Set(undecided(provision, profiles, traits))) {
-      waiting.set(trait, [...(waiting.get(trait) ?? []), provision.id])
-    }
+    for (const trait of new Set(undecided(provision, profiles, traits))) wait(trait, provision.id)
+  })
+  const rules = profiles.flatMap((profile) => profile.requirements)
+  rules.forEach(({ id, condition, needs }, at) => {
+    if (requirements[at]?.result.verdict !== 'open') return
+    const conditions = [condition, needs].flatMap((one) => (one ? undecidedTraits(one, traits.held) : []))
+    for (const trait of new Set(conditions)) wait(trait, id)
   })
   return TRAITS.flatMap(({ id, question }) => {
     const ids = waiting.get(id)

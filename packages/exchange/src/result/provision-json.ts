@@ -6,6 +6,7 @@ import type {
   ProvisionResult,
   ProvisionVerdict,
   Reason,
+  RequirementResult,
 } from '@messlatte/model'
 import { compareNatural, compareText } from './natural-order.ts'
 import { sortedKeys } from './sorting.ts'
@@ -30,6 +31,29 @@ export function provisionJson(provision: ProvisionResult, language: Language) {
         },
       ]),
     ),
+  }
+}
+
+/** In the order of the profile: its numbers need not sort. */
+export function requirementJson(
+  { profile, id, where, pillar, result, lines }: RequirementResult,
+  language: Language,
+) {
+  return {
+    profile,
+    id,
+    where,
+    pillar,
+    status: result.status,
+    sourceStatus: result.sourceStatus,
+    ...verdictJson(result, language),
+    lines: lines.map(({ provision, relation, author, confidence, source }) => ({
+      provision,
+      relation,
+      author,
+      confidence,
+      source,
+    })),
   }
 }
 

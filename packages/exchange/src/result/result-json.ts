@@ -3,7 +3,7 @@ import { chainJson } from './chain-json.ts'
 import { componentJson } from './component-json.ts'
 import { evidenceJson } from './evidence-json.ts'
 import { compareText } from './natural-order.ts'
-import { byProvision, pillarsJson, provisionJson } from './provision-json.ts'
+import { byProvision, pillarsJson, provisionJson, requirementJson } from './provision-json.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
 import { serviceJson } from './service-json.ts'
 import { sorted, sortedKeys } from './sorting.ts'
@@ -115,6 +115,7 @@ function assessmentJson(assessment: Assessment, language: Language) {
     })),
     asOf: assessment.asOf,
     staleSources: assessment.staleSources.map(({ id, title, checked }) => ({ id, title, checked })),
+    requirements: assessment.requirements.map((it) => requirementJson(it, language)),
     counts: Object.fromEntries(
       sortedKeys(assessment.counts).map(([key, counts]) => [
         key,

@@ -67,6 +67,7 @@ export const minimal: CheckResult = {
     pillars: { baseline: { secureBoot: OPEN_PILLAR, credentials: OPEN_PILLAR, updates: OPEN_PILLAR } },
     counts: { baseline: { ...NO_COUNTS, open: 1 } },
     staleSources: [],
+    requirements: [],
     questions: [],
   },
 }
@@ -129,6 +130,7 @@ export const rich: CheckResult = {
         version: '1',
         digest: digest('6'),
         title: text('Germany'),
+        question: text('may it?'),
         caveat: text('as reported'),
         lastFreeDay: '2027-01-01',
         zone: 'Europe/Berlin',
@@ -150,6 +152,25 @@ export const rich: CheckResult = {
     },
     counts: { 'de-2027': { ...NO_COUNTS, open: 5 }, baseline: { ...NO_COUNTS, open: 5 } },
     staleSources: [],
+    requirements: [
+      {
+        profile: 'de-2027',
+        id: 'X-1',
+        where: 'Part 1',
+        title: text('asked elsewhere'),
+        pillar: null,
+        result: { ...OPEN, sourceStatus: 'published' },
+        lines: [
+          {
+            provision: '5.3-4A',
+            relation: 'part',
+            author: 'somebody',
+            confidence: 'medium',
+            source: 'a-source',
+          },
+        ],
+      },
+    ],
     questions: [{ trait: 'constrained', question: text('is it?'), provisions: ['5.3-2'] }],
   },
 }

@@ -1,7 +1,7 @@
 import { bytes, day } from '../figures.ts'
 import { answersOf } from '../view/answers.ts'
 import { cutOffSentence } from '../view/closing.ts'
-import { columnsOf } from '../view/columns.ts'
+import { columnsOf, judgesProvisions } from '../view/columns.ts'
 import { opaqueSentence } from '../view/regions.ts'
 import { staleSentence } from '../view/stale.ts'
 import { EDITION_WORDS, PRODUCT_FIELDS, PRODUCT_WORDS, WORDS } from '../words.ts'
@@ -27,7 +27,9 @@ ${result.assessment.profiles.map(
   (it) =>
     html`<p class="caveat">${it.caveat[language]} ${cutOffSentence(it, result.assessment.asOf, language)}</p>`,
 )}
-<div class="rods">${columnsOf(result).map((column) => rod(page, column))}<p class="soft">${page.say(WORDS.rod)}</p></div>
+<div class="rods">${columnsOf(result)
+    .filter((column) => judgesProvisions(result, column))
+    .map((column) => rod(page, column))}<p class="soft">${page.say(WORDS.rod)}</p></div>
 ${stale === undefined ? undefined : html`<p class="warning">${stale}</p>`}
 ${opaque === undefined ? undefined : html`<p class="warning">${opaque}</p>`}
 ${facts(page)}

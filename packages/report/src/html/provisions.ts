@@ -1,5 +1,5 @@
 import type { Missing, ProvisionResult } from '@messlatte/model'
-import { type ColumnKey, columnName, columnsOf, verdictIn } from '../view/columns.ts'
+import { type ColumnKey, columnName, columnsOf, judgesProvisions, verdictIn } from '../view/columns.ts'
 import { mergedReasons } from '../view/findings.ts'
 import {
   INPUT_WORDS,
@@ -16,7 +16,7 @@ import { section, table } from './section.ts'
 
 /** Every provision: the standard alone beside each profile, with reasons folded away. */
 export function provisions(page: Page): Markup {
-  const columns = columnsOf(page.result)
+  const columns = columnsOf(page.result).filter((it) => judgesProvisions(page.result, it))
   const titles = [page.say(WORDS.provision), ...columns.map((it) => columnName(it, page.language))]
   const rows = page.result.assessment.provisions.map((it) => [
     label(page, it, columns),

@@ -13,6 +13,7 @@ import { html, type Markup, raw } from './markup.ts'
 import { Page } from './page.ts'
 import { pillars } from './pillars.ts'
 import { provisions } from './provisions.ts'
+import { requirements } from './requirements.ts'
 import { services } from './services.ts'
 import { SIGNS } from './signs.ts'
 import { STYLE } from './style.ts'
@@ -24,6 +25,7 @@ const CONTENTS: readonly (readonly [string, Text])[] = [
   ['chain', CHAIN_WORDS.short],
   ['asks', WORDS.asksShort],
   ['questions', WORDS.questionsShort],
+  ['requirements', WORDS.requirementsShort],
   ['provisions', WORDS.provisionsShort],
   ['evidence', WORDS.evidence],
   ['services', WORDS.servicesShort],
@@ -31,6 +33,10 @@ const CONTENTS: readonly (readonly [string, Text])[] = [
   ['looked', WORDS.lookedShort],
   ['identity', WORDS.identityShort],
 ]
+
+function contentsOf({ result }: Page): typeof CONTENTS {
+  return CONTENTS.filter(([id]) => id !== 'requirements' || result.assessment.requirements.length > 0)
+}
 
 /**
  * The report as one file: no script, no network, nothing beside it. Its security policy allows this style sheet and
@@ -57,7 +63,7 @@ function document(page: Page): Markup {
 ${SIGNS}
 <a class="skip" href="#pillars">${page.say(WORDS.skip)}</a>
 ${hero(page)}
-<nav aria-label="${page.say(WORDS.contents)}"><ul class="plain">${CONTENTS.map(([id, title]) => html`<li><a href="#${id}">${page.say(title)}</a></li>`)}</ul></nav>
+<nav aria-label="${page.say(WORDS.contents)}"><ul class="plain">${contentsOf(page).map(([id, title]) => html`<li><a href="#${id}">${page.say(title)}</a></li>`)}</ul></nav>
 <main>
 ${pillars(page)}
 ${fails(page)}
@@ -65,6 +71,7 @@ ${others(page)}
 ${chains(page)}
 ${asks(page)}
 ${questions(page)}
+${requirements(page)}
 ${provisions(page)}
 ${evidence(page)}
 ${services(page)}

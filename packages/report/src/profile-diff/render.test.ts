@@ -4,7 +4,7 @@ import { renderDiff } from './render.ts'
 
 const OLD: RuleSet = { id: 'baseline-2020', catalogue: CATALOGUES['en303645-2020'] }
 const NEW: RuleSet = { id: 'baseline-v3', catalogue: CATALOGUES['en303645-v3.1.3'] }
-const GERMAN: RuleSet = { ...OLD, id: 'de-2027', profile: PROFILES['de-2027'] }
+const GERMAN: RuleSet = { ...OLD, id: 'de-2027', profile: PROFILES.find(({ id }) => id === 'de-2027')! }
 
 function rendered(a: RuleSet, b: RuleSet, language: 'en' | 'de'): string {
   return renderDiff([a, b], diffRules(a, b), { language, colour: false, width: 110 })

@@ -1,5 +1,4 @@
-import { type Difference, type RuleSet, TRAITS } from '@messlatte/conformity'
-import type { Condition } from '@messlatte/model'
+import type { Difference, RuleSet } from '@messlatte/conformity'
 import { day } from '../figures.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import {
@@ -10,6 +9,7 @@ import {
   SOURCE_STATUS_WORDS,
   STATUS_WORDS,
 } from '../words.ts'
+import { conditionInWords } from './condition.ts'
 
 /** What differs between two rule sets and whom it hits, for a terminal. */
 export function renderDiff(
@@ -43,6 +43,8 @@ export function renderDiff(
 function scopeOf(sheet: Sheet, { catalogue, profile }: RuleSet): string {
   const edition = catalogue.title[sheet.language]
   if (!profile) return sheet.say(DIFF_WORDS.alone, { edition })
+  if (profile.lastFreeDay === null)
+    return sheet.say(DIFF_WORDS.voluntary, { edition, market: profile.market })
   const lastFreeDay = day(profile.lastFreeDay, sheet.language)
   return sheet.say(DIFF_WORDS.units, { edition, market: profile.market, lastFreeDay, zone: profile.zone })
 }
@@ -60,15 +62,7 @@ function writeLine(sheet: Sheet, line: Difference): void {
 
 function whomItHits(sheet: Sheet, { hits, lacking }: Difference): string {
   if (!hits) return sheet.say(DIFF_WORDS.everybody)
-  return sheet.say(lacking ? DIFF_WORDS.without : DIFF_WORDS.those, { condition: inWords(sheet, hits) })
-}
-
-function inWords(sheet: Sheet, condition: Condition): string {
-  if ('trait' in condition) {
-    const { question } = TRAITS.find(({ id }) => id === condition.trait)!
-    return sheet.say(DIFF_WORDS.yes, { question: question[sheet.language] })
-  }
-  if ('not' in condition) return sheet.say(DIFF_WORDS.not, { condition: inWords(sheet, condition.not) })
-  const [parts, word] = 'all' in condition ? [condition.all, DIFF_WORDS.and] : [condition.any, DIFF_WORDS.or]
-  return parts.map((part) => inWords(sheet, part)).join(` ${sheet.say(word)} `)
+  return sheet.say(lacking ? DIFF_WORDS.without : DIFF_WORDS.those, {
+    condition: conditionInWords(sheet, hits),
+  })
 }

@@ -6,6 +6,7 @@ import { writeComponents } from './components.ts'
 import { writeFailing, writeOthers } from './findings.ts'
 import { writeHead } from './head.ts'
 import { writePillars } from './pillars.ts'
+import { writeRequirements } from './requirements.ts'
 import { writeServices } from './services.ts'
 import { Sheet, type TerminalOptions } from './sheet.ts'
 
@@ -16,6 +17,7 @@ export function renderTerminal(result: CheckResult, options: TerminalOptions): s
   writePillars(sheet, result)
   writeFailing(sheet, result)
   writeOthers(sheet, result)
+  writeRequirements(sheet, result)
   writeChains(sheet, result)
   writeAsks(sheet, result)
   writeServices(sheet, result)

@@ -197,6 +197,10 @@ function assess(
           en: 'Germany, placed on the market after 1 January 2027',
           de: 'Deutschland, Inverkehrbringen nach dem 1. Januar 2027',
         },
+        question: {
+          en: 'May this product be placed on the German market?',
+          de: 'Darf dieses Produkt auf dem deutschen Markt in Verkehr gebracht werden?',
+        },
         caveat: {
           en: 'Reported on 2 July 2026; no primary source has confirmed it as of 22 November 2026. It is no law that this tool could cite.',
           de: 'Berichtet am 2. Juli 2026; bis zum 22. November 2026 hat keine Primärquelle sie bestätigt. Sie ist kein Recht, das dieses Werkzeug zitieren könnte.',
@@ -224,6 +228,7 @@ function assess(
       baseline: pillars(provisions, (it) => it.baseline),
       'de-2027': pillars(provisions, (it) => it.profiles['de-2027'] ?? it.baseline),
     },
+    requirements: [],
     counts: { baseline: count(baseline), 'de-2027': count(profile) },
     staleSources: [],
     questions: [

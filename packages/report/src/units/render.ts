@@ -34,6 +34,13 @@ export function renderUnits(result: UnitsResult, options: TerminalOptions): stri
   }
   sheet.field(sheet.say(WORDS.asOf), day(result.options.asOf, sheet.language), 0, LABEL)
   writeVerdicts(sheet, result.provisions)
+  for (const { profile, id, title, result: own } of result.requirements)
+    sheet.paragraph(
+      `${sheet.verdict(own.verdict)}  ${profile} ${id}: ${title[sheet.language]}`,
+      2,
+      '',
+      own.verdict,
+    )
   writeFindings(sheet, result.evidence)
   if (result.labels) writeLabels(sheet, result.labels)
   if (result.units.length > 0) {

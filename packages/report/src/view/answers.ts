@@ -1,6 +1,6 @@
-import type { CheckResult, Language, SourceStatus, VerdictCounts } from '@messlatte/model'
+import type { CheckResult, Language, SourceStatus, Text, VerdictCounts } from '@messlatte/model'
 import { fill, pick } from '../text.ts'
-import { ANSWER_WORDS, PROFILE_QUESTIONS, WORDS } from '../words.ts'
+import { ANSWER_WORDS, WORDS } from '../words.ts'
 import { type ColumnKey, countsOf, profilesOf } from './columns.ts'
 
 export type AnswerKind = keyof typeof ANSWER_WORDS
@@ -26,11 +26,15 @@ export function answersOf(result: CheckResult, language: Language): readonly Ans
     return {
       column,
       kind,
-      question: pick(column === 'baseline' ? WORDS.baselineQuestion : PROFILE_QUESTIONS[column], language),
+      question: pick(questionOf(result, column), language),
       text: fill(ANSWER_WORDS[kind], language, { rule }),
       counts,
     }
   })
+}
+
+function questionOf({ assessment }: CheckResult, column: ColumnKey): Text {
+  return assessment.profiles.find(({ id }) => id === column)?.question ?? WORDS.baselineQuestion
 }
 
 function answerKind(counts: VerdictCounts): AnswerKind {

@@ -29,6 +29,7 @@ export function cutOffSentence(
   asOf: string,
   language: Language,
 ): string {
+  if (profile.lastFreeDay === null) return fill(WORDS.noCutOff, language)
   return fill(profile.inForceAsOf ? WORDS.alreadyPast : WORDS.notYet, language, {
     asOf: day(asOf, language),
     lastFreeDay: day(profile.lastFreeDay, language),

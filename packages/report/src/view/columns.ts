@@ -4,6 +4,7 @@ import type {
   ProfileVerdict,
   ProvisionResult,
   ProvisionVerdict,
+  RequirementResult,
   Verdict,
   VerdictCounts,
 } from '@messlatte/model'
@@ -34,6 +35,16 @@ export function verdictIn(
   return column === 'baseline' ? provision.baseline : provision.profiles[column]
 }
 
+/** What the column's profile asks in its own numbering. */
+export function requirementsIn(result: CheckResult, column: ColumnKey): readonly RequirementResult[] {
+  return result.assessment.requirements.filter(({ profile }) => profile === column)
+}
+
+/** False where the column's profile asks in its own numbering alone. */
+export function judgesProvisions(result: CheckResult, column: ColumnKey): boolean {
+  return result.assessment.provisions.some((provision) => verdictIn(provision, column) !== undefined)
+}
+
 /** Counted over what the report shows, so that its figures always agree with its table. */
 export function countsOf(result: CheckResult, column: ColumnKey): VerdictCounts {
   const counts: Record<Verdict, number> = {
@@ -49,5 +60,6 @@ export function countsOf(result: CheckResult, column: ColumnKey): VerdictCounts 
     const verdict = verdictIn(provision, column)
     if (verdict !== undefined) counts[verdict.verdict] += 1
   }
+  for (const { result: own } of requirementsIn(result, column)) counts[own.verdict] += 1
   return counts
 }
