@@ -1,9 +1,17 @@
-import { type PublicKey, verifiesPkcs1, verifiesPss } from '@messlatte/bytes'
-import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
+import {
+  armoredBlocks,
+  type PublicKey,
+  readOpenpgpSignatures,
+  verifiesPkcs1,
+  verifiesPss,
+} from '@messlatte/bytes'
+import type { DigestAlgorithm, Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
 import { readPkcs7 } from '../../secure-boot/pkcs7/read.ts'
 import { digested } from '../../secure-boot/pkcs7/verify.ts'
+import { digestAsks } from '../package/asks.ts'
 import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyCms, verifyRaw } from '../package/finding.ts'
+import { verifyOpenpgp } from '../package/openpgp.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { type World, worldFor } from '../package/world.ts'
 import type { SwuFact, SwuMember } from './facts.ts'
@@ -17,35 +25,38 @@ const MOST_TOLD = 50
 
 /** Reduce: verifies the description, and with it every file that it names. */
 export function concludeSwu(facts: Facts, out: ReduceOut, settings: Settings): void {
-  const answers = new Map(facts.of('answer.digest').map(({ data }) => [data.ask, data.digests]))
+  const digestOf = digestAsks(facts, out)
   for (const swu of facts.of('update.swu')) {
     const world = worldFor(swu.place.path, facts, settings)
-    const one = packageOf(swu, world, (member) => {
-      const id = `swu ${swu.place.path} ${member.at}`
-      out.ask({
-        id,
-        path: swu.place.path,
-        offset: member.at,
-        length: member.length,
-        algorithms: ['sha256'],
-      })
-      return answers.get(id)?.sha256
-    })
+    const { path } = swu.place
+    const one = packageOf(swu, world, ({ at, length }, algorithm = 'sha256', before, after) =>
+      digestOf(algorithm, {
+        path,
+        offset: at,
+        length,
+        ...(before?.length ? { before } : {}),
+        ...(after?.length ? { after } : {}),
+      }),
+    )
     for (const draft of packageEvidence(one)) out.evidence(draft)
     out.fact('chain.link', swu.place, packageLink(one))
   }
 }
 
-function packageOf(
-  swu: Swu,
-  world: World,
-  digestOf: (member: SwuMember) => string | undefined,
-): LinkedPackage {
+/** Hex; undefined as long as it is not known. */
+type DigestOfMember = (
+  member: SwuMember,
+  algorithm?: DigestAlgorithm,
+  before?: Uint8Array,
+  after?: Uint8Array,
+) => string | undefined
+
+function packageOf(swu: Swu, world: World, digestOf: DigestOfMember): LinkedPackage {
   const { place, data } = swu
   const compared = compare(data, digestOf)
   const uncovered = data.parts.filter(({ sha256 }) => sha256 === undefined)
   const covered = data.parts.filter(({ sha256 }) => sha256 !== undefined)
-  const finding = data.signature === undefined ? undefined : verify(data, data.signature, world)
+  const finding = data.signature === undefined ? undefined : verify(data, data.signature, world, digestOf)
   const pathOf = (name: string) => `${place.path}/${name}`
   const part = (filename: string) => ({ path: pathOf(filename), stage: 'update', name: filename }) as const
   const names = (parts: readonly { readonly filename: string }[]) => [
@@ -65,10 +76,7 @@ function packageOf(
   }
 }
 
-function compare(
-  { parts, members, cut }: SwuFact,
-  digestOf: (member: SwuMember) => string | undefined,
-): LinkedPackage['differing'] {
+function compare({ parts, members, cut }: SwuFact, digestOf: DigestOfMember): LinkedPackage['differing'] {
   const wanted = new Map<string, Set<string>>()
   for (const { filename, sha256 } of parts) {
     if (sha256 === undefined) continue
@@ -91,13 +99,18 @@ function compare(
   ]
 }
 
-function verify(data: SwuFact, encoded: string, world: World): Finding {
+function verify(data: SwuFact, encoded: string, world: World, digestOf: DigestOfMember): Finding {
   // What is signed is the description in the clear.
   if (data.description === 'encrypted') return { result: 'unknown', why: 'encrypted' }
   const signature = Buffer.from(encoded, 'base64')
   const cms = readPkcs7(signature)
   if (cms) return verifyCms(cms, digested(data.digests), world)
-  if (!RSA_SIZES.has(signature.length)) return { result: 'unknown', why: 'unreadable' }
+  if (!RSA_SIZES.has(signature.length)) {
+    const packets = Buffer.concat(armoredBlocks(signature, 'SIGNATURE'))
+    return readOpenpgpSignatures(packets).length > 0
+      ? ofOpenpgp(packets, data, world, digestOf)
+      : { result: 'unknown', why: 'unreadable' }
+  }
   const digest = Buffer.from(data.digests.sha256 ?? '', 'hex')
   const fits = (key: PublicKey) => key.type === 'rsa' && key.bits === signature.length * 8
   const plain = verifyRaw(
@@ -116,6 +129,21 @@ function verify(data: SwuFact, encoded: string, world: World): Finding {
     fits,
   )
   return padded.result === 'holds' ? padded : plain
+}
+
+const ASKED: ReadonlySet<string> = new Set(['sha1', 'sha256', 'sha384', 'sha512'])
+
+function ofOpenpgp(packets: Buffer, { members }: SwuFact, world: World, digestOf: DigestOfMember): Finding {
+  const description = members.find(({ name }) => name === DESCRIPTION)
+  return verifyOpenpgp(
+    packets.toString('base64'),
+    ({ digest, before, after, type }) => {
+      if (!description || !digest || !ASKED.has(digest) || type !== 0) return undefined
+      const hex = digestOf(description, digest as DigestAlgorithm, before, after)
+      return hex === undefined ? undefined : Buffer.from(hex, 'hex')
+    },
+    world,
+  )
 }
 
 function describe(data: SwuFact): LinkedPackage['description'] {

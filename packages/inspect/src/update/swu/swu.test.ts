@@ -28,6 +28,7 @@ describe('update.swu', () => {
   it('verifies images with what the client of the release is configured with', () => {
     expect(updateTable(CASES, 'negative')).toEqual({
       cms: ['signature E5 for high'],
+      openpgp: ['signature E5 for high'],
       pss: ['signature E5 for high'],
       raw: ['signature E5 for high'],
     })
@@ -37,6 +38,7 @@ describe('update.swu', () => {
     expect(updateTable(CASES, 'positive')).toEqual({
       description: ['signature EX against high'],
       leaked: ['signature E5 neutral medium', 'private-key - against high'],
+      openpgp: ['signature EX against high'],
       payload: ['signature E5 neutral medium', 'content EX against high'],
       revoked: ['signature E5 neutral medium', 'revoked - against high'],
       script: ['signature E5 for high', 'uncovered - against medium'],
