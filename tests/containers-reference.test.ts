@@ -97,6 +97,14 @@ const MAKERS: readonly Maker[] = [
       commands: `makefs -t ffs -s 64m -o ${options} image "$tree"`,
     }),
   ),
+  {
+    format: 'hfsplus',
+    needs: ['xorriso', 'python3'],
+    commands: `xorriso -as mkisofs -hfsplus -o whole "$tree"
+      python3 -c "
+d = open('whole', 'rb').read()
+open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
+  },
   ...['-l', '-b', '-l -X zlib -m size', '-l -m none'].map(
     (options): Maker => ({
       format: 'jffs2',

@@ -55,6 +55,7 @@ import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
+import { hfsplus } from './hfsplus/index.ts'
 import { hpBdl } from './hp-bdl/index.ts'
 import { hpIpkg } from './hp-ipkg/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
@@ -273,6 +274,7 @@ export const FORMATS: readonly Format[] = [
   btrfs,
   xfs,
   ufs,
+  hfsplus,
   fat,
   ntfs,
   erofs,

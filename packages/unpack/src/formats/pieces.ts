@@ -55,7 +55,10 @@ export function showPieces(meta: EntryMeta, size: number, pieces: readonly Piece
 }
 
 /** Tells each kind of trouble once, when all is known. */
-export function gathered(): { readonly trouble: Trouble; tell(sink: Sink, path: string): void } {
+export function gathered(): {
+  readonly trouble: Trouble
+  tell(sink: Pick<Sink, 'problem'>, path: string): void
+} {
   const found = new Map<FormatErrorCode, string>()
   return {
     trouble(code, message) {
