@@ -512,6 +512,17 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   },
   { kind: 'update.aws-iot.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.aws-iot.weak', polarities: ['against'], provisions: ['5.3-7'] },
+  { kind: 'update.chromeos.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.chromeos.description', polarities: ['neutral'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.chromeos.known-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.chromeos.private-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.chromeos.signature',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.chromeos.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.chromeos.weak', polarities: ['against'], provisions: ['5.3-7'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

@@ -33,6 +33,7 @@ export const SCHEMES = [
   'avb2',
   'aws-iot-job',
   'azure-device-update',
+  'chromeos-vboot',
   'dm-verity',
   'esp-image',
   'esp-secure-boot-1',

@@ -31,6 +31,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   avb2: 'Android Verified Boot 2',
   'aws-iot-job': 'AWS IoT job',
   'azure-device-update': 'Azure Device Update',
+  'chromeos-vboot': 'ChromeOS verified boot',
   'dm-verity': 'dm-verity',
   'esp-image': 'ESP image',
   'esp-secure-boot-1': 'ESP32 Secure Boot V1',

@@ -1,8 +1,7 @@
 import { digest, type PublicKey, readPublicKey, rsaSpki, verifiesPkcs1 } from '@messlatte/bytes'
 import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
-import type { LinkSignature } from '../../secure-boot/chain/facts.ts'
 import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
-import { type Finding, signatureOf, verifyRaw } from '../package/finding.ts'
+import { type Finding, verifyRaw, weakerOf } from '../package/finding.ts'
 import { memberOf, parseObject } from '../package/json.ts'
 import { type Jws, parseJws } from '../package/jws.ts'
 import { byPlace, comparedFiles, folderOf } from '../package/repository.ts'
@@ -83,7 +82,7 @@ function ofChain(jws: Jws, key: PublicKey, signer: Jws, world: World): Finding {
   if (!holds) return { result: 'unknown', why: 'algorithm' }
   if (!holds(key)) return { result: 'fails', because: 'signature', observed: { key: key.spkiSha256 } }
   const finding = ofKeys(signer, world)
-  if (finding.result === 'holds') return { ...finding, signature: weaker(finding.signature, key) }
+  if (finding.result === 'holds') return { ...finding, signature: weakerOf(finding.signature, key) }
   if (finding.result !== 'unknown' || finding.why !== 'no-key') return finding
   return verifyRaw(
     { ...world, keys: [{ key, origin: 'travelling', from: 'sjwk' }] },
@@ -92,12 +91,6 @@ function ofChain(jws: Jws, key: PublicKey, signer: Jws, world: World): Finding {
     ({ spkiSha256 }) => spkiSha256 === key.spkiSha256,
     ({ type }) => type === 'rsa',
   )
-}
-
-/** Whoever breaks the one key needs not the other. */
-function weaker(signature: LinkSignature, key: PublicKey): LinkSignature {
-  const isShorter = key.type === 'rsa' && signature.type === 'rsa' && key.bits < signature.bits
-  return isShorter ? signatureOf(key, 'pkcs1') : signature
 }
 
 function ofKeys(jws: Jws, world: World): Finding {

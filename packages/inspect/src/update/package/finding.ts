@@ -223,3 +223,9 @@ export function signatureOf(key: PublicKey, padding: 'pkcs1' | 'pss'): LinkSigna
       return { type: 'ed25519' }
   }
 }
+
+/** Of a chain of two RSA keys the shorter one: whoever breaks that needs not the other. */
+export function weakerOf(signature: LinkSignature, key: PublicKey): LinkSignature {
+  const isShorter = key.type === 'rsa' && signature.type === 'rsa' && key.bits < signature.bits
+  return isShorter ? signatureOf(key, 'pkcs1') : signature
+}
