@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -118,6 +118,26 @@ describe('dumps of two units', () => {
     const names = ['unit-a.bin', 'unit-b.bin']
     expect(verdicts(compare(...units('positive/sensor', names)))['5.4-4']).toBe('fail')
     expect(verdicts(compare(...units('negative/sensor', names)))['5.4-4']).toBe('supported')
+  })
+
+  it('as root file systems: what one would make of the address is tried on hashes', () => {
+    // openssl passwd -6 -salt Lq0vGkzb 401208, and -salt wX2eRtYu 40573C
+    const hashes = [
+      '$6$Lq0vGkzb$YuQ8da/vozP32.lgdcFc.yvuiJWe4XTP3KlUVSJX1kMKz8LuSlGHTKgfawwMqiCyEE08s3FdG4P1OUMrCPRes1',
+      '$6$wX2eRtYu$S/rIKJBBqvHxjtXrq8SQYjrgL7PjkdzdtB3Xlug.K8glgsOSY5bOzdtMkfb4JMwMqHCuY8igoPIMJikfkxWNO/',
+    ]
+    const roots = ['00:16:3E:40:12:08', '00:16:3E:40:57:3C'].map((mac, at) => {
+      const root = join(folder, `unit-${at}`)
+      mkdirSync(join(root, 'etc'), { recursive: true })
+      mkdirSync(join(root, 'bin'))
+      writeFileSync(join(root, 'etc/shadow'), `root:${hashes[at]}:19000:0:99999:7:::\n`)
+      writeFileSync(join(root, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n')
+      writeFileSync(join(root, 'etc/board.json'), JSON.stringify({ macaddr: mac }))
+      return root
+    })
+    const result = compare(...roots)
+    expect(outcomes(result)).toEqual(['account root: differ'])
+    expect(verdicts(result)).toMatchObject({ '5.1-1': 'supported', '5.1-2': 'fail' })
   })
 
   it('take what is public from the command line, too', () => {

@@ -74,7 +74,7 @@ export async function compareUnitsCommand(
 }
 
 async function compareUnits(paths: readonly string[], flags: CompareUnitsFlags): Promise<UnitsResult> {
-  refuseTooFew(paths, flags)
+  refuseBadNumbers(paths, flags)
   const { catalogue, profiles } = readRules(flags.profile)
   const product = readProduct(flags)
   const statedTraits = readTraits(
@@ -94,7 +94,7 @@ async function compareUnits(paths: readonly string[], flags: CompareUnitsFlags):
     looked.units.length === 0 ? undefined : compareDumps(looked.units, looked.release?.found.secrets, words)
   const evidence: readonly Evidence[] = [
     ...comparisonEvidence([...(labels?.drafts ?? []), ...(dumps?.drafts ?? [])]),
-    ...looked.units.flatMap(({ found }) => found.evidence.filter(({ kind }) => kind.startsWith('scope.'))),
+    ...looked.units.flatMap(({ found }) => found.evidence),
   ]
   const partial = looked.units.some(({ found }) => found.unpacked.partial)
   const assessment = assess({ catalogue, profiles, evidence, statedTraits, asOf, partial })
@@ -120,12 +120,17 @@ async function compareUnits(paths: readonly string[], flags: CompareUnitsFlags):
   }
 }
 
-function refuseTooFew(paths: readonly string[], { labels, release, unit }: CompareUnitsFlags): void {
+/** Each has a name of its own and is held against each other one. */
+const MOST_UNITS = 64
+
+function refuseBadNumbers(paths: readonly string[], { labels, release, unit }: CompareUnitsFlags): void {
   if (paths.length === 0 && labels === undefined)
     throw new CliError(
       'bad-option',
       'name the dumps of two or more units, or a table of label passwords (--labels FILE)',
     )
+  if (paths.length > MOST_UNITS)
+    throw new CliError('bad-option', `more than ${MOST_UNITS} dumps; compare them in groups`)
   if (paths.length === 1)
     throw new CliError('bad-option', `${paths[0]}: one unit alone cannot be compared; name a second one`)
   if (paths.length === 0 && (release.length > 0 || unit.length > 0))
@@ -142,9 +147,10 @@ interface Looking {
   readonly flags: CompareUnitsFlags
 }
 
+/** What is kept of an inspection; all the rest of it is let go. */
 interface LookedUnit {
   readonly name: string
-  readonly found: InspectResult
+  readonly found: Pick<InspectResult, 'checksDigest' | 'evidence' | 'identity' | 'unpacked'>
   readonly images: readonly ReleaseImage[]
   readonly secrets: NonNullable<InspectResult['secrets']>
   readonly publics: readonly PublicValue[]
@@ -184,14 +190,23 @@ async function lookAtUnits({ paths, names, stated, table, wordlist, productWords
           flags.lang,
         ),
       )
-      const own = stated.get(name) ?? []
-      const first = await look([path], true, own.flatMap(spelled))
-      const publics = [...own, ...(first.found.identity ?? [])]
-      const more = hasOpenHash(first.found) ? publics.slice(own.length).flatMap(spelled) : []
+      const said = stated.get(name) ?? []
+      const first = await look([path], true, said.flatMap(spelled))
+      const publics = [...said, ...(first.found.identity ?? [])]
+      const more = hasOpenHash(first.found) ? publics.slice(said.length).flatMap(spelled) : []
       // What the unit itself says about it was not known before: passwords made of it are tried in a second look.
       const { found, images } =
-        more.length === 0 ? first : await look([path], true, [...own.flatMap(spelled), ...more])
-      units.push({ name, found, images, secrets: found.secrets ?? [], publics, stated: own })
+        more.length === 0 ? first : await look([path], true, [...said.flatMap(spelled), ...more])
+      const { checksDigest, identity, unpacked, evidence, secrets: own } = found
+      const scope = evidence.filter(({ kind }) => kind.startsWith('scope.'))
+      units.push({
+        name,
+        found: { checksDigest, evidence: scope, ...(identity ? { identity } : {}), unpacked },
+        images,
+        secrets: own ?? [],
+        publics,
+        stated: said,
+      })
     }
     if (flags.release.length === 0) return { units, release: undefined, regions: [] }
     bar.about(pick({ en: 'the release', de: 'die Firmware' }, flags.lang))

@@ -80,6 +80,33 @@ describe('relations that are there', () => {
       /^difference serial/,
     ],
     [
+      'the serial number times seven',
+      ({ serial }) => String(Number(serial.slice(4)) * 7 + 13).padStart(9, '0'),
+      /^line serial/,
+    ],
+    [
+      'its exclusive or with a constant',
+      ({ serial }) => (Number(serial.slice(-6)) ^ 0x5a5a12).toString(16).toUpperCase().padStart(6, '0'),
+      /^exclusive-or serial /,
+    ],
+    [
+      'the bytes of the address with their digits swapped',
+      ({ mac }) =>
+        (mac.match(/../g) ?? [])
+          .map((pair) => `${pair[1]}${pair[0]}`)
+          .join('')
+          .slice(-8),
+      /^copy mac nibbles-swapped/,
+    ],
+    [
+      'the last eight digits of a digest as a number',
+      ({ serial }) =>
+        BigInt(`0x${hex('sha256', serial)}`)
+          .toString()
+          .slice(-8),
+      /^sha256 of serial: as it is, decimal @-0/,
+    ],
+    [
       'D-Link’s PIN',
       ({ mac }) => VENDOR_RULES.find(({ id }) => id === 'd-link-pin')?.make(mac, '') ?? '',
       /^d-link-pin: mac/,
@@ -162,6 +189,11 @@ describe('regularities', () => {
       'one-character',
       'row',
     ])
+  })
+
+  it('what one of some short secrets may be by chance, as a hint', () => {
+    const pins = ['1234', ...Array.from({ length: 23 }, (_, at) => drawnText(`h${at}`, 4, '0123456789'))]
+    expect(regular((at) => pins[at] ?? '', 24)[0]).toBe('usual?')
   })
 
   it('words: by the share of vowels a hint, by the user’s list more', () => {

@@ -20,6 +20,8 @@ export interface Analysis {
   readonly comparedWith: readonly string[]
   /** Enough units to conclude from finding nothing. */
   readonly enough: boolean
+  /** Not all rules were searched. */
+  readonly cut: boolean
 }
 
 /** @param units at least one, none with an empty secret @param words in lower case */
@@ -27,7 +29,8 @@ export function analyse(units: readonly UnitValue[], words: ReadonlySet<string>)
   const values = units.map(({ value }) => value)
   const shape = shapeOf(values)
   const comparable = withoutConstants(units)
-  const { found, tried } = shape.distinct > 1 ? relationsOf(comparable, shape) : { found: [], tried: 0 }
+  const { found, tried, cut } =
+    shape.distinct > 1 ? relationsOf(comparable, shape) : { found: [], tried: 0, cut: false }
   const checkDigit = values.length > 1 && values.every((value) => /^\d{8}$/.test(value) && isWpsPin(value))
   return {
     shape,
@@ -39,9 +42,14 @@ export function analyse(units: readonly UnitValue[], words: ReadonlySet<string>)
     relations: found,
     tried,
     comparedWith: [...new Set(comparable.flatMap(({ publics }) => publics.map(({ name }) => name)))],
-    enough: shape.distinct >= ENOUGH_UNITS,
+    enough: shape.distinct >= ENOUGH_UNITS && !cut,
+    cut,
   }
 }
+
+/** Public values of a unit that secrets are compared with: addresses first. */
+const MOST_PUBLICS = 12
+const WEIGHT = { mac: 0, serial: 1, ssid: 2, other: 3 } as const
 
 /** What is the same for all units gives none of them its own secret. */
 function withoutConstants(units: readonly UnitValue[]): readonly UnitValue[] {
@@ -50,6 +58,9 @@ function withoutConstants(units: readonly UnitValue[]): readonly UnitValue[] {
     for (const { name, value } of publics) different.set(name, (different.get(name) ?? new Set()).add(value))
   return units.map(({ value, publics }) => ({
     value,
-    publics: publics.filter(({ name }) => (different.get(name)?.size ?? 0) > 1),
+    publics: publics
+      .filter(({ name }) => (different.get(name)?.size ?? 0) > 1)
+      .toSorted((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind])
+      .slice(0, MOST_PUBLICS),
   }))
 }

@@ -60,8 +60,6 @@ function derived(compared: Compared, relation: Relation): EvidenceDraft {
       of: relation.of,
       units: named(compared, relation.units),
       bitsLeft: round(left),
-      chance: say.power(relation.chance),
-      rulesTried: analysis.tried,
     },
     confidence: derivedConfidence(relation, left),
     overturnedBy: say.DERIVED_OVERTURNED,
@@ -92,7 +90,6 @@ function regular(compared: Compared, one: Analysis['regularities'][number]): Evi
       ...observed(compared),
       regularity: one.rule,
       units: named(compared, one.units),
-      ...(one.chance === null ? {} : { chance: say.power(one.chance) }),
     },
     confidence: { grade: one.strong ? 'medium' : 'low', reason: one.text },
     overturnedBy: say.REGULAR_OVERTURNED,
@@ -126,7 +123,7 @@ function unrelated(compared: Compared): EvidenceDraft {
     ...GENERATED,
     place,
     title: enough ? say.random(name, analysis.shape.count) : say.undecided(name, analysis.shape.count),
-    observation: { ...observed(compared), rulesTried: analysis.tried },
+    observation: observed(compared),
     confidence: { grade: enough ? 'medium' : 'low', reason: say.unrelatedReason(analysis) },
   }
 }

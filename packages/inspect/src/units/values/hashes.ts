@@ -9,6 +9,9 @@ export interface HashInput {
   readonly bytes: Buffer
 }
 
+/** Public values of which two are hashed together. */
+const MOST_PAIRED = 4
+
 const ALGORITHMS = ['md5', 'sha1', 'sha256'] as const
 /** Addresses next to the one on the label: a unit's other ports. */
 const STEPS = [0, 1, -1, 2, -2] as const
@@ -25,7 +28,7 @@ export function hashInputs(values: readonly PublicValue[]): readonly HashInput[]
   const texts = values.flatMap((value) =>
     inputTexts(value).map(([id, text]) => [`${value.name}: ${id}`, text] as const),
   )
-  const firsts = values.map((value) => [value.name, plainOf(value)] as const)
+  const firsts = values.slice(0, MOST_PAIRED).map((value) => [value.name, plainOf(value)] as const)
   const pairs = firsts.flatMap(([a, left]) =>
     firsts
       .filter(([b]) => a !== b)

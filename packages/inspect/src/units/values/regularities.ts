@@ -36,16 +36,29 @@ export function regularitiesOf(
   words: ReadonlySet<string>,
 ): readonly Regularity[] {
   const strong = [
-    ...usual(values),
-    ...simple(values),
+    ...usual(values, shape),
+    ...simple(values, shape),
     ...numbers(values, shape),
     ...dates(values),
     ...fromWords(values, words),
   ]
-  return strong.length > 0 ? strong : [...vowels(values, shape), ...uneven(values, shape)]
+  return strong.some((one) => one.strong)
+    ? strong
+    : [...strong, ...vowels(values, shape), ...uneven(values, shape)]
 }
 
-function usual(values: readonly string[]): readonly Regularity[] {
+/** Whether it is more than chance that these values are among some words, where all are drawn evenly. */
+function isNoChance(
+  found: readonly number[],
+  values: readonly string[],
+  words: number,
+  { alphabet }: Shape,
+): boolean {
+  const chance = found.map((at) => values.length * words * alphabet.size ** -(values[at] as string).length)
+  return sum(chance.map((one) => Math.min(0, Math.log10(one)))) <= UNLIKELY
+}
+
+function usual(values: readonly string[], shape: Shape): readonly Regularity[] {
   const units = where(values, (value) => USUAL.has(value.toLowerCase()))
   return units.length === 0
     ? []
@@ -58,7 +71,7 @@ function usual(values: readonly string[]): readonly Regularity[] {
           },
           units,
           chance: null,
-          strong: true,
+          strong: isNoChance(units, values, USUAL.size, shape),
         },
       ]
 }
@@ -73,7 +86,10 @@ const ROWS = [
   'yxcvbnm',
 ]
 
-function simple(values: readonly string[]): readonly Regularity[] {
+/** Rows of a length, in both directions, and values of one character. */
+const SIMPLE = 100
+
+function simple(values: readonly string[], shape: Shape): readonly Regularity[] {
   const one = where(values, (value) => value.length >= 4 && new Set(value).size === 1)
   const row = where(values, (value) => {
     const lower = value.toLowerCase()
@@ -97,7 +113,7 @@ function simple(values: readonly string[]): readonly Regularity[] {
             },
             units,
             chance: null,
-            strong: true,
+            strong: isNoChance(units, values, SIMPLE, shape),
           },
         ]
   return [
@@ -259,7 +275,8 @@ function vowels(values: readonly string[], shape: Shape): readonly Regularity[] 
         .replaceAll(/[^a-z]/g, ''),
     )
     .join('')
-  if (text.length < 40) return []
+  // Among hexadecimal digits every third letter is a vowel.
+  if (text.length < 40 || /^[a-f]*$/.test(text)) return []
   const share = text.replaceAll(/[^aeiou]/g, '').length / text.length
   const deviations = (share - VOWELS) / Math.sqrt((VOWELS * (1 - VOWELS)) / text.length)
   return deviations < 5

@@ -43,6 +43,8 @@ export interface Relations {
   readonly found: readonly Relation[]
   /** Rules that were tried, with their parameters. */
   readonly tried: number
+  /** Not all was searched: the values are longer, or the public ones more, than there is time for. */
+  readonly cut: boolean
 }
 
 /** What happens once in a million comparisons is no coincidence that anybody has to defend. */
@@ -65,7 +67,7 @@ export function relationsOf(units: readonly UnitValue[], shape: Shape): Relation
     kept.push(relation)
     for (const unit of relation.units) explained.add(unit)
   }
-  return { found: kept.slice(0, 8), tried }
+  return { found: kept.slice(0, 8), tried, cut: families.some((one) => one.cut) }
 }
 
 function byWeight(a: Relation, b: Relation): number {

@@ -74,7 +74,13 @@ export function undecided(name: string, count: number): Text {
   }
 }
 
-export function unrelatedReason({ comparedWith, shape, tried, estimate }: Analysis): Text {
+export function unrelatedReason({ comparedWith, shape, tried, estimate, cut }: Analysis): Text {
+  if (cut) {
+    return {
+      en: 'The values are longer than there is time for; not all rules were searched.',
+      de: 'Die Werte sind länger, als Zeit dafür ist; nicht alle Regeln wurden gesucht.',
+    }
+  }
   if (comparedWith.length === 0) {
     return {
       en: 'No column with a MAC address, a serial number or an SSID was there to compare with.',

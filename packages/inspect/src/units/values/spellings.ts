@@ -53,8 +53,15 @@ function macSpellings(mac: string): readonly Spelling[] {
     )
   }
   const bytes = (mac.match(/../g) ?? []).toReversed().join('')
+  const nibbles = (mac.match(/../g) ?? []).map((pair) => reversed(pair)).join('')
   return [
     ...spellings,
+    spelling(
+      'nibbles-swapped',
+      nibbles,
+      'its bytes with their digits swapped',
+      'ihre Bytes mit vertauschten Ziffern',
+    ),
     spelling(
       'hex-reversed',
       reversed(mac),

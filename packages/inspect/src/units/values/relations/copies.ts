@@ -1,8 +1,8 @@
 import type { Text } from '@messlatte/model'
 import { fieldText, type PublicValue } from '../identity.ts'
-import { chanceOf, type Question, type Relation } from '../relations.ts'
+import { chanceOf, type Question, type Relation, type UnitValue } from '../relations.ts'
 import { fill, type Spelling, spellingsOf } from '../spellings.ts'
-import { type Family, Followers, MOST_SEARCHED } from './family.ts'
+import { Effort, type Family, Followers, MOST_SEARCHED, spread } from './family.ts'
 
 /** A stretch that a secret shares with a spelling of a public value. */
 interface Copy {
@@ -18,24 +18,35 @@ interface Copy {
 const LEAST = 2
 const LONGEST = 24
 const MOST_TEXT = 64
+/** Comparisons of two characters: a second or two. */
+const MOST_EFFORT = 60_000_000
+/** Taking down a stretch costs as much as so many of them. */
+const NOTING = 50
 
 /** Secrets that repeat characters of a public value, at the same places in each unit. */
 export function copies(question: Question): Family {
   const { units, shape } = question
   const followers = new Followers<Copy>()
+  const effort = new Effort(MOST_EFFORT)
+  const searched = spread(units.length, MOST_SEARCHED)
   let tried = 0
-  units.slice(0, MOST_SEARCHED).forEach(({ value, publics }, unit) => {
+  for (const unit of searched) {
+    const { value, publics } = units[unit] as UnitValue
+    const head = value.slice(0, MOST_TEXT)
     let own = 0
     for (const field of publics) {
       for (const spelling of spellingsOf(field)) {
         const text = spelling.text.slice(0, MOST_TEXT)
-        own += 2 * (text.length + value.length)
-        for (const run of runsIn(value, text)) note(followers, unit, value, text, run, field, spelling)
+        own += 2 * (text.length + head.length)
+        if (!effort.spend(text.length * head.length)) break
+        for (const run of runsIn(head, text)) {
+          if (!effort.spend(run.length * Math.min(run.length, LONGEST) * NOTING)) break
+          note(followers, unit, head, text, run, field, spelling)
+        }
       }
     }
     tried = Math.max(tried, own)
-  })
-  const searched = Math.min(units.length, MOST_SEARCHED)
+  }
   const relations = [...followers.all()].flatMap(
     ({ about, units: who, distinct, rule }): readonly Relation[] =>
       // Of what is the same in all of them, nothing follows.
@@ -46,14 +57,14 @@ export function copies(question: Question): Family {
               rule,
               text: textOf(about),
               units: who,
-              of: searched,
+              of: searched.length,
               characters: about.length,
               whole: who.every((unit) => covers(about, question, unit)),
-              chance: chanceOf(shape.alphabet.size, about.length, distinct, who.length, searched),
+              chance: chanceOf(shape.alphabet.size, about.length, distinct, who.length, searched.length),
             },
           ],
   )
-  return { relations, tried }
+  return { relations, tried, cut: effort.isSpent() }
 }
 
 interface Run {

@@ -1,7 +1,7 @@
 import { alphabetOf } from '../alphabet.ts'
 import { digestsOf, encodingsFor, hashInputs } from '../hashes.ts'
-import { chanceOf, type Question } from '../relations.ts'
-import { type Family, Followers } from './family.ts'
+import { chanceOf, type Question, type UnitValue } from '../relations.ts'
+import { type Family, Followers, spread } from './family.ts'
 
 /** Shorter ones stand in some digest by chance. */
 const LEAST = 4
@@ -10,7 +10,7 @@ const MOST_UNITS = 60
 
 /** Secrets that are a part of a digest of what is public, in one of the usual spellings. */
 export function digests({ units, cores, shape }: Question): Family {
-  const followers = new Followers<{ readonly id: string; readonly at: number; readonly whole: boolean }>()
+  const followers = new Followers<{ readonly id: string; readonly at: number; readonly end: boolean }>()
   const [least, most] = [
     Math.min(...cores.map(({ length }) => length)),
     Math.max(...cores.map(({ length }) => length)),
@@ -20,7 +20,9 @@ export function digests({ units, cores, shape }: Question): Family {
   const sample = cores.slice(0, MOST_UNITS).join('')
   const encodings = encodingsFor((characters) => alphabetOf(sample + characters).size === alphabet.size)
   let tried = 0
-  units.slice(0, MOST_UNITS).forEach(({ publics, value }, unit) => {
+  const searched = spread(units.length, MOST_UNITS)
+  for (const unit of searched) {
+    const { publics, value } = units[unit] as UnitValue
     const core = cores[unit] as string
     let own = 0
     for (const input of hashInputs(publics)) {
@@ -28,23 +30,30 @@ export function digests({ units, cores, shape }: Question): Family {
         own += Math.max(1, text.length - core.length + 1)
         const at = text.indexOf(value)
         const found = at >= 0 ? at : text.indexOf(core)
-        if (found >= 0) followers.add(`${id} @${found}`, { id, at: found, whole: at >= 0 }, unit, value)
+        if (found < 0) continue
+        followers.add(`${id} @${found}`, { id, at: found, end: false }, unit, value)
+        const behind = text.length - found - (at >= 0 ? value : core).length
+        followers.add(`${id} @-${behind}`, { id, at: behind, end: true }, unit, value)
       }
     }
     tried = Math.max(tried, own)
-  })
-  const searched = Math.min(units.length, MOST_UNITS)
+  }
   const relations = [...followers.all()].map(({ rule, about, units: who, distinct }) => ({
     rule,
-    text: {
-      en: `${about.id}, from character ${about.at + 1} on`,
-      de: `${germanId(about.id)}, ab Zeichen ${about.at + 1}`,
-    },
+    text: about.end
+      ? {
+          en: `${about.id}, up to ${about.at} characters before its end`,
+          de: `${germanId(about.id)}, bis ${about.at} Zeichen vor dem Ende`,
+        }
+      : {
+          en: `${about.id}, from character ${about.at + 1} on`,
+          de: `${germanId(about.id)}, ab Zeichen ${about.at + 1}`,
+        },
     units: who,
-    of: searched,
+    of: searched.length,
     characters: most,
     whole: true,
-    chance: chanceOf(alphabet.size, least, distinct, who.length, searched),
+    chance: chanceOf(alphabet.size, least, distinct, who.length, searched.length),
   }))
   return { relations, tried }
 }

@@ -3,6 +3,8 @@ import type { Relation } from '../relations.ts'
 export interface Family {
   readonly relations: readonly Relation[]
   readonly tried: number
+  /** Not all was searched. */
+  readonly cut?: boolean
 }
 
 /** Units by the rule that they follow. */
@@ -35,5 +37,29 @@ export class Followers<About> {
 /** Rules with a follower that are kept; by chance alone a few hundred have one. */
 const MOST_RULES = 200_000
 
-/** Units in which relations are searched; the rules that these follow are the ones that count. */
+/** Units in which relations are searched: those of a long list that lie evenly in it. */
 export const MOST_SEARCHED = 200
+
+/** Places of at most so many, evenly spread. */
+export function spread(count: number, most: number): readonly number[] {
+  if (count <= most) return Array.from({ length: count }, (_, at) => at)
+  return Array.from({ length: most }, (_, at) => Math.floor((at * count) / most))
+}
+
+/** Characters that a family may compare before it stops. */
+export class Effort {
+  #left: number
+  constructor(most: number) {
+    this.#left = most
+  }
+
+  /** False once there is nothing left. */
+  spend(work: number): boolean {
+    this.#left -= work
+    return this.#left > 0
+  }
+
+  isSpent(): boolean {
+    return this.#left <= 0
+  }
+}
