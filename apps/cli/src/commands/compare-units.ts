@@ -162,6 +162,7 @@ async function lookAtUnits({ paths, names, stated, table, wordlist, productWords
   const secrets = { keyHex: randomBytes(32).toString('hex'), values: true }
   const labelled = (table?.units ?? []).flatMap(({ secrets: own }) => Object.values(own))
   const bar = progress(flags.quiet, flags.lang)
+  const guesses = parseCount('--guesses', flags.guesses)
   const look = (path: readonly string[], unit: boolean, more: readonly string[]) =>
     inspect(path, {
       settings: {
@@ -169,7 +170,8 @@ async function lookAtUnits({ paths, names, stated, table, wordlist, productWords
         trusted: [],
         trustedDigests: [],
         readouts: [],
-        guesses: parseCount('--guesses', flags.guesses),
+        // Slow kinds of hashes use up the usual work on the usual passwords, and these come behind them.
+        guesses: labelled.length + more.length > 0 ? 3 * guesses : guesses,
         productWords,
         wordlist: [...new Set([...labelled, ...more, ...wordlist])].filter(isTriable),
         reveal: false,
@@ -191,12 +193,11 @@ async function lookAtUnits({ paths, names, stated, table, wordlist, productWords
         ),
       )
       const said = stated.get(name) ?? []
-      const first = await look([path], true, said.flatMap(spelled))
+      const first = await look([path], true, spelled(said))
       const publics = [...said, ...(first.found.identity ?? [])]
-      const more = hasOpenHash(first.found) ? publics.slice(said.length).flatMap(spelled) : []
+      const more = hasOpenHash(first.found) && publics.length > said.length
       // What the unit itself says about it was not known before: passwords made of it are tried in a second look.
-      const { found, images } =
-        more.length === 0 ? first : await look([path], true, [...said.flatMap(spelled), ...more])
+      const { found, images } = more ? await look([path], true, spelled(publics)) : first
       const { checksDigest, identity, unpacked, evidence, secrets: own } = found
       const scope = evidence.filter(({ kind }) => kind.startsWith('scope.'))
       units.push({
@@ -244,13 +245,16 @@ function hasOpenHash({ secrets = [] }: InspectResult): boolean {
   return secrets.some(({ form }) => form === 'hashed')
 }
 
-const MOST_SPELLED = 400
+const MOST_SPELLED = 2000
+const ENDS = [6, 8, 4, 12]
 
-/** Passwords that somebody would make of a public value. */
-function spelled(value: PublicValue): readonly string[] {
-  const texts = spellingsOf(value).map(({ text }) => text)
-  const ends = texts.slice(0, 12).flatMap((text) => [4, 6, 8].map((length) => text.slice(-length)))
-  return [...new Set([...texts, ...ends])].slice(0, MOST_SPELLED)
+/** Passwords that somebody would make of public values, the likeliest first. */
+function spelled(values: readonly PublicValue[]): readonly string[] {
+  const texts = values.map((value) => spellingsOf(value).map(({ text }) => text))
+  const ends = texts.flatMap((own) =>
+    own.slice(0, 12).flatMap((text) => ENDS.map((length) => text.slice(-length))),
+  )
+  return [...new Set([...ends, ...texts.flat()])].slice(0, MOST_SPELLED)
 }
 
 function isTriable(word: string): boolean {

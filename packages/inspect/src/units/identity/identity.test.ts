@@ -26,6 +26,10 @@ describe('units.identity', () => {
       ),
     ).toEqual(['mac ethaddr=00163E401208', 'serial serial#=SN1-77'])
     expect(found(testArtefact('factory/serial', 'SN-4711\n'))).toEqual(['serial serial=SN-4711'])
+    expect(found(testArtefact('factory/mac.txt', '00:16:3e:40:12:08\n'))).toEqual(['mac mac=00163E401208'])
+    expect(found(testArtefact('etc/board.json', '{"macaddr":"00:16:3e:40:12:08"}'))).toEqual([
+      'mac macaddr=00163E401208',
+    ])
     expect(
       found(testArtefact('factory/mac', Buffer.from('00163e401208', 'hex'), { root: 'a.bin@0x0:esp-nvs' })),
     ).toEqual(['mac mac=00163E401208'])

@@ -13,6 +13,8 @@ const MOST_FINDS = 64
 
 const FILES =
   /(?:^|\/)(?:environment\.txt|[^/]*nvram[^/]*|[^/]*(?:factory|board|product|device|unit|config|settings?|manufactur)[^/]*\.(?:conf|cfg|ini|json|dat|txt|env|prop)|(?:RT|MT|rt|mt)\d{4}\w*\.dat|hostapd[^/]*\.conf|(?:mac|mac_?addr(?:ess)?|serial(?:_?(?:no|number|num))?|ssid)(?:\.txt)?)$|(?:^|\/)etc\/config\/(?:wireless|network|system)$/i
+/** Files of a factory partition that hold one value each. */
+const ONE_VALUE = /^(?:mac|mac_?addr(?:ess)?|serial(?:_?(?:no|number|num))?|ssid)(?:\.txt)?$/i
 const NVS = /^[^/]+\/[^/]*(?:mac|serial|ssid|^sn$)[^/]*$/i
 const MARKS = [
   'ethaddr=',
@@ -86,9 +88,11 @@ function publicOf(key: string, value: string): PublicValue | undefined {
 
 function lookAtText(artefact: Artefact, out: MapOut): void {
   const text = artefact.text().replaceAll('\0', '\n')
-  const alone = /^[^\n]{3,64}\n?$/.exec(text)?.[0].trim()
-  if (alone !== undefined && !alone.includes('=')) {
-    give(artefact, out, artefact.name.replace(/\.txt$/, ''), alone)
+  if (
+    ONE_VALUE.test(artefact.name) &&
+    /^[^\n=:{]{3,64}\n?$|^(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\n?$/.test(text)
+  ) {
+    give(artefact, out, artefact.name.replace(/\.txt$/, ''), text)
     return
   }
   let finds = 0
