@@ -13,6 +13,7 @@ import { apk } from './apk/index.ts'
 import { apkV3 } from './apk-v3/index.ts'
 import { apkV3Packed } from './apk-v3-packed/index.ts'
 import { ar } from './ar/index.ts'
+import { arc } from './arc/index.ts'
 import { arcadyan } from './arcadyan/index.ts'
 import { arj } from './arj/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
@@ -24,6 +25,7 @@ import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
 import { chk } from './chk/index.ts'
+import { cloop } from './cloop/index.ts'
 import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
@@ -292,4 +294,6 @@ export const FORMATS: readonly Format[] = [
   sqlite,
   rar5,
   rar4,
+  arc,
+  cloop,
 ]

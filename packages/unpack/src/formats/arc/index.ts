@@ -1,0 +1,87 @@
+import { type Bytes, DecodeError, MAX_VIEW, type StreamEnd } from '@messlatte/bytes'
+import type { ContainerFormat, Sink } from '../../contract.ts'
+import { crc16 } from '../crc16.ts'
+import { inBatches, wrapped } from '../members.ts'
+import { type ArcMember, memberAt } from './parse.ts'
+import { METHODS, unpackArc } from './unpack.ts'
+
+const MOST_MEMBERS = 1_000_000
+const MAGICS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((method) => `\x1a${String.fromCharCode(method)}`)
+
+/** Thrown through the decoder to end it. */
+const ENOUGH = Symbol('all of it came out')
+
+export const arc: ContainerFormat<readonly ArcMember[]> = {
+  kind: 'container',
+  name: 'arc',
+  title: 'ARC archive (SEA ARC, PKARC; stored, packed, squeezed, crunched, squashed)',
+  references: ['Arc.info of arc 5.21', 'nomarch 1.4, readarc.c and readrle.c'],
+  limits: [
+    'what ARC before version 5 crunched (methods 5 to 7), and the methods of PAK, are named and not undone',
+    'encrypted members come out as noise: nothing in the archive tells them apart',
+    'found at the start of a file or member only: the magic is two bytes',
+    'times of MS-DOS are taken for UTC; there are no rights',
+  ],
+  magic: MAGICS.map((bytes) => ({ bytes, at: 0 })),
+  carve: false,
+
+  recognise(bytes, at) {
+    const { end, members, isWhole, isCut } = walk(bytes, at)
+    // A weak magic: all of it has to hold up to its mark, or one member at least where the bytes end within one.
+    return members.length > 0 && (isWhole || (isCut && members.length > 1)) ? { start: at, end } : undefined
+  },
+
+  *open(bytes, { start }, problem) {
+    const { members, isWhole } = walk(bytes, start)
+    if (!isWhole) problem('truncated', 'the archive has no end')
+    yield* inBatches(members, ({ size }) => size)
+  },
+
+  read(bytes, _region, plan, sink) {
+    for (const member of plan) show(bytes, member, sink)
+  },
+}
+
+function walk(bytes: Bytes, start: number) {
+  const members: ArcMember[] = []
+  let at = start
+  for (;;) {
+    const member = members.length < MOST_MEMBERS ? memberAt(bytes, at) : undefined
+    if (member === 'end') return { members, end: at + 2, isWhole: true, isCut: false }
+    if (!member)
+      return { members, end: Math.min(at, bytes.size), isWhole: false, isCut: at + 29 > bytes.size }
+    members.push(member)
+    at = member.at + member.packed
+  }
+}
+
+function show(bytes: Bytes, { path, method, mtime, crc, at, packed, size }: ArcMember, sink: Sink): void {
+  const meta = { ...wrapped(path), ...(mtime !== undefined && { mtime }) }
+  if (!METHODS.has(method) || packed > MAX_VIEW) {
+    sink.problem('unsupported', `its compression (method ${method}) is not read`, path)
+    sink.entry(meta)
+    return
+  }
+  sink.stream(meta, (write): StreamEnd => {
+    const end = at + packed
+    const there = Math.max(0, Math.min(packed, bytes.size - at))
+    let [sum, done] = [0, 0]
+    try {
+      unpackArc(bytes.view(Math.min(at, bytes.size), there), method, (chunk) => {
+        const part = chunk.subarray(0, size - done)
+        sum = crc16(part, sum)
+        done += part.length
+        if (part.length > 0) write(part)
+        if (done >= size) throw ENOUGH
+      })
+    } catch (error) {
+      if (error instanceof DecodeError)
+        return { end, checksum: 'none', problem: { code: error.code, message: error.message } }
+      if (error !== ENOUGH) throw error
+    }
+    if (done < size)
+      return { end, checksum: 'none', problem: { code: 'truncated', message: 'less comes out than it has' } }
+    if (sum === crc) return { end, checksum: 'matches' }
+    return { end, checksum: 'differs', problem: { code: 'checksum', message: 'the CRC differs' } }
+  })
+}
