@@ -91,6 +91,7 @@ import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { ntfs } from './ntfs/index.ts'
 import { opteeTa } from './optee-ta/index.ts'
+import { partclone } from './partclone/index.ts'
 import { pciRom } from './pci-rom/index.ts'
 import { pe } from './pe/index.ts'
 import { qnap } from './qnap/index.ts'
@@ -296,4 +297,5 @@ export const FORMATS: readonly Format[] = [
   rar4,
   arc,
   cloop,
+  partclone,
 ]
