@@ -2,9 +2,12 @@ import { PROFILE_IDS } from '@messlatte/conformity'
 import type { Language } from '@messlatte/model'
 import { SandboxError } from '@messlatte/unpack'
 import { Command, CommanderError, Option } from 'commander'
+import { type AssessFlags, assessCommand } from './commands/assess.ts'
 import { type CheckCommandFlags, checkCommand } from './commands/check.ts'
 import { type CompareUnitsFlags, compareUnitsCommand } from './commands/compare-units.ts'
+import { type DecideFlags, decideCommand } from './commands/decide.ts'
 import { type ExplainFlags, explainCommand } from './commands/explain.ts'
+import { type InitFlags, initCommand } from './commands/init.ts'
 import { type ProfileDiffFlags, profileDiffCommand } from './commands/profile-diff.ts'
 import { type SourcesFlags, sourcesCommand } from './commands/sources.ts'
 import { type UnpackFlags, unpackCommand } from './commands/unpack.ts'
@@ -238,7 +241,86 @@ Examples:
     )
     .action((subject: string, flags: ExplainFlags) => end(explainCommand(subject, flags)))
 
-  for (const command of [messlatte, explained, check, units, unpack, sources, profile, diff])
+  const init = messlatte
+    .command('init')
+    .description('make a project folder: product, ICS and IXIT tables, documents, decisions, results')
+    .argument('<DIR>', 'a new or empty folder, such as conformity/')
+    .option('--profile <ID[,ID]>', 'rules that it will be assessed under', 'de-2027')
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  messlatte init conformity
+  messlatte init conformity --profile baseline-v3 --lang de`,
+    )
+    .action((folder: string, flags: InitFlags) => end(initCommand(folder, flags)))
+
+  const assessing = messlatte
+    .command('assess')
+    .description('evaluate a project folder: evidence of stored results, claims, documents and decisions')
+    .argument('<DIR>', 'what messlatte init made')
+    .option('--profile <ID[,ID]>', 'other rules than those of project.json')
+    .option('--as-of <DATE>', "calendar day in the market's zone (default: today)")
+    .addOption(
+      new Option('--fail-on <SCOPE>', 'what makes the exit code 1')
+        .choices(['profile', 'baseline', 'open', 'never'])
+        .default('profile'),
+    )
+    .option('--json <FILE>', 'write it as JSON, texts in both languages (- for standard output)')
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .option('--quiet', 'no report on the terminal', false)
+    .addHelpText(
+      'after',
+      `
+Exit codes: as those of check.
+
+Examples:
+  messlatte check fw.bin --json conformity/results/1.2.0.json
+  messlatte assess conformity
+  messlatte assess conformity --as-of 2027-01-02 --json - | jq '.assessment.counts'`,
+    )
+    .action((folder: string, flags: AssessFlags) => end(assessCommand(folder, flags)))
+
+  const decide = messlatte
+    .command('decide')
+    .description('record what an assessor decided, bound to the evidence that there is now')
+    .argument('<DIR>', 'what messlatte init made')
+    .argument('<PROVISION>', 'such as 5.4-1')
+    .addOption(
+      new Option('--verdict <VERDICT>').choices(['pass', 'fail', 'inconclusive']).makeOptionMandatory(),
+    )
+    .requiredOption('--by <NAME>', 'the person who decided')
+    .requiredOption('--reason <TEXT>', 'why')
+    .requiredOption('--until <DATE>', 'last day on which it holds')
+    .option('--on <DATE>', 'the day of the decision (default: today)')
+    .option('--rule <ID>', 'baseline or a profile of the project', 'baseline')
+    .addHelpText(
+      'after',
+      `
+A pass beside evidence to the contrary is contested, never green; with other evidence the decision lapses.
+
+Examples:
+  messlatte decide conformity 5.4-1 --verdict pass --by 'A. Example' --reason 'Report 12, test 3' --until 2027-11-30
+  messlatte decide conformity 5.7-1 --rule de-2027 --verdict fail --by 'A. Example' --reason 'Flipped byte booted' --until 2027-06-30`,
+    )
+    .action((folder: string, provision: string, flags: DecideFlags) =>
+      end(decideCommand(folder, provision, flags)),
+    )
+
+  for (const command of [
+    messlatte,
+    init,
+    assessing,
+    decide,
+    explained,
+    check,
+    units,
+    unpack,
+    sources,
+    profile,
+    diff,
+  ])
     command.exitOverride()
   return messlatte
 }

@@ -1,9 +1,12 @@
 import type {
   Assessment,
+  Claim,
+  Decision,
   Evidence,
   PillarResults,
   ProfileId,
   ProvisionResult,
+  ProvisionVerdict,
   RequirementResult,
   RuleIdentity,
   StatedTraits,
@@ -18,6 +21,8 @@ import type { CatalogueRule, ProfileRule } from './rules.ts'
 import { staleSources } from './sources/stale.ts'
 import { traitsOf } from './traits/condition.ts'
 import { resolveTraits } from './traits/resolve.ts'
+import { withClaim } from './verdicts/claim.ts'
+import { boundTo, withDecisions } from './verdicts/decision.ts'
 import { findByProvision, sortEvidence } from './verdicts/found.ts'
 import { assessProvision } from './verdicts/judge.ts'
 import { type Judged, pillarsOf } from './verdicts/pillars.ts'
@@ -34,6 +39,9 @@ export interface AssessInputs {
   readonly asOf: string
   /** True where a limit or damage kept part of the release from being looked at; nothing is then supported. */
   readonly partial: boolean
+  /** Rows of an ICS table for this edition, at most one for a provision. */
+  readonly claims?: readonly Claim[]
+  readonly decisions?: readonly Decision[]
 }
 
 /**
@@ -52,16 +60,31 @@ export function assess(inputs: AssessInputs): Assessment {
   const provisions = [...catalogue.provisions].sort((a, b) => compareProvisionIds(a.id, b.id))
   const results = provisions.map((provision): ProvisionResult => {
     const about = { found: foundOn(provision.id), traits, partial: inputs.partial }
+    const claim = inputs.claims?.find((one) => one.provision === provision.id)
+    const decisions = inputs.decisions?.filter((one) => one.provision === provision.id) ?? []
+    const evidenceIds = boundTo(about.found)
+    const told = <Judged extends ProvisionVerdict>(rule: ProfileId, judged: Judged): Judged => ({
+      ...judged,
+      ...withDecisions(
+        withClaim(judged, claim, provision, about),
+        decisions.filter((one) => one.rule === rule),
+        evidenceIds,
+        asOf,
+      ),
+    })
     return {
       edition: catalogue.edition,
       id: provision.id,
       title: provision.title,
       pillar: provision.pillar,
-      baseline: assessProvision(provision, provision.status, about),
+      baseline: told('baseline', assessProvision(provision, provision.status, about)),
       profiles: Object.fromEntries(
         profiles
           .filter(({ asks }) => asks === 'all' || asks.includes(provision.id))
-          .map((profile) => [profile.id, assessUnder(profile, catalogue, provision, about)]),
+          .map((profile) => [
+            profile.id,
+            told(profile.id, assessUnder(profile, catalogue, provision, about)),
+          ]),
       ),
     }
   })
@@ -167,4 +190,13 @@ function identity<Id extends string>(
   const digest = DIGESTS.get(rule) ?? digestOf(rule)
   DIGESTS.set(rule, digest)
   return { id, version: rule.version, digest }
+}
+
+/** Ids of the evidence on each provision of a catalogue, sorted: what a decision on it is bound to. */
+export function evidenceOn(
+  catalogue: CatalogueRule,
+  evidence: readonly Evidence[],
+): (provision: string) => readonly string[] {
+  const foundOn = findByProvision(catalogue, sortEvidence(evidence))
+  return (provision) => boundTo(foundOn(provision))
 }

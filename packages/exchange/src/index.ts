@@ -1,6 +1,16 @@
 export { type BadReadout, MOST_READOUT, readFuses } from './fuses/read.ts'
 export { FileProblems, type Problem } from './json/fields.ts'
 export { readProfileFile } from './profile-file/read.ts'
+export {
+  type ProjectFile,
+  readDecisionsFile,
+  readDocumentsFile,
+  readIcsFile,
+  readIxitFile,
+  readProjectFile,
+} from './project/read.ts'
+export { newProject } from './project/template.ts'
+export { readResult, type StoredResult } from './result/read-result.ts'
 export { writeResultJson } from './result/result-json.ts'
 export { RESULT_SCHEMA_ID } from './result/schema-id.ts'
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'

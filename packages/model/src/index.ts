@@ -1,6 +1,7 @@
 export type * from './assessment.ts'
 export type * from './catalogue.ts'
 export type * from './chain.ts'
+export type * from './claims.ts'
 export type * from './evidence.ts'
 export type * from './fuses.ts'
 export type * from './profile.ts'

@@ -1,6 +1,7 @@
 export { type CheckInfo, renderExplanations } from './explain/render.ts'
 export { renderHtml } from './html/render.ts'
 export { renderDiff } from './profile-diff/render.ts'
+export { type ProjectReport, renderProject } from './project/render.ts'
 export { renderSources } from './sources/render.ts'
 export { renderMap } from './terminal/map.ts'
 export { renderTerminal } from './terminal/render.ts'

@@ -102,6 +102,13 @@ export class Field {
     return ''
   }
 
+  /** A text that may be empty. */
+  plain(): string {
+    if (this.#node?.kind === 'string') return this.#node.value
+    this.problem(this.#wanted('a text'))
+    return ''
+  }
+
   boolean(): boolean {
     if (this.#node?.kind === 'boolean') return this.#node.value
     this.problem(this.#wanted('true or false'))

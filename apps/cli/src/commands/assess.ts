@@ -1,0 +1,50 @@
+import type { CheckOptions, Language } from '@messlatte/model'
+import { renderProject } from '@messlatte/report'
+import { exitCode } from '../exit-code.ts'
+import { parseDay } from '../options.ts'
+import { output } from '../output.ts'
+import { assessProject, type Project } from '../project.ts'
+import { terminalOptions } from '../terminal.ts'
+
+export interface AssessFlags {
+  readonly profile?: string
+  readonly asOf?: string
+  readonly failOn: CheckOptions['failOn']
+  readonly json?: string
+  readonly lang: Language
+  readonly quiet: boolean
+}
+
+/** Evaluates a project folder: evidence, claims, documents and decisions; the exit code is the verdict's, as that of `check`. */
+export function assessCommand(folder: string, flags: AssessFlags): number {
+  const asOf = flags.asOf === undefined ? undefined : parseDay('--as-of', flags.asOf)
+  const project = assessProject(folder, asOf, flags.profile)
+  if (flags.json !== undefined) output(flags.json, projectJson(project))
+  if (!flags.quiet && flags.json !== '-')
+    process.stdout.write(
+      renderProject({ ...project, product: project.file.product }, terminalOptions(flags.lang)),
+    )
+  const { assessment } = project
+  const options = { failOn: flags.failOn, profiles: assessment.profiles.map(({ id }) => id) }
+  return exitCode(options, assessment.provisions, assessment.requirements)
+}
+
+/** Texts in both languages; `boundTo` is what a decision on the provision has to name. */
+function projectJson(project: Project): string {
+  const { file, assessment, claims, claimFindings, documents, documentFindings, decisions, results } = project
+  const provisions = assessment.provisions.map((one) => ({ ...one, boundTo: project.evidenceOn(one.id) }))
+  return `${JSON.stringify(
+    {
+      product: file.product,
+      results,
+      claims,
+      claimFindings,
+      documents,
+      documentFindings,
+      decisions,
+      assessment: { ...assessment, provisions },
+    },
+    null,
+    2,
+  )}\n`
+}

@@ -1,0 +1,164 @@
+import { CATALOGUES, type IxitTables, type ProjectDocument, TRAITS } from '@messlatte/conformity'
+import type { Claim, Decision, Edition, ProductStatement, StatedTraits } from '@messlatte/model'
+import { type Field, readFields } from '../json/fields.ts'
+
+const PRODUCT = ['maker', 'model', 'hardware', 'firmware', 'batch'] as const
+const EDITIONS = Object.keys(CATALOGUES) as readonly Edition[]
+const TRAIT_IDS = TRAITS.map(({ id }) => id)
+
+/** `project.json`: the product, the answers about it, and the rules that it is assessed under. */
+export interface ProjectFile {
+  readonly product: ProductStatement
+  readonly profiles: readonly string[]
+  readonly traits: StatedTraits
+}
+
+/** Throws FileProblems, as all readers here, with the line and field of each mistake. */
+export function readProjectFile(name: string, text: string): ProjectFile {
+  return readFields(name, text, (root) => {
+    const field = root.object(['product', 'profiles', 'traits'])
+    const product = field.product.object(PRODUCT)
+    const stated = (key: (typeof PRODUCT)[number]) => (product[key].exists ? product[key].string() : null)
+    const profiles = field.profiles.list((one) => one.string())
+    if (profiles.length === 0) field.profiles.problem('must name at least one profile or edition')
+    return {
+      product: {
+        maker: stated('maker'),
+        model: stated('model'),
+        hardware: stated('hardware'),
+        firmware: stated('firmware'),
+        batch: stated('batch'),
+      },
+      profiles,
+      traits: readTraits(field.traits),
+    }
+  })
+}
+
+/** An answer that is null is one that nobody gave. */
+function readTraits(field: Field): StatedTraits {
+  return Object.fromEntries(
+    field.entries().flatMap(([id, value]) => {
+      if (!(TRAIT_IDS as readonly string[]).includes(id)) value.problem('is no trait')
+      return value.exists ? [[id, value.boolean()]] : []
+    }),
+  )
+}
+
+/** `ics.json`: one row for each provision of an edition; rows without support were not filled in. */
+export function readIcsFile(
+  name: string,
+  text: string,
+): { readonly edition: Edition; readonly claims: readonly Claim[] } {
+  return readFields(name, text, (root) => {
+    const field = root.object(['edition', 'rows'])
+    const edition = field.edition.oneOf(EDITIONS)
+    const claims = field.rows.entries().flatMap(([provision, row]): Claim[] => {
+      const known = CATALOGUES[edition].provisions.some(({ id }) => id === provision)
+      if (!known) row.problem(`is no provision of ${edition}`)
+      const { support, detail } = row.object(['asks', 'support', 'detail'])
+      if (!support.exists) return []
+      return [
+        {
+          provision,
+          support: support.oneOf(['Y', 'N', 'N/A']),
+          detail: detail.exists ? detail.plain() : '',
+        },
+      ]
+    })
+    return { edition, claims }
+  })
+}
+
+/** `ixit.json`: tables by name (`20-SecBoot`), each a list of entries with fields as texts. */
+export function readIxitFile(name: string, text: string): IxitTables {
+  return readFields(name, text, (root) =>
+    Object.fromEntries(
+      root.entries().map(([table, field]) => {
+        if (!/^(?:[1-9]|1\d|2\d)-[A-Za-z]+$/.test(table)) field.problem('is no IXIT table such as 20-SecBoot')
+        return [
+          table,
+          field.list((entry) =>
+            Object.fromEntries(entry.entries().map(([key, value]) => [key, value.plain()])),
+          ),
+        ]
+      }),
+    ),
+  )
+}
+
+/** `documents.json`; `found` gives the digest of a file of the folder as it lies there now, or null. */
+export function readDocumentsFile(
+  name: string,
+  text: string,
+  found: (file: string) => string | null,
+): readonly ProjectDocument[] {
+  return readFields(name, text, (root) =>
+    root.list((one) => {
+      const field = one.object([
+        'id',
+        'title',
+        'issuer',
+        'file',
+        'sha256',
+        'model',
+        'hardware',
+        'firmware',
+        'provisions',
+        'validFrom',
+        'validUntil',
+      ])
+      const optional = (value: Field) => (value.exists ? value.string() : null)
+      const file = field.file.matching(
+        /^(?!.*\.\.)[^/\\][^\\]*$/,
+        'a path below the folder documents/, without ..',
+      )
+      return {
+        id: field.id.string(),
+        title: field.title.string(),
+        issuer: field.issuer.string(),
+        sha256: field.sha256.matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex'),
+        found: found(file),
+        model: optional(field.model),
+        hardware: optional(field.hardware),
+        firmware: optional(field.firmware),
+        provisions: field.provisions.list((provision) => provision.string()),
+        validFrom: field.validFrom.exists ? field.validFrom.day() : null,
+        validUntil: field.validUntil.exists ? field.validUntil.day() : null,
+      }
+    }),
+  )
+}
+
+/** `decisions.json`: who, when, why, until when, and on which evidence; `rule` is `baseline` or a profile's id. */
+export function readDecisionsFile(name: string, text: string): readonly Decision[] {
+  return readFields(name, text, (root) =>
+    root.list((one) => {
+      const field = one.object([
+        'id',
+        'provision',
+        'rule',
+        'verdict',
+        'by',
+        'on',
+        'reason',
+        'until',
+        'evidence',
+      ])
+      const on = field.on.day()
+      const until = field.until.day()
+      if (until < on) field.until.problem('lies before the day of the decision')
+      return {
+        id: field.id.string(),
+        provision: field.provision.string(),
+        rule: field.rule.string(),
+        verdict: field.verdict.oneOf(['pass', 'fail', 'inconclusive']),
+        by: field.by.string(),
+        on,
+        reason: field.reason.string(),
+        until,
+        evidence: field.evidence.list((id) => id.matching(/^[0-9a-f]{64}$/, 'the id of a piece of evidence')),
+      }
+    }),
+  )
+}
