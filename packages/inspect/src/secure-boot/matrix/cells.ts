@@ -122,6 +122,7 @@ export const CELLS: Readonly<Record<SchemeName, Readonly<Record<Tried, Cell>>>> 
       'positive/tampered-tree',
       'positive/bare-tampered-root',
       'positive/fit-tampered-data',
+      'positive/fit-signed-digest',
       'positive/disk-tampered-tree',
     ],
     'tampered where not covered': ['near-miss/uncovered-byte', 'near-miss/bare-behind'],

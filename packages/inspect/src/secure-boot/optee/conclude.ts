@@ -30,7 +30,8 @@ export function concludeOptee(facts: Facts, out: ReduceOut, settings: Settings):
       linkOf(OPTEE, place, {
         evidence: 'signature',
         level: judge(OPTEE, ring, outcome).level,
-        covers: [{ path: place.path, stage: 'application', name: data.uuid, encrypted: data.encrypted }],
+        // A running system loads them: by themselves they start nothing.
+        covers: [{ path: place.path, stage: 'files', name: data.uuid, encrypted: data.encrypted }],
         signature: { type: 'rsa', bits, padding: first?.scheme ?? 'pss' },
         hash: 'sha256',
         keys: 'keys' in outcome ? outcome.keys : [],

@@ -7,7 +7,7 @@ import { OPTEE } from './scheme.ts'
 
 export const opteeCheck: Check = {
   id: 'secure-boot.optee',
-  version: 2,
+  version: 3,
   title: {
     en: 'Signatures of trusted applications (OP-TEE)',
     de: 'Signaturen von Trusted Applications (OP-TEE)',

@@ -63,7 +63,7 @@ describe('secure-boot.optee', () => {
 
   it('gives a link of the chain', () => {
     expect(linksInShort(factsOfCase(CASES, 'negative/trusted'))).toEqual([
-      `optee-ta E6: application(${FILE.slice(0, -3)}) < trusted; unknown`,
+      `optee-ta E6: files(${FILE.slice(0, -3)}) < trusted; unknown`,
     ])
   })
 
@@ -71,7 +71,7 @@ describe('secure-boot.optee', () => {
     const core = fileOf(CASES, 'negative/core/tee.bin')
     const [link] = linksOf(factsOfCase(CASES, 'negative/core'))
     expect(linksInShort(factsOfCase(CASES, 'negative/core'))).toEqual([
-      `optee-ta E5: application(${FILE.slice(0, -3)}) < tee.bin; unknown`,
+      `optee-ta E5: files(${FILE.slice(0, -3)}) < tee.bin; unknown`,
     ])
     const lies = link?.data.anchors[0]?.lies
     expect(lies).toMatchObject({ in: 'release', place: { offset: core.length - 768, length: 256 } })

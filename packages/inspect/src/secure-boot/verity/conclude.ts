@@ -47,7 +47,9 @@ export function concludeVerity(facts: Facts, out: ReduceOut, settings: Settings)
   for (const found of signatures) {
     const observed = {
       rootHash: found.root ?? null,
-      certificates: found.certificates.map(({ subject, sha256 }) => `${subject.text} ${sha256}`),
+      certificates: [
+        ...new Set(found.certificates.map(({ subject, sha256 }) => `${subject.text} ${sha256}`)),
+      ],
     }
     for (const draft of signatureEvidence(VERITY, found.signed.place, ring, found.outcome, observed)) {
       out.evidence(draft)

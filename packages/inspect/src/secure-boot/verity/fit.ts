@@ -11,7 +11,6 @@ import {
   parseFdt,
 } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
-import { placeOf } from '../../drafts.ts'
 import { sound, type VerityTable } from './table.ts'
 
 const NODE = 'dm-verity'
@@ -28,11 +27,12 @@ export function lookAtImages(artefact: Artefact, out: MapOut): void {
   let found = 0
   for (const { node, data } of fitImages(tree).slice(0, MOST_IMAGES)) {
     const verity = node.children.find(({ name }) => name === NODE)
-    const digest = verity && fdtProperty(verity, 'digest')
     const table = verity && tableOf(tree, verity)
-    if (!digest || !table || !data || data.at + data.length > artefact.bytes.size) continue
-    const place = placeOf(artefact, digest.offset, digest.length)
-    const member = `${artefact.path}/images/${encodeText(node.name)}`
+    if (!table || !data || data.at + data.length > artefact.bytes.size) continue
+    const inner = `images/${encodeText(node.name)}`
+    const member = `${artefact.path}/${inner}`
+    // What a signature of the FIT covers is told by the image: its node with all that stands in it.
+    const place = { path: member, root: artefact.path, inner, offset: 0, length: data.length, sha256: '' }
     const image = { path: artefact.path, offset: data.at, length: data.length, member }
     out.fact('boot.verity.table', place, { ...table, image })
     out.fact('boot.verity.root-hash', place, { how: 'fit', value: table.root })

@@ -7,7 +7,7 @@ import { MAGIC } from './superblock.ts'
 
 export const verityCheck: Check = {
   id: 'secure-boot.verity',
-  version: 2,
+  version: 3,
   title: { en: 'Hash trees of dm-verity', de: 'Hash-Bäume von dm-verity' },
   provisions: VERITY.provisions,
   cases: cases('5.7-1-1', '5.7-1-2'),

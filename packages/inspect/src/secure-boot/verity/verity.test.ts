@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
 import { runChecks, type TestRun } from '../../testing.ts'
 import { avbCheck } from '../avb/index.ts'
+import { chainCheck } from '../chain/index.ts'
 import { linkFaults, linksInShort, linksOf } from '../chain/testing.ts'
+import { fitCheck } from '../fit/index.ts'
 import { linuxCommandLineCheck } from '../linux-command-line/index.ts'
 import { flipped, inShort } from '../outcome/testing.ts'
 import { artefactsOf, type ReleaseFile, readCase } from '../partitions/testing.ts'
@@ -45,7 +47,10 @@ describe('secure-boot.verity', () => {
     ['negative/bare-systemd', [MATCH]],
     ['negative/disk', [MATCH, 'signature E4 neutral medium']],
     ['negative/disk-trusted', [MATCH, 'signature E6 for high']],
+    ['positive/fit-signed-data', [MISMATCH]],
+    ['positive/fit-signed-digest', [MISMATCH]],
     ['negative/fit', [MATCH]],
+    ['negative/fit-signed', [MATCH]],
     ['negative/fit-deep', [MATCH]],
     ['negative/fit-superblock', [MATCH]],
     ['near-miss/bare-behind', [MATCH]],
@@ -105,6 +110,21 @@ describe('secure-boot.verity', () => {
     })
   })
 
+  it('is a link of the chain of a FIT that signs its node, and no other', () => {
+    const chains = (name: string) => {
+      const { files, settings } = open(name)
+      const checks = [chainCheck, fitCheck, avbCheck, linuxCommandLineCheck, verityCheck]
+      const { evidence } = runChecks(checks, artefactsOf(files), settings)
+      return evidence.flatMap(({ kind, level }) =>
+        kind.startsWith('boot.chain.') ? `${kind} ${level ?? '-'}` : [],
+      )
+    }
+    expect(chains('negative/fit-signed')).toEqual(['boot.chain.whole E5'])
+    expect(chains('negative/fit')).toEqual(['boot.chain.absent -'])
+    expect(chains('positive/fit-signed-digest')).toEqual(['boot.chain.broken -'])
+    expect(chains('positive/fit-signed-data')).toEqual(['boot.chain.broken -'])
+  })
+
   it('gives links that hold', () => {
     expect(linksInShort(run('negative/unsigned').facts)).toEqual([
       'dm-verity E2: root-file-system(data.img) < roothash.txt; unknown',
@@ -117,7 +137,7 @@ describe('secure-boot.verity', () => {
       'dm-verity E2: root-file-system(root.img) < init.sh; unknown',
     ])
     expect(linksInShort(run('negative/fit').facts)).toEqual([
-      'dm-verity E2: root-file-system(fw.itb@0x0:fit/images/rootfs-1) < fw.itb@0x0:fit; unknown',
+      'dm-verity E2: root-file-system(fw.itb@0x0:fit/images/rootfs-1) < fw.itb@0x0:fit/images/rootfs-1; unknown',
     ])
     for (const name of [
       'negative/trusted',
