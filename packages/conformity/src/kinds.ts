@@ -523,6 +523,13 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   },
   { kind: 'update.chromeos.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.chromeos.weak', polarities: ['against'], provisions: ['5.3-7'] },
+  { kind: 'update.casync.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.casync.description',
+    polarities: ['neutral'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.casync.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

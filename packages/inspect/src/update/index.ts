@@ -5,6 +5,7 @@ import { aptCheck } from './apt/index.ts'
 import { awsIotCheck } from './aws-iot/index.ts'
 import { azureCheck } from './azure/index.ts'
 import { bootImageCheck } from './boot-image/index.ts'
+import { casyncCheck } from './casync/index.ts'
 import { chromeosCheck } from './chromeos/index.ts'
 import { clientsCheck } from './clients/index.ts'
 import { lvfsCheck } from './lvfs/index.ts'
@@ -28,6 +29,7 @@ export const UPDATE_CHECKS: readonly Check[] = [
   awsIotCheck,
   azureCheck,
   bootImageCheck,
+  casyncCheck,
   chromeosCheck,
   clientsCheck,
   lvfsCheck,
