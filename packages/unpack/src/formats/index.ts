@@ -4,6 +4,7 @@ import { ambarellaPart } from './ambarella-part/index.ts'
 import { ambarellaRomfs } from './ambarella-romfs/index.ts'
 import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
+import { amlogicImage } from './amlogic-image/index.ts'
 import { androidBoot } from './android-boot/index.ts'
 import { androidPayload } from './android-payload/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
@@ -58,6 +59,7 @@ import { gbl } from './gbl/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
 import { hfsplus } from './hfsplus/index.ts'
+import { hikvisionDav } from './hikvision-dav/index.ts'
 import { hpBdl } from './hp-bdl/index.ts'
 import { hpIpkg } from './hp-ipkg/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
@@ -99,6 +101,7 @@ import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
+import { reolinkPak } from './reolink-pak/index.ts'
 import { rockchipIdb } from './rockchip-idb/index.ts'
 import { rockchipRkaf } from './rockchip-rkaf/index.ts'
 import { rockchipRkfw } from './rockchip-rkfw/index.ts'
@@ -114,6 +117,7 @@ import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
 import { stm32 } from './stm32/index.ts'
 import { sunxiEgon } from './sunxi-egon/index.ts'
+import { sunxiImage } from './sunxi-image/index.ts'
 import { sunxiToc0 } from './sunxi-toc0/index.ts'
 import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
@@ -192,6 +196,10 @@ export const FORMATS: readonly Format[] = [
   ubnt,
   draytek,
   novatekPack,
+  amlogicImage,
+  sunxiImage,
+  hikvisionDav,
+  reolinkPak,
   novatekCksm,
   instarBneg,
   tenvisPk2,

@@ -1,0 +1,67 @@
+import { type Bytes, forEachWindow, latin1, Reader } from '@messlatte/bytes'
+import type { ContainerFormat, Region, Sink } from '../../contract.ts'
+import { announced, type StoredMember, storedAsIs } from '../members.ts'
+import { MAGIC, parseSunxiImage, type SunxiImage, type SunxiItem } from './parse.ts'
+
+export const sunxiImage: ContainerFormat<readonly StoredMember[]> = {
+  kind: 'container',
+  name: 'sunxi-image',
+  title: 'Allwinner firmware image (IMAGEWTY: PhoenixSuit, LiveSuit)',
+  references: [
+    'OpenixCard (github.com/YuzukiTsuru/OpenixCard), src/OpenixIMG',
+    'U-Boot of Allwinner, sprite/sprite_verify.c',
+  ],
+  limits: [
+    'images that are encrypted with RC6 and Twofish as a whole are not recognised',
+    'sums of parts that are sparse images are not compared: they are of what is unpacked',
+  ],
+  recognisedOnly:
+    'no tool that writes it could be run here, and no image that may be passed on: made by a script',
+  magic: [{ bytes: MAGIC, at: 0 }],
+  carve: true,
+
+  recognise(bytes, at) {
+    const image = parseSunxiImage(bytes, at)
+    return image && { start: at, end: Math.min(at + image.size, bytes.size) }
+  },
+
+  ...storedAsIs(membersOf),
+}
+
+function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): Generator<StoredMember> {
+  const { size, items } = parseSunxiImage(bytes, start) as SunxiImage
+  if (start + size > bytes.size)
+    problem('truncated', `${size} bytes are announced, ${bytes.size - start} are there`)
+  const byPath = new Map(items.map((item) => [item.path, item]))
+  const seen = new Set<string>()
+  for (const [index, item] of items.entries()) {
+    const path = seen.has(item.path) ? `${item.path}-${index}` : item.path
+    seen.add(item.path)
+    const sum = byPath.get(item.path.replace(/[^/]*$/, 'V$&'))
+    if (sum && differs(bytes, item, sum)) problem('checksum', 'the sum of its words differs', path)
+    yield announced(bytes, path, item, problem)
+  }
+}
+
+const SPARSE = '\x3a\xff\x26\xed'
+const WINDOW = 256 * 1024
+
+/** What is called like another item with a V before it holds the sum of its words, if it is as long as a word. */
+function differs(bytes: Bytes, item: SunxiItem, sum: SunxiItem): boolean {
+  if (sum.length !== 4 || item.length < 4) return false
+  if ([item, sum].some(({ at, length }) => at + length > bytes.size)) return false
+  if (latin1(bytes.view(item.at, 4)) === SPARSE) return false
+  return wordSum(bytes, item) !== new Reader(bytes.view(sum.at, 4), 'little').u32()
+}
+
+/** The sum of the words of 32 bits (little endian, the last one filled up with zeros), modulo 2^32. @throws BytesError */
+function wordSum(bytes: Bytes, { at, length }: SunxiItem): number {
+  let sum = 0
+  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
+    const whole = window.length & ~3
+    for (let place = 0; place < whole; place += 4) sum = (sum + window.readUInt32LE(place)) >>> 0
+    if (whole < window.length) sum = (sum + window.readUIntLE(whole, window.length - whole)) >>> 0
+    return true
+  })
+  return sum
+}
