@@ -10,6 +10,7 @@ import { androidPayload } from './android-payload/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
 import { androidSuper } from './android-super/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
+import { apfs } from './apfs/index.ts'
 import { apk } from './apk/index.ts'
 import { apkV3 } from './apk-v3/index.ts'
 import { apkV3Packed } from './apk-v3-packed/index.ts'
@@ -286,6 +287,7 @@ export const FORMATS: readonly Format[] = [
   xfs,
   ufs,
   hfsplus,
+  apfs,
   fat,
   ntfs,
   erofs,
