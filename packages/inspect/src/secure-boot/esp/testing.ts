@@ -1,9 +1,9 @@
-import { createHash, createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { FORMATS } from '@messlatte/unpack'
-import type { Artefact, EvidenceDraft, Settings, TrustedKey } from '../../contract.ts'
+import type { Artefact, EvidenceDraft, Settings } from '../../contract.ts'
 import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
+import { TRUST, trustOf } from '../outcome/testing.ts'
 import { espCheck } from './index.ts'
 
 const OF_ESP = ['esp-image', 'esp-partition-table', 'esp-otadata']
@@ -24,11 +24,6 @@ export function espArtefact(content: Uint8Array, file: string): Artefact {
   return testArtefact(file, content, { path: file, root: '' })
 }
 
-export function trustedKey(name: string, pem: Uint8Array | string): TrustedKey {
-  const spki = createPublicKey(Buffer.from(pem)).export({ type: 'spki', format: 'der' })
-  return { name, spki, sha256: createHash('sha256').update(spki).digest('hex') }
-}
-
 /** The files of a case of `fixtures/`. */
 export function fixture(name: string, file: string): Buffer {
   return readFileSync(new URL(`./fixtures/${name}/${file}`, import.meta.url))
@@ -38,15 +33,10 @@ export function fixture(name: string, file: string): Buffer {
 export function runFixture(name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`./fixtures/${name}/`, import.meta.url)).sort()
   const artefacts = files
-    .filter((file) => !/\.(?:pub|digest)$/.test(file))
+    .filter((file) => !TRUST.test(file))
     .map((file) => espArtefact(fixture(name, file), file))
-  const trusted = files
-    .filter((file) => file.endsWith('.pub'))
-    .map((file) => trustedKey(file, fixture(name, file)))
-  const trustedDigests = files
-    .filter((file) => file.endsWith('.digest'))
-    .map((file) => fixture(name, file).toString('hex'))
-  return runChecks([espCheck], artefacts, { trusted, trustedDigests, ...more })
+  const trust = trustOf(files, (file) => fixture(name, file))
+  return runChecks([espCheck], artefacts, { ...trust, ...more })
 }
 
 export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {

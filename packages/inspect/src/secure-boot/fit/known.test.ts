@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { memoryBytes } from '@messlatte/bytes'
 import { parseFdt } from '@messlatte/unpack'
 import { describe, expect, it, vi } from 'vitest'
+import { trustedKey } from '../outcome/testing.ts'
 import { readControl } from './control.ts'
-import { checkFixture, fixture, inShort, trustedKey } from './testing.ts'
+import { checkFixture, fixture, inShort } from './testing.ts'
 
 // The key of one fixture stands for one that everybody has, because nobody here holds such a private key.
 vi.mock('../../known-keys/index.ts', () => ({

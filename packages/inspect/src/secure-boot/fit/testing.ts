@@ -1,7 +1,7 @@
-import { createHash, createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Artefact, EvidenceDraft, Settings, TrustedKey } from '../../contract.ts'
+import type { Artefact, EvidenceDraft, Settings } from '../../contract.ts'
 import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
+import { trustOf } from '../outcome/testing.ts'
 import { fitCheck } from './index.ts'
 
 /** A FIT as the frame shows it: a region of a file of the release. */
@@ -13,11 +13,6 @@ export function fitArtefact(content: Uint8Array, file = 'fit.itb'): Artefact {
 /** A device tree, a file of the release or one within something. */
 export function treeArtefact(content: Uint8Array, path = 'control.dtb'): Artefact {
   return testArtefact(path, content, { path, root: '', format: 'fdt' })
-}
-
-export function trustedKey(name: string, pem: Uint8Array | string): TrustedKey {
-  const spki = createPublicKey(Buffer.from(pem)).export({ type: 'spki', format: 'der' })
-  return { name, spki, sha256: createHash('sha256').update(spki).digest('hex') }
 }
 
 /** The files of a case of `fixtures/`. */
@@ -32,10 +27,8 @@ export function runFixture(name: string, more: Partial<Settings> = {}): TestRun 
     if (file.endsWith('.itb')) return [fitArtefact(fixture(name, file), file)]
     return file.endsWith('.dtb') ? [treeArtefact(fixture(name, file), file)] : []
   })
-  const trusted = files
-    .filter((file) => file.endsWith('.pub'))
-    .map((file) => trustedKey(file, fixture(name, file)))
-  return runChecks([fitCheck], artefacts, { trusted, ...more })
+  const trust = trustOf(files, (file) => fixture(name, file))
+  return runChecks([fitCheck], artefacts, { ...trust, ...more })
 }
 
 export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {

@@ -5,7 +5,7 @@ import type { Artefact, Check, EvidenceDraft, Settings } from '../../contract.ts
 import { placeOf } from '../../drafts.ts'
 import { knownKey } from '../../known-keys/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
-import { trustedKey } from '../esp/testing.ts'
+import { trustedKey } from '../outcome/testing.ts'
 import { readEcdsaDer } from './der.ts'
 import { mcubootCheck } from './index.ts'
 import { PUBLISHED_RSA } from './published.ts'

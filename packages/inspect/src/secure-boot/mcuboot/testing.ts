@@ -3,7 +3,7 @@ import { memoryBytes } from '@messlatte/bytes'
 import { FORMATS } from '@messlatte/unpack'
 import type { Artefact, EvidenceDraft, Settings } from '../../contract.ts'
 import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
-import { trustedKey } from '../esp/testing.ts'
+import { TRUST, trustOf } from '../outcome/testing.ts'
 import { mcubootCheck } from './index.ts'
 
 /** A file of the release as the frame shows it: the region of an image, or a whole file that no format knows. */
@@ -33,19 +33,14 @@ export function fixture(name: string, file = 'image.bin'): Buffer {
 export function runFixture(name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`./fixtures/${name}/`, import.meta.url)).sort()
   const artefacts = files.flatMap((file): readonly Artefact[] => {
-    if (/\.(?:pub|digest)$/.test(file)) return []
+    if (TRUST.test(file)) return []
     const content = fixture(name, file)
     return [
       file.endsWith('.body') ? bodyArtefact(content, file.replace('.body', '.bin')) : artefact(content, file),
     ]
   })
-  const trusted = files
-    .filter((file) => file.endsWith('.pub'))
-    .map((file) => trustedKey(file, fixture(name, file)))
-  const trustedDigests = files
-    .filter((file) => file.endsWith('.digest'))
-    .map((file) => fixture(name, file).toString('hex'))
-  return runChecks([mcubootCheck], artefacts, { trusted, trustedDigests, ...more })
+  const trust = trustOf(files, (file) => fixture(name, file))
+  return runChecks([mcubootCheck], artefacts, { ...trust, ...more })
 }
 
 export function checkFixture(name: string, more: Partial<Settings> = {}): readonly EvidenceDraft[] {

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { memoryBytes, sha256 } from '@messlatte/bytes'
 import { FORMATS } from '@messlatte/unpack'
-import type { Artefact, Check, EvidenceDraft, Fact, Settings } from '../../contract.ts'
+import type { Artefact, Check, EvidenceDraft, Fact, Settings, TrustedKey } from '../../contract.ts'
 import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
 import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
 
@@ -60,24 +60,36 @@ export function checkCase(
   return ofCheck(cases.check, runCase(cases, name, more))
 }
 
+/** A key that the user trusts, PEM. */
+export function trustedKey(name: string, pem: Uint8Array | string): TrustedKey {
+  const spki = createPublicKey(Buffer.from(pem)).export({ type: 'spki', format: 'der' })
+  return { name, spki, sha256: sha256(spki) }
+}
+
+/** Files of a case that are none of the release: they say what the user trusts. */
+export const TRUST = /\.(?:pub|digest)$/
+
+/** What the user trusts in a case: `.pub` a key (PEM), `.digest` the digest of one (raw bytes). */
+export function trustOf(
+  files: readonly string[],
+  content: (file: string) => Buffer,
+): Pick<Settings, 'trusted' | 'trustedDigests'> {
+  return {
+    trusted: files.filter((file) => file.endsWith('.pub')).map((file) => trustedKey(file, content(file))),
+    trustedDigests: files
+      .filter((file) => file.endsWith('.digest'))
+      .map((file) => content(file).toString('hex')),
+  }
+}
+
 function runCase(cases: Cases, name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`${name}/`, cases.fixtures)).sort()
   const content = (file: string) => fileOf(cases, `${name}/${file}`)
   const artefacts = files
-    .filter((file) => !/\.(?:pub|digest)$/.test(file))
+    .filter((file) => !TRUST.test(file))
     .map((file) => artefactOf(cases, content(file), file))
-  const trusted = files
-    .filter((file) => file.endsWith('.pub'))
-    .map((file) => {
-      const spki = createPublicKey(content(file)).export({ type: 'spki', format: 'der' })
-      return { name: file, spki, sha256: sha256(spki) }
-    })
-  const trustedDigests = files
-    .filter((file) => file.endsWith('.digest'))
-    .map((file) => content(file).toString('hex'))
   return runChecks([privateKeysCheck, ...(cases.after ?? []), cases.check], artefacts, {
-    trusted,
-    trustedDigests,
+    ...trustOf(files, content),
     ...more,
   })
 }

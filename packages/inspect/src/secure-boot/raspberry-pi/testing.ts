@@ -1,11 +1,10 @@
-import { createPublicKey } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { memoryBytes, sha256 } from '@messlatte/bytes'
+import { memoryBytes } from '@messlatte/bytes'
 import { parseRpiEeprom } from '@messlatte/unpack'
 import type { Artefact, Settings } from '../../contract.ts'
 import { privateKeysCheck } from '../../credentials/private-keys/index.ts'
 import { runChecks, type TestRun, testArtefact } from '../../testing.ts'
-import { type Cases, fileOf } from '../outcome/testing.ts'
+import { type Cases, fileOf, TRUST, trustOf } from '../outcome/testing.ts'
 import { raspberryPiCheck } from './index.ts'
 
 export const CASES: Cases = { check: raspberryPiCheck, fixtures: new URL('./fixtures/', import.meta.url) }
@@ -26,18 +25,7 @@ export function run(name: string, more: Partial<Settings> = {}): TestRun {
   const files = readdirSync(new URL(`${name}/`, CASES.fixtures)).sort()
   const content = (file: string) => fileOf(CASES, `${name}/${file}`)
   const artefacts = files
-    .filter((file) => !/\.(?:pub|digest)$/.test(file))
+    .filter((file) => !TRUST.test(file))
     .flatMap((file) => artefactsOf(file, content(file)))
-  const settings: Partial<Settings> = {
-    trusted: files
-      .filter((file) => file.endsWith('.pub'))
-      .map((file) => {
-        const spki = createPublicKey(content(file)).export({ type: 'spki', format: 'der' })
-        return { name: file, spki, sha256: sha256(spki) }
-      }),
-    trustedDigests: files
-      .filter((file) => file.endsWith('.digest'))
-      .map((file) => content(file).toString('hex')),
-  }
-  return runChecks([privateKeysCheck, raspberryPiCheck], artefacts, { ...settings, ...more })
+  return runChecks([privateKeysCheck, raspberryPiCheck], artefacts, { ...trustOf(files, content), ...more })
 }
