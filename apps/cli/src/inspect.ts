@@ -25,8 +25,9 @@ export async function inspect(
 export async function lookAtRegions(
   paths: readonly string[],
   inspection: Omit<Inspection, 'settings'>,
+  blocks: boolean,
 ): Promise<RegionsResult> {
-  return (await run<RegionsResult>(paths, { ...inspection, settings: { kind: 'regions' } })).found
+  return (await run<RegionsResult>(paths, { ...inspection, settings: { kind: 'regions', blocks } })).found
 }
 
 async function run<Found extends { readonly digests: readonly string[] }>(

@@ -4,6 +4,7 @@ import { SandboxError } from '@messlatte/unpack'
 import { Command, CommanderError, Option } from 'commander'
 import { type AssessFlags, assessCommand } from './commands/assess.ts'
 import { type CheckCommandFlags, checkCommand } from './commands/check.ts'
+import { type CompareReleasesFlags, compareReleasesCommand } from './commands/compare-releases.ts'
 import { type CompareUnitsFlags, compareUnitsCommand } from './commands/compare-units.ts'
 import { type DecideFlags, decideCommand } from './commands/decide.ts'
 import { type ExplainFlags, explainCommand } from './commands/explain.ts'
@@ -181,6 +182,65 @@ Examples:
       end(await compareUnitsCommand(paths, flags)),
     )
 
+  const releases = messlatte
+    .command('compare-releases')
+    .description(
+      'compare two releases of one product: what changed, and whether the old one would take the new one',
+    )
+    .argument(
+      '<old>',
+      'file, directory or zip of the release that is out, or its saved result (check --json)',
+    )
+    .argument('<new>', 'the same of the release that follows it; with the update file, best of all')
+    .option(
+      '--profile <ID[,ID]>',
+      'rules of markets beside the baseline: de-2027; or an edition alone: baseline-2020, baseline-v3',
+      'de-2027',
+    )
+    .option('--as-of <DATE>', "calendar day in the market's zone (default: today)")
+    .addOption(
+      new Option('--fail-on <SCOPE>', 'what makes the exit code 1')
+        .choices(['worse', 'never'])
+        .default('worse'),
+    )
+    .option('--product <FILE>', 'JSON: maker, model, hardware, firmware, batch')
+    .option('--maker <NAME>')
+    .option('--model <NAME>')
+    .option('--hardware <NAME>')
+    .option('--firmware <VERSION>')
+    .option('--batch <ID>')
+    .option('--traits <FILE>', 'JSON: trait ids to true or false')
+    .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
+    .option(
+      '--trust <FILE|DIGEST>',
+      'public key or certificate that you trust, or the SHA-256 of a key as fuses hold it, repeatable',
+      collect,
+      [],
+    )
+    .option('--guesses <N>', 'work to spend on passwords in each file, counted in tries of md5crypt', '20000')
+    .option('--wordlist <FILE>', 'further passwords to try, one in a line, behind the ones that are built in')
+    .option('--known-keys <FILE>', 'JSON: fingerprints of published keys, beside those that we know')
+    .option('--json <FILE>', 'write the result as JSON (- for standard output)')
+    .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .option('--quiet', 'no report on the terminal and no progress', false)
+  addLimits(releases)
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 nothing that was compared got worse, 1 something did, 2 could not be read or used wrongly.
+Secrets are compared under a key of the run and never shown.
+
+Examples:
+  messlatte compare-releases fw-1.2.bin fw-1.3.bin
+  messlatte compare-releases release-1.2/ release-1.3/ --html changes.html
+  messlatte compare-releases fw-1.2.json fw-1.3.bin --json - | jq '.worse'
+  messlatte compare-releases old/ new/ --lang de --fail-on never`,
+    )
+    .action(async (old: string, added: string, flags: CompareReleasesFlags) =>
+      end(await compareReleasesCommand(old, added, flags)),
+    )
+
   const unpack = messlatte
     .command('unpack')
     .description('list or write what is inside; nothing is executed, no link is followed')
@@ -316,6 +376,7 @@ Examples:
     explained,
     check,
     units,
+    releases,
     unpack,
     sources,
     profile,

@@ -10,8 +10,11 @@ export {
   readProjectFile,
 } from './project/read.ts'
 export { newProject } from './project/template.ts'
+export { writeReleasesJson } from './releases/releases-json.ts'
+export { RELEASES_SCHEMA_ID } from './releases/schema-id.ts'
 export { readResult, type StoredResult } from './result/read-result.ts'
 export { writeResultJson } from './result/result-json.ts'
+export { looksLikeResult, ResultError, readResultJson } from './result/saved-result.ts'
 export { RESULT_SCHEMA_ID } from './result/schema-id.ts'
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
 export { writeUnitsJson } from './units/units-json.ts'

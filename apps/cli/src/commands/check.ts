@@ -1,7 +1,7 @@
 import { assess, TRAITS } from '@messlatte/conformity'
 import { writeResultJson } from '@messlatte/exchange'
-import type { SandboxSettings } from '@messlatte/inspect'
-import type { CheckOptions, CheckResult, Language } from '@messlatte/model'
+import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
+import type { CheckOptions, CheckResult, Language, StatedTraits } from '@messlatte/model'
 import { renderHtml, renderTerminal } from '@messlatte/report'
 import { exitCode } from '../exit-code.ts'
 import { inspect } from '../inspect.ts'
@@ -23,7 +23,7 @@ import {
 import { output } from '../output.ts'
 import { progress } from '../progress.ts'
 import { readReadouts } from '../readouts.ts'
-import { readRules } from '../rules.ts'
+import { type Rules, readRules } from '../rules.ts'
 import { terminalOptions } from '../terminal.ts'
 
 export interface CheckCommandFlags extends CheckFlags, LimitFlags {
@@ -85,35 +85,41 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       keys: readKeys(flags),
       onProgress: bar.update,
     })
-    const { components, services, chains, evidence, unpacked, checksDigest } = found
-    const assessment = assess({
-      catalogue,
-      profiles,
-      evidence,
-      statedTraits,
+    const options = {
+      profiles: profiles.map((profile) => profile.id),
       asOf,
-      partial: unpacked.partial,
-    })
-    return {
-      tool: { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0', checksDigest },
-      options: {
-        profiles: profiles.map((profile) => profile.id),
-        asOf,
-        failOn: flags.failOn,
-        revealed: flags.reveal,
-        trustedKeys: [...trusted.map((key) => key.sha256), ...trustedDigests],
-        readouts: readouts.map(({ name, sha256, unit, by, on }) => ({ name, sha256, unit, by, on })),
-      },
-      product,
-      images,
-      unpacked,
-      components,
-      services,
-      chains,
-      evidence,
-      assessment,
+      failOn: flags.failOn,
+      revealed: flags.reveal,
+      trustedKeys: [...trusted.map((key) => key.sha256), ...trustedDigests],
+      readouts: readouts.map(({ name, sha256, unit, by, on }) => ({ name, sha256, unit, by, on })),
     }
+    return assessed({ found, images, catalogue, profiles, statedTraits, product, options })
   } finally {
     bar.end()
+  }
+}
+
+interface Inspected extends Pick<CheckResult, 'images' | 'options' | 'product'>, Rules {
+  readonly found: InspectResult
+  readonly statedTraits: StatedTraits
+}
+
+/** What was found, with what the rules say of it. */
+export function assessed(inspected: Inspected): CheckResult {
+  const { found, images, options, product, catalogue, profiles, statedTraits } = inspected
+  const { components, services, chains, evidence, unpacked, checksDigest } = found
+  const { asOf } = options
+  const { partial } = unpacked
+  return {
+    tool: { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0', checksDigest },
+    options,
+    product,
+    images,
+    unpacked,
+    components,
+    services,
+    chains,
+    evidence,
+    assessment: assess({ catalogue, profiles, evidence, statedTraits, asOf, partial }),
   }
 }

@@ -227,11 +227,8 @@ async function compareWithRelease(
   onProgress: (bytes: number) => void,
 ): Promise<readonly UnitRegions[]> {
   const look = async (path: readonly string[]) => {
-    const { files, regions, unpacked } = await lookAtRegions(path, {
-      limits: readLimits(flags),
-      keys: readKeys(flags),
-      onProgress,
-    })
+    const settings = { limits: readLimits(flags), keys: readKeys(flags), onProgress }
+    const { files, regions, unpacked } = await lookAtRegions(path, settings, true)
     return { files, regions, map: unpacked.map }
   }
   const index = releaseIndex(await look(flags.release))

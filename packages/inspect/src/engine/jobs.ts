@@ -27,10 +27,16 @@ export type SandboxSettings =
       readonly secrets?: SecretsWanted
       /** Whether the release is the dump of a unit: what is public about it is then looked for as well. */
       readonly unit?: boolean
+      /** Whether public keys and certificates of the release are handed out, for updates of another one. */
+      readonly anchors?: boolean
     }
   | { readonly kind: 'list' }
   /** Digests of files, regions and blocks, for a comparison of two dumps. */
-  | { readonly kind: 'regions' }
+  | {
+      readonly kind: 'regions'
+      /** Whether digests of blocks are wanted, beside those of files and regions. */
+      readonly blocks: boolean
+    }
   | {
       readonly kind: 'extract'
       /** Absolute; the one place to which the sandbox may write. */
@@ -52,8 +58,22 @@ export interface InspectResult {
   readonly checksDigest: string
   /** Present where they were asked for. */
   readonly secrets?: readonly ReleaseSecret[]
+  /** Public keys and certificates, each once under the first of its places; present where they were asked for. */
+  readonly anchors?: readonly ReleaseAnchor[]
   /** Of a unit's dump: what is public about it, in the order of the places. */
   readonly identity?: readonly (PublicValue & { readonly path: string })[]
+}
+
+/** A public key or certificate that lies in a release. */
+export interface ReleaseAnchor {
+  readonly path: string
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spkiHex: string
+  readonly spkiSha256: string
+  /** DER, of a certificate. */
+  readonly certificateHex?: string
+  /** SHA-256 (hex) of the certificate, or of the key. */
+  readonly sha256: string
 }
 
 export interface ListResult {

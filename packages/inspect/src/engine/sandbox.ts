@@ -17,6 +17,7 @@ import { componentTable } from '../components/table.ts'
 import type { AnswerData, Ask, Check, Facts, Settings } from '../contract.ts'
 import { checksDigest } from '../identity.ts'
 import { addKnownKeys } from '../known-keys/index.ts'
+import { anchorsOf } from '../releases/anchors.ts'
 import { secretsOf } from '../secrets/of-facts.ts'
 import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
@@ -42,7 +43,7 @@ export async function runSandboxProgram(script: string): Promise<void> {
         case 'list':
           return listMapper()
         case 'regions':
-          return regionsMapper()
+          return regionsMapper(settings.blocks)
         case 'extract':
           return extractMapper(settings.folder, settings.digests)
       }
@@ -130,6 +131,7 @@ async function concludeInspection(
     unpacked: finishTally(tally),
     digests: end.digests,
     checksDigest: checksDigest(),
+    ...(settings.anchors ? { anchors: anchorsOf(view) } : {}),
     ...(settings.unit ? { identity: identityOf(view) } : {}),
     ...(settings.secrets ? { secrets: secretsOf(view, settings.secrets, checkSettings(settings)) } : {}),
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { CheckResult, Language, Text } from '@messlatte/model'
 import { CHAIN_WORDS } from '../chain-words.ts'
 import { WORDS } from '../words.ts'
@@ -12,6 +11,7 @@ import { closing, looked } from './looked.ts'
 import { html, type Markup, raw } from './markup.ts'
 import { Page } from './page.ts'
 import { pillars } from './pillars.ts'
+import { POLICY } from './policy.ts'
 import { provisions } from './provisions.ts'
 import { requirements } from './requirements.ts'
 import { services } from './services.ts'
@@ -84,10 +84,3 @@ ${closing(page)}
 </body>
 </html>`
 }
-
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')

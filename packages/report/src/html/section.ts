@@ -1,8 +1,14 @@
 import type { Text } from '@messlatte/model'
 import { html, type Markup } from './markup.ts'
-import type { Page } from './page.ts'
 
-export function section(page: Page, id: string, title: Text, content: Markup, lead?: string): Markup {
+/** @param page whoever speaks the language of the page */
+export function section(
+  page: { say(text: Text): string },
+  id: string,
+  title: Text,
+  content: Markup,
+  lead?: string,
+): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${page.say(title)}</h2>
 ${lead === undefined ? undefined : html`<p class="lead">${lead}</p>`}${content}</section>`
 }

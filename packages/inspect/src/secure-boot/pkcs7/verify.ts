@@ -2,6 +2,7 @@ import {
   type Certificate,
   DerError,
   isMeant,
+  isSignedBy,
   type PublicKey,
   pathOf,
   readCertificate,
@@ -93,11 +94,14 @@ function readIfSound(der: Uint8Array): readonly Certificate[] {
   }
 }
 
+/** The path ends at what holds a trusted key, is signed by one, or is trusted by its digest. */
 function nameOf(
-  { spkiSha256, sha256 }: Certificate,
+  { spkiSha256, sha256, signed }: Certificate,
   keys: readonly { readonly name: string; readonly key: PublicKey }[],
 ): string {
-  return keys.find(({ key }) => key.spkiSha256 === spkiSha256)?.name ?? keys[0]?.name ?? sha256
+  const meant =
+    keys.find(({ key }) => key.spkiSha256 === spkiSha256) ?? keys.find(({ key }) => isSignedBy(signed, key))
+  return meant?.name ?? sha256
 }
 
 /** A certificate from a fact: it was read when the fact was made. */

@@ -57,7 +57,7 @@ function pairOf(one: UnitSecrets, other: UnitSecrets): Pair {
 }
 
 /** Different digests are of different secrets, but for salts of their own and passphrases around keys. */
-function surelyDiffer(a: ReleaseSecret, b: ReleaseSecret): boolean {
+export function surelyDiffer(a: ReleaseSecret, b: ReleaseSecret): boolean {
   if (a.form === 'hashed' && b.form === 'hashed') return a.salt !== null && a.salt === b.salt
   if (a.form === 'hashed') return triedOn(a, b)
   if (b.form === 'hashed') return triedOn(b, a)

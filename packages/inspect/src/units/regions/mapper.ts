@@ -31,7 +31,7 @@ const MOST_BLOCKS = 1_048_576
 const MOST_FILES = 500_000
 
 /** Digests of what is inside, for a comparison with another dump or release. */
-export function regionsMapper(): Mapper<RegionsOutput> {
+export function regionsMapper(withBlocks = true): Mapper<RegionsOutput> {
   let files: FileDigest[] = []
   let regions: RegionDigest[] = []
   let [blocks, counted] = [0, 0]
@@ -45,7 +45,7 @@ export function regionsMapper(): Mapper<RegionsOutput> {
           files.push({ inner, path, sha256: found.sha256() })
         }
         if (type !== 'region' && type !== 'unknown' && root !== '') return
-        const room = Math.max(0, MOST_BLOCKS - blocks)
+        const room = withBlocks ? Math.max(0, MOST_BLOCKS - blocks) : 0
         const own = blockDigests(bytes, room)
         blocks += Math.ceil(bytes.size / BLOCK)
         regions.push({ path, sha256: found.sha256(), blocks: own.toString('base64') })

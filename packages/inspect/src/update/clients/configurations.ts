@@ -89,6 +89,7 @@ function rauc(text: string): ClientConfiguration {
       ['bundleFormats', value('system', 'bundle-formats')],
       ['checkPurpose', value('keyring', 'check-purpose')],
       ['checkCrl', value('keyring', 'check-crl')],
+      ['minBundleVersion', value('system', 'min-bundle-version')],
     ].flatMap(([name, setting]) => (typeof setting === 'object' ? [[name, setting.value]] : [])),
   ) as Record<string, string>
   return {
@@ -108,8 +109,10 @@ function swupdate(text: string): ClientConfiguration {
   const key = all.find((one) => one.key === 'public-key-file' || one.key === 'ca-path')
   const argument = /-k[ =]?["']?(\/[\w./-]+)/.exec(text)
   const url = all.find((one) => one.key === 'url')
+  const least = all.find((one) => one.key === 'no-downgrading')
   return {
     ...EMPTY,
+    details: least ? { noDowngrading: least.value } : {},
     client: 'swupdate',
     verification: key || argument ? 'required' : 'unknown',
     keys: key
