@@ -45,8 +45,20 @@ interface UnitsJson {
   readonly provisions: readonly { readonly id: string; readonly baseline: { readonly verdict: string } }[]
 }
 
+/** Most of these tests are about no hash, or about one of the first passwords that are tried. */
+const FEW = ['--guesses', '1500']
+const USUAL = ['--guesses', '20000']
+
 function compare(...args: readonly string[]): UnitsJson {
-  const { code, out, err } = messlatte(['compare-units', '--fail-on', 'never', '--json', '-', ...args])
+  const { code, out, err } = messlatte([
+    'compare-units',
+    '--fail-on',
+    'never',
+    '--json',
+    '-',
+    ...FEW,
+    ...args,
+  ])
   expect(err).toBe('')
   expect(code).toBe(0)
   const result = JSON.parse(out) as UnitsJson
@@ -102,7 +114,7 @@ describe('dumps of two units', () => {
     expect(verdicts(compare(...near))['5.1-1']).toBe('open')
     const words = join(folder, 'words.txt')
     writeFileSync(words, 'hT7-weide-41\n')
-    const opened = compare('--wordlist', words, ...near)
+    const opened = compare(...USUAL, '--wordlist', words, ...near)
     expect(outcomes(opened)).toContain('account root: equal')
     expect(verdicts(opened)['5.1-1']).toBe('fail')
   })
@@ -135,7 +147,7 @@ describe('dumps of two units', () => {
       writeFileSync(join(root, 'etc/board.json'), JSON.stringify({ macaddr: mac }))
       return root
     })
-    const result = compare(...roots)
+    const result = compare(...USUAL, ...roots)
     expect(outcomes(result)).toEqual(['account root: differ'])
     expect(verdicts(result)).toMatchObject({ '5.1-1': 'supported', '5.1-2': 'fail' })
   })
@@ -177,7 +189,15 @@ describe('dumps of two units', () => {
   })
 
   it('give the same bytes on every run, and show no secret', () => {
-    const args = ['compare-units', '--as-of', '2026-11-28', '--json', '-', ...units('positive/router')]
+    const args = [
+      'compare-units',
+      '--as-of',
+      '2026-11-28',
+      ...FEW,
+      '--json',
+      '-',
+      ...units('positive/router'),
+    ]
     const [one, two] = [messlatte(args).out, messlatte(args).out]
     expect(one).toBe(two)
     for (const secret of ['admin123', 'Ff73-one-login', 'BEGIN']) expect(one).not.toContain(secret)
@@ -200,7 +220,7 @@ describe('label passwords', () => {
   it('stand beside dumps, and open their hashes', () => {
     const labels = join(folder, 'labels.csv')
     writeFileSync(labels, 'mac,password\n00:16:3E:40:12:08,hT7-weide-41\n00:16:3E:40:57:3C,Zr2-falke-97\n')
-    const result = compare('--labels', labels, ...units('near-miss/router'))
+    const result = compare(...USUAL, '--labels', labels, ...units('near-miss/router'))
     expect(outcomes(result)).toContain('account root: equal')
   })
 
@@ -256,10 +276,10 @@ describe('the command', () => {
   })
 
   it('ends with the verdict’s exit code', () => {
-    expect(messlatte(['compare-units', '--quiet', ...units('positive/router')]).code).toBe(1)
-    expect(messlatte(['compare-units', '--quiet', ...units('negative/router')]).code).toBe(0)
+    expect(messlatte(['compare-units', '--quiet', ...FEW, ...units('positive/router')]).code).toBe(1)
+    expect(messlatte(['compare-units', '--quiet', ...FEW, ...units('negative/router')]).code).toBe(0)
     expect(
-      messlatte(['compare-units', '--quiet', '--fail-on', 'open', ...units('negative/router')]).code,
+      messlatte(['compare-units', '--quiet', ...FEW, '--fail-on', 'open', ...units('negative/router')]).code,
     ).toBe(1)
   })
 

@@ -35,7 +35,10 @@ export function indexOf({ files, regions }: Looked): ReleaseIndex {
 
 /** How much of a unit's dump is that of the release: its files by path and content, its regions by content or by blocks. */
 export function regionsOf(unit: string, { files, regions, map }: Looked, release: ReleaseIndex): UnitRegions {
-  const state = new Map(files.map((file) => [file.path, fileState(file, release)]))
+  // The dump's own files are told by their regions.
+  const own = new Set(map.map(({ path }) => path))
+  const inner = files.filter(({ path }) => !own.has(path))
+  const state = new Map(inner.map((file) => [file.path, fileState(file, release)]))
   const paths = (wanted: string) => [...state].filter(([, one]) => one === wanted).map(([path]) => path)
   const byPath = new Map(regions.map((region) => [region.path, region]))
   const inside = filesByRegion(state, new Set(map.map(pathOf)))

@@ -89,6 +89,15 @@ describe('what of a unit is that of the release', () => {
     expect(blank).toMatchObject({ state: 'only-here', blocks: null })
   })
 
+  it('does not count the dump itself among the files in it', () => {
+    const unit = looked([
+      { path: 'dir/dump.bin', format: 'uimage', content: drawn('x', 9000), files: { 'bin/sh': 'b' } },
+    ])
+    const itself = { path: 'dir/dump.bin', inner: 'dump.bin', sha256: '00' }
+    const told = regionsOf('a', { ...unit, files: [itself, ...unit.files] }, indexOf(release))
+    expect([told.filesEqual, told.filesOnlyHere]).toEqual([1, 0])
+  })
+
   it('passes padding over', () => {
     const unit: Looked = {
       files: [],
