@@ -9,6 +9,7 @@ import { type CompareUnitsFlags, compareUnitsCommand } from './commands/compare-
 import { type DecideFlags, decideCommand } from './commands/decide.ts'
 import { type ExplainFlags, explainCommand } from './commands/explain.ts'
 import { type InitFlags, initCommand } from './commands/init.ts'
+import { type PackFlags, packCommand, type VerifyPackFlags, verifyPackCommand } from './commands/pack.ts'
 import { type ProfileDiffFlags, profileDiffCommand } from './commands/profile-diff.ts'
 import { type SourcesFlags, sourcesCommand } from './commands/sources.ts'
 import { type UnpackFlags, unpackCommand } from './commands/unpack.ts'
@@ -94,6 +95,9 @@ function program(end: (code: number) => void): Command {
     .option('--reveal', 'show secrets in clear; the report says so', false)
     .option('--json <FILE>', 'write the result as JSON (- for standard output)')
     .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')
+    .option('--sarif <FILE>', 'write the findings as SARIF 2.1.0, for code hosts and editors')
+    .option('--junit <FILE>', 'write the verdicts as JUnit XML, for CI servers')
+    .option('--cyclonedx <FILE>', 'write components and evidence as CycloneDX 1.6')
     .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
     .option('--quiet', 'no report on the terminal and no progress', false)
   addLimits(check)
@@ -109,6 +113,7 @@ Examples:
   messlatte check build/flasher_args.json --json - | jq '.pillars'
   messlatte check fw.bin --profile de-2027,eu-red-2025,uk-psti --trait radio-equipment=true
   messlatte check fw.bin --profile ./our-tender.json
+  messlatte check fw.bin --sarif findings.sarif --junit verdicts.xml --cyclonedx bom.json
   messlatte check fw.bin --profile de-2027 --as-of 2027-01-02 --fail-on baseline`,
     )
     .action(async (paths: readonly string[], flags: CheckCommandFlags) =>
@@ -328,6 +333,7 @@ Examples:
         .default('profile'),
     )
     .option('--json <FILE>', 'write it as JSON, texts in both languages (- for standard output)')
+    .option('--junit <FILE>', 'write the verdicts as JUnit XML, for CI servers')
     .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
     .option('--quiet', 'no report on the terminal', false)
     .addHelpText(
@@ -368,8 +374,45 @@ Examples:
       end(decideCommand(folder, provision, flags)),
     )
 
+  const pack = messlatte
+    .command('pack')
+    .description('sign a stored result as an evidence pack, for whoever may not have the image')
+    .argument('<RESULT>', 'what messlatte check --json wrote')
+    .requiredOption('--key <FILE>', 'private key in PEM: Ed25519, or ECDSA over P-256, P-384, P-521')
+    .requiredOption('-o, --output <FILE>', 'where the pack goes (- for standard output)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  openssl genpkey -algorithm ed25519 -out sign.pem
+  messlatte check fw.bin --json result.json
+  messlatte pack result.json --key sign.pem -o fw.pack.json`,
+    )
+    .action((path: string, flags: PackFlags) => end(packCommand(path, flags)))
+
+  const verifyPack = messlatte
+    .command('verify-pack')
+    .description('verify an evidence pack offline, and say who signed it as far as that is known')
+    .argument('<PACK>', 'what messlatte pack wrote')
+    .option('--trust <FILE>', 'public key or certificate that you trust, repeatable', collect, [])
+    .option('-o, --output <FILE>', 'write the result that is in it (- for standard output)')
+    .option('--json', 'as JSON', false)
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 signed by a key that you trust, 1 whole but by a key that you do not, 2 no pack, or changed.
+
+Examples:
+  messlatte verify-pack fw.pack.json --trust maker.pub
+  messlatte verify-pack fw.pack.json --trust maker.pub -o maker-result.json`,
+    )
+    .action((path: string, flags: VerifyPackFlags) => end(verifyPackCommand(path, flags)))
+
   for (const command of [
     messlatte,
+    pack,
+    verifyPack,
     init,
     assessing,
     decide,

@@ -1,5 +1,9 @@
+export { writeCyclonedx } from './cyclonedx/write.ts'
 export { type BadReadout, MOST_READOUT, readFuses } from './fuses/read.ts'
 export { FileProblems, type Problem } from './json/fields.ts'
+export { writeJunit } from './junit/write.ts'
+export { digestFor } from './pack/dsse.ts'
+export { type OpenedPack, openPack, writePack } from './pack/pack.ts'
 export { readProfileFile } from './profile-file/read.ts'
 export {
   type ProjectFile,
@@ -16,5 +20,6 @@ export { readResult, type StoredResult } from './result/read-result.ts'
 export { writeResultJson } from './result/result-json.ts'
 export { looksLikeResult, ResultError, readResultJson } from './result/saved-result.ts'
 export { RESULT_SCHEMA_ID } from './result/schema-id.ts'
+export { writeSarif } from './sarif/write.ts'
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
 export { writeUnitsJson } from './units/units-json.ts'

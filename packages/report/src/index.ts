@@ -1,5 +1,6 @@
 export { type CheckInfo, renderExplanations } from './explain/render.ts'
 export { renderHtml } from './html/render.ts'
+export { renderPack } from './pack/render.ts'
 export { renderDiff } from './profile-diff/render.ts'
 export { type ProjectReport, renderProject } from './project/render.ts'
 export { renderReleasesHtml } from './releases/html.ts'

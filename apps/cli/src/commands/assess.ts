@@ -1,3 +1,4 @@
+import { writeJunit } from '@messlatte/exchange'
 import type { CheckOptions, Language } from '@messlatte/model'
 import { renderProject } from '@messlatte/report'
 import { exitCode } from '../exit-code.ts'
@@ -11,6 +12,7 @@ export interface AssessFlags {
   readonly asOf?: string
   readonly failOn: CheckOptions['failOn']
   readonly json?: string
+  readonly junit?: string
   readonly lang: Language
   readonly quiet: boolean
 }
@@ -20,7 +22,8 @@ export function assessCommand(folder: string, flags: AssessFlags): number {
   const asOf = flags.asOf === undefined ? undefined : parseDay('--as-of', flags.asOf)
   const project = assessProject(folder, asOf, flags.profile)
   if (flags.json !== undefined) output(flags.json, projectJson(project))
-  if (!flags.quiet && flags.json !== '-')
+  if (flags.junit !== undefined) output(flags.junit, writeJunit(project.assessment, flags.lang))
+  if (!flags.quiet && flags.json !== '-' && flags.junit !== '-')
     process.stdout.write(
       renderProject({ ...project, product: project.file.product }, terminalOptions(flags.lang)),
     )

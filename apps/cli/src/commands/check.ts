@@ -1,5 +1,5 @@
 import { assess, TRAITS } from '@messlatte/conformity'
-import { writeResultJson } from '@messlatte/exchange'
+import { writeCyclonedx, writeJunit, writeResultJson, writeSarif } from '@messlatte/exchange'
 import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
 import type { CheckOptions, CheckResult, Language, StatedTraits } from '@messlatte/model'
 import { renderHtml, renderTerminal } from '@messlatte/report'
@@ -40,6 +40,9 @@ export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly reveal: boolean
   readonly json?: string
   readonly html?: string
+  readonly sarif?: string
+  readonly junit?: string
+  readonly cyclonedx?: string
   readonly lang: Language
   readonly quiet: boolean
 }
@@ -49,7 +52,10 @@ export async function checkCommand(paths: readonly string[], flags: CheckCommand
   const result = await checkRelease(paths, flags)
   if (flags.json !== undefined) output(flags.json, writeResultJson(result, flags.lang))
   if (flags.html !== undefined) output(flags.html, renderHtml(result, flags.lang))
-  if (!flags.quiet && flags.json !== '-' && flags.html !== '-') {
+  if (flags.sarif !== undefined) output(flags.sarif, writeSarif(result, flags.lang))
+  if (flags.junit !== undefined) output(flags.junit, writeJunit(result.assessment, flags.lang))
+  if (flags.cyclonedx !== undefined) output(flags.cyclonedx, writeCyclonedx(result, flags.lang))
+  if (!flags.quiet && ![flags.json, flags.html, flags.sarif, flags.junit, flags.cyclonedx].includes('-')) {
     process.stdout.write(renderTerminal(result, terminalOptions(flags.lang)))
   }
   return exitCode(result.options, result.assessment.provisions, result.assessment.requirements)

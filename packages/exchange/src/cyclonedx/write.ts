@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import type { CheckResult, Component, Evidence, Language, ProvisionResult } from '@messlatte/model'
+import { compareText } from '../result/natural-order.ts'
+import { sorted } from '../result/sorting.ts'
+import { escapeInvisible } from '../result/visible-json.ts'
+
+const MOST_OCCURRENCES = 100
+
+/**
+ * A check as a CycloneDX 1.6 document (ECMA-424, 1st edition): the release, the components found in it, and in
+ * `declarations` what the evidence says for and against each provision. It claims no conformance and gives no score;
+ * vulnerabilities are not its matter. The same result gives the same bytes: no time stands in it.
+ */
+export function writeCyclonedx(result: CheckResult, language: Language): string {
+  return `${escapeInvisible(JSON.stringify(bom(result, language), null, 2))}\n`
+}
+
+function bom(result: CheckResult, language: Language) {
+  const { tool, product, images, assessment } = result
+  const told = assessment.provisions.filter((one) => evidenceOf(one, result.evidence).length > 0)
+  const used = result.evidence.filter(
+    ({ provisions, polarity }) => provisions.length > 0 && polarity !== 'neutral',
+  )
+  return {
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify([tool, images, assessment.catalogue, assessment.asOf]))}`,
+    version: 1,
+    metadata: {
+      tools: { components: [{ type: 'application', name: tool.name, version: tool.version }] },
+      component: {
+        type: 'firmware',
+        'bom-ref': 'release',
+        name: product.model ?? images[0]?.name ?? 'release',
+        ...(product.firmware !== null && { version: product.firmware }),
+        ...(product.maker !== null && { manufacturer: { name: product.maker } }),
+        components: images.map(({ name, sha256 }, at) => ({
+          type: 'file',
+          'bom-ref': `image-${at + 1}`,
+          name,
+          hashes: [{ alg: 'SHA-256', content: sha256 }],
+        })),
+      },
+    },
+    components: result.components.map(component),
+    compositions: [{ aggregate: 'incomplete', assemblies: ['release'] }],
+    definitions: {
+      standards: [
+        {
+          'bom-ref': assessment.catalogue.id,
+          name: assessment.catalogue.id,
+          version: assessment.catalogue.version,
+          requirements: told.map(({ id, title }) => ({
+            'bom-ref': `requirement-${id}`,
+            identifier: id,
+            title: title[language],
+          })),
+        },
+      ],
+    },
+    declarations: {
+      assessors: [
+        { 'bom-ref': 'assessor', thirdParty: false, organization: { name: `messlatte ${tool.version}` } },
+      ],
+      attestations: [
+        {
+          summary: SUMMARY[language],
+          assessor: 'assessor',
+          map: told.map((one) => mapped(one, result.evidence)),
+        },
+      ],
+      claims: told.map((one) => ({
+        'bom-ref': `claim-${one.id}`,
+        target: 'release',
+        predicate: `${one.id}: ${one.title[language]}`,
+        evidence: refs(evidenceOf(one, result.evidence), 'for'),
+        counterEvidence: refs(evidenceOf(one, result.evidence), 'against'),
+      })),
+      evidence: sorted(used, (a, b) => compareText(a.id, b.id)).map((one) => ({
+        'bom-ref': `evidence-${one.id}`,
+        propertyName: one.kind,
+        description: `${one.title[language]} (${one.path})`,
+      })),
+    },
+  }
+}
+
+const SUMMARY: Readonly<Record<Language, string>> = {
+  en: 'Machine observations on an image, for and against. No statement that a provision is met.',
+  de: 'Maschinelle Beobachtungen an einem Abbild, dafür und dagegen. Keine Aussage, dass eine Anforderung erfüllt ist.',
+}
+
+function component(one: Component, at: number) {
+  return {
+    type: 'library',
+    'bom-ref': `component-${at + 1}`,
+    name: one.name,
+    ...(one.version !== null && { version: one.version }),
+    ...(one.cpe !== null && { cpe: one.cpe }),
+    purl: one.purl,
+    evidence: {
+      occurrences: one.places
+        .slice(0, MOST_OCCURRENCES)
+        .map(({ path, offset }) => ({ location: path, offset })),
+    },
+  }
+}
+
+/** For and against, on one provision of the edition that was assessed. */
+function evidenceOf({ edition, id }: ProvisionResult, evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.filter(
+    (one) =>
+      one.polarity !== 'neutral' &&
+      one.provisions.some((provision) => provision.edition === edition && provision.id === id),
+  )
+}
+
+function refs(evidence: readonly Evidence[], polarity: Evidence['polarity']): readonly string[] {
+  return [
+    ...new Set(evidence.filter((one) => one.polarity === polarity).map(({ id }) => `evidence-${id}`)),
+  ].sort()
+}
+
+function mapped(one: ProvisionResult, evidence: readonly Evidence[]) {
+  const claim = [`claim-${one.id}`]
+  const found = evidenceOf(one, evidence)
+  return {
+    requirement: `requirement-${one.id}`,
+    claims: found.some(({ polarity }) => polarity === 'for') ? claim : [],
+    counterClaims: found.some(({ polarity }) => polarity === 'against') ? claim : [],
+    conformance: { rationale: one.baseline.verdict },
+  }
+}
+
+/** A UUID of version 8 (RFC 9562): its bits are those of a digest. */
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text, 'utf8').digest('hex')
+  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4]
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}

@@ -1,0 +1,39 @@
+import type { ReleaseImage, Text } from '@messlatte/model'
+import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
+
+const SAY = {
+  signed: { en: 'Signed by', de: 'Signiert von' },
+  known: { en: 'a key that you trust', de: 'einem Schlüssel, dem Sie vertrauen' },
+  unknown: {
+    en: 'key unknown: it travels in the pack itself and shows that the pack is whole, not who made it (--trust KEY)',
+    de: 'Schlüssel unbekannt: Er liegt im Paket selbst und zeigt, dass es unversehrt ist, nicht, von wem es stammt (--trust KEY)',
+  },
+  about: { en: 'About', de: 'Über' },
+  tool: { en: 'Made by', de: 'Erstellt mit' },
+  claim: {
+    en: 'A signature says who, not that it is true: without the image this counts as a claim until somebody with the image repeats it.',
+    de: 'Eine Signatur sagt, wer, nicht, dass es stimmt: Ohne das Abbild zählt dies als Angabe, bis jemand mit dem Abbild es wiederholt.',
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
+const LABEL = 14
+
+/** Who signed an evidence pack, as far as that is known, and what it is about. */
+export function renderPack(
+  pack: {
+    readonly fingerprint: string
+    readonly trusted: boolean
+    readonly images: readonly Pick<ReleaseImage, 'name' | 'sha256'>[]
+    readonly tool: string
+  },
+  options: TerminalOptions,
+): string {
+  const sheet = new Sheet(options)
+  sheet.field(sheet.say(SAY.signed), sheet.say(pack.trusted ? SAY.known : SAY.unknown), 0, LABEL, 'strong')
+  sheet.field('', `SHA-256 ${pack.fingerprint}`, 0, LABEL)
+  for (const { name, sha256 } of pack.images)
+    sheet.field(sheet.say(SAY.about), `${name}, SHA-256 ${sha256}`, 0, LABEL)
+  sheet.field(sheet.say(SAY.tool), pack.tool, 0, LABEL)
+  sheet.paragraph(sheet.say(SAY.claim))
+  return sheet.text()
+}
