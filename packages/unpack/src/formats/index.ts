@@ -144,6 +144,7 @@ import { uimage } from './uimage/index.ts'
 import { upx } from './upx/index.ts'
 import { wince } from './wince/index.ts'
 import { wrgg } from './wrgg/index.ts'
+import { xar } from './xar/index.ts'
 import { xfs } from './xfs/index.ts'
 import { xiaomiHdr } from './xiaomi-hdr/index.ts'
 import { xz } from './xz/index.ts'
@@ -308,4 +309,5 @@ export const FORMATS: readonly Format[] = [
   arc,
   cloop,
   partclone,
+  xar,
 ]
