@@ -1,6 +1,6 @@
-import { BytesError } from '@messlatte/bytes'
-import { type ContainerFormat, FormatError } from '../../contract.ts'
+import type { ContainerFormat } from '../../contract.ts'
 import { inBatches } from '../members.ts'
+import { quietly } from '../telling.ts'
 import { showFile } from './content.ts'
 import { type BtrfsMember, listSubvolumes } from './subvolumes.ts'
 import { MAGIC, MAGIC_AT, readSuperblock } from './superblock.ts'
@@ -27,12 +27,7 @@ export const btrfs: ContainerFormat<readonly BtrfsMember[]> = {
     const superblock = readSuperblock(bytes, at)
     if (!superblock) return undefined
     const region = { start: at, end: Math.min(at + superblock.length, bytes.size) }
-    try {
-      return new Volume(bytes, region) && region
-    } catch (error) {
-      if (error instanceof FormatError || error instanceof BytesError) return undefined
-      throw error
-    }
+    return quietly(() => new Volume(bytes, region)) && region
   },
 
   *open(bytes, region, problem) {

@@ -1,7 +1,7 @@
 import { forEachWindow, Reader } from '@messlatte/bytes'
-import { FormatError } from '../../contract.ts'
 import { crc32c } from '../crc32c.ts'
 import type { Trouble } from '../pieces.ts'
+import { quietly } from '../telling.ts'
 import { TYPE, type Volume } from './volume.ts'
 
 const CRC32C = 0
@@ -26,7 +26,7 @@ export function checkSums(
     const end = Math.min(offset + (data.length / SUM) * sectorSize, logical + length)
     if (first >= end) continue
     const sums = new Reader(data, 'little', ((first - offset) / sectorSize) * SUM)
-    const from = placeOf(volume, first, end - first)
+    const from = quietly(() => volume.placeOf(first, end - first))
     if (from === undefined || from + end - first > region.end) return
     let isSound = true
     forEachWindow(volume.bytes, from, from + end - first, WINDOW, 0, (window) => {
@@ -35,14 +35,5 @@ export function checkSums(
       return isSound
     })
     if (!isSound) trouble('checksum', 'the checksum of a part of it differs')
-  }
-}
-
-function placeOf(volume: Volume, logical: number, length: number): number | undefined {
-  try {
-    return volume.placeOf(logical, length)
-  } catch (error) {
-    if (error instanceof FormatError) return undefined
-    throw error
   }
 }

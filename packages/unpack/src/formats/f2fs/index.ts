@@ -1,5 +1,6 @@
-import { type ContainerFormat, FormatError } from '../../contract.ts'
+import type { ContainerFormat } from '../../contract.ts'
 import { inBatches } from '../members.ts'
+import { quietly } from '../telling.ts'
 import { CHECKPOINT } from './checkpoint.ts'
 import { showFile } from './content.ts'
 import { BLOCK, MAGIC, MAGICS_AT, readSuperblock } from './superblock.ts'
@@ -27,12 +28,7 @@ export const f2fs: ContainerFormat<readonly F2fsMember[]> = {
     const superblock = readSuperblock(bytes, at)
     if (!superblock) return undefined
     const region = { start: at, end: Math.min(at + superblock.blocks * BLOCK, bytes.size) }
-    try {
-      return new Volume(bytes, region) && region
-    } catch (error) {
-      if (error instanceof FormatError) return undefined
-      throw error
-    }
+    return quietly(() => new Volume(bytes, region)) && region
   },
 
   *open(bytes, region, problem) {

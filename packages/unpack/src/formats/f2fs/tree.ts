@@ -1,8 +1,9 @@
-import { BytesError, cString, latin1, Reader } from '@messlatte/bytes'
+import { cString, latin1, Reader } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type Sink } from '../../contract.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
 import { typeOfMode } from '../members.ts'
 import type { Trouble } from '../pieces.ts'
+import { quietly, telling } from '../telling.ts'
 import { namesIn } from './directory.ts'
 import { ADVICE, INLINE, type Inode, readInode } from './inode.ts'
 import { HOLE, KEPT, tablesOf } from './map.ts'
@@ -29,23 +30,7 @@ const WITHIN_AT = 4
 /** Lists the tree from its root; where anything is damaged, directories without a name too. */
 export function listTree(volume: Volume, problem: Sink['problem']): Iterable<F2fsMember> {
   const { start, end } = volume.region
-  let damaged = end - start < volume.superblock.blocks * BLOCK
-
-  const tell: Sink['problem'] = (code, message, path) => {
-    if (code !== 'unsupported') damaged = true
-    problem(code, message, path)
-  }
-
-  function attempt<T>(path: string, action: () => T): T | undefined {
-    try {
-      return action()
-    } catch (error) {
-      if (error instanceof FormatError) tell(error.code, error.message, path)
-      else if (error instanceof BytesError) tell('truncated', error.message, path)
-      else throw error
-      return undefined
-    }
-  }
+  const { tell, attempt, isDamaged } = telling(problem, end - start < volume.superblock.blocks * BLOCK)
 
   function describe(number: number, path: string): EntryMeta | undefined {
     const inode = attempt(path, () => readInode(volume, number))
@@ -56,9 +41,9 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<F2f
       tell('structure', `mode ${inode.mode.toString(8)} is of no known type`, path)
       return undefined
     }
-    const trouble: Trouble = (code, message) => tell(code, message, path)
-    const xattrs = attempt(path, () => attributesOf(volume, inode, trouble))
-    const target = type === 'symlink' ? attempt(path, () => targetOf(volume, inode, trouble)) : undefined
+    const xattrs = attempt(path, (trouble) => attributesOf(volume, inode, trouble))
+    const target =
+      type === 'symlink' ? attempt(path, (trouble) => targetOf(volume, inode, trouble)) : undefined
     return {
       path,
       type,
@@ -108,7 +93,7 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<F2f
       within,
       content: (inode) => ({ inode, cost: readInode(volume, inode).size }),
       *parents() {
-        if (!damaged) return
+        if (!isDamaged()) return
         for (const number of volume.inodes()) {
           if (isDirectory(volume, number)) yield number
         }
@@ -119,12 +104,7 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<F2f
 }
 
 function isDirectory(volume: Volume, number: number): boolean {
-  try {
-    return typeOfMode(readInode(volume, number).mode) === 'directory'
-  } catch (error) {
-    if (error instanceof FormatError || error instanceof BytesError) return false
-    throw error
-  }
+  return typeOfMode(quietly(() => readInode(volume, number))?.mode ?? 0) === 'directory'
 }
 
 function targetOf(volume: Volume, inode: Inode, trouble: Trouble): string | undefined {

@@ -1,7 +1,8 @@
-import { type Bytes, BytesError, type Extent, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, type Extent, latin1, Reader } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { copyStretch, typeOfMode } from '../members.ts'
+import { quietly } from '../telling.ts'
 import type { Superblock } from './superblock.ts'
 
 export const ROOT = 1
@@ -70,7 +71,7 @@ export class Volume {
 
   /** Undefined where the inode is not there or not in use. */
   describe(number: number, path: string): EntryMeta | undefined {
-    const inode = attempt(() => this.inode(number))
+    const inode = quietly(() => this.inode(number))
     const type = inode && inode.mode !== 0 ? typeOfMode(inode.mode) : undefined
     if (!inode || !type) return undefined
     const { mode, uid, gid, mtime, zones } = inode
@@ -125,7 +126,7 @@ export class Volume {
   }
 
   #isDirectory(number: number): boolean {
-    return ((attempt(() => this.inode(number))?.mode ?? 0) & 0o170000) === 0o040000
+    return ((quietly(() => this.inode(number))?.mode ?? 0) & 0o170000) === 0o040000
   }
 
   #read({ size, extents }: Content): Uint8Array {
@@ -193,14 +194,5 @@ export class Volume {
       if (level > 1) yield* this.#indirect(next, level - 1, from, end)
       else if (next !== 0) yield { logical: from, zone: next }
     }
-  }
-}
-
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action()
-  } catch (error) {
-    if (error instanceof FormatError || error instanceof BytesError) return undefined
-    throw error
   }
 }

@@ -1,8 +1,8 @@
-import { BytesError } from '@messlatte/bytes'
-import { type ContainerFormat, FormatError, type Sink } from '../../contract.ts'
+import type { ContainerFormat, Sink } from '../../contract.ts'
 import { type InodeMember, listInodes } from '../inode-tree.ts'
-import { inBatches } from '../members.ts'
-import { gathered, showPieces, type Trouble } from '../pieces.ts'
+import { inBatches, typeOfMode } from '../members.ts'
+import { gathered, showPieces } from '../pieces.ts'
+import { quietly, telling } from '../telling.ts'
 import { magics, readSuperblock } from './superblock.ts'
 import { ROOT, Volume } from './volume.ts'
 
@@ -62,34 +62,13 @@ export const ufs: ContainerFormat<readonly Member[]> = {
 }
 
 function hasRoot(volume: Volume): boolean {
-  try {
-    return volume.describe(ROOT, '', () => {})?.type === 'directory'
-  } catch (error) {
-    if (error instanceof BytesError || error instanceof FormatError) return false
-    throw error
-  }
+  return quietly(() => volume.describe(ROOT, '', () => {}))?.type === 'directory'
 }
 
 function list(volume: Volume, problem: Sink['problem']): Iterable<Member> {
   const { start, end } = volume.region
   const { fragments, fragmentSize } = volume.superblock
-  let damaged = end - start < fragments * fragmentSize
-
-  const tell: Sink['problem'] = (code, message, path) => {
-    damaged = true
-    problem(code, message, path)
-  }
-
-  function attempt<T>(path: string, action: (trouble: Trouble) => T): T | undefined {
-    try {
-      return action((code, message) => tell(code, message, path))
-    } catch (error) {
-      if (error instanceof FormatError) tell(error.code, error.message, path)
-      else if (error instanceof BytesError) tell('truncated', error.message, path)
-      else throw error
-      return undefined
-    }
-  }
+  const { tell, attempt, isDamaged } = telling(problem, end - start < fragments * fragmentSize)
 
   return listInodes<File>(
     {
@@ -98,23 +77,13 @@ function list(volume: Volume, problem: Sink['problem']): Iterable<Member> {
       within: (inode, path) => attempt(path, (trouble) => [...volume.names(inode, trouble)]) ?? [],
       content: (inode) => ({ inode, size: volume.inode(inode).size }),
       *parents() {
-        for (let number = ROOT + 1; damaged && number < volume.inodes; number++) {
-          const inode = silently(() => volume.inode(number))
-          if (inode === 'behind the end') return
-          if (inode && (inode.mode & 0o170000) === 0o040000) yield number
+        if (!isDamaged()) return
+        for (let number = ROOT + 1; number < volume.inodesThere; number++) {
+          const inode = quietly(() => volume.inode(number))
+          if (inode && typeOfMode(inode.mode) === 'directory') yield number
         }
       },
     },
     tell,
   )
-}
-
-function silently<T>(action: () => T): T | 'behind the end' | undefined {
-  try {
-    return action()
-  } catch (error) {
-    if (error instanceof BytesError) return 'behind the end'
-    if (error instanceof FormatError) return undefined
-    throw error
-  }
 }

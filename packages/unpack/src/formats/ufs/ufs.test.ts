@@ -97,6 +97,28 @@ describe('ufs', () => {
     expect([...found.contents.values()].some((content) => content.toString() === NUMBERS)).toBe(true)
   })
 
+  it('looks for no inode behind the end of the bytes', () => {
+    const image = fixture('ufs', 'v2-big.img')
+    const groups = 2 ** 32 - 1
+    image.writeUInt32BE(groups, PLACE + 44)
+    image.writeBigUInt64BE(BigInt(groups * image.readUInt32BE(PLACE + 188)), PLACE + 1080)
+    const found = collect(ufs, image)
+    expect(found.problems).toMatchObject([{ code: 'truncated' }])
+    expect(found.contents.get('etc/passwd')?.toString()).toBe(PASSWD)
+  })
+
+  it('does not follow a block of addresses that names itself', () => {
+    const image = fixture('ufs', 'v1.img')
+    const at = inodeAt(image, isPasswd)
+    const own = 8 * Math.floor(image.length / BLOCK - 1)
+    for (let i = 0; i < BLOCK; i += 4) image.writeUInt32LE(own, own * 512 + i)
+    image.writeBigUInt64LE(2n ** 42n, at + 8)
+    for (const level of [0, 1, 2]) image.writeUInt32LE(own, at + 88 + 4 * level)
+    expect(collect(ufs, image).problems).toContainEqual(
+      expect.objectContaining({ code: 'loop', path: 'etc/passwd' }),
+    )
+  })
+
   it('lists a file of petabytes without filling its holes', () => {
     const image = fixture('ufs', 'v2-big.img')
     image.writeBigUInt64BE(2n ** 52n, inodeAt(image, isPasswd) + 16)

@@ -42,13 +42,17 @@ export class Volume {
     this.bytes = bytes
     this.region = region
     this.superblock = readSuperblock(bytes, region.start) as Superblock
-    const { fragments, fragmentSize, blockSize } = this.superblock
     // A directory may be read a few times, when it is looked for without its name.
-    this.#blocksLeft = (4 * fragments * fragmentSize) / blockSize + 64
+    this.#blocksLeft = (4 * (region.end - region.start)) / this.superblock.blockSize + 64
   }
 
   get inodes(): number {
     return this.superblock.groups * this.superblock.inodesPerGroup
+  }
+
+  /** No more of them can be there than fit. */
+  get inodesThere(): number {
+    return Math.min(this.inodes, (this.region.end - this.region.start) / this.superblock.inodeSize)
   }
 
   /** @throws FormatError, BytesError */
@@ -121,11 +125,17 @@ export class Volume {
   pieces(inode: Inode, trouble: Trouble): readonly Piece[] {
     const { blockSize, fragmentSize, fragments } = this.superblock
     const pieces = new Pieces(this.region, inode.size, trouble)
-    for (const { logical, address } of this.#addresses(inode, trouble)) {
-      const wanted = Math.min(blockSize, inode.size - logical * blockSize)
-      if (address + Math.ceil(wanted / fragmentSize) > fragments)
-        trouble('structure', 'a part of it lies outside of the file system; it is shown as zeros')
-      else if (!pieces.add(logical * blockSize, wanted, this.region.start + address * fragmentSize)) break
+    try {
+      for (const { logical, address } of this.#addresses(inode, trouble)) {
+        const wanted = Math.min(blockSize, inode.size - logical * blockSize)
+        if (address + Math.ceil(wanted / fragmentSize) > fragments)
+          trouble('structure', 'a part of it lies outside of the file system; it is shown as zeros')
+        else if (!pieces.add(logical * blockSize, wanted, this.region.start + address * fragmentSize)) break
+      }
+    } catch (error) {
+      // What goes round in circles ends here, and not behind each of its addresses.
+      if (!(error instanceof FormatError)) throw error
+      trouble(error.code, error.message)
     }
     return pieces.list
   }
@@ -166,8 +176,8 @@ export class Volume {
 
   #block(address: number, trouble: Trouble): Uint8Array | undefined {
     const { blockSize, fragmentSize, fragments } = this.superblock
+    this.#count()
     try {
-      this.#count()
       if (address + blockSize / fragmentSize > fragments)
         throw new FormatError('structure', `a block of addresses at ${address} of ${fragments}`)
       return this.bytes.view(this.region.start + address * fragmentSize, blockSize)

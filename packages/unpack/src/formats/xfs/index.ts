@@ -1,7 +1,7 @@
-import { BytesError } from '@messlatte/bytes'
 import { type ContainerFormat, type EntryMeta, FormatError, type Sink } from '../../contract.ts'
 import { inBatches, typeOfMode } from '../members.ts'
 import { gathered, Pieces, showPieces } from '../pieces.ts'
+import { quietly } from '../telling.ts'
 import { runsOf } from './blocks.ts'
 import { readInode } from './inode.ts'
 import { MAGIC, readSuperblock } from './superblock.ts'
@@ -55,12 +55,7 @@ export const xfs: ContainerFormat<readonly XfsMember[]> = {
 }
 
 function hasRoot(volume: Volume): boolean {
-  try {
-    return typeOfMode(readInode(volume, volume.superblock.root).mode) === 'directory'
-  } catch (error) {
-    if (error instanceof BytesError || error instanceof FormatError) return false
-    throw error
-  }
+  return typeOfMode(quietly(() => readInode(volume, volume.superblock.root))?.mode ?? 0) === 'directory'
 }
 
 function showFile(volume: Volume, number: number, meta: EntryMeta, sink: Sink): void {

@@ -1,8 +1,8 @@
-import { BytesError, latin1 } from '@messlatte/bytes'
-import { type EntryMeta, FormatError, type Sink } from '../../contract.ts'
+import { latin1 } from '@messlatte/bytes'
+import type { EntryMeta, Sink } from '../../contract.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
 import { typeOfMode } from '../members.ts'
-import type { Trouble } from '../pieces.ts'
+import { quietly, telling } from '../telling.ts'
 import { attributesOf } from './attributes.ts'
 import { namesOf, targetOf } from './directory.ts'
 import { inodesOf } from './groups.ts'
@@ -24,23 +24,10 @@ const MOST_NAMES = 1_000_000
 /** Lists the tree from its root; where anything is damaged, directories without a name too. */
 export function listTree(volume: Volume, problem: Sink['problem']): Iterable<XfsMember> {
   const { region, superblock } = volume
-  let damaged = region.end - region.start < superblock.blocks * superblock.blockSize
-
-  const tell: Sink['problem'] = (code, message, path) => {
-    if (code !== 'unsupported') damaged = true
-    problem(code, message, path)
-  }
-
-  function attempt<T>(path: string, action: () => T): T | undefined {
-    try {
-      return action()
-    } catch (error) {
-      if (error instanceof FormatError) tell(error.code, error.message, path)
-      else if (error instanceof BytesError) tell('truncated', error.message, path)
-      else throw error
-      return undefined
-    }
-  }
+  const { tell, attempt, isDamaged } = telling(
+    problem,
+    region.end - region.start < superblock.blocks * superblock.blockSize,
+  )
 
   function describe(number: number, path: string): EntryMeta | undefined {
     const inode = attempt(path, () => readInode(volume, number))
@@ -51,10 +38,9 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<Xfs
       tell('structure', `mode ${inode.mode.toString(8)} is of no known type`, path)
       return undefined
     }
-    const trouble: Trouble = (code, message) => tell(code, message, path)
-    const xattrs = attempt(path, () => attributesOf(volume, inode, trouble))
+    const xattrs = attempt(path, (trouble) => attributesOf(volume, inode, trouble))
     const target =
-      type === 'symlink' ? attempt(path, () => latin1(targetOf(volume, inode, trouble))) : undefined
+      type === 'symlink' ? attempt(path, (trouble) => latin1(targetOf(volume, inode, trouble))) : undefined
     return {
       path,
       type,
@@ -91,8 +77,8 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<Xfs
       within,
       content: (inode) => ({ inode, cost: readInode(volume, inode).size }),
       *parents() {
-        if (!damaged) return
-        for (let group = 0; group < superblock.groups; group++) {
+        if (!isDamaged()) return
+        for (let group = 0; group < volume.groupsThere; group++) {
           for (const number of attempt('', () => [...inodesOf(volume, group)]) ?? [])
             if (isDirectory(volume, number)) yield number
         }
@@ -103,12 +89,7 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<Xfs
 }
 
 function isDirectory(volume: Volume, number: number): boolean {
-  try {
-    return typeOfMode(readInode(volume, number).mode) === 'directory'
-  } catch (error) {
-    if (error instanceof FormatError || error instanceof BytesError) return false
-    throw error
-  }
+  return typeOfMode(quietly(() => readInode(volume, number))?.mode ?? 0) === 'directory'
 }
 
 /** Fourteen bits, and eighteen. */

@@ -14,7 +14,13 @@ export class Volume {
     this.region = region
     this.superblock = readSuperblock(bytes, region.start) as Superblock
     // A directory may be read a few times, when it is looked for without its name.
-    this.#blocksLeft = 4 * this.superblock.blocks + 64
+    this.#blocksLeft = (4 * (region.end - region.start)) / this.superblock.blockSize + 64
+  }
+
+  /** Groups that begin before the end of the bytes. */
+  get groupsThere(): number {
+    const { groups, groupBlocks, blockSize } = this.superblock
+    return Math.min(groups, Math.ceil((this.region.end - this.region.start) / (groupBlocks * blockSize)))
   }
 
   /**

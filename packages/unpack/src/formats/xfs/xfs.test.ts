@@ -110,6 +110,16 @@ describe('xfs', () => {
     expect([...found.contents.values()].some((content) => content.toString() === PASSWD)).toBe(true)
   })
 
+  it('looks for no group behind the end of the bytes', () => {
+    const image = fixture('xfs', 'v4.img')
+    const groups = 2 ** 28
+    image.writeBigUInt64BE(BigInt(groups * image.readUInt32BE(84)), 8)
+    image.writeUInt32BE(groups, 88)
+    const found = collect(xfs, image)
+    expect(found.problems).toMatchObject([{ code: 'truncated' }])
+    expect(found.contents.get('etc/passwd')?.toString()).toBe(PASSWD)
+  })
+
   it('lists a file of petabytes without filling its holes', () => {
     const image = fixture('xfs', 'v4.img')
     recordOf(image, isPasswd).writeBigUInt64BE(2n ** 52n, 56)
