@@ -1,3 +1,6 @@
+import { latin1 } from '../reader.ts'
+import { textBetween } from '../text-blocks.ts'
+
 /** Of all blocks of a text. */
 const MOST_BLOCKS = 64
 
@@ -7,20 +10,8 @@ export function armoredBlocks(
   label: 'PUBLIC KEY BLOCK' | 'SIGNATURE',
 ): readonly Uint8Array[] {
   if ((bytes[0] ?? 0) >= 0x80) return [bytes]
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
   const [begin, end] = [`-----BEGIN PGP ${label}-----`, `-----END PGP ${label}-----`]
-  const blocks: Uint8Array[] = []
-  for (
-    let at = text.indexOf(begin);
-    at >= 0 && blocks.length < MOST_BLOCKS;
-    at = text.indexOf(begin, at + 1)
-  ) {
-    const stop = text.indexOf(end, at)
-    if (stop < 0) break
-    blocks.push(decoded(text.slice(at + begin.length, stop)))
-    at = stop
-  }
-  return blocks
+  return textBetween(latin1(bytes), begin, end, MOST_BLOCKS).map(decoded)
 }
 
 /** Headers end with an empty line; the checksum in the last line is for accidents, and optional. */
@@ -48,7 +39,7 @@ const END = '-----END PGP SIGNATURE-----'
 
 /** A text with its signature around it; undefined for what is none. RFC 9580, section 7. */
 export function clearSigned(bytes: Uint8Array): ClearSigned | undefined {
-  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const all = latin1(bytes)
   const begin = all.indexOf(MESSAGE)
   const signature = all.indexOf(`\n${SIGNATURE}`, begin)
   const end = all.indexOf(END, signature)

@@ -1,7 +1,12 @@
-import { createPublicKey } from 'node:crypto'
-import { sha256 } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import { runUpdate, type UpdateCases, updateFile, updateInShort, updateSuite } from '../package/testing.ts'
+import {
+  runUpdate,
+  trusting,
+  type UpdateCases,
+  updateFile,
+  updateInShort,
+  updateSuite,
+} from '../package/testing.ts'
 import { apkCheck } from './index.ts'
 
 const CASES: UpdateCases = {
@@ -69,10 +74,8 @@ describe('update.apk, version 3', () => {
   })
 
   it('is lifted by what the user trusts', () => {
-    const pem = updateFile(CASES, 'negative/package-3/update.pem')
-    const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' })
-    const trusted = [{ name: 'mine', spki, sha256: sha256(spki) }]
-    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key-3', { trusted }))).toEqual([
+    const mine = trusting(updateFile(CASES, 'negative/package-3/update.pem'))
+    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key-3', mine))).toEqual([
       'signature E6 for high',
     ])
   })

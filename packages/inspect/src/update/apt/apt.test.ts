@@ -1,6 +1,13 @@
-import { readOpenpgpKeys, sha256 } from '@messlatte/bytes'
+import { readOpenpgpKeys } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import { runUpdate, type UpdateCases, updateFile, updateInShort, updateSuite } from '../package/testing.ts'
+import {
+  runUpdate,
+  trusting,
+  type UpdateCases,
+  updateFile,
+  updateInShort,
+  updateSuite,
+} from '../package/testing.ts'
 import { aptCheck } from './index.ts'
 
 const CASES: UpdateCases = {
@@ -46,8 +53,7 @@ describe('update.apt', () => {
   it('is lifted by what the user trusts', () => {
     const [ring] = readOpenpgpKeys(updateFile(CASES, 'negative/rsa/update.pem'))
     const spki = ring?.key.spki as Uint8Array
-    const trusted = [{ name: 'mine', spki, sha256: sha256(spki) }]
-    const { evidence } = runUpdate(CASES, 'negative/rsa', { trusted })
+    const { evidence } = runUpdate(CASES, 'negative/rsa', trusting(spki))
     expect(evidence.find(({ kind }) => kind === 'update.apt.signature')?.level).toBe('E6')
   })
 

@@ -1,7 +1,12 @@
-import { createPublicKey } from 'node:crypto'
-import { sha256 } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import { runUpdate, type UpdateCases, updateFile, updateInShort, updateSuite } from '../package/testing.ts'
+import {
+  runUpdate,
+  trusting,
+  type UpdateCases,
+  updateFile,
+  updateInShort,
+  updateSuite,
+} from '../package/testing.ts'
 import { releaseFilesCheck } from '../release-files/index.ts'
 import { awsIotCheck } from './index.ts'
 
@@ -35,10 +40,8 @@ describe('update.aws-iot', () => {
   })
 
   it('is lifted by what the user trusts', () => {
-    const pem = updateFile(CASES, 'negative/ecdsa/update.pem')
-    const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' })
-    const trusted = [{ name: 'mine', spki, sha256: sha256(spki) }]
-    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', { trusted }))).toEqual([
+    const mine = trusting(updateFile(CASES, 'negative/ecdsa/update.pem'))
+    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', mine))).toEqual([
       'signature E6 for high',
     ])
   })

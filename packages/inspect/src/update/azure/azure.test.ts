@@ -1,8 +1,13 @@
-import { createPublicKey } from 'node:crypto'
-import { sha256 } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { parseJws } from '../package/jws.ts'
-import { runUpdate, type UpdateCases, updateFile, updateInShort, updateSuite } from '../package/testing.ts'
+import {
+  runUpdate,
+  trusting,
+  type UpdateCases,
+  updateFile,
+  updateInShort,
+  updateSuite,
+} from '../package/testing.ts'
 import { releaseFilesCheck } from '../release-files/index.ts'
 import { azureCheck } from './index.ts'
 
@@ -38,10 +43,8 @@ describe('update.azure', () => {
   })
 
   it('is lifted by what the user trusts', () => {
-    const pem = updateFile(CASES, 'negative/signed/update.pem')
-    const spki = createPublicKey(pem).export({ type: 'spki', format: 'der' })
-    const trusted = [{ name: 'root', spki, sha256: sha256(spki) }]
-    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-root', { trusted }))).toEqual([
+    const mine = trusting(updateFile(CASES, 'negative/signed/update.pem'))
+    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-root', mine))).toEqual([
       'signature E6 for high',
     ])
   })

@@ -1,6 +1,13 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import { runUpdate, type UpdateCases, updateFile, updateInShort, updateSuite } from '../package/testing.ts'
+import {
+  runUpdate,
+  trusting,
+  type UpdateCases,
+  updateFile,
+  updateInShort,
+  updateSuite,
+} from '../package/testing.ts'
 import { chromeosCheck } from './index.ts'
 import { packedKey } from './vboot.ts'
 
@@ -40,8 +47,7 @@ describe('update.chromeos', () => {
   it('is lifted by what the user trusts', () => {
     const key = packedKey(memoryBytes(updateFile(CASES, 'negative/kernel/kernel_subkey.vbpubk')), 0)
     const spki = Buffer.from(key?.spki ?? '', 'base64')
-    const trusted = [{ name: 'mine', spki, sha256: '' }]
-    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', { trusted }))).toEqual([
+    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', trusting(spki)))).toEqual([
       'signature E6 for high',
     ])
   })

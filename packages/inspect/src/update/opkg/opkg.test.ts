@@ -1,6 +1,13 @@
-import { readSignifyKey, sha256 } from '@messlatte/bytes'
+import { readSignifyKey } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import { runUpdate, type UpdateCases, updateFile, updateInShort, updateSuite } from '../package/testing.ts'
+import {
+  runUpdate,
+  trusting,
+  type UpdateCases,
+  updateFile,
+  updateInShort,
+  updateSuite,
+} from '../package/testing.ts'
 import { opkgCheck } from './index.ts'
 
 const CASES: UpdateCases = {
@@ -34,8 +41,7 @@ describe('update.opkg', () => {
 
   it('is lifted by what the user trusts', () => {
     const spki = readSignifyKey(updateFile(CASES, 'negative/signed/update.pem'))?.spki as Buffer
-    const trusted = [{ name: 'mine', spki, sha256: sha256(spki) }]
-    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', { trusted }))).toEqual([
+    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', trusting(spki)))).toEqual([
       'signature E6 for high',
     ])
   })

@@ -1,4 +1,6 @@
+import { createPublicKey } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { sha256 } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Artefact, Check, EvidenceDraft, Settings } from '../../contract.ts'
@@ -103,6 +105,13 @@ export function updateLinkFaults(cases: UpdateCases): readonly string[] {
       ),
     ),
   )
+}
+
+/** As `--trust` gives a key: a public key in PEM, or its SubjectPublicKeyInfo. */
+export function trusting(key: Uint8Array): Pick<Settings, 'trusted'> {
+  const spki =
+    key[0] === 0x30 ? key : createPublicKey(Buffer.from(key)).export({ type: 'spki', format: 'der' })
+  return { trusted: [{ name: 'mine', spki, sha256: sha256(spki) }] }
 }
 
 type Table = Readonly<Record<string, readonly string[]>>

@@ -1,10 +1,9 @@
-import { createPublicKey } from 'node:crypto'
-import { sha256 } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { testArtefact } from '../../testing.ts'
 import {
   runArtefacts,
   runUpdate,
+  trusting,
   type UpdateCases,
   updateFile,
   updateInShort,
@@ -55,20 +54,14 @@ describe('update.suit', () => {
       components: 1,
       vendors: ['fa6b4a53d5ad5fdfbe9de663e4d41ffe'],
     })
-    const spki = Buffer.from(EXAMPLE_KEY, 'hex')
-    const run = runArtefacts(CASES, [testArtefact('a.suit', Buffer.from(EXAMPLE, 'hex'), { root: '' })], {
-      trusted: [{ name: 'of the draft', spki, sha256: sha256(spki) }],
-    })
+    const example = testArtefact('a.suit', Buffer.from(EXAMPLE, 'hex'), { root: '' })
+    const run = runArtefacts(CASES, [example], trusting(Buffer.from(EXAMPLE_KEY, 'hex')))
     expect(updateInShort(CASES, run)).toEqual(['signature E6 for high'])
   })
 
   it('is lifted by what the user trusts', () => {
-    const spki = createPublicKey(updateFile(CASES, 'negative/es256/update.pem')).export({
-      type: 'spki',
-      format: 'der',
-    })
-    const trusted = [{ name: 'mine', spki, sha256: sha256(spki) }]
-    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', { trusted }))).toEqual([
+    const mine = trusting(updateFile(CASES, 'negative/es256/update.pem'))
+    expect(updateInShort(CASES, runUpdate(CASES, 'near-miss/no-key', mine))).toEqual([
       'signature E6 for high',
     ])
   })
