@@ -1,6 +1,5 @@
 import type { ComparedSecret } from '@messlatte/model'
 import type { EvidenceDraft } from '../../contract.ts'
-import { printable } from '../../credentials/printable.ts'
 import type { ReleaseSecret } from '../../secrets/secret.ts'
 import { type Analysis, analyse } from '../values/analysis.ts'
 import { generationEvidence } from '../values/evidence.ts'
@@ -45,7 +44,7 @@ export function compareDumps(
       kind: first.kind,
       subject: first.subject,
       opens: first.opens,
-      name: printable(first.name),
+      name: first.name,
       outcome: compared.outcome,
       groups: compared.groups,
       places: slot.flatMap(({ unit, secrets }) =>

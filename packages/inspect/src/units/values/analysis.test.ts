@@ -180,6 +180,10 @@ describe('regularities', () => {
     expect(regular((at) => String(30_481_722 + ((at * 37) % 100)))).toEqual(['close-together'])
   })
 
+  it('no numbers that only begin with the same digits', () => {
+    expect(regular((at) => `2024${drawnText(`pre${at}`, 8, '0123456789')}`)).toEqual([])
+  })
+
   it('dates, rows, one character, and what everybody tries first', () => {
     expect(
       regular((at) => `2024${String(1 + (at % 12)).padStart(2, '0')}${String(1 + at).padStart(2, '0')}`),

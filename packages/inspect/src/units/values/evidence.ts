@@ -36,7 +36,10 @@ export function generationEvidence(compared: Compared): readonly EvidenceDraft[]
   const explained = relations.some(({ units, whole }) => whole && units.length * 2 >= shape.count)
   const drafts = [
     ...relations.map((relation) => derived(compared, relation)),
-    ...(explained ? [] : regularities.map((regularity) => regular(compared, regularity))),
+    ...regularities
+      // Tokens have a structure of their own, so that their characters are never even.
+      .filter(({ strong }) => !explained && (strong || compared.about === 'password'))
+      .map((regularity) => regular(compared, regularity)),
   ]
   if (compared.about === 'parameter') return drafts
   const small = explained ? undefined : tooFew(compared)

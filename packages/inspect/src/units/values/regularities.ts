@@ -127,6 +127,9 @@ function simple(values: readonly string[], shape: Shape): readonly Regularity[] 
   ]
 }
 
+/** So many numbers are tried in no time. */
+const SMALL_RANGE = 2 ** 20
+
 /** Numbers that lie close together, or rise by the same step in the order of the list. */
 function numbers(values: readonly string[], shape: Shape): readonly Regularity[] {
   const cores = values.map((value) => coreOf(value, shape))
@@ -161,7 +164,8 @@ function numbers(values: readonly string[], shape: Shape): readonly Regularity[]
   }
   const range = Number(max(all) - min(all)) + 1
   const chance = Math.log10(shape.distinct) + (shape.distinct - 1) * (Math.log10(range) - space)
-  return chance > UNLIKELY
+  // Wider apart they only have a beginning in common, which the bits tell.
+  return chance > UNLIKELY || range > SMALL_RANGE
     ? []
     : [
         {
