@@ -171,6 +171,7 @@ describe('secure-boot.linux-command-line', () => {
   it('knows words by what they mean', () => {
     const meant = (line: string) => wordsOf(line).flatMap(meaningsOf)
     expect(meant('androidboot.veritymode=enforcing ima_appraise=enforce')).toEqual(['verity', 'appraises'])
+    expect(meant('ima_policy="tcb|appraise_tcb" ima_policy=tcb')).toEqual(['appraises'])
     expect(meant('androidboot.veritymode=logging evm=fix')).toEqual(['verity', 'verity-off', 'appraisal-off'])
     expect(meant('systemd.unit=rescue.target systemd.debug-shell=1')).toEqual(['single', 'shell'])
     expect(meant('init=/sbin/preinit module.sig_enforce=0 lockdown=none')).toEqual(['init'])

@@ -34,6 +34,7 @@ export function meaningsOf({ name, value = '', text }: Word): readonly Meaning[]
   when(name === 'module.sig_enforce' && !OFF.test(value), 'enforces-modules')
   when(name === 'lockdown' && /^(?:integrity|confidentiality)$/.test(value), 'lockdown')
   when(name === 'ima_appraise' && value === 'enforce', 'appraises')
+  when(name === 'ima_policy' && /\b(?:appraise_tcb|secure_boot)\b/.test(value), 'appraises')
   when(name === 'console', 'console')
   when(/^(?:rd)?\.?init$/.test(name) && value !== '' && !SHELL.test(value), 'init')
 

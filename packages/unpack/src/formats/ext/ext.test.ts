@@ -1,5 +1,6 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
+import { VERITY } from '../../contract.ts'
 import { entryOf, NUMBERS, PASSWD } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
@@ -71,6 +72,23 @@ describe('ext', () => {
       'user.note': Buffer.from('kept').toString('hex'),
       'user.large': Buffer.from(large).toString('hex'),
     })
+  })
+
+  it('gives what is kept of a file for fs-verity, and nothing where that can be none', () => {
+    const image = fixture('ext', 'verity.img')
+    const found = collect(ext, image)
+    expect(found.problems).toEqual([])
+    const { xattrs } = entryOf(found, 'usr/bin/tool') ?? {}
+    const descriptor = Buffer.from(xattrs?.[VERITY.descriptor] ?? '', 'hex')
+    expect([...descriptor.subarray(0, 4)]).toEqual([1, 2, 10, 4])
+    expect(descriptor.length).toBe(256 + descriptor.readUInt32LE(4))
+    const tree = Number.parseInt(xattrs?.[VERITY.tree] ?? '', 16)
+    // The tree's first block holds digests of its second level, and the last block the length of the descriptor.
+    expect(tree % 4096).toBe(0)
+    expect(image.subarray(tree, tree + 64).every((byte) => byte === 0)).toBe(false)
+    const last = image.lastIndexOf(Buffer.from(new Uint32Array([descriptor.length]).buffer))
+    image.writeUInt32LE(20_000, last)
+    expect(collect(ext, image).problems).toMatchObject([{ code: 'structure', path: 'usr/bin/tool' }])
   })
 
   it('shows where contents lie that are in one piece', () => {
@@ -153,3 +171,4 @@ function inodeOfDirectory(image: Buffer, name: string): number {
 
 hostileSuite({ format: ext, fixture: fixture('ext', 'small.img') })
 hostileSuite({ format: ext, fixture: fixture('ext', 'small2.img') })
+hostileSuite({ format: ext, fixture: fixture('ext', 'verity.img') })
