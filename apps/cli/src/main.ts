@@ -98,6 +98,7 @@ function program(end: (code: number) => void): Command {
     .option('--sarif <FILE>', 'write the findings as SARIF 2.1.0, for code hosts and editors')
     .option('--junit <FILE>', 'write the verdicts as JUnit XML, for CI servers')
     .option('--cyclonedx <FILE>', 'write components and evidence as CycloneDX 1.6')
+    .option('--oscal <FILE>', 'write verdicts and evidence as OSCAL assessment results')
     .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
     .option('--quiet', 'no report on the terminal and no progress', false)
   addLimits(check)

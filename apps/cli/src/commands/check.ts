@@ -1,5 +1,5 @@
 import { assess, TRAITS } from '@messlatte/conformity'
-import { writeCyclonedx, writeJunit, writeResultJson, writeSarif } from '@messlatte/exchange'
+import { writeCyclonedx, writeJunit, writeOscal, writeResultJson, writeSarif } from '@messlatte/exchange'
 import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
 import type { CheckOptions, CheckResult, Language, StatedTraits } from '@messlatte/model'
 import { renderHtml, renderTerminal } from '@messlatte/report'
@@ -43,6 +43,7 @@ export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly sarif?: string
   readonly junit?: string
   readonly cyclonedx?: string
+  readonly oscal?: string
   readonly lang: Language
   readonly quiet: boolean
 }
@@ -55,7 +56,11 @@ export async function checkCommand(paths: readonly string[], flags: CheckCommand
   if (flags.sarif !== undefined) output(flags.sarif, writeSarif(result, flags.lang))
   if (flags.junit !== undefined) output(flags.junit, writeJunit(result.assessment, flags.lang))
   if (flags.cyclonedx !== undefined) output(flags.cyclonedx, writeCyclonedx(result, flags.lang))
-  if (!flags.quiet && ![flags.json, flags.html, flags.sarif, flags.junit, flags.cyclonedx].includes('-')) {
+  if (flags.oscal !== undefined) output(flags.oscal, writeOscal(result, flags.lang))
+  if (
+    !flags.quiet &&
+    ![flags.json, flags.html, flags.sarif, flags.junit, flags.cyclonedx, flags.oscal].includes('-')
+  ) {
     process.stdout.write(renderTerminal(result, terminalOptions(flags.lang)))
   }
   return exitCode(result.options, result.assessment.provisions, result.assessment.requirements)

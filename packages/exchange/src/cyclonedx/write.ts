@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { CheckResult, Component, Evidence, Language, ProvisionResult } from '@messlatte/model'
 import { compareText } from '../result/natural-order.ts'
 import { sorted } from '../result/sorting.ts'
+import { uuidOf } from '../result/uuid.ts'
 import { escapeInvisible } from '../result/visible-json.ts'
 
 const MOST_OCCURRENCES = 100
@@ -130,17 +130,4 @@ function mapped(one: ProvisionResult, evidence: readonly Evidence[]) {
     counterClaims: found.some(({ polarity }) => polarity === 'against') ? claim : [],
     conformance: { rationale: one.baseline.verdict },
   }
-}
-
-/** A UUID of version 8 (RFC 9562): its bits are those of a digest. */
-function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text, 'utf8').digest('hex')
-  const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4]
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-')
 }
