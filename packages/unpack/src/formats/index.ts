@@ -94,6 +94,7 @@ import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { ntfs } from './ntfs/index.ts'
 import { opteeTa } from './optee-ta/index.ts'
+import { par2 } from './par2/index.ts'
 import { partclone } from './partclone/index.ts'
 import { pciRom } from './pci-rom/index.ts'
 import { pe } from './pe/index.ts'
@@ -310,4 +311,5 @@ export const FORMATS: readonly Format[] = [
   cloop,
   partclone,
   xar,
+  par2,
 ]

@@ -41,7 +41,7 @@ const NOT_OPENED = [
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
   '- file systems: JFS, ReiserFS, UDF, QNX',
-  '- archives: StuffIt, Apple disk images, Windows installer packages, PAR2, xar',
+  '- archives: StuffIt, Apple disk images, Windows installer packages',
   '- makers: D-Link DAP-1610 and the TLV headers of DAP-1820, DIR-3040 and others, EnGenius with the longer header, Autel, Moxa, Tesla, VxWorks symbols, HP PJL, Xerox, MaxLinear, Tektronix hexadecimal, QCA and QNX variants of LZMA, LZO and UCL',
 ]
 
