@@ -1,30 +1,34 @@
 import { digest, type PublicKey, readPublicKey, rsaSpki, verifiesPkcs1 } from '@messlatte/bytes'
 import type { Fact, Facts, ReduceOut, Settings } from '../../contract.ts'
+import { digestAsks } from '../package/asks.ts'
 import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyRaw, weakerOf } from '../package/finding.ts'
 import { memberOf, parseObject } from '../package/json.ts'
 import { type Jws, parseJws } from '../package/jws.ts'
-import { byPlace, comparedFiles, folderOf } from '../package/repository.ts'
+import { comparedFiles, folderOf, releaseFiles } from '../package/repository.ts'
 import { type World, worldFor } from '../package/world.ts'
-import '../release-files/facts.ts'
 import type { AzureFact } from './facts.ts'
 import { AZURE } from './scheme.ts'
 
 /** Reduce: verifies each manifest, and the files of it that are there. */
 export function concludeAzure(facts: Facts, out: ReduceOut, settings: Settings): void {
+  const fileAt = releaseFiles(facts, digestAsks(facts, out))
   for (const manifest of facts.of('update.azure')) {
     const { place } = manifest
-    const one = packageOf(manifest, worldFor(place.path, facts, settings), facts)
+    const one = packageOf(manifest, worldFor(place.path, facts, settings), fileAt)
     for (const draft of packageEvidence(one)) out.evidence(draft)
     out.fact('chain.link', place, packageLink(one))
   }
 }
 
-function packageOf({ place, data }: Fact<'update.azure'>, world: World, facts: Facts): LinkedPackage {
-  const at = byPlace(facts.of('update.file'))
+function packageOf(
+  { place, data }: Fact<'update.azure'>,
+  world: World,
+  fileAt: ReturnType<typeof releaseFiles>,
+): LinkedPackage {
   const folder = folderOf(place.inner)
   const entries = data.files.map(({ name, sha256 }) => ({ file: name, sha256 }))
-  const files = comparedFiles(entries, (file) => at(place.root, `${folder}${file}`)?.place)
+  const files = comparedFiles(entries, (file) => fileAt(place.root, `${folder}${file}`))
   const { finding, kid, root } = data.form === 'signed' ? verify(data, world) : {}
   return {
     scheme: AZURE,

@@ -1,5 +1,7 @@
-import type { Fact, FactKind, Place } from '../../contract.ts'
+import type { Fact, FactKind, Facts, Place } from '../../contract.ts'
 import type { Gap, Part } from '../../secure-boot/chain/facts.ts'
+import '../release-files/facts.ts'
+import type { DigestOf } from './asks.ts'
 import type { Package } from './evidence.ts'
 import type { IndexEntry } from './packages-index.ts'
 import { NO_DIGEST } from './say.ts'
@@ -15,6 +17,19 @@ export function byPlace<Kind extends FactKind>(
 ): (root: string, inner: string) => Fact<Kind> | undefined {
   const known = new Map(facts.map((fact) => [`${fact.place.root}\n${fact.place.inner}`, fact]))
   return (root, inner) => known.get(`${root}\n${inner}`)
+}
+
+/** Finds files of the release that metadata speaks of, with their digests; only what is found is hashed. */
+export function releaseFiles(
+  facts: Facts,
+  digestOf: DigestOf,
+): (root: string, inner: string) => Place | undefined {
+  const at = byPlace(facts.of('update.file'))
+  return (root, inner) => {
+    const place = at(root, inner)?.place
+    const sha256 = place && digestOf('sha256', { path: place.path, offset: 0, length: place.length })
+    return place && sha256 !== undefined ? { ...place, sha256 } : undefined
+  }
 }
 
 const MOST_TOLD = 50

@@ -1,6 +1,6 @@
 declare module '../../contract.ts' {
   interface FactMap {
-    /** A file that metadata beside it may speak of; the SHA-256 is in its place. */
+    /** A file that metadata beside it may speak of; its place has no SHA-256. */
     'update.file': { readonly size: number }
   }
 }

@@ -1,5 +1,5 @@
 import type { Artefact, Check, MapOut } from '../../contract.ts'
-import { cases, placeOf, provisions } from '../../drafts.ts'
+import { cases, provisions } from '../../drafts.ts'
 import './facts.ts'
 
 /** Within containers only where metadata usually points to. */
@@ -16,8 +16,8 @@ export const releaseFilesCheck: Check = {
   cases: cases('5.3-9-1'),
   input: ['image'],
   canShow: {
-    en: 'Digests of the files that lie in the open, for the checks of TUF, SUIT and job documents.',
-    de: 'Digests der offen liegenden Dateien, für die Prüfungen von TUF, SUIT und Job-Dokumenten.',
+    en: 'Which files lie in the open, for the checks of TUF, SUIT and job documents.',
+    de: 'Welche Dateien offen liegen, für die Prüfungen von TUF, SUIT und Job-Dokumenten.',
   },
   cannotShow: { en: 'What the files are.', de: 'Was die Dateien sind.' },
   states: [],
@@ -31,5 +31,7 @@ function look(artefact: Artefact, out: MapOut): void {
   const isOpen = !root.includes('@0x') || POINTED_AT.test(inner)
   if (type !== 'file' || !isOpen || bytes.size === 0) return
   out.pin(artefact)
-  out.fact('update.file', placeOf(artefact), { size: bytes.size })
+  // Hashed only where something speaks of it: a release may be one large image.
+  const place = { path: artefact.path, root, inner, offset: 0, length: bytes.size, sha256: '' }
+  out.fact('update.file', place, { size: bytes.size })
 }

@@ -1,11 +1,11 @@
 import { CURVES, digest, type PublicKey, verifiesEcdsa, verifiesEd25519 } from '@messlatte/bytes'
 import type { Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
+import { digestAsks } from '../package/asks.ts'
 import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { type Finding, verifyRaw } from '../package/finding.ts'
-import { byPlace, folderOf } from '../package/repository.ts'
+import { folderOf, releaseFiles } from '../package/repository.ts'
 import { NO_DIGEST } from '../package/say.ts'
 import { type World, worldFor } from '../package/world.ts'
-import '../release-files/facts.ts'
 import { SUIT_DIGESTS } from './envelope.ts'
 import type { SuitFact, SuitPayload, SuitSignature } from './facts.ts'
 import { SUIT } from './scheme.ts'
@@ -20,20 +20,23 @@ const ALGORITHMS = {
   [-52]: { curve: 'P-521', digest: 'sha512' },
 } as const
 const EDDSA: ReadonlySet<number> = new Set([-8, -19])
+type FileAt = ReturnType<typeof releaseFiles>
+
 const ORDER = { holds: 0, fails: 1, unknown: 2 } as const
 
 /** Reduce: verifies the wrapper of each envelope, and through it manifest and contents. */
 export function concludeSuit(facts: Facts, out: ReduceOut, settings: Settings): void {
+  const fileAt = releaseFiles(facts, digestAsks(facts, out))
   for (const envelope of facts.of('update.suit')) {
     const world = worldFor(envelope.place.path, facts, settings)
-    const one = packageOf(envelope, world, facts)
+    const one = packageOf(envelope, world, fileAt)
     for (const draft of packageEvidence(one)) out.evidence(draft)
     out.fact('chain.link', envelope.place, packageLink(one))
   }
 }
 
-function packageOf({ place, data }: Fact<'update.suit'>, world: World, facts: Facts): LinkedPackage {
-  const found = contentsOf(data, place, facts)
+function packageOf({ place, data }: Fact<'update.suit'>, world: World, fileAt: FileAt): LinkedPackage {
+  const found = contentsOf(data, place, fileAt)
   const uncovered = [
     ...data.severed.filter(({ result }) => result === 'not-covered').map(({ name }) => name),
     ...found.uncovered,
@@ -107,10 +110,9 @@ function verifyOne({ algorithm, message, value, isMac }: SuitSignature, world: W
 }
 
 /** Contents in the envelope, or beside it by the last part of where they are fetched. */
-function contentsOf({ payloads, digests }: SuitFact, place: Place, facts: Facts) {
-  const at = byPlace(facts.of('update.file'))
+function contentsOf({ payloads, digests }: SuitFact, place: Place, fileAt: FileAt) {
   const beside = ({ name }: SuitPayload) =>
-    at(
+    fileAt(
       place.root,
       `${folderOf(place.inner)}${name
         .replace(/^#/, '')
@@ -120,8 +122,8 @@ function contentsOf({ payloads, digests }: SuitFact, place: Place, facts: Facts)
     )
   const there = payloads.flatMap((payload) => {
     const file = payload.digests ? undefined : beside(payload)
-    const found = payload.digests ?? (file && { sha256: file.place.sha256 })
-    return found ? [{ name: payload.name, path: file?.place.path ?? place.path, found }] : []
+    const found = payload.digests ?? (file && { sha256: file.sha256 })
+    return found ? [{ name: payload.name, path: file?.path ?? place.path, found }] : []
   })
   const names = new Set(there.map(({ name }) => name))
   const isTold = ({ found }: (typeof there)[number]) =>

@@ -2,11 +2,11 @@ import type { PublicKey } from '@messlatte/bytes'
 import type { Fact, Facts, Place, ReduceOut, Settings } from '../../contract.ts'
 import type { Anchor, Part, Rollback } from '../../secure-boot/chain/facts.ts'
 import { type Candidate, type SignerKey, signerKey } from '../../secure-boot/outcome/keys.ts'
+import { digestAsks } from '../package/asks.ts'
 import { type LinkedPackage, packageEvidence, packageLink } from '../package/evidence.ts'
 import { anchorOf, type Finding, signatureOf } from '../package/finding.ts'
-import { byPlace, folderOf } from '../package/repository.ts'
+import { folderOf, releaseFiles } from '../package/repository.ts'
 import { type World, worldFor } from '../package/world.ts'
-import '../release-files/facts.ts'
 import type { Role, TufFile } from './facts.ts'
 import { TUF } from './scheme.ts'
 import { signersOf } from './verify.ts'
@@ -19,18 +19,21 @@ interface Repository {
   readonly newest: Readonly<Partial<Record<Role, Metadata>>>
 }
 
+type FileAt = ReturnType<typeof releaseFiles>
+
 const BELOW = ['timestamp', 'snapshot', 'targets'] as const
 const MOST_TOLD = 50
 
 /** Reduce: verifies each repository from its root down to the files. */
 export function concludeTuf(facts: Facts, out: ReduceOut, settings: Settings): void {
+  const fileAt = releaseFiles(facts, digestAsks(facts, out))
   const all = repositoriesIn(facts.of('update.tuf'))
   for (const repository of all) {
     // A root alone is what a device starts from: an anchor, and no update.
     if (!repository.newest.targets) continue
     const others = all.filter((one) => one !== repository).flatMap(({ roots }) => roots)
     const { place } = repository.newest.targets
-    const one = packageOf(repository, others, worldFor(place.path, facts, settings), facts)
+    const one = packageOf(repository, others, worldFor(place.path, facts, settings), fileAt)
     for (const draft of packageEvidence(one)) out.evidence(draft)
     out.fact('chain.link', place, packageLink(one))
   }
@@ -53,14 +56,14 @@ function packageOf(
   { roots, newest }: Repository,
   others: readonly Metadata[],
   world: World,
-  facts: Facts,
+  fileAt: FileAt,
 ): LinkedPackage {
   const targets = newest.targets as Metadata
   const root = newest.root
   const finding: Finding = root
     ? verify(root, roots, newest, others, world)
     : { result: 'unknown', why: 'no-key' }
-  const files = filesOf(targets, facts)
+  const files = filesOf(targets, fileAt)
   const signed = finding.result === 'holds'
   return {
     scheme: TUF,
@@ -191,8 +194,7 @@ function isDifferent({ sha256, length }: TufFile, place: Place): boolean {
 }
 
 /** Files lie beside the metadata, or in `targets` there or one folder up, with their digest in front where snapshots are kept. */
-function filesOf(targets: Metadata, facts: Facts) {
-  const at = byPlace(facts.of('update.file'))
+function filesOf(targets: Metadata, fileAt: FileAt) {
   const { root, inner } = targets.place
   const folder = folderOf(inner)
   const places = [folder, `${folder}targets/`, `${folderOf(folder.slice(0, -1))}targets/`]
@@ -200,7 +202,7 @@ function filesOf(targets: Metadata, facts: Facts) {
     const folderIn = folderOf(file.name)
     const base = file.name.slice(folderIn.length)
     const names = [file.name, `${folderIn}${file.sha256 ?? ''}.${base}`]
-    const place = places.flatMap((one) => names.flatMap((name) => at(root, `${one}${name}`)?.place ?? []))[0]
+    const place = places.flatMap((one) => names.flatMap((name) => fileAt(root, `${one}${name}`) ?? []))[0]
     return place ? [{ file, place }] : []
   })
   return {
