@@ -8,6 +8,14 @@ import { type CompareReleasesFlags, compareReleasesCommand } from './commands/co
 import { type CompareUnitsFlags, compareUnitsCommand } from './commands/compare-units.ts'
 import { type DecideFlags, decideCommand } from './commands/decide.ts'
 import { type ExplainFlags, explainCommand } from './commands/explain.ts'
+import {
+  type IndexAddFlags,
+  type IndexListFlags,
+  indexAddCommand,
+  indexForgetCommand,
+  indexListCommand,
+  indexRemoveCommand,
+} from './commands/index-of-secrets.ts'
 import { type InitFlags, initCommand } from './commands/init.ts'
 import { type PackFlags, packCommand, type VerifyPackFlags, verifyPackCommand } from './commands/pack.ts'
 import { type ProfileDiffFlags, profileDiffCommand } from './commands/profile-diff.ts'
@@ -92,6 +100,11 @@ function program(end: (code: number) => void): Command {
     )
     .option('--wordlist <FILE>', 'further passwords to try, one in a line, behind the ones that are built in')
     .option('--known-keys <FILE>', 'JSON: fingerprints of published keys, beside those that we know')
+    .option(
+      '--index',
+      'also look secrets up in the index of this machine, and report those that another product has (--model names this one)',
+      false,
+    )
     .option('--reveal', 'show secrets in clear; the report says so', false)
     .option('--json <FILE>', 'write the result as JSON (- for standard output)')
     .option('--html <FILE>', 'write the report as one HTML file (- for standard output)')
@@ -246,6 +259,48 @@ Examples:
     .action(async (old: string, added: string, flags: CompareReleasesFlags) =>
       end(await compareReleasesCommand(old, added, flags)),
     )
+
+  const index = messlatte
+    .command('index')
+    .description('keep keyed fingerprints of secrets on this machine, to find one secret in two products')
+  const indexAdd = index
+    .command('add')
+    .description('read releases, and keep fingerprints of their secrets; never the secrets')
+    .argument('<image...>', 'each a release of its own: a file, a directory, a zip')
+    .option('--name <PRODUCT>', 'the product that they are of (default: the base name of each)')
+    .option('--guesses <N>', 'work to spend on passwords in each file, counted in tries of md5crypt', '20000')
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .option('--quiet', 'no lines and no progress', false)
+  addLimits(indexAdd)
+    .addHelpText(
+      'after',
+      `
+It lies in $XDG_DATA_HOME/messlatte (else ~/.local/share/messlatte), readable by you alone; nothing leaves this machine.
+
+Examples:
+  messlatte index add camera-1.bin --name 'Camera 1'
+  messlatte index add rootfs-a/ rootfs-b/
+  messlatte check camera-2.bin --index --model 'Camera 2'`,
+    )
+    .action(async (paths: readonly string[], flags: IndexAddFlags) =>
+      end(await indexAddCommand(paths, flags)),
+    )
+  const indexList = index
+    .command('list')
+    .description('what is kept: products, days, files, counts')
+    .option('--json', 'as JSON', false)
+    .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
+    .action((flags: IndexListFlags) => end(indexListCommand(flags)))
+  const indexRemove = index
+    .command('remove')
+    .description('take a product out, or the releases with a file of this SHA-256')
+    .argument('<PRODUCT|SHA256>')
+    .action(async (what: string) => end(await indexRemoveCommand(what)))
+  const indexForget = index
+    .command('forget')
+    .description('delete all fingerprints and their key')
+    .option('--yes', 'really', false)
+    .action(async (flags: { readonly yes?: boolean }) => end(await indexForgetCommand(flags)))
 
   const unpack = messlatte
     .command('unpack')
@@ -421,6 +476,11 @@ Examples:
     check,
     units,
     releases,
+    index,
+    indexAdd,
+    indexList,
+    indexRemove,
+    indexForget,
     unpack,
     sources,
     profile,

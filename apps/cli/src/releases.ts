@@ -1,5 +1,5 @@
 import { closeSync, readFileSync, readSync, statSync } from 'node:fs'
-import { looksLikeResult, ResultError, readResultJson } from '@messlatte/exchange'
+import { JsonError, looksLikeResult, readResultJson } from '@messlatte/exchange'
 import type { SavedResult } from '@messlatte/model'
 import { CliError } from './errors.ts'
 import { openForReading } from './release/open.ts'
@@ -18,7 +18,7 @@ export function savedResult(path: string): SavedResult | undefined {
   try {
     return readResultJson(readFileSync(path, 'utf8'))
   } catch (cause) {
-    if (cause instanceof ResultError)
+    if (cause instanceof JsonError)
       throw new CliError(
         'bad-file',
         `${path}: ${cause.message} (write it again: messlatte check … --json FILE)`,

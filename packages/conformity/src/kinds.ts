@@ -9,6 +9,8 @@ export interface EvidenceKind {
 }
 
 export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
+  { kind: 'products.parameter.shared', polarities: ['against'], provisions: ['5.4-3', '5.4-4'] },
+  { kind: 'products.password.shared', polarities: ['against'], provisions: ['5.1-1'] },
   { kind: 'scope.units.not-comparable', polarities: ['neutral'], provisions: ['5.1-1', '5.4-4'] },
   { kind: 'units.parameter.derived', polarities: ['against'], provisions: ['5.4-4'] },
   { kind: 'units.parameter.differ', polarities: ['for'], provisions: ['5.4-3', '5.4-4'] },

@@ -1,8 +1,9 @@
 import { assess, TRAITS } from '@messlatte/conformity'
 import { writeCyclonedx, writeJunit, writeOscal, writeResultJson, writeSarif } from '@messlatte/exchange'
-import type { InspectResult, SandboxSettings } from '@messlatte/inspect'
-import type { CheckOptions, CheckResult, Language, StatedTraits } from '@messlatte/model'
+import { type InspectResult, type SandboxSettings, sandboxKeyOf, sharedSecrets } from '@messlatte/inspect'
+import type { CheckOptions, CheckResult, Language, ProductStatement, StatedTraits } from '@messlatte/model'
 import { renderHtml, renderTerminal } from '@messlatte/report'
+import { CliError } from '../errors.ts'
 import { exitCode } from '../exit-code.ts'
 import { inspect } from '../inspect.ts'
 import {
@@ -24,6 +25,8 @@ import { output } from '../output.ts'
 import { progress } from '../progress.ts'
 import { readReadouts } from '../readouts.ts'
 import { type Rules, readRules } from '../rules.ts'
+import { indexFolder } from '../secret-index/folder.ts'
+import { type OpenIndex, readIndex } from '../secret-index/store.ts'
 import { terminalOptions } from '../terminal.ts'
 
 export interface CheckCommandFlags extends CheckFlags, LimitFlags {
@@ -38,6 +41,7 @@ export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly wordlist?: string
   readonly knownKeys?: string
   readonly reveal: boolean
+  readonly index?: boolean
   readonly json?: string
   readonly html?: string
   readonly sarif?: string
@@ -88,10 +92,13 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
     reveal: flags.reveal,
     ...(flags.knownKeys === undefined ? {} : { knownKeys: readKnownKeys(flags.knownKeys) }),
   }
+  const index = flags.index ? openIndex() : undefined
   const bar = progress(flags.quiet, flags.lang)
   try {
     const { found, images } = await inspect(paths, {
-      settings,
+      settings: index
+        ? { ...settings, secrets: { keyHex: sandboxKeyOf(index.key), values: false } }
+        : settings,
       limits: readLimits(flags),
       keys: readKeys(flags),
       onProgress: bar.update,
@@ -104,10 +111,27 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       trustedKeys: [...trusted.map((key) => key.sha256), ...trustedDigests],
       readouts: readouts.map(({ name, sha256, unit, by, on }) => ({ name, sha256, unit, by, on })),
     }
-    return assessed({ found, images, catalogue, profiles, statedTraits, product, options })
+    const shared = index ? sharedIn(index, found, product) : []
+    const all = { ...found, evidence: [...found.evidence, ...shared] }
+    return assessed({ found: all, images, catalogue, profiles, statedTraits, product, options })
   } finally {
     bar.end()
   }
+}
+
+function openIndex(): OpenIndex {
+  const index = readIndex(indexFolder())
+  if (index) return index
+  throw new CliError(
+    'not-found',
+    '--index: there is no index of secrets on this machine yet (messlatte index add FILE --name PRODUCT makes one)',
+  )
+}
+
+/** Secrets that another product of the index has, too. */
+function sharedIn({ index, key }: OpenIndex, found: InspectResult, { maker, model }: ProductStatement) {
+  const ownNames = model === null ? [] : [model, ...(maker === null ? [] : [`${maker} ${model}`])]
+  return sharedSecrets({ secrets: found.secrets ?? [], digests: found.digests, ownNames }, index, key)
 }
 
 interface Inspected extends Pick<CheckResult, 'images' | 'options' | 'product'>, Rules {

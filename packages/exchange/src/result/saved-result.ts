@@ -1,7 +1,6 @@
 import type {
   ChainState,
   ChainVerdict,
-  Json,
   Polarity,
   SavedChain,
   SavedEvidence,
@@ -10,12 +9,8 @@ import type {
   SignatureLevel,
   Verdict,
 } from '@messlatte/model'
+import { JsonError, StrictJson, shortened } from '../json/strict.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
-
-/** Entries of one list. Results that we write stay below: readers of containers are bounded. */
-const MOST_ENTRIES = 500_000
-/** Characters of one text. */
-const MOST_TEXT = 100_000
 
 const VERDICTS = ['contested', 'fail', 'not-applicable', 'not-met', 'open', 'pass', 'supported'] as const
 const LEVELS = ['E0', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'EX'] as const
@@ -27,14 +22,6 @@ const WHENS = ['always', 'condition'] as const
 const SOURCES = ['dpkg', 'opkg', 'apk', 'yocto', 'buildroot', 'spdx', 'bytes'] as const
 const PROTOCOLS = ['tcp', 'udp'] as const
 
-/** Says where in a saved result what stands there is not what `messlatte check --json` writes. */
-export class ResultError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'ResultError'
-  }
-}
-
 /** Whether a text begins as what this program writes as JSON does. */
 export function looksLikeResult(start: string): boolean {
   return /^\s*\{\s*"schema"\s*:\s*"urn:messlatte:/.test(start)
@@ -43,14 +30,14 @@ export function looksLikeResult(start: string): boolean {
 /**
  * Reads what `messlatte check --json` wrote. Whoever wrote it may have changed it: shape, values and sizes are checked, and what
  * is not needed is passed over.
- * @throws ResultError
+ * @throws JsonError
  */
 export function readResultJson(text: string): SavedResult {
-  const root = new Node(parsed(text), '')
+  const root = StrictJson.parse(text)
   const schema = root.at('schema').text()
   if (schema !== RESULT_SCHEMA_ID)
-    throw new ResultError(
-      `is of the schema “${short(schema)}”; a result of check (${RESULT_SCHEMA_ID}) is needed`,
+    throw new JsonError(
+      `is of the schema “${shortened(schema)}”; a result of check (${RESULT_SCHEMA_ID}) is needed`,
     )
   const unpacked = root.at('unpacked')
   const product = root.at('product')
@@ -115,15 +102,7 @@ export function readResultJson(text: string): SavedResult {
   }
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new ResultError('is not JSON; was it cut off?')
-  }
-}
-
-function chainOf(one: Node): SavedChain {
+function chainOf(one: StrictJson): SavedChain {
   return {
     kind: one.at('kind').oneOf(KINDS),
     name: one.at('name').text(),
@@ -150,7 +129,7 @@ function chainOf(one: Node): SavedChain {
   }
 }
 
-function evidenceOf(one: Node): SavedEvidence {
+function evidenceOf(one: StrictJson): SavedEvidence {
   return {
     id: one.at('id').digest(),
     polarity: one.at('polarity').oneOf<Polarity>(POLARITIES),
@@ -163,7 +142,7 @@ function evidenceOf(one: Node): SavedEvidence {
   }
 }
 
-function provisionOf(one: Node): SavedProvision {
+function provisionOf(one: StrictJson): SavedProvision {
   return {
     edition: one.at('edition').text(),
     id: one.at('id').text(),
@@ -175,101 +154,4 @@ function provisionOf(one: Node): SavedProvision {
         .map(([id, verdict]) => [id, verdict.at('verdict').oneOf<Verdict>(VERDICTS)] as const),
     ]),
   }
-}
-
-/** A value of the file, and where it stands. */
-class Node {
-  readonly #value: unknown
-  readonly #where: string
-
-  constructor(value: unknown, where: string) {
-    this.#value = value
-    this.#where = where
-  }
-
-  get isNull(): boolean {
-    return this.#value === null
-  }
-
-  has(key: string): boolean {
-    return Object.hasOwn(this.#record(), key)
-  }
-
-  at(key: string): Node {
-    const record = this.#record()
-    return new Node(Object.hasOwn(record, key) ? record[key] : undefined, `${this.#where}/${key}`)
-  }
-
-  entries(): readonly (readonly [string, Node])[] {
-    return Object.entries(this.#record())
-      .slice(0, MOST_ENTRIES)
-      .map(([key, value]) => [key, new Node(value, `${this.#where}/${short(key)}`)] as const)
-  }
-
-  list<T>(read: (one: Node) => T): readonly T[] {
-    if (!Array.isArray(this.#value)) throw this.#wrong('a list')
-    if (this.#value.length > MOST_ENTRIES) throw this.#wrong(`a list of at most ${MOST_ENTRIES} entries`)
-    return this.#value.map((one, index) => read(new Node(one, `${this.#where}/${index}`)))
-  }
-
-  text(): string {
-    if (typeof this.#value !== 'string' || this.#value.length > MOST_TEXT) throw this.#wrong('a text')
-    return this.#value
-  }
-
-  textOrNull(): string | null {
-    return this.isNull ? null : this.text()
-  }
-
-  digest(): string {
-    if (typeof this.#value !== 'string' || !/^[0-9a-f]{64}$/.test(this.#value)) throw this.#wrong('a SHA-256')
-    return this.#value
-  }
-
-  count(): number {
-    if (!Number.isSafeInteger(this.#value) || (this.#value as number) < 0) throw this.#wrong('a whole number')
-    return this.#value as number
-  }
-
-  truth(): boolean {
-    if (typeof this.#value !== 'boolean') throw this.#wrong('true or false')
-    return this.#value
-  }
-
-  truthOrNull(): boolean | null {
-    return this.isNull ? null : this.truth()
-  }
-
-  scalarOrNull(): number | string | null {
-    return this.isNull || typeof this.#value === 'number' ? (this.#value as number | null) : this.text()
-  }
-
-  oneOf<T extends string>(known: readonly T[]): T {
-    const value = known.find((one) => one === this.#value)
-    if (value === undefined) throw this.#wrong(`one of ${known.join(', ')}`)
-    return value
-  }
-
-  oneOfOrNull<T extends string>(known: readonly T[]): T | null {
-    return this.isNull ? null : this.oneOf(known)
-  }
-
-  json(): Json {
-    if (this.#value === undefined) throw this.#wrong('a value')
-    return this.#value as Json
-  }
-
-  #record(): Record<string, unknown> {
-    if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value))
-      throw this.#wrong('an object')
-    return this.#value as Record<string, unknown>
-  }
-
-  #wrong(wanted: string): ResultError {
-    return new ResultError(`${this.#where || '/'}: ${wanted} should stand here`)
-  }
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
