@@ -46,7 +46,8 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'near-miss/behind-the-end': [MATCH],
   'near-miss/no-key': [MATCH, 'signature E3 neutral medium'],
   'near-miss/other-signature': [],
-  'near-miss/truncated': [],
+  // The short files are whole; of the long one the descriptor is cut off.
+  'near-miss/truncated': [MATCH],
 }
 
 describe('secure-boot.fs-verity', () => {
