@@ -390,6 +390,7 @@ Examples:
     )
     .option('--json <FILE>', 'write it as JSON, texts in both languages (- for standard output)')
     .option('--junit <FILE>', 'write the verdicts as JUnit XML, for CI servers')
+    .option('--xlsx <FILE>', 'write verdicts, test plan and requirements as a workbook')
     .addOption(new Option('--lang <LANGUAGE>', 'language of texts').choices(LANGUAGES).default('en'))
     .option('--quiet', 'no report on the terminal', false)
     .addHelpText(

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { CliError } from './errors.ts'
 
 /** Writes a result to a file, or to standard output for `-`. */
-export function output(path: string, text: string): void {
+export function output(path: string, text: string | Uint8Array): void {
   if (path === '-') {
     process.stdout.write(text)
     return

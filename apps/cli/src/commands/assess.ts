@@ -1,4 +1,4 @@
-import { writeJunit } from '@messlatte/exchange'
+import { writeAssessmentXlsx, writeJunit } from '@messlatte/exchange'
 import type { CheckOptions, Language } from '@messlatte/model'
 import { renderProject } from '@messlatte/report'
 import { exitCode } from '../exit-code.ts'
@@ -13,6 +13,7 @@ export interface AssessFlags {
   readonly failOn: CheckOptions['failOn']
   readonly json?: string
   readonly junit?: string
+  readonly xlsx?: string
   readonly lang: Language
   readonly quiet: boolean
 }
@@ -23,7 +24,9 @@ export function assessCommand(folder: string, flags: AssessFlags): number {
   const project = assessProject(folder, asOf, flags.profile)
   if (flags.json !== undefined) output(flags.json, projectJson(project))
   if (flags.junit !== undefined) output(flags.junit, writeJunit(project.assessment, flags.lang))
-  if (!flags.quiet && flags.json !== '-' && flags.junit !== '-')
+  if (flags.xlsx !== undefined)
+    output(flags.xlsx, writeAssessmentXlsx(project.assessment, project.claims, flags.lang))
+  if (!flags.quiet && flags.json !== '-' && flags.junit !== '-' && flags.xlsx !== '-')
     process.stdout.write(
       renderProject({ ...project, product: project.file.product }, terminalOptions(flags.lang)),
     )

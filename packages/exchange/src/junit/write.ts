@@ -1,4 +1,5 @@
 import type { Assessment, Language, ProvisionVerdict, Text } from '@messlatte/model'
+import { escapeXml } from '../xml/escape.ts'
 
 interface Case extends ProvisionVerdict {
   readonly id: string
@@ -33,30 +34,19 @@ function suite(rule: string, cases: readonly Case[], language: Language): string
   const failures = cases.filter(({ verdict }) => BAD.includes(verdict)).length
   const skipped = cases.filter(({ verdict }) => SKIPPED.includes(verdict)).length
   const inside = cases.map((one) => testCase(rule, one, language)).join('')
-  return `  <testsuite name="${xml(rule)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}">\n${inside}  </testsuite>\n`
+  return `  <testsuite name="${escapeXml(rule)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}">\n${inside}  </testsuite>\n`
 }
 
 const BAD: readonly string[] = ['fail', 'contested']
 const SKIPPED: readonly string[] = ['open', 'not-met', 'not-applicable']
 
 function testCase(rule: string, { id, title, verdict, reasons }: Case, language: Language): string {
-  const name = xml(`${id} ${title[language]}`)
-  const open = `    <testcase classname="messlatte.${xml(rule)}" name="${name}"`
-  const words = xml(reasons.map(({ text }) => text[language]).join('\n'))
+  const name = escapeXml(`${id} ${title[language]}`)
+  const open = `    <testcase classname="messlatte.${escapeXml(rule)}" name="${name}"`
+  const words = escapeXml(reasons.map(({ text }) => text[language]).join('\n'))
   if (BAD.includes(verdict))
     return `${open}>\n      <failure type="${verdict}" message="${verdict}">${words}</failure>\n    </testcase>\n`
   if (SKIPPED.includes(verdict))
     return `${open}>\n      <skipped message="${verdict}">${words}</skipped>\n    </testcase>\n`
   return `${open}/>\n`
-}
-
-/** What XML 1.0 cannot carry is replaced: names of hostile images come through here. */
-function xml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -1,0 +1,81 @@
+import { inflateRawSync } from 'node:zlib'
+import { assess, CATALOGUES, PROFILES } from '@messlatte/conformity'
+import { describe, expect, it } from 'vitest'
+import { writeAssessmentXlsx } from './assessment.ts'
+import { writeWorkbook } from './workbook.ts'
+
+/** Members of an archive by its central directory (APPNOTE 4.3.12), inflated. */
+function members(archive: Uint8Array): ReadonlyMap<string, string> {
+  const bytes = Buffer.from(archive)
+  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
+  const found = new Map<string, string>()
+  let at = bytes.readUInt32LE(end + 16)
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
+    const [packed, named, local] = [
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt32LE(at + 42),
+    ]
+    const name = bytes.toString('latin1', at + 46, at + 46 + named)
+    const data = local + 30 + bytes.readUInt16LE(local + 26)
+    found.set(name, inflateRawSync(bytes.subarray(data, data + packed)).toString('utf8'))
+    at += 46 + named
+  }
+  return found
+}
+
+const assessment = assess({
+  catalogue: CATALOGUES['en303645-2020'],
+  profiles: PROFILES.filter(
+    ({ id, edition }) => edition === 'en303645-2020' && ['de-2027', 'uk-psti'].includes(id),
+  ),
+  evidence: [],
+  statedTraits: { 'personal-data-by-consent': false },
+  asOf: '2026-11-28',
+  partial: false,
+})
+
+describe('writeWorkbook', () => {
+  const sheet = members(
+    writeWorkbook([
+      { name: 'A & B', widths: [5], rows: [['h'], ['=1+1'], ['<b>\u0000'], ['x'.repeat(40_000)]] },
+    ]),
+  )
+
+  it('has the parts that a workbook needs', () => {
+    expect([...sheet.keys()]).toEqual([
+      '[Content_Types].xml',
+      '_rels/.rels',
+      'xl/workbook.xml',
+      'xl/_rels/workbook.xml.rels',
+      'xl/worksheets/sheet1.xml',
+    ])
+    expect(sheet.get('xl/workbook.xml')).toContain('name="A &amp; B"')
+  })
+
+  it('holds texts and no formula, nothing that XML cannot carry, and no more than a cell may', () => {
+    const xml = sheet.get('xl/worksheets/sheet1.xml') ?? ''
+    expect(xml).toContain('t="inlineStr"><is><t xml:space="preserve">=1+1</t>')
+    expect(xml).not.toContain('<f>')
+    expect(xml).toContain('&lt;b&gt;\ufffd')
+    expect(xml.match(/x{30000,}/)?.[0]).toHaveLength(32_767)
+  })
+})
+
+describe('writeAssessmentXlsx', () => {
+  it('has verdicts, the plan of what applies, and what rules ask', () => {
+    const found = members(
+      writeAssessmentXlsx(assessment, [{ provision: '5.4-3', support: 'Y', detail: '' }], 'en'),
+    )
+    const rows = (sheet: number) => found.get(`xl/worksheets/sheet${sheet}.xml`)?.match(/<row /g)?.length
+    expect([rows(1), rows(3)]).toEqual([69, 5])
+    expect(rows(2)).toBe(1 + 109 - 2)
+    expect(found.get('xl/worksheets/sheet2.xml')).not.toContain('>6-2-1<')
+  })
+
+  it('is the same for the same assessment, and German in German', () => {
+    const one = writeAssessmentXlsx(assessment, [], 'de')
+    expect(Buffer.compare(one, writeAssessmentXlsx(assessment, [], 'de'))).toBe(0)
+    expect(members(one).get('xl/workbook.xml')).toContain('Prüfplan')
+  })
+})
