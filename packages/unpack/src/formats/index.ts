@@ -34,6 +34,7 @@ import { cramfs } from './cramfs/index.ts'
 import { csman } from './csman/index.ts'
 import { deafbead } from './deafbead/index.ts'
 import { djiXv4 } from './dji-xv4/index.ts'
+import { dlinkDap } from './dlink-dap/index.ts'
 import { dlinkEncimg } from './dlink-encimg/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
 import { dlinkFpkg } from './dlink-fpkg/index.ts'
@@ -41,6 +42,7 @@ import { dlinkMh01 } from './dlink-mh01/index.ts'
 import { dlinkPackimg } from './dlink-packimg/index.ts'
 import { dlinkSalted } from './dlink-salted/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
+import { dlinkTlv } from './dlink-tlv/index.ts'
 import { draytek } from './draytek/index.ts'
 import { ebl } from './ebl/index.ts'
 import { elf } from './elf/index.ts'
@@ -85,6 +87,7 @@ import { matterOta } from './matter-ota/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { mender } from './mender/index.ts'
+import { meraki } from './meraki/index.ts'
 import { minifs } from './minifs/index.ts'
 import { minix } from './minix/index.ts'
 import { moduleSignature } from './module-signature/index.ts'
@@ -199,6 +202,9 @@ export const FORMATS: readonly Format[] = [
   ubnt,
   draytek,
   novatekPack,
+  dlinkTlv,
+  dlinkDap,
+  meraki,
   amlogicImage,
   sunxiImage,
   hikvisionDav,
