@@ -62,16 +62,21 @@ export function assess(inputs: AssessInputs): Assessment {
     const about = { found: foundOn(provision.id), traits, partial: inputs.partial }
     const claim = inputs.claims?.find((one) => one.provision === provision.id)
     const decisions = inputs.decisions?.filter((one) => one.provision === provision.id) ?? []
-    const evidenceIds = boundTo(about.found)
-    const told = <Judged extends ProvisionVerdict>(rule: ProfileId, judged: Judged): Judged => ({
-      ...judged,
-      ...withDecisions(
-        withClaim(judged, claim, provision, about),
-        decisions.filter((one) => one.rule === rule),
-        evidenceIds,
-        asOf,
-      ),
-    })
+    // Most provisions of most runs have neither: what a decision is bound to is not made for nothing.
+    const silent = !claim && decisions.length === 0
+    const evidenceIds = silent ? [] : boundTo(about.found)
+    const told = <Judged extends ProvisionVerdict>(rule: ProfileId, judged: Judged): Judged =>
+      silent
+        ? judged
+        : {
+            ...judged,
+            ...withDecisions(
+              withClaim(judged, claim, provision, about),
+              decisions.filter((one) => one.rule === rule),
+              evidenceIds,
+              asOf,
+            ),
+          }
     return {
       edition: catalogue.edition,
       id: provision.id,
