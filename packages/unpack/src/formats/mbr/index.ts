@@ -18,8 +18,10 @@ export const mbr: ContainerFormat<readonly StoredMember[]> = {
   recognise(bytes, at) {
     const records = primaryRecords(bytes, at)
     if (!records) return undefined
+    // A logical partition may lie behind the extended one that lists it.
+    const logical = readDisk(bytes, at, records).parts.map(({ offset, size }) => offset + size)
     const ends = records.map((record) => (record ? (record.first + record.sectors) * SECTOR : 0))
-    return { start: at, end: Math.min(at + Math.max(...ends), bytes.size) }
+    return { start: at, end: Math.min(at + Math.max(...ends, ...logical), bytes.size) }
   },
 
   ...storedAsIs(function* (bytes, region, problem) {

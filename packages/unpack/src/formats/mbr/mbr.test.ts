@@ -41,6 +41,16 @@ describe('mbr', () => {
     expect([...contents.keys()]).toContain('partition-5')
   })
 
+  it('reaches to the end of a logical partition behind the extended one', () => {
+    const image = Buffer.concat([fixture('mbr', 'logical.img'), Buffer.alloc(64 * 512, 'x')])
+    const sectors = image.length / 512
+    // The size of the first logical partition, told by the first table of the chain at sector 128.
+    image.writeUInt32LE(sectors - 192, 128 * 512 + 446 + 12)
+    const { contents, problems } = collect(mbr, image)
+    expect(contents.get('partition-5')).toHaveLength((sectors - 192) * 512)
+    expect(problems).toMatchObject([{ code: 'structure', path: 'partition-6' }])
+  })
+
   it('tells of partitions that are cut off', () => {
     const { contents, problems } = collect(mbr, fixture('mbr', 'primary.img').subarray(0, 600 * 512))
     expect(contents.get('partition-2')).toHaveLength(24 * 512)
