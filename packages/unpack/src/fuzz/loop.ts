@@ -28,6 +28,8 @@ export interface FuzzOptions {
   readonly format: Format
   readonly seeds: readonly Buffer[]
   readonly executions: number
+  /** Seconds after which it ends with fewer. */
+  readonly seconds?: number
   readonly coverage: Coverage
   readonly random: Random
   /** It ends with so many findings; usually they are one and the same. */
@@ -85,9 +87,12 @@ export function fuzz(options: FuzzOptions): FuzzRun {
     keepNew(batch.slice(half))
   }
 
+  const until = performance.now() + (options.seconds ?? Number.POSITIVE_INFINITY) * 1000
+  const isOver = () =>
+    executions >= options.executions || findings.length >= options.mostFindings || performance.now() > until
   const seeds = options.seeds.map(seedOf)
   for (const { content } of seeds) keepNew([inputOf(content)])
-  while (executions < options.executions && findings.length < options.mostFindings) {
+  while (!isOver()) {
     const pool = corpus.length > 0 ? corpus : seeds
     keepNew(Array.from({ length: BATCH }, () => pickSeed(pool, random).mutate(random, pool)))
   }

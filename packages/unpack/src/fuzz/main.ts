@@ -8,7 +8,7 @@ import { fuzz } from './loop.ts'
 import { createRandom } from './random.ts'
 import { subjectOf } from './subject.ts'
 
-// npm run fuzz -- [FORMAT …] [--executions N] [--seed N]
+// npm run fuzz -- [FORMAT …] [--executions N] [--seconds N] [--seed N]
 
 /** Bytes of corpus that a format may keep in the repository, and of one input of it, as they are stored. */
 const MOST_CORPUS = 16 * 1024
@@ -20,6 +20,7 @@ const option = (name: string, fallback: number): number => {
   return at < 0 ? fallback : Number(args.splice(at, 2)[1])
 }
 const executions = option('executions', 100_000)
+const seconds = option('seconds', Number.POSITIVE_INFINITY)
 const seed = option('seed', 1)
 const unknown = args.filter((name) => !FORMATS.some((format) => format.name === name))
 if (unknown.length > 0) {
@@ -35,12 +36,12 @@ for (const format of FORMATS.filter(({ name }) => args.length === 0 || args.incl
   const coverage = startCoverage([`/formats/${format.name}/`, '/packages/bytes/src/', '/formats/members.ts'])
   const started = performance.now()
   const random = createRandom(seed)
-  const run = fuzz({ format: subject.format, seeds, executions, coverage, random, mostFindings: 5 })
+  const run = fuzz({ format: subject.format, seeds, executions, seconds, coverage, random, mostFindings: 5 })
   coverage.end()
   keepCorpus(format.name, run.corpus)
-  const seconds = (performance.now() - started) / 1000
+  const taken = (performance.now() - started) / 1000
   process.stdout.write(
-    `| ${format.name} | ${run.executions} | ${run.reached} | ${run.corpus.length} | ${Math.round(run.executions / seconds)}/s | ${run.findings.length} |\n`,
+    `| ${format.name} | ${run.executions} | ${run.reached} | ${run.corpus.length} | ${Math.round(run.executions / taken)}/s | ${run.findings.length} |\n`,
   )
   for (const { content, message } of run.findings) {
     const name = `finding-${format.name}-${digestOf(content)}.bin`
