@@ -1,6 +1,7 @@
 import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
 import { readAmlogic } from './amlogic.ts'
+import { readBroadcom } from './broadcom.ts'
 import type { BootHeader } from './header.ts'
 import { readMediatek } from './mediatek.ts'
 import { readQualcomm } from './qualcomm.ts'
@@ -15,7 +16,7 @@ const USUAL = /(?:^|\/)(?:boot|preloader[\w-]*|lk[\w-]*|bl2[\w-]*|u-boot)\.(?:bi
 
 export const otherHeadersCheck: Check = {
   id: 'secure-boot.other-headers',
-  version: 1,
+  version: 2,
   title: {
     en: 'Boot headers that are recognised and not verified',
     de: 'Boot-Köpfe, die erkannt und nicht geprüft werden',
@@ -62,5 +63,5 @@ function lookAtOtherHeaders(artefact: Artefact, out: MapOut): void {
 
 function readHeader({ format, bytes }: Artefact): BootHeader | undefined {
   if (format === 'elf') return readQualcomm(bytes)
-  return readZynq(bytes) ?? readMediatek(bytes) ?? readAmlogic(bytes)
+  return readZynq(bytes) ?? readMediatek(bytes) ?? readAmlogic(bytes) ?? readBroadcom(bytes)
 }

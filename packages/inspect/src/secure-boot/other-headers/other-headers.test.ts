@@ -30,6 +30,8 @@ const EXPECTED: Readonly<Record<string, string>> = {
   'amlogic-digest.bin': 'unsigned E0 at 16',
   'amlogic-rsa.bin': 'signed E3 at 16',
   'amlogic-sha256.bin': 'unsigned E2 at 16',
+  'broadcom-boot-rom.bin': 'unsigned E1 at 120',
+  'broadcom-plain.bin': 'unsigned E1 at 0',
   'mediatek-alone.bin': 'unsigned E2 at 0',
   'mediatek-cut.bin': 'unsigned E2 at 1536',
   'mediatek-digest.bin': 'unsigned E0 at 1536',
@@ -91,6 +93,10 @@ describe('secure-boot.other-headers', () => {
       notVerified: [],
     })
     expect(observed('mediatek-cut.bin')).toMatchObject({ notVerified: [expect.stringContaining('SHA-256')] })
+    expect(observed('broadcom-boot-rom.bin')).toMatchObject({
+      fields: { chip: 'BCM4908', bootRomAuthentication: 'supported' },
+      notVerified: [expect.stringContaining('CRC-32'), expect.stringContaining('signature')],
+    })
     expect(observed('qualcomm-6-signed.mbn')).toMatchObject({
       fields: { version: 6, segments: 3, digest: 'SHA-384', signature: 'present' },
     })
@@ -101,6 +107,7 @@ describe('secure-boot.other-headers', () => {
     'zynq-plain.bin',
     'mediatek-emmc.bin',
     'amlogic-rsa.bin',
+    'broadcom-boot-rom.bin',
     'qualcomm-3-signed.mbn',
     'qualcomm-6-signed.mbn',
   ])('stands cuts and changed bytes of %s', (name) => {
