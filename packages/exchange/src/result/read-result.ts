@@ -1,5 +1,7 @@
-import type { Evidence, Json, ReleaseImage, Text } from '@messlatte/model'
+import type { CaseRef, Evidence, ProvisionRef, ReleaseImage, Text } from '@messlatte/model'
 import { FileProblems } from '../json/fields.ts'
+import { JsonError, StrictJson } from '../json/strict.ts'
+import { GRADES, LEVELS, POLARITIES } from './closed-words.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
 
 /** What an assessment needs of a stored result; texts are in the language in which it was written, for both. */
@@ -13,85 +15,58 @@ export interface StoredResult {
 
 /** Reads what `messlatte check --json` wrote. Throws FileProblems where it is something else. */
 export function readResult(name: string, text: string): StoredResult {
-  const refuse = (field: string, message: string): never => {
-    throw new FileProblems(name, [{ line: 1, field, message }])
-  }
-  let value: unknown
   try {
-    value = JSON.parse(text)
-  } catch {
-    return refuse('', 'is not JSON')
-  }
-  const root = record(value)
-  if (root?.schema !== RESULT_SCHEMA_ID)
-    return refuse('schema', `must be ${RESULT_SCHEMA_ID}: what messlatte check --json writes`)
-  const unpacked = record(root.unpacked)
-  const tool = record(root.tool)
-  if (typeof unpacked?.partial !== 'boolean') return refuse('unpacked.partial', 'must be true or false')
-  if (!Array.isArray(root.evidence)) return refuse('evidence', 'must be a list')
-  if (!Array.isArray(root.images)) return refuse('images', 'must be a list')
-  return {
-    images: root.images.map((one, at) => image(one) ?? refuse(`images[${at}]`, 'is no image of a result')),
-    evidence: root.evidence.map(
-      (one, at) => evidence(one) ?? refuse(`evidence[${at}]`, 'is no evidence of a result'),
-    ),
-    partial: unpacked.partial,
-    tool: `${String(tool?.name)} ${String(tool?.version)}`,
+    return storedResult(StrictJson.parse(text))
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error
+    throw new FileProblems(name, [{ line: 1, field: '', message: error.message }])
   }
 }
 
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
-}
-
-const DIGEST = /^[0-9a-f]{64}$/
-
-function image(value: unknown): ReleaseImage | undefined {
-  const one = record(value)
-  if (typeof one?.name !== 'string' || typeof one.size !== 'number' || !isDigest(one.sha256)) return undefined
-  return { name: one.name, size: one.size, sha256: one.sha256 }
-}
-
-function isDigest(value: unknown): value is string {
-  return typeof value === 'string' && DIGEST.test(value)
-}
-
-const POLARITIES: readonly unknown[] = ['against', 'for', 'neutral']
-const GRADES: readonly unknown[] = ['high', 'medium', 'low']
-const LEVELS: readonly unknown[] = [undefined, 'E0', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'EX']
-
-function evidence(value: unknown): Evidence | undefined {
-  const one = record(value)
-  const confidence = record(one?.confidence)
-  if (
-    !one ||
-    !confidence ||
-    !isDigest(one.id) ||
-    !isDigest(one.sha256) ||
-    !POLARITIES.includes(one.polarity) ||
-    !GRADES.includes(confidence.grade) ||
-    !LEVELS.includes(one.level) ||
-    ![one.check, one.kind, one.path, one.title, confidence.reason].every((it) => typeof it === 'string') ||
-    ![one.checkVersion, one.offset, one.length].every((it) => typeof it === 'number') ||
-    ![one.provisions, one.cases].every(isRefs)
-  )
-    return undefined
+function storedResult(root: StrictJson): StoredResult {
+  if (!root.has('schema') || root.at('schema').text() !== RESULT_SCHEMA_ID)
+    throw new JsonError(`schema: must be ${RESULT_SCHEMA_ID}: what messlatte check --json writes`)
+  const tool = root.at('tool')
   return {
-    ...(one as unknown as Evidence),
-    title: both(one.title as string),
-    observation: (one.observation ?? null) as Json,
+    images: root.at('images').list(imageOf),
+    evidence: root.at('evidence').list(evidenceOf),
+    partial: root.at('unpacked').at('partial').truth(),
+    tool: `${tool.at('name').text()} ${tool.at('version').text()}`,
+  }
+}
+
+/** A file of the release, as a result names it. */
+export function imageOf(one: StrictJson): ReleaseImage {
+  return { name: one.at('name').text(), size: one.at('size').count(), sha256: one.at('sha256').digest() }
+}
+
+function evidenceOf(one: StrictJson): Evidence {
+  const confidence = one.at('confidence')
+  return {
+    id: one.at('id').digest(),
+    check: one.at('check').text(),
+    checkVersion: one.at('checkVersion').count(),
+    kind: one.at('kind').text(),
+    polarity: one.at('polarity').oneOf(POLARITIES),
+    ...(one.has('level') ? { level: one.at('level').oneOf(LEVELS) } : {}),
+    provisions: one
+      .at('provisions')
+      .list((ref) => ({ edition: ref.at('edition').text(), id: ref.at('id').text() }) as ProvisionRef),
+    cases: one
+      .at('cases')
+      .list((ref) => ({ spec: ref.at('spec').text(), id: ref.at('id').text() }) as CaseRef),
+    path: one.at('path').text(),
+    offset: one.at('offset').count(),
+    length: one.at('length').count(),
+    sha256: one.at('sha256').digest(),
+    title: both(one.at('title').text()),
+    observation: one.at('observation').json(),
     confidence: {
-      grade: confidence.grade as Evidence['confidence']['grade'],
-      reason: both(confidence.reason as string),
+      grade: confidence.at('grade').oneOf(GRADES),
+      reason: both(confidence.at('reason').text()),
     },
-    ...(typeof one.overturnedBy === 'string' && { overturnedBy: both(one.overturnedBy) }),
+    ...(one.has('overturnedBy') ? { overturnedBy: both(one.at('overturnedBy').text()) } : {}),
   }
-}
-
-function isRefs(value: unknown): boolean {
-  return Array.isArray(value) && value.every((one) => typeof record(one)?.id === 'string')
 }
 
 function both(words: string): Text {

@@ -10,11 +10,11 @@ import type {
   Verdict,
 } from '@messlatte/model'
 import { JsonError, StrictJson, shortened } from '../json/strict.ts'
+import { LEVELS, POLARITIES } from './closed-words.ts'
+import { imageOf } from './read-result.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
 
 const VERDICTS = ['contested', 'fail', 'not-applicable', 'not-met', 'open', 'pass', 'supported'] as const
-const LEVELS = ['E0', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'EX'] as const
-const POLARITIES = ['against', 'for', 'neutral'] as const
 const STATES = ['broken', 'open', 'refused', 'verified'] as const
 const CHAIN_VERDICTS = ['absent', 'broken', 'open', 'refused', 'whole'] as const
 const KINDS = ['boot', 'update'] as const
@@ -61,11 +61,7 @@ export function readResultJson(text: string): SavedResult {
       firmware: product.at('firmware').textOrNull(),
       batch: product.at('batch').textOrNull(),
     },
-    images: root.at('images').list((one) => ({
-      name: one.at('name').text(),
-      size: one.at('size').count(),
-      sha256: one.at('sha256').digest(),
-    })),
+    images: root.at('images').list(imageOf),
     unpacked: {
       bytes: unpacked.at('bytes').count(),
       files: unpacked.at('files').count(),
