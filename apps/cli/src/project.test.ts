@@ -156,6 +156,8 @@ describe('a project', () => {
     )
     rmSync(join(folder, 'results', 'x.json'))
     storeResult([{ ...KEY, polarity: 'maybe' }])
-    expect(() => assessProject(folder, undefined, undefined)).toThrow(/evidence\[0\]: is no evidence/)
+    expect(() => assessProject(folder, undefined, undefined)).toThrow(
+      /1\.json:1: .evidence.0.polarity: one of/,
+    )
   })
 })
