@@ -29,6 +29,19 @@ function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value]
 }
 
+/** What the product is: its identity and its traits. */
+function addProduct(command: Command): Command {
+  return command
+    .option('--product <FILE>', 'JSON: maker, model, hardware, firmware, batch')
+    .option('--maker <NAME>')
+    .option('--model <NAME>')
+    .option('--hardware <NAME>')
+    .option('--firmware <VERSION>')
+    .option('--batch <ID>')
+    .option('--traits <FILE>', 'JSON: trait ids to true or false')
+    .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
+}
+
 function addLimits(command: Command): Command {
   return command
     .option(
@@ -71,14 +84,7 @@ function program(end: (code: number) => void): Command {
         .choices(['profile', 'baseline', 'open', 'never'])
         .default('profile'),
     )
-    .option('--product <FILE>', 'JSON: maker, model, hardware, firmware, batch')
-    .option('--maker <NAME>')
-    .option('--model <NAME>')
-    .option('--hardware <NAME>')
-    .option('--firmware <VERSION>')
-    .option('--batch <ID>')
-    .option('--traits <FILE>', 'JSON: trait ids to true or false')
-    .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
+  addProduct(check)
     .option(
       '--trust <FILE|DIGEST>',
       'public key or certificate that you trust, or the SHA-256 of a key as fuses hold it, repeatable',
@@ -167,14 +173,7 @@ Examples:
         .choices(['profile', 'baseline', 'open', 'never'])
         .default('profile'),
     )
-    .option('--product <FILE>', 'JSON: maker, model, hardware, firmware, batch')
-    .option('--maker <NAME>')
-    .option('--model <NAME>')
-    .option('--hardware <NAME>')
-    .option('--firmware <VERSION>')
-    .option('--batch <ID>')
-    .option('--traits <FILE>', 'JSON: trait ids to true or false')
-    .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
+  addProduct(units)
     .option('--guesses <N>', 'work to spend on passwords in each file, counted in tries of md5crypt', '20000')
     .option(
       '--wordlist <FILE>',
@@ -222,14 +221,7 @@ Examples:
         .choices(['worse', 'never'])
         .default('worse'),
     )
-    .option('--product <FILE>', 'JSON: maker, model, hardware, firmware, batch')
-    .option('--maker <NAME>')
-    .option('--model <NAME>')
-    .option('--hardware <NAME>')
-    .option('--firmware <VERSION>')
-    .option('--batch <ID>')
-    .option('--traits <FILE>', 'JSON: trait ids to true or false')
-    .option('--trait <ID=BOOL>', 'one trait, repeatable', collect, [])
+  addProduct(releases)
     .option(
       '--trust <FILE|DIGEST>',
       'public key or certificate that you trust, or the SHA-256 of a key as fuses hold it, repeatable',
