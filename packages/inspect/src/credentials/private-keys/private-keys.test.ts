@@ -6,6 +6,7 @@ import { bootCheck } from '../../services/boot/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
 import { fixtureCases } from '../testing.ts'
 import { privateKeysCheck } from './index.ts'
+import { sampleReason } from './sample.ts'
 
 type Kind = 'positive' | 'negative' | 'near-miss'
 
@@ -199,6 +200,14 @@ describe('what is no finding', () => {
       'usr/bin/age-keygen: key.private, neutral, high',
       'etc/ota/key.txt: key.private, against, high',
     ])
+  })
+
+  it('takes the vectors of the kernel for what they are, in a program and not in a file of its own', () => {
+    const vector = 'b6362349fb07b79f2f91889f6afac92b637787e246221087169ff7dbcd65dc98'
+    const kernel = testArtefact('', Buffer.alloc(64 * 1024), { type: 'unknown' })
+    expect(sampleReason(kernel, vector)).toBe('crypto-library')
+    expect(sampleReason(kernel, vector.replace('b6', 'b7'))).toBeUndefined()
+    expect(sampleReason(testArtefact('etc/device.key', Buffer.alloc(1193)), vector)).toBeUndefined()
   })
 
   it('takes samples and self-tests for what they are, says why, and makes no wall of them', () => {
