@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ROOT } from './install.mjs'
@@ -6,7 +6,11 @@ import { ROOT } from './install.mjs'
 export const DIST = join(ROOT, 'dist')
 const STAMP = join(DIST, 'stamp')
 
-const ENTRIES = { messlatte: 'apps/cli/src/main.ts', sandbox: 'apps/cli/src/sandbox.ts' }
+// The sandbox may read its own bundle alone, so that one is whole; of the command line's, a command loads its part.
+const BUNDLES = [
+  { entryPoints: { messlatte: 'apps/cli/src/main.ts' }, splitting: true, chunkNames: 'part-[hash]' },
+  { entryPoints: { sandbox: 'apps/cli/src/sandbox.ts' }, splitting: false },
+]
 
 function newest(folder) {
   let latest = 0
@@ -36,34 +40,35 @@ function sourcesChanged() {
 }
 
 /**
- * Bundles the command line and the sandbox into one file each, because a process that loads 300 modules starts too
- * late; does nothing when no source is newer than the bundles.
+ * Bundles the command line and the sandbox, because a process that loads 300 modules starts too late; does nothing when no source is newer than the bundles.
  */
 export function ensureBuilt() {
   if (!sourcesChanged()) return
   const started = new Date()
   const { buildSync } = createRequire(join(ROOT, 'package.json'))('esbuild')
   const { version } = JSON.parse(readFileSync(join(ROOT, 'apps/cli/package.json'), 'utf8'))
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: ENTRIES,
-    outdir: DIST,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node26',
-    format: 'esm',
-    minifySyntax: true,
-    // Each of three processes and threads parses its bundle before it does anything: 60 ms of 530 were for white space.
-    minifyWhitespace: true,
-    sourcemap: false,
-    loader: { '.css': 'text', '.svg': 'text' },
-    define: { 'process.env.MESSLATTE_VERSION': JSON.stringify(version) },
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  })
+  rmSync(DIST, { recursive: true, force: true })
+  for (const bundle of BUNDLES)
+    buildSync({
+      ...bundle,
+      absWorkingDir: ROOT,
+      outdir: DIST,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      platform: 'node',
+      target: 'node26',
+      format: 'esm',
+      minifySyntax: true,
+      // Each of three processes and threads parses its bundle before it does anything: 60 ms of 530 were for white space.
+      minifyWhitespace: true,
+      sourcemap: false,
+      loader: { '.css': 'text', '.svg': 'text' },
+      define: { 'process.env.MESSLATTE_VERSION': JSON.stringify(version) },
+      banner: {
+        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      },
+      logLevel: 'error',
+    })
   writeFileSync(STAMP, '')
   utimesSync(STAMP, started, started)
 }
