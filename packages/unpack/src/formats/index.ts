@@ -74,6 +74,7 @@ import { intelHex } from './intel-hex/index.ts'
 import { iso9660 } from './iso9660/index.ts'
 import { jbootAuh } from './jboot-auh/index.ts'
 import { jbootStag } from './jboot-stag/index.ts'
+import { jcg } from './jcg/index.ts'
 import { jffs2 } from './jffs2/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
@@ -91,6 +92,7 @@ import { meraki } from './meraki/index.ts'
 import { minifs } from './minifs/index.ts'
 import { minix } from './minix/index.ts'
 import { moduleSignature } from './module-signature/index.ts'
+import { moxaFrm } from './moxa-frm/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
@@ -205,6 +207,8 @@ export const FORMATS: readonly Format[] = [
   dlinkTlv,
   dlinkDap,
   meraki,
+  jcg,
+  moxaFrm,
   amlogicImage,
   sunxiImage,
   hikvisionDav,

@@ -9,7 +9,7 @@ export const sunxiImage: ContainerFormat<readonly StoredMember[]> = {
   title: 'Allwinner firmware image (IMAGEWTY: PhoenixSuit, LiveSuit)',
   references: [
     'OpenixCard (github.com/YuzukiTsuru/OpenixCard), src/OpenixIMG',
-    'U-Boot of Allwinner, sprite/sprite_verify.c',
+    'U-Boot of Allwinner (github.com/orangepi-xunlong/u-boot-orangepi), sprite/sprite_verify.c (`add_sum`) and sprite/sprite_card.c',
   ],
   limits: [
     'images that are encrypted with RC6 and Twofish as a whole are not recognised',
@@ -37,16 +37,18 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
   for (const [index, item] of items.entries()) {
     const path = seen.has(item.path) ? `${item.path}-${index}` : item.path
     seen.add(item.path)
-    const sum = byPath.get(item.path.replace(/[^/]*$/, 'V$&'))
+    const sum = SUM_MARKS.map((mark) => byPath.get(item.path.replace(/[^/]*$/, `${mark}$&`))).find((it) => it)
     if (sum && differs(bytes, item, sum)) problem('checksum', 'the sum of its words differs', path)
     yield announced(bytes, path, item, problem)
   }
 }
 
+/** What packers put before a name to call its sum: newer ones Vboot.fex, older ones vboot.fex. */
+const SUM_MARKS = ['V', 'v'] as const
 const SPARSE = '\x3a\xff\x26\xed'
 const WINDOW = 256 * 1024
 
-/** What is called like another item with a V before it holds the sum of its words, if it is as long as a word. */
+/** What is called like another item with a mark before it holds the sum of its words, if it is as long as a word. */
 function differs(bytes: Bytes, item: SunxiItem, sum: SunxiItem): boolean {
   if (sum.length !== 4 || item.length < 4) return false
   if ([item, sum].some(({ at, length }) => at + length > bytes.size)) return false
