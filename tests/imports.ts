@@ -9,8 +9,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'packages/unpack': ['packages/bytes'],
   'packages/inspect': ['packages/unpack', 'packages/bytes'],
   'packages/conformity': [],
-  'packages/exchange': ['packages/conformity'],
-  'packages/report': ['packages/conformity'],
+  'packages/exchange': ['packages/bytes', 'packages/conformity'],
+  'packages/report': ['packages/bytes', 'packages/conformity'],
   'apps/cli': [
     'packages/bytes',
     'packages/unpack',

@@ -67,6 +67,8 @@ export function ensureBuilt() {
       banner: {
         js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
       },
+      // Loaded by the few commands that write a PDF, from where npm put it.
+      external: ['pdfmake', 'fontkit'],
       logLevel: 'error',
     })
   writeFileSync(STAMP, '')

@@ -1,3 +1,14 @@
+export { writeDocx } from './documents/docx/write.ts'
+export type {
+  Block,
+  Column,
+  DocumentSource,
+  PaperDocument,
+  Run,
+  Runs,
+  Tone,
+} from './documents/model.ts'
+export { writePdf } from './documents/pdf/write.ts'
 export { type CheckInfo, renderExplanations } from './explain/render.ts'
 export { renderHtml } from './html/render.ts'
 export { renderPack } from './pack/render.ts'

@@ -1,5 +1,5 @@
+import { escapeXml } from '@messlatte/bytes'
 import type { Assessment, Language, ProvisionVerdict, Text } from '@messlatte/model'
-import { escapeXml } from '../xml/escape.ts'
 
 interface Case extends ProvisionVerdict {
   readonly id: string

@@ -1,5 +1,4 @@
-import { escapeXml } from '../xml/escape.ts'
-import { writeZip } from './zip.ts'
+import { escapeXml, writeZip } from '@messlatte/bytes'
 
 export interface Sheet {
   /** At most 31 characters, none of `[]:*?/\`. */
