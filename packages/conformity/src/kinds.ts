@@ -532,6 +532,37 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     provisions: ['5.3-2', '5.3-9', '5.3-10'],
   },
   { kind: 'update.casync.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.mechanism.none', polarities: ['neutral'], provisions: ['5.3-1', '5.3-2'] },
+  { kind: 'update.part.agent', polarities: ['neutral'], provisions: ['5.3-1', '5.3-2'] },
+  {
+    kind: 'update.part.anchor',
+    polarities: ['against', 'neutral'],
+    provisions: ['5.3-7', '5.3-9', '5.3-10'],
+  },
+  {
+    kind: 'update.part.automatic',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-4', '5.3-5', '5.3-6'],
+  },
+  { kind: 'update.part.install', polarities: ['for', 'neutral'], provisions: ['5.3-2', '5.9-2'] },
+  {
+    kind: 'update.part.notification',
+    polarities: ['for', 'neutral'],
+    provisions: ['5.3-3', '5.3-6', '5.3-11', '5.3-12'],
+  },
+  {
+    kind: 'update.part.package-check',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-2', '5.3-9', '5.3-10'],
+  },
+  { kind: 'update.part.reach', polarities: ['for', 'neutral', 'against'], provisions: ['5.3-1'] },
+  { kind: 'update.part.rollback', polarities: ['for', 'neutral', 'against'], provisions: ['5.3-2'] },
+  { kind: 'update.part.source', polarities: ['neutral', 'against'], provisions: ['5.3-2', '5.3-10'] },
+  {
+    kind: 'update.part.transport',
+    polarities: ['for', 'neutral', 'against'],
+    provisions: ['5.3-10', '5.5-1'],
+  },
   { kind: 'update.client', polarities: ['neutral', 'for'], provisions: ['5.3-1', '5.3-2'] },
   {
     kind: 'update.transport.plain-http',

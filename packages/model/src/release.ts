@@ -2,6 +2,7 @@ import type { Assessment } from './assessment.ts'
 import type { BootChain } from './chain.ts'
 import type { Evidence } from './evidence.ts'
 import type { FuseReadout } from './fuses.ts'
+import type { UpdateMechanism } from './mechanism.ts'
 import type { ProfileId } from './profile.ts'
 import type { Text } from './text.ts'
 
@@ -180,6 +181,8 @@ export interface CheckResult {
   readonly services: readonly Service[]
   /** What verifies what: each way in which the release can start, the best first; then its updates. */
   readonly chains: readonly BootChain[]
+  /** How the release can be updated, by file system and client; none where none was recognised. */
+  readonly mechanisms: readonly UpdateMechanism[]
   readonly evidence: readonly Evidence[]
   readonly assessment: Assessment
 }

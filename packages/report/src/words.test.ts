@@ -1,10 +1,11 @@
 import type { Text } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
 import * as chainWords from './chain-words.ts'
+import * as mechanismWords from './mechanism-words.ts'
 import * as unitsWords from './units/words.ts'
 import * as words from './words.ts'
 
-const TEXTS = [...textsOf(words), ...textsOf(chainWords), ...textsOf(unitsWords)]
+const TEXTS = [...textsOf(words), ...textsOf(chainWords), ...textsOf(mechanismWords), ...textsOf(unitsWords)]
 
 describe('the glossary', () => {
   it('is not empty', () => {

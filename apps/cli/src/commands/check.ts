@@ -142,7 +142,7 @@ interface Inspected extends Pick<CheckResult, 'images' | 'options' | 'product'>,
 /** What was found, with what the rules say of it. */
 export function assessed(inspected: Inspected): CheckResult {
   const { found, images, options, product, catalogue, profiles, statedTraits } = inspected
-  const { components, services, chains, evidence, unpacked, checksDigest } = found
+  const { components, services, chains, mechanisms, evidence, unpacked, checksDigest } = found
   const { asOf } = options
   const { partial } = unpacked
   return {
@@ -154,6 +154,7 @@ export function assessed(inspected: Inspected): CheckResult {
     components,
     services,
     chains,
+    mechanisms,
     evidence,
     assessment: assess({ catalogue, profiles, evidence, statedTraits, asOf, partial }),
   }

@@ -28,7 +28,7 @@ describe('writeResultJson', () => {
 
   it('has the keys of the contract, in its order', () => {
     expect(Object.keys(written(rich))).toEqual(
-      'schema tool options product traits images unpacked components services chains evidence provisions pillars assessment'.split(
+      'schema tool options product traits images unpacked components services chains mechanisms evidence provisions pillars assessment'.split(
         ' ',
       ),
     )

@@ -2,6 +2,7 @@ import type { Assessment, CheckResult, Language, Unpacked } from '@messlatte/mod
 import { chainJson } from './chain-json.ts'
 import { componentJson } from './component-json.ts'
 import { evidenceJson } from './evidence-json.ts'
+import { mechanismJson } from './mechanism-json.ts'
 import { compareText } from './natural-order.ts'
 import { byProvision, pillarsJson, provisionJson, requirementJson } from './provision-json.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
@@ -51,6 +52,7 @@ function resultJson(result: CheckResult, language: Language) {
     components: componentJson(result.components),
     services: serviceJson(result.services),
     chains: chainJson(result.chains, language),
+    mechanisms: mechanismJson(result.mechanisms, language),
     evidence: evidenceJson(result.evidence, language),
     provisions: sorted(assessment.provisions, byProvision).map((it) => provisionJson(it, language)),
     pillars: Object.fromEntries(

@@ -11,6 +11,18 @@ import type {
 const digest = (letter: string) => letter.repeat(64)
 const text = (word: string): Text => ({ en: `${word} (en)`, de: `${word} (de)` })
 
+const PART = {
+  statement: text('RAUC is installed'),
+  polarity: 'neutral',
+  confidence: { grade: 'high', reason: text('it stands there') },
+  how: 'configuration',
+  path: 'a.bin@0x0:squashfs/etc/rauc/system.conf',
+  offset: 3,
+  length: 12,
+  line: 2,
+  evidence: 'update.client',
+} as const
+
 const OPEN: ProvisionVerdict = {
   status: 'M',
   verdict: 'open',
@@ -57,6 +69,7 @@ export const minimal: CheckResult = {
   components: [],
   services: [],
   chains: [],
+  mechanisms: [],
   evidence: [],
   assessment: {
     catalogue: { id: 'en303645-2020', version: '1', digest: digest('3') },
@@ -111,6 +124,33 @@ export const rich: CheckResult = {
   components: [],
   services: [],
   chains: [],
+  mechanisms: [
+    {
+      client: 'rauc',
+      title: text('RAUC'),
+      root: 'a.bin@0x0:squashfs',
+      parts: [
+        {
+          id: 'agent',
+          version: null,
+          program: '/usr/bin/rauc',
+          started: 'boot',
+          ...PART,
+        },
+        { id: 'install', method: 'slots', names: ['rootfs.0', 'rootfs.1'], ...PART, line: null },
+        {
+          id: 'anchor',
+          algorithm: 'RSA-2048',
+          fingerprint: digest('a'),
+          strength: 'legacy',
+          everybody: false,
+          leaked: true,
+          ...PART,
+        },
+      ],
+      open: [{ id: 'reach', question: text('what can be updated?') }],
+    },
+  ],
   evidence: [
     evidence({ id: digest('f'), path: 'b.bin', offset: 1 }),
     evidence({ id: digest('e'), path: 'a.bin', offset: 100, level: 'EX', overturnedBy: text('a key') }),

@@ -1,4 +1,12 @@
-import type { BootChain, Component, Evidence, FuseReadout, Service, Unpacked } from '@messlatte/model'
+import type {
+  BootChain,
+  Component,
+  Evidence,
+  FuseReadout,
+  Service,
+  Unpacked,
+  UpdateMechanism,
+} from '@messlatte/model'
 import type { ExtractedEntry } from '@messlatte/unpack'
 import type { KnownKeysFile } from '../known-keys/file.ts'
 import type { ReleaseSecret, SecretsWanted } from '../secrets/secret.ts'
@@ -50,6 +58,7 @@ export interface InspectResult {
   readonly components: readonly Component[]
   readonly services: readonly Service[]
   readonly chains: readonly BootChain[]
+  readonly mechanisms: readonly UpdateMechanism[]
   readonly evidence: readonly Evidence[]
   readonly unpacked: Unpacked
   /** SHA-256 (hex) of the release's files, in their order. */

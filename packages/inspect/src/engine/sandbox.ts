@@ -23,6 +23,7 @@ import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
 import { unitIdentityCheck } from '../units/identity/index.ts'
 import { type RegionsOutput, regionsMapper } from '../units/regions/mapper.ts'
+import { mechanismTable } from '../update/mechanism/table.ts'
 import type { Question } from './answers/index.ts'
 import { finishEvidence, redaction } from './evidence.ts'
 import type { InspectResult, ListResult, RegionsResult, SandboxSettings } from './jobs.ts'
@@ -124,6 +125,7 @@ async function concludeInspection(
     components: componentTable(view),
     services: serviceTable(view),
     chains: chainTable(view),
+    mechanisms: mechanismTable(view),
     evidence: [...unique.values()].sort(
       (a, b) =>
         compare(a.path, b.path) || a.offset - b.offset || compare(a.kind, b.kind) || compare(a.id, b.id),

@@ -10,6 +10,7 @@ import { chromeosCheck } from './chromeos/index.ts'
 import { clientsCheck } from './clients/index.ts'
 import { lvfsCheck } from './lvfs/index.ts'
 import { matterOtaCheck } from './matter-ota/index.ts'
+import { mechanismCheck } from './mechanism/index.ts'
 import { menderCheck } from './mender/index.ts'
 import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
@@ -34,6 +35,7 @@ export const UPDATE_CHECKS: readonly Check[] = [
   clientsCheck,
   lvfsCheck,
   matterOtaCheck,
+  mechanismCheck,
   menderCheck,
   opkgCheck,
   payloadCheck,

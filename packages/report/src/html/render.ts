@@ -1,5 +1,6 @@
 import type { CheckResult, Language, Text } from '@messlatte/model'
 import { CHAIN_WORDS } from '../chain-words.ts'
+import { MECHANISM_WORDS } from '../mechanism-words.ts'
 import { WORDS } from '../words.ts'
 import { asks, questions } from './asks.ts'
 import { chains } from './chain.ts'
@@ -9,6 +10,7 @@ import { fails, others } from './findings.ts'
 import { hero } from './hero.ts'
 import { closing, looked } from './looked.ts'
 import { html, type Markup, raw } from './markup.ts'
+import { mechanisms } from './mechanisms.ts'
 import { Page } from './page.ts'
 import { pillars } from './pillars.ts'
 import { POLICY } from './policy.ts'
@@ -23,6 +25,7 @@ const CONTENTS: readonly (readonly [string, Text])[] = [
   ['fails', WORDS.failsShort],
   ['others', WORDS.othersShort],
   ['chain', CHAIN_WORDS.short],
+  ['mechanism', MECHANISM_WORDS.short],
   ['asks', WORDS.asksShort],
   ['questions', WORDS.questionsShort],
   ['requirements', WORDS.requirementsShort],
@@ -69,6 +72,7 @@ ${pillars(page)}
 ${fails(page)}
 ${others(page)}
 ${chains(page)}
+${mechanisms(page)}
 ${asks(page)}
 ${questions(page)}
 ${requirements(page)}

@@ -5,6 +5,7 @@ import { writeClosing, writeLooked } from './closing.ts'
 import { writeComponents } from './components.ts'
 import { writeFailing, writeOthers } from './findings.ts'
 import { writeHead } from './head.ts'
+import { writeMechanisms } from './mechanisms.ts'
 import { writePillars } from './pillars.ts'
 import { writeRequirements } from './requirements.ts'
 import { writeServices } from './services.ts'
@@ -19,6 +20,7 @@ export function renderTerminal(result: CheckResult, options: TerminalOptions): s
   writeOthers(sheet, result)
   writeRequirements(sheet, result)
   writeChains(sheet, result)
+  writeMechanisms(sheet, result)
   writeAsks(sheet, result)
   writeServices(sheet, result)
   writeComponents(sheet, result)

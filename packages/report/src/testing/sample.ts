@@ -14,6 +14,7 @@ import type {
 import { PILLARS, VERDICTS } from '../words.ts'
 import { SAMPLE_CHAIN } from './sample-chains.ts'
 import { digestOf, HOSTILE_NAME, SAMPLE_EVIDENCE } from './sample-evidence.ts'
+import { SAMPLE_MECHANISM } from './sample-mechanisms.ts'
 import { SAMPLE_PROVISIONS, type SampleProvision } from './sample-provisions.ts'
 import { MISSING, NOTHING_SEEN, RAISED, RICH_VERDICTS, type SampleVerdict } from './sample-verdicts.ts'
 
@@ -38,6 +39,7 @@ export function richSample(): CheckResult {
     components: [],
     services: [],
     chains: [SAMPLE_CHAIN],
+    mechanisms: [SAMPLE_MECHANISM],
     evidence: SAMPLE_EVIDENCE,
     assessment: assess(RICH_VERDICTS, '2027-01-15', true),
   }
@@ -82,6 +84,7 @@ export function minimalSample(): CheckResult {
     components: [],
     services: [],
     chains: [],
+    mechanisms: [],
     evidence: [],
     assessment: assess({}, '2026-11-22', false),
   }
@@ -112,6 +115,14 @@ export function hostileSample(): CheckResult {
           name: long,
           parts: it.parts.map((one) => ({ ...one, path: long })),
         })),
+      },
+    ],
+    mechanisms: [
+      {
+        ...SAMPLE_MECHANISM,
+        title: { en: long, de: long },
+        root: long,
+        parts: SAMPLE_MECHANISM.parts.map((it) => ({ ...it, path: long, statement: { en: long, de: long } })),
       },
     ],
     evidence: rich.evidence.map((it) => ({

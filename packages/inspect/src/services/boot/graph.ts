@@ -41,7 +41,7 @@ function followAll(facts: Facts): readonly BootResult[] {
 }
 
 /** What stands in front of a root file system's own directories: `squashfs-root/`, or nothing. */
-function prefixOf(inner: string): string {
+export function prefixOf(inner: string): string {
   const parts = inner.split('/')
   const at = parts.findIndex((part) => TOP.test(part))
   return at <= 0 ? '' : `${parts.slice(0, at).join('/')}/`

@@ -1,0 +1,25 @@
+import type { Facts, ReduceOut } from '../../contract.ts'
+import { followBoots } from '../../services/boot/graph.ts'
+import { noneEvidence, partEvidence } from './evidence.ts'
+import { joinParts, systemOf } from './join.ts'
+
+const MOST_LISTED = 100
+
+/** Joins what all checks found, states what they left to it, and says of which systems nothing was found. */
+export function concludeMechanisms(facts: Facts, out: ReduceOut): void {
+  const parts = facts.of('update.part')
+  for (const part of parts) if (part.data.evidence === undefined) out.evidence(partEvidence(part))
+  for (const mechanism of joinParts(parts)) {
+    const first = parts.find(({ place }) => place.path === mechanism.parts[0]?.path)
+    if (first) out.fact('update.mechanism', first.place, mechanism)
+  }
+  const updated = new Set(parts.map(({ place }) => systemOf(place)))
+  for (const { services } of followBoots(facts)) {
+    const place = services.find((one) => one.place)?.place
+    if (!place || updated.has(systemOf(place))) continue
+    const names = [...new Set(services.map(({ name }) => name))].slice(0, MOST_LISTED)
+    out.evidence(noneEvidence(place, systemOf(place), names))
+  }
+  for (const { place } of facts.of('update.system'))
+    if (!updated.has(systemOf(place))) out.evidence(noneEvidence(place, systemOf(place), []))
+}

@@ -1,0 +1,20 @@
+import type { CheckResult, Language, MechanismPart } from '@messlatte/model'
+import { whole } from '../figures.ts'
+import { MECHANISM_WORDS } from '../mechanism-words.ts'
+import { fill } from '../text.ts'
+
+/** That nothing was recognised, with how much of the release could be looked into. */
+export function noMechanism({ unpacked }: CheckResult, language: Language): string {
+  const { bytes, unknownBytes } = unpacked
+  return fill(MECHANISM_WORDS.none, language, {
+    seen: whole(bytes - unknownBytes, language),
+    all: whole(bytes, language),
+  })
+}
+
+/** Line where there are lines, else the offset. */
+export function positionOf({ line, offset }: MechanismPart, language: Language): string {
+  return line === null
+    ? fill(MECHANISM_WORDS.offset, language, { offset: whole(offset, language) })
+    : fill(MECHANISM_WORDS.line, language, { line })
+}
