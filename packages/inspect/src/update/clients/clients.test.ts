@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CREDENTIALS_CHECKS } from '../../credentials/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
+import { mechanismCheck } from '../mechanism/index.ts'
+import { inShort, partFaults } from '../mechanism/testing.ts'
 import { clientsCheck } from './index.ts'
 
 function evidenceOf(kind: string) {
@@ -46,7 +48,9 @@ describe('update.clients', () => {
 
   it('reads what apt and apk are told', () => {
     const facts = (path: string, text: string) =>
-      runChecks([clientsCheck], [testArtefact(path, text)]).facts.map(({ data }) => data)
+      runChecks([clientsCheck], [testArtefact(path, text)])
+        .facts.filter(({ kind }) => kind === 'update.client')
+        .map(({ data }) => data)
     expect(
       facts(
         'etc/apt/sources.list.d/a.list',
@@ -111,6 +115,26 @@ describe('update.clients', () => {
     expect(kinds).toContain(`update.automatic ${crontab.indexOf('20 3')}`)
     expect(kinds.some((kind) => kind.startsWith('update.keyring'))).toBe(true)
     expect(kinds.filter((kind) => kind.startsWith('update.automatic')).length).toBe(1)
+  })
+
+  it('gives the parts of a mechanism that a configuration tells', () => {
+    const run = runChecks(
+      [clientsCheck, mechanismCheck, ...CREDENTIALS_CHECKS],
+      [
+        testArtefact('etc/rauc/system.conf', RAUC),
+        testArtefact('etc/rauc/key.pem', KEY),
+        testArtefact('etc/mender/mender.conf', '{"ServerURL": "http://m.example.net", "SkipVerify": true}'),
+      ],
+    )
+    expect(inShort(run).filter((line) => !line.includes('open:'))).toEqual([
+      'mender agent: Mender is configured. @ etc/mender/mender.conf',
+      'mender source against: Updates come from http://m.example.net. @ etc/mender/mender.conf',
+      'mender transport against: The certificate of the server is not checked. @ etc/mender/mender.conf',
+      'mender packageCheck against: It is configured to install without a verified signature. @ etc/mender/mender.conf',
+      'rauc agent: RAUC is configured. @ etc/rauc/system.conf',
+      'rauc packageCheck: It verifies the signature of every update with /etc/rauc/key.pem. @ etc/rauc/system.conf',
+    ])
+    expect(partFaults(run)).toEqual([])
   })
 
   it('reads the option of opkg across files of one root', () => {

@@ -1,10 +1,11 @@
-import type { Artefact, Check, Fact, Facts, MapOut, ReduceOut } from '../../contract.ts'
+import type { Artefact, Check, Fact, Facts, MapOut, Place, ReduceOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
 import { readShell } from '../../shell/commands.ts'
 import { isShellScript } from '../../shell/is-script.ts'
 import '../../credentials/private-keys/facts.ts'
 import { CONFIGURATION_FILES, readConfiguration } from './configurations.ts'
 import './facts.ts'
+import { giveConfiguredParts } from './parts.ts'
 import {
   at,
   automatic,
@@ -74,7 +75,7 @@ export const clientsCheck: Check = {
   wants: { paths: [...CONFIGURATION_FILES, PROGRAMS, CRONTABS, RELEASE], literals: true },
   literals: FETCH_LITERALS,
   needs: ['key.public'],
-  gives: ['update.client', 'update.program', 'update.script', 'update.schedule'],
+  gives: ['update.client', 'update.part', 'update.program', 'update.script', 'update.schedule'],
   look,
   conclude,
 }
@@ -119,11 +120,11 @@ type ClientFact = Fact<'update.client'>
 
 function conclude(facts: Facts, out: ReduceOut): void {
   const clients = facts.of('update.client')
-  const programs = new Set(
-    facts.of('update.program').map(({ place, data }) => `${place.root}\n${data.client}`),
+  const programs = new Map(
+    facts.of('update.program').map(({ place, data }) => [`${place.root}\n${data.client}`, place]),
   )
   for (const client of clients)
-    concludeClient(client, clients, programs.has(`${client.place.root}\n${client.data.client}`), facts, out)
+    concludeClient(client, clients, programs.get(`${client.place.root}\n${client.data.client}`), facts, out)
   for (const script of facts.of('update.script')) concludeScript(script, out)
   concludeSchedules(facts, out)
 }
@@ -131,11 +132,12 @@ function conclude(facts: Facts, out: ReduceOut): void {
 function concludeClient(
   client: ClientFact,
   all: readonly ClientFact[],
-  installed: boolean,
+  program: Place | undefined,
   facts: Facts,
   out: ReduceOut,
 ): void {
   const { place, data } = client
+  const installed = program !== undefined
   out.evidence(clientFound(client, installed))
   const keys = facts
     .of('key.public')
@@ -148,7 +150,8 @@ function concludeClient(
   }
   const verification = verificationOf(client, all)
   const verified = verification === 'always' || verification === 'required'
-  if (verified && keys.length > 0) out.evidence(signatureRequired(client, installed))
+  const required = verified && keys.length > 0
+  if (required) out.evidence(signatureRequired(client, installed))
   if (verification === 'off') out.evidence(signatureDisabled(client))
   if (hasSpare(data.slots)) out.evidence(slotsFound(client))
   for (const source of data.sources) {
@@ -157,6 +160,7 @@ function concludeClient(
   }
   if (data.tlsUnchecked)
     out.evidence(tlsUnchecked(place, { client: data.client, repeat: `cat ${place.inner}` }, verified))
+  giveConfiguredParts(client, { verification, required, program }, out)
 }
 
 /** opkg's feeds and its option may stand in different files of one root: without the option, lists are not verified. */

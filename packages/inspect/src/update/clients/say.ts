@@ -6,7 +6,7 @@ import type { Fetch } from './scripts.ts'
 type ClientFact = Fact<'update.client'>
 type ScriptFact = Fact<'update.script'>
 
-const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
+export const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
   rauc: 'RAUC',
   swupdate: 'SWUpdate',
   mender: 'Mender',
@@ -16,7 +16,7 @@ const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
   apk: 'apk',
 }
 
-const CONFIGURED: EvidenceDraft['confidence'] = {
+export const CONFIGURED: EvidenceDraft['confidence'] = {
   grade: 'high',
   reason: {
     en: 'It stands in the configuration of the client.',

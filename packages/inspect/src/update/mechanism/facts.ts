@@ -32,17 +32,9 @@ export interface PartFact {
   readonly overturnedBy?: Text
 }
 
-/** Something that would have to be updated: where no mechanism is found for it, that is said. */
-export interface SystemFact {
-  readonly kind: 'root-file-system' | 'microcontroller'
-  /** `ESP-IDF application`, printable. */
-  readonly title: Text
-}
-
 declare module '../../contract.ts' {
   interface FactMap {
     'update.part': PartFact
-    'update.system': SystemFact
     'update.mechanism': UpdateMechanism
   }
 }
