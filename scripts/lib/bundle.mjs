@@ -1,15 +1,43 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { ROOT } from './install.mjs'
+import { ROOT, runOnProjectNode } from './install.mjs'
 
 export const DIST = join(ROOT, 'dist')
 const STAMP = join(DIST, 'stamp')
 
-// The sandbox may read its own bundle alone, so that one is whole; of the command line's, a command loads its part.
 const BUNDLES = [
-  { entryPoints: { messlatte: 'apps/cli/src/main.ts' }, splitting: true, chunkNames: 'part-[hash]' },
-  { entryPoints: { sandbox: 'apps/cli/src/sandbox.ts' }, splitting: false },
+  // A command loads its part of the program, and no other's.
+  {
+    entryPoints: { messlatte: 'apps/cli/src/start.ts', 'warm-up': 'apps/cli/src/sandbox/warm-up.ts' },
+    splitting: true,
+    format: 'esm',
+    chunkNames: 'part-[hash]',
+    outExtension: { '.js': '.mjs' },
+  },
+  {
+    entryPoints: { sandbox: 'apps/cli/src/sandbox/start.ts' },
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+  },
+  // A function around it lets `vm` compile it, which takes compiled code from a file.
+  {
+    entryPoints: { 'sandbox-program': 'apps/cli/src/sandbox/program.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    banner: { js: '(function (exports, require, module) {' },
+    footer: { js: '})' },
+  },
 ]
 
 function newest(folder) {
@@ -40,37 +68,50 @@ function sourcesChanged() {
 }
 
 /**
- * Bundles the command line and the sandbox, because a process that loads 300 modules starts too late; does nothing when no source is newer than the bundles.
+ * Bundles the command line and the sandbox, because a process that loads 300 modules starts too late, and lets the
+ * sandbox keep what V8 compiled; does nothing when no source is newer than the bundles.
  */
 export function ensureBuilt() {
   if (!sourcesChanged()) return
   const started = new Date()
+  const folder = mkdtempSync(`${DIST}-`)
+  bundleInto(folder)
+  // Without it everything works, only later.
+  runOnProjectNode([join(folder, 'warm-up.mjs'), join(ROOT, 'examples/router-as-found')], { stdio: 'ignore' })
+  writeFileSync(join(folder, 'stamp'), '')
+  utimesSync(join(folder, 'stamp'), started, started)
+  putInPlace(folder)
+}
+
+function bundleInto(folder) {
   const { buildSync } = createRequire(join(ROOT, 'package.json'))('esbuild')
   const { version } = JSON.parse(readFileSync(join(ROOT, 'apps/cli/package.json'), 'utf8'))
-  rmSync(DIST, { recursive: true, force: true })
   for (const bundle of BUNDLES)
     buildSync({
       ...bundle,
       absWorkingDir: ROOT,
-      outdir: DIST,
-      outExtension: { '.js': '.mjs' },
+      outdir: folder,
       bundle: true,
       platform: 'node',
       target: 'node26',
-      format: 'esm',
       minifySyntax: true,
-      // Each of three processes and threads parses its bundle before it does anything: 60 ms of 530 were for white space.
       minifyWhitespace: true,
       sourcemap: false,
       loader: { '.css': 'text', '.svg': 'text' },
       define: { 'process.env.MESSLATTE_VERSION': JSON.stringify(version) },
-      banner: {
-        js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-      },
       // Loaded by the few commands that write a PDF, from where npm put it.
       external: ['pdfmake', 'fontkit'],
       logLevel: 'error',
     })
-  writeFileSync(STAMP, '')
-  utimesSync(STAMP, started, started)
+}
+
+/** Another process may have built the same meanwhile, and run it: then its folder stays. */
+function putInPlace(folder) {
+  if (sourcesChanged()) rmSync(DIST, { recursive: true, force: true })
+  try {
+    renameSync(folder, DIST)
+  } catch (error) {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'EPERM') throw error
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

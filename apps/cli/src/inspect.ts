@@ -2,7 +2,7 @@ import type { InspectResult, RegionsResult, SandboxSettings } from '@messlatte/i
 import type { ReleaseImage } from '@messlatte/model'
 import { type KeyMaterial, type Limits, runInSandbox } from '@messlatte/unpack'
 import { collectRelease } from './release/collect.ts'
-import { SANDBOX_SCRIPT } from './sandbox-script.ts'
+import { SANDBOX, SANDBOX_CODE } from './sandbox/files.ts'
 
 export interface Inspection<Settings extends SandboxSettings = SandboxSettings> {
   readonly settings: Settings
@@ -37,7 +37,8 @@ async function run<Found extends { readonly digests: readonly string[] }>(
   const release = collectRelease(paths)
   try {
     const found = (await runInSandbox({
-      script: SANDBOX_SCRIPT,
+      script: SANDBOX.script,
+      code: SANDBOX_CODE,
       ...release,
       members: release.members,
       limits,

@@ -150,8 +150,14 @@ export { type ExtractedEntry, extractMapper, type SkipReason } from './mappers/e
 export { type ListedEntry, listMapper } from './mappers/list.ts'
 export { hostPath, linkTarget, placeOf } from './mappers/place.ts'
 export { decodeName, encodePath, encodeText } from './names.ts'
-export { type ChildParts, runChild, type ThreadOutput } from './sandbox/child.ts'
-export { type ReleaseMember, runInSandbox, SandboxError, type SandboxOptions } from './sandbox/parent.ts'
+export { type ChildParts, runChild, startWorkers, type ThreadOutput } from './sandbox/child.ts'
+export {
+  type ReleaseMember,
+  runInSandbox,
+  SandboxError,
+  type SandboxOptions,
+  V8_FLAGS,
+} from './sandbox/parent.ts'
 export { addTally, emptyTally, finishTally, keep, limitHit, type Tally } from './tally.ts'
 export type { Found, Visitor } from './visitor.ts'
 export { digestOf, Walk, type WalkOptions } from './walk.ts'

@@ -80,7 +80,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
   const trustedDigests = flags.trust.flatMap((text) => digestIn(text) ?? [])
   const trusted = flags.trust.filter((text) => digestIn(text) === undefined).map(readTrust)
   const readouts = readReadouts(flags)
-  const asOf = flags.asOf === undefined ? today(profiles[0]?.zone ?? 'UTC') : parseDay('--as-of', flags.asOf)
+  const day = flags.asOf === undefined ? undefined : parseDay('--as-of', flags.asOf)
   const settings: SandboxSettings = {
     kind: 'inspect',
     trusted,
@@ -95,7 +95,7 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
   const index = flags.index ? openIndex() : undefined
   const bar = progress(flags.quiet, flags.lang)
   try {
-    const { found, images } = await inspect(paths, {
+    const inspection = inspect(paths, {
       settings: index
         ? { ...settings, secrets: { keyHex: sandboxKeyOf(index.key), values: false } }
         : settings,
@@ -103,6 +103,9 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
       keys: readKeys(flags),
       onProgress: bar.update,
     })
+    // The zones of the world take a while to load; the sandbox reads meanwhile.
+    const asOf = day ?? today(profiles[0]?.zone ?? 'UTC')
+    const { found, images } = await inspection
     const options = {
       profiles: profiles.map((profile) => profile.id),
       asOf,

@@ -1,9 +1,10 @@
 import { explain, PROFILES, type ProfileRule } from '@messlatte/conformity'
-import { CHECKS } from '@messlatte/inspect'
 import type { Language } from '@messlatte/model'
 import { renderExplanations } from '@messlatte/report'
 import { CliError } from '../errors.ts'
 import { readProfile } from '../profile-file.ts'
+import { SANDBOX } from '../sandbox/files.ts'
+import { loadProgram } from '../sandbox/load.ts'
 import { terminalOptions } from '../terminal.ts'
 
 export interface ExplainFlags {
@@ -14,6 +15,7 @@ export interface ExplainFlags {
 
 /** Says what goes by a name, in our own words and with its sources; the exit code says whether anything does. */
 export function explainCommand(subject: string, flags: ExplainFlags): number {
+  const { CHECKS } = loadProgram(SANDBOX.compiledMain).program
   const own: readonly ProfileRule[] = flags.profile.map(readProfile)
   const explanations = explain(subject, [...PROFILES, ...own])
   const named = CHECKS.filter(({ id }) => id === subject)

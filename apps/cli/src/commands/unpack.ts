@@ -6,7 +6,7 @@ import { listText } from '../extract/list-text.ts'
 import { type LimitFlags, readKeys, readLimits } from '../options.ts'
 import { progress } from '../progress.ts'
 import { collectRelease } from '../release/collect.ts'
-import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
+import { SANDBOX, SANDBOX_CODE } from '../sandbox/files.ts'
 import { terminalOptions } from '../terminal.ts'
 
 export interface UnpackFlags extends LimitFlags {
@@ -27,7 +27,8 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
     : { kind: 'list' }
   try {
     const result = (await runInSandbox({
-      script: SANDBOX_SCRIPT,
+      script: SANDBOX.script,
+      code: SANDBOX_CODE,
       ...release,
       members: release.members,
       limits: readLimits(flags),

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import type { LimitHit } from '@messlatte/model'
 import {
   addTally,
@@ -32,9 +33,9 @@ import { reduce } from './reduce.ts'
 
 type Output = MapOutput | RegionsOutput | readonly ExtractedEntry[]
 
-/** The program of the sandbox's process and of its threads. @param script path of the bundle that calls this */
-export async function runSandboxProgram(script: string): Promise<void> {
-  await runChild<SandboxSettings, Output>(script, {
+/** The program of the sandbox's process and of its threads. @param workers those of its main thread */
+export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Promise<void> {
+  await runChild<SandboxSettings, Output>(workers, {
     formats: FORMATS,
     createMapper(settings): Mapper<Output> {
       switch (settings.kind) {

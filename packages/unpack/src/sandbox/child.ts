@@ -12,6 +12,9 @@ export const CONTROL = 3
 export const INPUT = 4
 export const FIRST_CHANNEL = 5
 
+/** Where the number of threads stands behind the script. */
+const THREADS_ARGUMENT = 2
+
 /** What the parent sends first, as a frame on INPUT. */
 export interface ChildJob<Settings> extends Job<Settings> {
   readonly threads: number
@@ -43,9 +46,10 @@ const BUNDLE_MEMBERS = 500
 /**
  * The sandbox's program, main thread and workers alike. All code is loaded and all workers run before the rights to
  * read files and to start workers are dropped, in every thread; only then the first hostile byte is read.
+ * @param started in the main thread: what `startWorkers` gave; none in a worker
  */
 export async function runChild<Settings, Output>(
-  script: string,
+  started: readonly Promise<Worker>[],
   parts: Omit<ChildParts<Settings, Output>, 'dropRights'>,
 ): Promise<void> {
   if (!isMainThread && parentPort) return serveWorker(parentPort, { ...parts, dropRights })
@@ -53,7 +57,7 @@ export async function runChild<Settings, Output>(
   const first = readFrame(INPUT)
   if (!first) return
   const job = JSON.parse(first.payload.toString('utf8')) as ChildJob<Settings>
-  const workers = await Promise.all(Array.from({ length: job.threads }, () => startWorker(script)))
+  const workers = await Promise.all(started)
   dropRights()
 
   const outputs: ThreadOutput<Output>[] = []
@@ -86,6 +90,17 @@ export async function runChild<Settings, Output>(
   clearInterval(pulse)
   // Every result is out; tidying up would only cost time.
   process.exit(0)
+}
+
+/**
+ * The sandbox's workers, as many as its parent asks for; none where this is one of them. They load at the same time as
+ * the main thread, when they are started before it loads anything large.
+ * @param script path of the script that calls this
+ */
+export function startWorkers(script: string): readonly Promise<Worker>[] {
+  return isMainThread
+    ? Array.from({ length: Number(process.argv[THREADS_ARGUMENT]) }, () => startWorker(script))
+    : []
 }
 
 async function startWorker(script: string): Promise<Worker> {

@@ -28,8 +28,10 @@ export interface ReleaseMember {
 }
 
 export interface SandboxOptions<Settings> {
-  /** The sandbox's one bundle. */
+  /** What the sandbox starts with. */
   readonly script: string
+  /** Further files that the script may read before it gives up its rights. */
+  readonly code?: readonly string[]
   readonly files: readonly Omit<ReleaseFile, 'descriptor'>[]
   /** Open, read-only descriptors of the files, in their order. */
   readonly descriptors: readonly number[]
@@ -59,6 +61,9 @@ type Attempt =
       readonly paths: readonly string[]
       readonly stderr: string
     }
+
+/** Compiled code that the sandbox kept is of use under the same flags only. */
+export const V8_FLAGS: readonly string[] = ['--max-semi-space-size=16', '--expose-gc']
 
 /** Regions that may be left out before we give up on a release. */
 const ATTEMPTS = 8
@@ -176,13 +181,13 @@ function startChild<Settings>(options: SandboxOptions<Settings>, threads: number
     [
       '--permission',
       '--allow-worker',
-      `--allow-fs-read=${options.script}`,
+      ...[options.script, ...(options.code ?? [])].map((path) => `--allow-fs-read=${path}`),
       ...(options.folder === undefined ? [] : [`--allow-fs-write=${options.folder}`]),
       '--disable-warning=PERM0006',
       '--disable-warning=SecurityWarning',
-      '--max-semi-space-size=16',
-      '--expose-gc',
+      ...V8_FLAGS,
       options.script,
+      String(threads),
     ],
     { env: {}, stdio: ['ignore', 'ignore', 'pipe', ...pipes, ...options.descriptors] },
   )

@@ -6,7 +6,7 @@ import { open } from 'node:inspector'
 import { connect, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { runChild } from '../child.ts'
+import { runChild, startWorkers } from '../child.ts'
 
 /** What hostile code would try first; each must fail. The list is run in a worker and in the main thread. */
 const ATTEMPTS: Readonly<Record<string, () => unknown>> = {
@@ -97,7 +97,7 @@ async function attemptLater(): Promise<Record<string, string>> {
   return results
 }
 
-await runChild<null, Record<string, string>>(fileURLToPath(import.meta.url), {
+await runChild<null, Record<string, string>>(startWorkers(fileURLToPath(import.meta.url)), {
   formats: [
     {
       kind: 'leaf',

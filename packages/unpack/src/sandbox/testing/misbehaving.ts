@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { ContainerFormat } from '../../contract.ts'
-import { runChild } from '../child.ts'
+import { runChild, startWorkers } from '../child.ts'
 
 /** Set by the job before anything is read; the mapper is the first to see it. */
 let misbehaviour: string
@@ -29,7 +29,7 @@ const bad: ContainerFormat<number> = {
   },
 }
 
-await runChild<string, never>(fileURLToPath(import.meta.url), {
+await runChild<string, never>(startWorkers(fileURLToPath(import.meta.url)), {
   formats: [bad],
   createMapper: (settings) => {
     misbehaviour = settings
