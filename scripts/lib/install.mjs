@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -45,11 +45,22 @@ function missingPackages(scope) {
   })
 }
 
+/** A room of this repository that came since the last installation needs only its link. */
+function linkRooms() {
+  const scope = join(ROOT, 'node_modules/@messlatte')
+  if (!existsSync(scope)) return
+  for (const room of readdirSync(join(ROOT, 'packages'))) {
+    const link = join(scope, room)
+    if (!existsSync(link)) symlinkSync(join('../../packages', room), link, 'junction')
+  }
+}
+
 /**
  * Installs exactly what the lock file says, once: nothing when it is there already.
  * @param {'command-line' | 'everything'} scope `command-line` leaves out what only tests, server and web need
  */
 export function ensureInstalled(scope) {
+  linkRooms()
   if (missingPackages(scope).length === 0) return
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false']
   if (scope === 'command-line') args.push('--omit=dev')
