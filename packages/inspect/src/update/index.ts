@@ -12,6 +12,7 @@ import { lvfsCheck } from './lvfs/index.ts'
 import { matterOtaCheck } from './matter-ota/index.ts'
 import { mechanismCheck } from './mechanism/index.ts'
 import { menderCheck } from './mender/index.ts'
+import { microcontrollerCheck } from './microcontroller/index.ts'
 import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
@@ -47,4 +48,5 @@ export const UPDATE_CHECKS: readonly Check[] = [
   tufCheck,
   vendorImageCheck,
   zigbeeOtaCheck,
+  microcontrollerCheck,
 ]

@@ -20,4 +20,6 @@ export function concludeMechanisms(facts: Facts, out: ReduceOut): void {
     const names = [...new Set(services.map(({ name }) => name))].slice(0, MOST_LISTED)
     out.evidence(noneEvidence(place, systemOf(place), names))
   }
+  for (const { place, data } of facts.of('update.system'))
+    if (!updated.has(systemOf(place))) out.evidence(noneEvidence(place, systemOf(place), [data.title.en]))
 }

@@ -32,9 +32,16 @@ export interface PartFact {
   readonly overturnedBy?: Text
 }
 
+/** Something that would have to be updated, and starts no programs of its own: where nothing is found for it, that is said. */
+export interface SystemFact {
+  /** `ESP-IDF application sample`, printable. */
+  readonly title: Text
+}
+
 declare module '../../contract.ts' {
   interface FactMap {
     'update.part': PartFact
+    'update.system': SystemFact
     'update.mechanism': UpdateMechanism
   }
 }

@@ -66,7 +66,7 @@ export const mechanismCheck: Check = {
   },
   states: [...PARTS.map(({ kind }) => kind), 'update.mechanism.none'],
   wants: {},
-  needs: ['update.part', 'boot.file', 'boot.link', 'boot.path'],
+  needs: ['update.part', 'update.system', 'boot.file', 'boot.link', 'boot.path'],
   gives: ['update.mechanism'],
   conclude: concludeMechanisms,
 }

@@ -1,0 +1,26 @@
+import type { SignId } from './signs.ts'
+
+/** An address in a firmware that speaks of firmware itself. */
+export interface Address {
+  /** Printable, without a login that stood in it. */
+  readonly url: string
+  readonly scheme: string
+  /** Bytes from the start of the artefact. */
+  readonly offset: number
+  readonly length: number
+}
+
+/** What the texts of a firmware tell about how it is updated. */
+export interface FirmwareTexts {
+  /** The first place of each, in bytes from the start of the artefact. */
+  readonly signs: readonly { readonly id: SignId; readonly offset: number; readonly length: number }[]
+  readonly addresses: readonly Address[]
+  /** Where certificates in PEM begin. */
+  readonly certificates: readonly number[]
+}
+
+declare module '../../contract.ts' {
+  interface FactMap {
+    'update.firmware-texts': FirmwareTexts
+  }
+}
