@@ -1,9 +1,85 @@
+import type { Edition } from './catalogue.ts'
+
 /** What a supplier declares in the ICS table for one provision: a claim, never a proof. */
 export interface Claim {
   readonly provision: string
   readonly support: 'Y' | 'N' | 'N/A'
   /** Measures for Y, the reason for N and N/A; empty where none was given. */
   readonly detail: string
+}
+
+/** Fields by name, in the order of the pro forma; `ID` is the entry's name, which the forms (2, 4 and 9) do not have. */
+export type IxitEntry = Readonly<Record<string, string>>
+
+/** Entries of IXIT tables, by the table's name (`20-SecBoot`). */
+export type IxitTables = Readonly<Record<string, readonly IxitEntry[]>>
+
+/** A field of DUT Identification, below the heading under which it stands. */
+export interface DutField {
+  readonly section: string
+  readonly name: string
+  readonly value: string
+}
+
+/** What a supplier says of a condition or feature of Annex B (`3`, `k`). */
+export interface ClaimedCondition {
+  readonly condition: string
+  /** Null where nothing was ticked. */
+  readonly holds: boolean | null
+  readonly detail: string
+}
+
+/** What TS 103 701 lets a test unit, a case or a group come to. */
+export type TestVerdict = 'pass' | 'fail' | 'inconclusive' | 'n/a'
+
+export interface SelfAssessedUnit {
+  /** Lower-case letter. */
+  readonly unit: string
+  readonly verdict: TestVerdict
+}
+
+export interface SelfAssessedCase {
+  readonly id: string
+  /** Null where none is stated. */
+  readonly verdict: TestVerdict | null
+  readonly units: readonly SelfAssessedUnit[]
+}
+
+/** A supplier's own assessment of one test group: a claim, whatever it says. */
+export interface SelfAssessedGroup {
+  readonly provision: string
+  readonly title: string
+  /** The provision's status as the supplier states it (`R C (16) (h)`); empty where none is stated. */
+  readonly status: string
+  /** IXIT tables that it names as its own. */
+  readonly tables: readonly string[]
+  readonly cases: readonly SelfAssessedCase[]
+  /** Null where none is stated. */
+  readonly verdict: TestVerdict | null
+  /** What stands behind the group's verdict, in brackets. */
+  readonly note: string
+  /** Entries of IXIT tables that its text names. */
+  readonly names: readonly string[]
+}
+
+/** A row of a summary that a maker added to an IXIT table. */
+export interface TableSummary {
+  readonly table: string
+  /** What stands in its first column. */
+  readonly id: string
+  readonly text: string
+}
+
+/** All that a supplier claims by the pro formas of TS 103 701, Annex A, and in the self-assessment beside them. */
+export interface ClaimSet {
+  readonly edition: Edition
+  readonly identification: readonly DutField[]
+  readonly securityContext: string
+  readonly conditions: readonly ClaimedCondition[]
+  readonly ics: readonly Claim[]
+  readonly tables: IxitTables
+  readonly groups: readonly SelfAssessedGroup[]
+  readonly summaries: readonly TableSummary[]
 }
 
 /** What a named assessor decided on one provision under one rule, on this very evidence. */

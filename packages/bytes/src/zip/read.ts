@@ -20,12 +20,8 @@ export class ZipFault extends Error {
   }
 }
 
-interface Central {
-  readonly name: string
-  readonly method: number
-  readonly crc: number
+interface Central extends StatedContent {
   readonly packed: number
-  readonly size: number
   /** The record without its signature, its maker's version and what only the central directory has. */
   readonly shared: Buffer
   readonly next: number
@@ -161,7 +157,16 @@ function sameLocal(bytes: Buffer, at: number, { name, shared }: Central): void {
   if (!same) throw new ZipFault('layout', `${JSON.stringify(name)}: its own header and the directory differ`)
 }
 
-function contentOf({ name, method, crc, size }: Central, packed: Buffer): Uint8Array {
+/** What a member says of its content. */
+export interface StatedContent {
+  readonly name: string
+  readonly method: number
+  readonly crc: number
+  readonly size: number
+}
+
+/** The content, of just the size and CRC that are stated. Throws ZipFault. */
+export function contentOf({ name, method, crc, size }: StatedContent, packed: Buffer): Uint8Array {
   const content = method === STORED ? packed : inflated(name, packed, size)
   if (content.length !== size || crc32(content) !== crc) {
     throw new ZipFault('damaged', `${JSON.stringify(name)} is not what its header says`)

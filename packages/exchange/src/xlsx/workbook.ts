@@ -1,23 +1,26 @@
 import { escapeXml, writeZip } from '@messlatte/bytes'
+import { escapeCell } from './cell-text.ts'
 
 export interface Sheet {
   /** At most 31 characters, none of `[]:*?/\`. */
   readonly name: string
-  /** The first row holds headings. Every cell is a text: a name that begins with `=` is never a formula. */
+  /** Every cell is a text: a name that begins with `=` is never a formula. */
   readonly rows: readonly (readonly string[])[]
   /** Widths of columns, in characters. */
   readonly widths: readonly number[]
+  /** The row that holds headings, frozen and with filters: the first is 1, which it is unless said; 0 where there is none. */
+  readonly headings?: number
 }
 
 /** Characters that a cell may hold (ECMA-376, SpreadsheetML). */
-const MOST_CELL = 32_767
+export const MOST_CELL = 32_767
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-/** A workbook of plain tables (ECMA-376, 5th edition, transitional), with its headings frozen and filters on them. */
+/** A workbook of plain tables (ECMA-376, 5th edition, transitional). */
 export function writeWorkbook(sheets: readonly Sheet[]): Uint8Array {
   const numbered = sheets.map((sheet, at) => ({ sheet, number: at + 1 }))
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
@@ -42,7 +45,7 @@ export function writeWorkbook(sheets: readonly Sheet[]): Uint8Array {
   ])
 }
 
-function sheetXml({ rows, widths }: Sheet): string {
+function sheetXml({ rows, widths, headings = 1 }: Sheet): string {
   const columns = widths
     .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
     .join('')
@@ -52,17 +55,25 @@ function sheetXml({ rows, widths }: Sheet): string {
       return `<row r="${at + 1}">${inside}</row>`
     })
     .join('')
-  const corner = `${letters(widths.length - 1)}${Math.max(1, rows.length)}`
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns}</cols><sheetData>${data}</sheetData><autoFilter ref="A1:${corner}"/></worksheet>`
+  const corner = `${letters(widths.length - 1)}${Math.max(headings, rows.length)}`
+  const [frozen, filter] =
+    headings === 0
+      ? ['', '']
+      : [
+          `<pane ySplit="${headings}" topLeftCell="A${headings + 1}" activePane="bottomLeft" state="frozen"/>`,
+          `<autoFilter ref="A${headings}:${corner}"/>`,
+        ]
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews><cols>${columns}</cols><sheetData>${data}</sheetData>${filter}</worksheet>`
 }
 
 function cell(reference: string, text: string): string {
-  const cut = text.slice(0, MOST_CELL)
+  if (text === '') return ''
+  const cut = escapeCell(text.slice(0, MOST_CELL))
   return `<c r="${reference}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cut)}</t></is></c>`
 }
 
 /** 0 is A, 25 is Z, 26 is AA. */
-function letters(column: number): string {
+export function letters(column: number): string {
   return column < 26
     ? String.fromCharCode(65 + column)
     : `${letters(Math.floor(column / 26) - 1)}${letters(column % 26)}`

@@ -1,0 +1,66 @@
+import { ixitTable } from '@messlatte/conformity'
+import type { ClaimSet, Edition, IxitEntry, TableSummary } from '@messlatte/model'
+import { knownField } from '../names.ts'
+import { editionOfTable } from '../part.ts'
+import type { Problems } from '../problems.ts'
+import { plain, type Section, tableRows, valueOf } from './lines.ts'
+
+export interface Read {
+  readonly edition: Edition | null
+  readonly claims: Partial<Omit<ClaimSet, 'edition'>>
+}
+
+const LATEST: Edition = 'en303645-v3.1.3'
+const ENTRY = /^\**ID\**:\s*(.+)$/
+
+/**
+ * One IXIT table: below its heading an entry for each heading `ID: NAME` with its fields one level deeper, or for a form the fields
+ * alone. A table "Summary …" is kept beside; what else a maker adds to an entry is kept as a field of its own.
+ */
+export function readTable(name: string, sections: readonly Section[], problems: Problems): Read {
+  const edition = editionOfTable(name)
+  const known = ixitTable(edition ?? LATEST, name)
+  const [top, ...rest] = sections.filter(({ level }) => level > 0)
+  if (!known) {
+    problems.add(`line ${top?.line ?? 1}`, `${name} is no IXIT table of TS 103 701`)
+    return { edition: null, claims: {} }
+  }
+  const table = known.name
+  const [entries, summaries]: [Record<string, string>[], TableSummary[]] = [known.form ? [{}] : [], []]
+  let entryLevel = 0
+  for (const { level, title, line, body } of rest) {
+    const id = ENTRY.exec(title)?.[1]
+    if (/^summary\b/i.test(title)) {
+      summaries.push(...summaryRows(table, body, line))
+      entryLevel = 0
+    } else if (/^table\b/i.test(title)) entryLevel = 0
+    else if (!known.form && id !== undefined) {
+      const entry = newEntry(plain(id))
+      if (entries.some(({ ID }) => ID === entry.ID)) problems.add(`line ${line}`, `a second entry ${entry.ID}`)
+      entries.push(entry)
+      entryLevel = level
+    } else if (known.form || (entryLevel > 0 && level > entryLevel)) {
+      const at = title.indexOf(':')
+      const [field, answer] = known.form && at > 0 ? [title.slice(0, at), plain(title.slice(at + 1))] : [title, '']
+      const entry = entries.at(-1) as Record<string, string>
+      const key = knownField(edition ?? LATEST, table, field)
+      const value = [answer, valueOf(body)].filter((part) => part !== '').join('\n\n')
+      if (entry[key] !== undefined && !known.form) problems.add(`line ${line}`, `a second ${key} in ${entry.ID}`)
+      entry[key] = [entry[key], value].filter((part) => part !== undefined && part !== '').join('\n\n')
+    } else entryLevel = 0
+  }
+  if (entries.every((entry) => Object.keys(entry).length === 0))
+    problems.add(`line ${top?.line ?? 1}`, known.form ? `${table} has no field` : `${table} has no entry (a heading "ID: NAME")`)
+  return { edition: edition ?? null, claims: { tables: { [table]: entries as readonly IxitEntry[] }, summaries } }
+}
+
+/** `UpdMech-WebUI: Update by the user` is a name and a title. */
+function newEntry(id: string): Record<string, string> {
+  const at = id.search(/:\s/)
+  return at < 0 ? { ID: id } : { ID: id.slice(0, at).trim(), Title: id.slice(at + 1).trim() }
+}
+
+function summaryRows(table: string, body: readonly string[], line: number): readonly TableSummary[] {
+  const [, ...rows] = tableRows(body, line + 1)
+  return rows.map(({ cells: [first = '', ...more] }) => ({ table, id: plain(first), text: more.join(' | ') }))
+}

@@ -1,0 +1,144 @@
+import { compareProvisionIds, ixitTable } from '@messlatte/conformity'
+import type { ClaimSet, Edition, IxitEntry } from '@messlatte/model'
+import type { ClaimProblem } from './problems.ts'
+
+/** What one file says, and what is wrong with it. The rest of a set is in other files. */
+export interface ClaimPart {
+  readonly file: string
+  /** What the file itself says that it is about; null where it does not say. */
+  readonly edition: Edition | null
+  readonly claims: Partial<Omit<ClaimSet, 'edition'>>
+  readonly problems: readonly ClaimProblem[]
+}
+
+export const EMPTY_CLAIMS: Omit<ClaimSet, 'edition'> = {
+  identification: [],
+  securityContext: '',
+  conditions: [],
+  ics: [],
+  tables: {},
+  groups: [],
+  summaries: [],
+}
+
+/** The edition that a name tells by which tables were renamed or split, or undefined. */
+export function editionOfTable(name: string): Edition | undefined {
+  const known = (edition: Edition) => ixitTable(edition, name) !== undefined
+  if (known('en303645-2020')) return known('en303645-v3.1.3') ? undefined : 'en303645-2020'
+  return known('en303645-v3.1.3') ? 'en303645-v3.1.3' : undefined
+}
+
+/**
+ * One set out of all parts. What two files both say is a problem unless they say the same; so are files about several
+ * editions. Tables, groups and rows come out in the order of the standard.
+ * @param wanted the edition, where it is known from elsewhere
+ */
+export function mergeParts(
+  parts: readonly ClaimPart[],
+  wanted: Edition | null,
+): { readonly claims: ClaimSet | null; readonly problems: readonly ClaimProblem[] } {
+  const problems = parts.flatMap((part) => part.problems)
+  const found = parts.find(({ edition }) => edition !== null)
+  const edition = wanted ?? found?.edition ?? null
+  if (edition === null)
+    return {
+      claims: null,
+      problems: [
+        ...problems,
+        { file: parts[0]?.file ?? '', place: '', message: 'nothing tells the edition; name it with --edition' },
+      ],
+    }
+  for (const part of parts)
+    if (part.edition !== null && part.edition !== edition)
+      problems.push({ file: part.file, place: '', message: `is about ${part.edition}, and the rest about ${edition}` })
+  const collected = collect(parts, problems)
+  return { claims: problems.length > 0 ? null : ordered({ edition, ...collected }), problems }
+}
+
+function collect(parts: readonly ClaimPart[], problems: ClaimProblem[]): Omit<ClaimSet, 'edition'> {
+  /** One value for each key; told where two files differ. */
+  function unique<Item>(
+    items: (claims: ClaimPart['claims']) => readonly Item[] | undefined,
+    key: (item: Item) => string,
+    words: string,
+  ): readonly Item[] {
+    const kept = new Map<string, { readonly item: Item; readonly file: string }>()
+    for (const { file, claims } of parts)
+      for (const item of items(claims) ?? []) {
+        const before = kept.get(key(item))
+        if (!before) kept.set(key(item), { item, file })
+        else if (JSON.stringify(before.item) !== JSON.stringify(item))
+          problems.push({ file, place: '', message: `${words} ${key(item)} stands in ${before.file} already, and differs` })
+      }
+    return [...kept.values()].map(({ item }) => item)
+  }
+  const tables = unique(
+    ({ tables: one }) => Object.entries(one ?? {}),
+    ([name]) => name,
+    'table',
+  )
+  const contexts = unique(
+    ({ securityContext: one }) => (one ? [one] : []),
+    () => 'security context',
+    'the',
+  )
+  return {
+    identification: unique(
+      ({ identification: one }) => one,
+      ({ section, name }) => (section === '' ? name : `${section}, ${name}`),
+      'field',
+    ),
+    securityContext: contexts[0] ?? '',
+    conditions: unique(
+      ({ conditions: one }) => one,
+      ({ condition }) => condition,
+      'condition',
+    ),
+    ics: unique(
+      ({ ics: one }) => one,
+      ({ provision }) => provision,
+      'the row of',
+    ),
+    tables: Object.fromEntries(tables),
+    groups: unique(
+      ({ groups: one }) => one,
+      ({ provision }) => provision,
+      'group',
+    ),
+    summaries: unique(
+      ({ summaries: one }) => one,
+      ({ table, id }) => `${table}: ${id}`,
+      'summary row',
+    ),
+  }
+}
+
+/** The same claims in the order of the standard, with empty fields left out: equal sets are equal texts. */
+export function ordered(claims: ClaimSet): ClaimSet {
+  const number = (name: string) => Number.parseInt(name, 10)
+  const byProvision = (a: { readonly provision: string }, b: { readonly provision: string }) =>
+    compareProvisionIds(a.provision, b.provision)
+  return {
+    ...claims,
+    ics: claims.ics.toSorted(byProvision),
+    tables: Object.fromEntries(
+      Object.entries(claims.tables)
+        .filter(([, entries]) => entries.length > 0)
+        .sort(([a], [b]) => number(a) - number(b))
+        .map(([name, entries]) => [name, entries.map((entry) => orderedEntry(claims.edition, name, entry))]),
+    ),
+    groups: claims.groups.toSorted(byProvision),
+    summaries: claims.summaries.toSorted((a, b) => number(a.table) - number(b.table)),
+  }
+}
+
+function orderedEntry(edition: Edition, table: string, entry: IxitEntry): IxitEntry {
+  const fields = ['ID', ...(ixitTable(edition, table)?.fields ?? [])]
+  const own = Object.keys(entry).filter((name) => !fields.includes(name))
+  return Object.fromEntries(
+    [...fields, ...own].flatMap((name) => {
+      const value = entry[name]
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+}
