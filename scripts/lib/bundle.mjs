@@ -30,6 +30,12 @@ const BUNDLES = [
     format: 'esm',
     outExtension: { '.js': '.mjs' },
   },
+  // It may read its own bundle alone, so that it is whole.
+  {
+    entryPoints: { 'workbook-reader': 'apps/cli/src/workbook-reader.ts' },
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+  },
   // A function around it lets `vm` compile it, which takes compiled code from a file.
   {
     entryPoints: { 'sandbox-program': 'apps/cli/src/sandbox/program.ts' },

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { CliError } from './errors.ts'
 import { addAssess } from './program/assess.ts'
 import { addCheck } from './program/check.ts'
+import { addClaims } from './program/claims.ts'
 import { addCompareReleases } from './program/compare-releases.ts'
 import { addCompareUnits } from './program/compare-units.ts'
 import { addDecide } from './program/decide.ts'
@@ -35,6 +36,7 @@ function program(end: (code: number) => void): Command {
   addInit(messlatte, end)
   addAssess(messlatte, end)
   addDecide(messlatte, end)
+  addClaims(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
   return messlatte

@@ -64,6 +64,8 @@ export { DecodeError, type DecodeErrorCode, type StreamEnd } from './stream-end.
 export { forEachWindow } from './windows.ts'
 export * from './x509/index.ts'
 export { escapeXml } from './xml/escape.ts'
+export { readXml, type XmlAttributes, XmlError, type XmlVisitor } from './xml/read.ts'
+export { readForeignZip } from './zip/foreign.ts'
 export { xzBlock } from './xz/block.ts'
 export { dictionaryBytes, type Filter } from './xz/container.ts'
 export { createFilterChain, type FilterChain } from './xz/filter-chain.ts'

@@ -7,9 +7,9 @@ export { type ClaimFinding, checkClaims } from './claims/check.ts'
 export { checkDocuments, type DocumentFinding, type ProjectDocument } from './claims/documents.ts'
 export { ConformityError, type ConformityErrorCode } from './errors.ts'
 export { type Explanation, explain, type InEdition, type InProfile } from './explain/explain.ts'
+export { IXIT_TABLES, ixitTable } from './ixit/index.ts'
+export type { IxitTable } from './ixit/table.ts'
 export { EVIDENCE_KINDS, type EvidenceKind } from './kinds.ts'
-export { IXIT_TABLES, ixitTable } from "./ixit/index.ts"
-export type { IxitTable } from "./ixit/table.ts"
 export { compareProvisionIds, WORST_FIRST, worstVerdict } from './order.ts'
 export { type Difference, type DifferenceKind, diffRules, type RuleSet } from './profiles/diff.ts'
 export { PROFILE_IDS, PROFILES } from './profiles/index.ts'

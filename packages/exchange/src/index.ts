@@ -1,3 +1,11 @@
+export { CLAIMS_SCHEMA_ID, readClaimsJson, writeClaimsJson } from './claims/json.ts'
+export { MOST_MARKDOWN, readClaimsMarkdown } from './claims/markdown/read.ts'
+export { writeClaimsMarkdown } from './claims/markdown/write.ts'
+export { type ClaimPart, EMPTY_CLAIMS, mergeParts, ordered as orderedClaims } from './claims/part.ts'
+export { type ClaimProblem, problemText } from './claims/problems.ts'
+export { type ClaimChange, updateClaims } from './claims/update.ts'
+export { readClaimsWorkbook } from './claims/xlsx/read.ts'
+export { CellTooLong, writeClaimsWorkbook } from './claims/xlsx/write.ts'
 export { writeCyclonedx } from './cyclonedx/write.ts'
 export { type BadReadout, MOST_READOUT, readFuses } from './fuses/read.ts'
 export { FileProblems, type Problem } from './json/fields.ts'
@@ -7,6 +15,7 @@ export { writeOscal } from './oscal/write.ts'
 export { digestFor } from './pack/dsse.ts'
 export { type OpenedPack, openPack, writePack } from './pack/pack.ts'
 export { readProfileFile } from './profile-file/read.ts'
+export { projectClaimFiles, readDutFile, readSelfAssessmentFile } from './project/claims.ts'
 export {
   type ProjectFile,
   readDecisionsFile,
@@ -27,3 +36,5 @@ export { INDEX_SCHEMA_ID, readSecretIndex, writeSecretIndex } from './secret-ind
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
 export { writeUnitsJson } from './units/units-json.ts'
 export { writeAssessmentXlsx } from './xlsx/assessment.ts'
+export { MOST_WORKBOOK, readWorkbook, WorkbookError, type WorkbookSheet } from './xlsx/read-workbook.ts'
+export { readWorkbookJson, writeWorkbookJson } from './xlsx/workbook-json.ts'

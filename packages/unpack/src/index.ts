@@ -150,7 +150,7 @@ export { type ExtractedEntry, extractMapper, type SkipReason } from './mappers/e
 export { type ListedEntry, listMapper } from './mappers/list.ts'
 export { hostPath, linkTarget, placeOf } from './mappers/place.ts'
 export { decodeName, encodePath, encodeText } from './names.ts'
-export { type ChildParts, runChild, startWorkers, type ThreadOutput } from './sandbox/child.ts'
+export { type ChildParts, dropRights, runChild, startWorkers, type ThreadOutput } from './sandbox/child.ts'
 export {
   type ReleaseMember,
   runInSandbox,

@@ -47,7 +47,8 @@ export function readXml(source: string, visitor: XmlVisitor): void {
       at = behind(text, ']]>', tag + 9)
       if (open.length === 0) throw new XmlError('text stands outside of the root')
       visitor.text(lineEnds(text.slice(tag + 9, at - 3)))
-    } else if (text.startsWith('<!', tag)) throw new XmlError('it has a document type; such files are not read')
+    } else if (text.startsWith('<!', tag))
+      throw new XmlError('it has a document type; such files are not read')
     else if (text.startsWith('</', tag)) at = close(text, tag, open, visitor)
     else {
       if (open.length === 0 && seen) throw new XmlError('it has more than one root')
@@ -75,7 +76,8 @@ function close(text: string, tag: number, open: string[], visitor: XmlVisitor): 
 function element(text: string, tag: number, open: string[], visitor: XmlVisitor): number {
   NAME.lastIndex = tag + 1
   const name = NAME.exec(text)?.[0] ?? ''
-  if (name === '' || name.length > MOST_NAME) throw new XmlError('an element without a name, or with too long a one')
+  if (name === '' || name.length > MOST_NAME)
+    throw new XmlError('an element without a name, or with too long a one')
   const attributes = new Map<string, string>()
   let at = tag + 1 + name.length
   for (;;) {
@@ -118,7 +120,8 @@ function unescaped(text: string): string {
     if (known !== undefined) return known
     const number = /^#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}))$/.exec(reference)
     const code = number ? Number.parseInt(number[1] ?? number[2] ?? '', number[1] ? 16 : 10) : Number.NaN
-    if (!(code > 0 && code <= 0x10ffff)) throw new XmlError(`&${reference}; is not known; such files are not read`)
+    if (!(code > 0 && code <= 0x10ffff))
+      throw new XmlError(`&${reference}; is not known; such files are not read`)
     return String.fromCodePoint(code)
   })
 }

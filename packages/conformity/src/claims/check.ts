@@ -1,11 +1,8 @@
-import type { Claim, StatedTraits, Text } from '@messlatte/model'
+import type { Claim, IxitTables, StatedTraits, Text } from '@messlatte/model'
 import type { CatalogueRule, ProvisionRule } from '../rules.ts'
 import { casesOf } from '../test-cases/index.ts'
 import { text } from '../text.ts'
 import { evaluate } from '../traits/condition.ts'
-
-/** Entries of IXIT tables, by the table's name; each entry is its fields by name. */
-export type IxitTables = Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>
 
 /** Something in the claims that does not hold together: about the papers, not about the product. */
 export interface ClaimFinding {

@@ -1,7 +1,7 @@
-import type { Claim, ProductStatement } from '@messlatte/model'
+import type { Claim, IxitTables, ProductStatement } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
 import { CATALOGUES } from '../catalogues/index.ts'
-import { checkClaims, type IxitTables } from './check.ts'
+import { checkClaims } from './check.ts'
 import { checkDocuments, type ProjectDocument } from './documents.ts'
 
 const catalogue = CATALOGUES['en303645-2020']

@@ -60,7 +60,10 @@ export const IXIT_V1: readonly IxitTable[] = [
     'User Notification',
   ]),
   table('8-UpdProc', 'Update procedures', 'Aktualisierungsabläufe', ['Description', 'Time Frame']),
-  form('9-ReplSup', 'Replacement support', 'Unterstützung beim Austausch', ['Isolation', 'Hardware Replacement']),
+  form('9-ReplSup', 'Replacement support', 'Unterstützung beim Austausch', [
+    'Isolation',
+    'Hardware Replacement',
+  ]),
   table(
     '10-SecParam',
     'Security parameters',
@@ -147,7 +150,11 @@ export const IXIT_V1: readonly IxitTable[] = [
     'Initiation and Interaction',
     'Confirmation',
   ]),
-  table('26-UserDec', 'User decisions', 'Entscheidungen der Nutzer', ['Description', 'Options', 'Triggered By']),
+  table('26-UserDec', 'User decisions', 'Entscheidungen der Nutzer', [
+    'Description',
+    'Options',
+    'Triggered By',
+  ]),
   table('27-UserIntf', 'User interfaces', 'Nutzerschnittstellen', ['Description']),
   table('28-ExtAPI', 'External APIs', 'Äußere Programmschnittstellen', ['Description']),
   table('29-InpVal', 'Data input validation', 'Prüfung von Eingaben', ['Description']),

@@ -12,7 +12,10 @@ const CHANGED: readonly IxitTable[] = [
     'Cryptographic Details',
     'Brute Force Prevention',
   ]),
-  form('2-UserInfo', 'User information', 'Nutzerinformation', [...USER_INFO, 'Documentation of Maintenance Check']),
+  form('2-UserInfo', 'User information', 'Nutzerinformation', [
+    ...USER_INFO,
+    'Documentation of Maintenance Check',
+  ]),
   table(
     '10-SecParam',
     'Security parameters',
@@ -62,13 +65,9 @@ const CHANGED: readonly IxitTable[] = [
     ],
     { 'Secure Communication Mechanisms': ['11-SecComMech'] },
   ),
-  table(
-    '27-UserIntf',
-    'User interfaces',
-    'Nutzerschnittstellen',
-    ['Description', 'Type'],
-    { Type: ['15-PhyIntf', '28-LogIntf'] },
-  ),
+  table('27-UserIntf', 'User interfaces', 'Nutzerschnittstellen', ['Description', 'Type'], {
+    Type: ['15-PhyIntf', '28-LogIntf'],
+  }),
   table(
     '28-LogIntf',
     'Logical interfaces',
@@ -76,13 +75,9 @@ const CHANGED: readonly IxitTable[] = [
     ['Description', 'Access', 'Status', 'Disclosed Information', 'Resilience Measures'],
     { Access: ['15-PhyIntf'] },
   ),
-  table(
-    '29-InpVal',
-    'Data input validation',
-    'Prüfung von Eingaben',
-    ['Description', 'Source'],
-    { Source: ['27-UserIntf', '28-LogIntf'] },
-  ),
+  table('29-InpVal', 'Data input validation', 'Prüfung von Eingaben', ['Description', 'Source'], {
+    Source: ['27-UserIntf', '28-LogIntf'],
+  }),
 ]
 
 /** The 29 tables of TS 103 701 V2.1.1 (2025-05), as a maker's completed tables show them; the rest as in V1.1.1. */

@@ -45,8 +45,12 @@ export function supportOf(text: string): Claim['support'] | undefined {
 }
 
 /** `PASS`, or `FAIL (why)`, with or without markup; undefined for anything else. */
-export function verdictOf(text: string): { readonly verdict: TestVerdict; readonly note: string } | undefined {
-  const found = /^(pass(?:ed)?|fail(?:ed)?|inconclusive|n\/a|not applicable)(?:\.|\s*\(([^)]*)\)|)$/i.exec(fieldName(text))
+export function verdictOf(
+  text: string,
+): { readonly verdict: TestVerdict; readonly note: string } | undefined {
+  const found = /^(pass(?:ed)?|fail(?:ed)?|inconclusive|n\/a|not applicable)(?:\.|\s*\(([^)]*)\)|)$/i.exec(
+    fieldName(text),
+  )
   if (!found) return undefined
   const word = (found[1] as string).toLowerCase()
   const verdict = word.startsWith('pass')

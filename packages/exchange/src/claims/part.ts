@@ -1,4 +1,4 @@
-import { compareProvisionIds, ixitTable } from '@messlatte/conformity'
+import { canonicalJson, compareProvisionIds, ixitTable } from '@messlatte/conformity'
 import type { ClaimSet, Edition, IxitEntry } from '@messlatte/model'
 import type { ClaimProblem } from './problems.ts'
 
@@ -45,12 +45,20 @@ export function mergeParts(
       claims: null,
       problems: [
         ...problems,
-        { file: parts[0]?.file ?? '', place: '', message: 'nothing tells the edition; name it with --edition' },
+        {
+          file: parts[0]?.file ?? '',
+          place: '',
+          message: 'nothing tells the edition; name it with --edition',
+        },
       ],
     }
   for (const part of parts)
     if (part.edition !== null && part.edition !== edition)
-      problems.push({ file: part.file, place: '', message: `is about ${part.edition}, and the rest about ${edition}` })
+      problems.push({
+        file: part.file,
+        place: '',
+        message: `is about ${part.edition}, and the rest about ${edition}`,
+      })
   const collected = collect(parts, problems)
   return { claims: problems.length > 0 ? null : ordered({ edition, ...collected }), problems }
 }
@@ -67,8 +75,12 @@ function collect(parts: readonly ClaimPart[], problems: ClaimProblem[]): Omit<Cl
       for (const item of items(claims) ?? []) {
         const before = kept.get(key(item))
         if (!before) kept.set(key(item), { item, file })
-        else if (JSON.stringify(before.item) !== JSON.stringify(item))
-          problems.push({ file, place: '', message: `${words} ${key(item)} stands in ${before.file} already, and differs` })
+        else if (before.file !== file && canonicalJson(before.item) !== canonicalJson(item))
+          problems.push({
+            file,
+            place: '',
+            message: `${words} ${key(item)} stands in ${before.file} already, and differs`,
+          })
       }
     return [...kept.values()].map(({ item }) => item)
   }

@@ -1,5 +1,6 @@
-import { CATALOGUES, type IxitTables, type ProjectDocument, TRAITS } from '@messlatte/conformity'
-import type { Claim, Decision, Edition, ProductStatement, StatedTraits } from '@messlatte/model'
+import { CATALOGUES, type ProjectDocument, TRAITS } from '@messlatte/conformity'
+import type { Claim, Decision, Edition, IxitTables, ProductStatement, StatedTraits } from '@messlatte/model'
+import { tablesOf } from '../claims/json.ts'
 import { type Field, readFields } from '../json/fields.ts'
 
 const PRODUCT = ['maker', 'model', 'hardware', 'firmware', 'batch'] as const
@@ -72,19 +73,7 @@ export function readIcsFile(
 
 /** `ixit.json`: tables by name (`20-SecBoot`), each a list of entries with fields as texts. */
 export function readIxitFile(name: string, text: string): IxitTables {
-  return readFields(name, text, (root) =>
-    Object.fromEntries(
-      root.entries().map(([table, field]) => {
-        if (!/^(?:[1-9]|1\d|2\d)-[A-Za-z]+$/.test(table)) field.problem('is no IXIT table such as 20-SecBoot')
-        return [
-          table,
-          field.list((entry) =>
-            Object.fromEntries(entry.entries().map(([key, value]) => [key, value.plain()])),
-          ),
-        ]
-      }),
-    ),
-  )
+  return readFields(name, text, tablesOf)
 }
 
 /** `documents.json`; `found` gives the digest of a file of the folder as it lies there now, or null. */

@@ -1,5 +1,4 @@
-import { readXml, type XmlAttributes, XmlError } from '../xml/read.ts'
-import { readZip, ZipError } from '../zip/read.ts'
+import { readForeignZip, readXml, type XmlAttributes, XmlError, ZipFault } from '@messlatte/bytes'
 import { unescapeCell } from './cell-text.ts'
 
 /** A workbook that is not read, and why; the message names the part. */
@@ -46,10 +45,10 @@ const MOST_CELLS = 1_000_000
 export function readWorkbook(bytes: Uint8Array): readonly WorkbookSheet[] {
   if (bytes.length > MOST_WORKBOOK) throw new WorkbookError(`it is larger than ${MOST_WORKBOOK} bytes`)
   try {
-    const parts = readZip(bytes, BOUNDS, (name) => /\.(?:xml|rels)$/i.test(name))
+    const parts = readForeignZip(bytes, BOUNDS, (name) => /\.(?:xml|rels)$/i.test(name))
     return new Reader(parts).sheets()
   } catch (error) {
-    if (error instanceof ZipError || error instanceof XmlError) throw new WorkbookError(error.message)
+    if (error instanceof ZipFault || error instanceof XmlError) throw new WorkbookError(error.message)
     throw error
   }
 }
@@ -67,15 +66,22 @@ class Reader {
     const listed: { readonly name: string; readonly relation: string }[] = []
     this.#read(book, (name, attributes) => {
       if (name !== 'sheet') return
-      listed.push({ name: attributes.get('name') ?? '', relation: attributes.get('r:id') ?? relationOf(attributes) })
+      listed.push({
+        name: attributes.get('name') ?? '',
+        relation: attributes.get('r:id') ?? relationOf(attributes),
+      })
     })
     if (listed.length > MOST_SHEETS) throw new WorkbookError(`it has more than ${MOST_SHEETS} sheets`)
     const relations = this.#relations(book)
-    const shared = this.#shared([...relations.values()].find(({ type }) => type.endsWith('/sharedStrings'))?.target)
+    const shared = this.#shared(
+      [...relations.values()].find(({ type }) => type.endsWith('/sharedStrings'))?.target,
+    )
     return listed.flatMap(({ name, relation }) => {
       const found = relations.get(relation)
       // Sheets of charts and macros hold no table.
-      return found?.type.endsWith('/worksheet') ? [{ name, rows: this.#rows(name, found.target, shared) }] : []
+      return found?.type.endsWith('/worksheet')
+        ? [{ name, rows: this.#rows(name, found.target, shared) }]
+        : []
     })
   }
 
@@ -96,7 +102,9 @@ class Reader {
         } else if (name === 'c' && row) {
           const column = columnOf(attributes.get('r')) ?? (row.cells.at(-1)?.column ?? -1) + 1
           if (column >= MOST_COLUMNS || column <= (row.cells.at(-1)?.column ?? -1))
-            throw new WorkbookError(`sheet ${sheet}, row ${row.number}: its columns are too many, or not in order`)
+            throw new WorkbookError(
+              `sheet ${sheet}, row ${row.number}: its columns are too many, or not in order`,
+            )
           cell = { column, type: attributes.get('t') ?? 'n' }
           value = ''
         } else if (name === 'v' || name === 't') reads = cell !== undefined
@@ -105,11 +113,19 @@ class Reader {
       (name) => {
         if (name === 'v' || name === 't') reads = false
         else if (name === 'c' && cell && row) {
-          const text = cell.type === 's' ? shared[Number(value)] : cell.type === 'b' ? (value === '1' ? 'TRUE' : 'FALSE') : value
+          const text =
+            cell.type === 's'
+              ? shared[Number(value)]
+              : cell.type === 'b'
+                ? value === '1'
+                  ? 'TRUE'
+                  : 'FALSE'
+                : value
           if (text === undefined)
             throw new WorkbookError(`sheet ${sheet}, row ${row.number}: a text is not in the table of texts`)
           if (++this.#cells > MOST_CELLS) throw new WorkbookError(`it has more than ${MOST_CELLS} cells`)
-          if (text !== '') row.cells.push({ column: cell.column, text: cell.type === 's' ? text : unescapeCell(text) })
+          if (text !== '')
+            row.cells.push({ column: cell.column, text: cell.type === 's' ? text : unescapeCell(text) })
           cell = undefined
         } else if (name === 'row' && row) {
           if (row.cells.length > 0) rows.push(row)

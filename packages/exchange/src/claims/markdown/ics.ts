@@ -1,10 +1,10 @@
-import { type Claim, type ClaimedCondition, type DutField, type Edition } from '@messlatte/model'
+import type { Claim, ClaimedCondition, DutField, Edition } from '@messlatte/model'
 import { isProvision, provisionNumber, supportOf } from '../names.ts'
 import type { Problems } from '../problems.ts'
 import type { Read } from './ixit.ts'
-import { plain, type Section, type TableRow, tableRows, valueOf } from './lines.ts'
+import { bodyText, cellText, plain, type Section, type TableRow, tableRows } from './lines.ts'
 
-const BULLET = /^\s*[*-]\s+\*\*([^*]+)\*\*:\s*([^]*)$/
+const BULLET = /^\s*[*-]\s+\*\*([^*]+)\*\*:\s*([\s\S]*)$/
 
 /**
  * The ICS table (pipe tables with columns Reference, Support and Detail, in as many sections as one likes), bullets `**Name**: value`
@@ -16,20 +16,23 @@ export function readConformanceStatement(sections: readonly Section[], problems:
   const conditions: ClaimedCondition[] = []
   let securityContext = ''
   let heading: readonly string[] = []
+  let hasTable = false
   const edition = editionOf(sections)
   for (const { title, body, line } of sections) {
-    if (/^security context$/i.test(title)) securityContext = valueOf(body)
+    if (/^security context$/i.test(title)) securityContext = bodyText(body)
     if (/guide|notation/i.test(title)) continue
-    if (/identification|metadata|supplier|statement date/i.test(title)) identification.push(...fields(title, body))
+    if (!hasTable) identification.push(...fields(title, body))
     for (const row of tableRows(body, line + 1)) {
       const found = row.cells.map((cell) => plain(cell).toLowerCase())
-      if (found.includes('reference') && found.includes('support')) heading = found
-      else if (found[0] === 'condition') heading = found
+      if (found.includes('reference') && found.includes('support')) {
+        heading = found
+        hasTable = true
+      } else if (found[0] === 'condition') heading = found
       else if (heading[0] === 'condition') conditions.push(condition(row, heading))
       else if (heading.length > 0) ics.push(...claim(row, heading, edition, problems))
     }
   }
-  if (ics.length === 0) problems.add('', 'has no ICS table with the columns Reference, Support and Detail')
+  if (!hasTable) problems.add('', 'has no ICS table with the columns Reference, Support and Detail')
   return { edition, claims: { ics, identification, conditions, securityContext } }
 }
 
@@ -37,7 +40,9 @@ function fields(title: string, body: readonly string[]): readonly DutField[] {
   const section = /metadata/i.test(title) ? 'DUT Identification' : title
   return body.flatMap((line) => {
     const [, name, value] = BULLET.exec(line) ?? []
-    return name === undefined || value === undefined ? [] : [{ section, name: name.trim(), value: plain(value) }]
+    return name === undefined || value === undefined
+      ? []
+      : [{ section, name: name.trim(), value: cellText(value) }]
   })
 }
 
@@ -57,7 +62,10 @@ function claim(
   const support = supportOf(cell('support'))
   if (support === undefined) {
     if (cell('support').trim() !== '')
-      problems.add(`line ${line}`, `${provision}: support must be Y, N or N/A, not ${cell('support').slice(0, 40)}`)
+      problems.add(
+        `line ${line}`,
+        `${provision}: support must be Y, N or N/A, not ${cell('support').slice(0, 40)}`,
+      )
     return []
   }
   return [{ provision, support, detail: cell('detail').trim() }]

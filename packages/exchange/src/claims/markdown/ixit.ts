@@ -3,7 +3,7 @@ import type { ClaimSet, Edition, IxitEntry, TableSummary } from '@messlatte/mode
 import { knownField } from '../names.ts'
 import { editionOfTable } from '../part.ts'
 import type { Problems } from '../problems.ts'
-import { plain, type Section, tableRows, valueOf } from './lines.ts'
+import { bodyText, plain, type Section, tableRows } from './lines.ts'
 
 export interface Read {
   readonly edition: Edition | null
@@ -36,22 +36,31 @@ export function readTable(name: string, sections: readonly Section[], problems: 
     } else if (/^table\b/i.test(title)) entryLevel = 0
     else if (!known.form && id !== undefined) {
       const entry = newEntry(plain(id))
-      if (entries.some(({ ID }) => ID === entry.ID)) problems.add(`line ${line}`, `a second entry ${entry.ID}`)
+      if (entries.some(({ ID }) => ID === entry.ID))
+        problems.add(`line ${line}`, `a second entry ${entry.ID}`)
       entries.push(entry)
       entryLevel = level
     } else if (known.form || (entryLevel > 0 && level > entryLevel)) {
       const at = title.indexOf(':')
-      const [field, answer] = known.form && at > 0 ? [title.slice(0, at), plain(title.slice(at + 1))] : [title, '']
+      const [field, answer] =
+        known.form && at > 0 ? [title.slice(0, at), plain(title.slice(at + 1))] : [title, '']
       const entry = entries.at(-1) as Record<string, string>
       const key = knownField(edition ?? LATEST, table, field)
-      const value = [answer, valueOf(body)].filter((part) => part !== '').join('\n\n')
-      if (entry[key] !== undefined && !known.form) problems.add(`line ${line}`, `a second ${key} in ${entry.ID}`)
+      const value = [answer, bodyText(body)].filter((part) => part !== '').join('\n\n')
+      if (entry[key] !== undefined && !known.form)
+        problems.add(`line ${line}`, `a second ${key} in ${entry.ID}`)
       entry[key] = [entry[key], value].filter((part) => part !== undefined && part !== '').join('\n\n')
     } else entryLevel = 0
   }
   if (entries.every((entry) => Object.keys(entry).length === 0))
-    problems.add(`line ${top?.line ?? 1}`, known.form ? `${table} has no field` : `${table} has no entry (a heading "ID: NAME")`)
-  return { edition: edition ?? null, claims: { tables: { [table]: entries as readonly IxitEntry[] }, summaries } }
+    problems.add(
+      `line ${top?.line ?? 1}`,
+      known.form ? `${table} has no field` : `${table} has no entry (a heading "ID: NAME")`,
+    )
+  return {
+    edition: edition ?? null,
+    claims: { tables: { [table]: entries as readonly IxitEntry[] }, summaries },
+  }
 }
 
 /** `UpdMech-WebUI: Update by the user` is a name and a title. */

@@ -7,7 +7,7 @@ export interface Section {
   readonly body: readonly string[]
 }
 
-const HEADING = /^(#{1,6})[ \t]([^]*)$/
+const HEADING = /^(#{1,6})[ \t]([\s\S]*)$/
 const FENCE = /^ {0,3}(?:```|~~~)/
 /** What would begin a heading, a rule or a fence, and what would be taken for one that was escaped. */
 const ACTIVE = /^( {0,3})(?=#|-{3,}\s*$|```|~~~|\\(?:#|-{3}|```|~~~|\\))/
@@ -19,18 +19,26 @@ export function sectionsOf(text: string): readonly Section[] {
     { level: 0, title: '', line: 0, body: [] },
   ]
   let fenced = false
-  for (const [at, line] of text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/).entries()) {
+  for (const [at, line] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
     if (FENCE.test(line)) fenced = !fenced
     const found = fenced ? null : HEADING.exec(line)
     if (found)
-      sections.push({ level: (found[1] as string).length, title: (found[2] as string).trim(), line: at + 1, body: [] })
+      sections.push({
+        level: (found[1] as string).length,
+        title: (found[2] as string).trim(),
+        line: at + 1,
+        body: [],
+      })
     else sections.at(-1)?.body.push(line)
   }
   return sections
 }
 
 /** A body as a value: without empty lines and rules around it, and with what was escaped for Markdown as it was. */
-export function valueOf(body: readonly string[]): string {
+export function bodyText(body: readonly string[]): string {
   const empty = (line: string) => line.trim() === '' || /^ {0,3}-{3,}\s*$/.test(line)
   const from = body.findIndex((line) => !empty(line))
   const to = body.findLastIndex((line) => !empty(line))
@@ -65,7 +73,8 @@ export function tableRows(body: readonly string[], firstLine: number): readonly 
   })
 }
 
-function cellText(cell: string): string {
+/** A cell of a pipe table as a text. */
+export function cellText(cell: string): string {
   return cell
     .trim()
     .replace(/<br ?\/?>/gi, '\n')
@@ -79,5 +88,9 @@ export function cellOf(text: string): string {
 
 /** Without the marks of emphasis and code around a whole text. */
 export function plain(text: string): string {
-  return text.trim().replace(/^[*`_]+/, '').replace(/[*`_]+$/, '').trim()
+  return text
+    .trim()
+    .replace(/^[*`_]+/, '')
+    .replace(/[*`_]+$/, '')
+    .trim()
 }

@@ -1,5 +1,11 @@
 import { CATALOGUES, IXIT_TABLES } from '@messlatte/conformity'
-import type { Edition, SelfAssessedCase, SelfAssessedGroup, SelfAssessedUnit, TestVerdict } from '@messlatte/model'
+import type {
+  Edition,
+  SelfAssessedCase,
+  SelfAssessedGroup,
+  SelfAssessedUnit,
+  TestVerdict,
+} from '@messlatte/model'
 import { isProvision, provisionNumber, verdictOf } from '../names.ts'
 import type { Problems } from '../problems.ts'
 import type { Read } from './ixit.ts'
@@ -8,7 +14,7 @@ import { plain, type Section, tableRows } from './lines.ts'
 const CASE = /^(?:summary matrix for )?test case\s+(\S+?):?(?:\s*\([^)]*\))?$/i
 const UNIT = /^test units?\s+([a-z](?:\s*(?:&|,|and|-)\s*[a-z])*)\s*(?::|$)/i
 /** `**Verdict**: **PASS**`, `* **Unit A Verdict**: **FAIL (why)**`. */
-const VERDICT = /^\s*(?:[*-]\s+)?\*\*([^*]{0,60}?)\s*Verdict\*\*:\s*([^]*)$/i
+const VERDICT = /^\s*(?:[*-]\s+)?\*\*([^*]{0,60}?)\s*Verdict\*\*:\s*([\s\S]*)$/i
 const ROW_OF_UNIT = /^(?:(\S+-\d+)\s+)?unit\s+([a-z])$/i
 const NAMED = new RegExp(
   `\\b(?:${[...new Set(Object.values(IXIT_TABLES).flatMap((tables) => tables.map(({ name }) => name.replace(/^\d+-/, ''))))].join('|')})-[A-Z0-9][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*`,
@@ -34,7 +40,8 @@ export function readGroup(number: string, sections: readonly Section[], problems
   for (const { level, title, line, body } of sections) {
     const id = CASE.exec(title)?.[1]
     if (id !== undefined) {
-      if (!id.startsWith(`${provision}-`)) problems.add(`line ${line}`, `test case ${id} is none of group ${provision}`)
+      if (!id.startsWith(`${provision}-`))
+        problems.add(`line ${line}`, `test case ${id} is none of group ${provision}`)
       inCase = id
       cases.set(id, cases.get(id) ?? { verdict: null, units: new Map() })
     } else if (level <= 2) inCase = undefined
@@ -108,7 +115,10 @@ function note(units: Units, unit: string, verdict: TestVerdict): void {
 function stated(text: string): Pick<SelfAssessedGroup, 'status' | 'tables'> {
   const status = /\bStatus:\s*\*\*([^*]{1,40})\*\*/.exec(text)?.[1]?.trim() ?? ''
   const related = /\bRelated IXIT:([^#]{0,600}?)\.\s*\n/.exec(text)?.[1] ?? ''
-  return { status, tables: [...related.matchAll(/IXIT\s+(\d{1,2}-[A-Za-z]+)/g)].map(([, name]) => name as string) }
+  return {
+    status,
+    tables: [...related.matchAll(/IXIT\s+(\d{1,2}-[A-Za-z]+)/g)].map(([, name]) => name as string),
+  }
 }
 
 function editionOf(provision: string): Edition | undefined {

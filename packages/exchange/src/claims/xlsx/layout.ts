@@ -43,7 +43,17 @@ export const IDENTIFICATION: readonly (readonly [section: string, fields: readon
 ]
 
 export const CONDITION_HEADINGS = ['Condition', 'Holds', 'Detail'] as const
-export const GROUP_HEADINGS = ['Group', 'Case', 'Unit', 'Verdict', 'Note', 'Status', 'IXIT', 'Title', 'Names'] as const
+export const GROUP_HEADINGS = [
+  'Group',
+  'Case',
+  'Unit',
+  'Verdict',
+  'Note',
+  'Status',
+  'IXIT',
+  'Title',
+  'Names',
+] as const
 export const SUMMARY_HEADINGS = ['Table', 'Entry', 'Text'] as const
 
 /** Texts of a cell that stand for several. */

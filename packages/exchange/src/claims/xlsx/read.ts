@@ -42,7 +42,13 @@ export function readClaimsWorkbook(
     ({ name }) => TABLE.test(name.trim()) || Object.values(SHEETS).some((one) => one === name.trim()),
   )
   if (known.length === 0)
-    problems.add('', `has no sheet ${SHEETS.ics} and none of an IXIT table; its sheets: ${sheets.map(({ name }) => name).join(', ').slice(0, 300)}`)
+    problems.add(
+      '',
+      `has no sheet ${SHEETS.ics} and none of an IXIT table; its sheets: ${sheets
+        .map(({ name }) => name)
+        .join(', ')
+        .slice(0, 300)}`,
+    )
   return {
     file,
     edition: told,
@@ -65,7 +71,9 @@ function editionOf(sheets: readonly WorkbookSheet[]): Edition | null {
   if (byTable) return byTable
   const numbers = sheets
     .filter(({ name }) => name.trim() === SHEETS.ics)
-    .flatMap(({ rows }) => rows.flatMap(({ cells }) => cells.flatMap(({ text }) => provisionNumber(text) ?? [])))
+    .flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) => cells.flatMap(({ text }) => provisionNumber(text) ?? [])),
+    )
   if (numbers.includes('4-1')) return 'en303645-2020'
   return numbers.includes('5.0-1') ? 'en303645-v3.1.3' : null
 }
@@ -89,7 +97,9 @@ function tables(sheets: readonly WorkbookSheet[], edition: Edition, problems: Pr
 
 /** Columns with headings, one row an entry; or blocks, where each heading ID begins an entry. */
 function list(grid: Grid, edition: Edition, table: string): readonly IxitEntry[] {
-  const head = grid.rows.slice(0, MOST_HEAD).find(({ cells }) => cells.some(({ text }) => fieldName(text) === 'ID'))
+  const head = grid.rows
+    .slice(0, MOST_HEAD)
+    .find(({ cells }) => cells.some(({ text }) => fieldName(text) === 'ID'))
   const isColumns = (head?.cells.filter(({ text }) => fieldName(text) !== GO_TO_ICS).length ?? 0) > 1
   if (!head || !isColumns) return blocks(grid, edition, table)
   const columns = head.cells
@@ -101,7 +111,12 @@ function list(grid: Grid, edition: Edition, table: string): readonly IxitEntry[]
     const at = (column: number) => cells.find((cell) => cell.column === column)?.text ?? ''
     const filled = columns.filter(({ column }) => at(column).trim() !== '')
     // Titles, and the notes and headings that the form repeats above each entry.
-    if (filled.length === 0 || fieldName(at(idAt)) === 'ID' || at(idAt).startsWith('Unique per IXIT identifier')) continue
+    if (
+      filled.length === 0 ||
+      fieldName(at(idAt)) === 'ID' ||
+      at(idAt).startsWith('Unique per IXIT identifier')
+    )
+      continue
     if (at(idAt).trim() === '') {
       grid.problem(number, idAt, 'an entry without an ID')
       continue
@@ -113,7 +128,9 @@ function list(grid: Grid, edition: Edition, table: string): readonly IxitEntry[]
 }
 
 function form(grid: Grid, edition: Edition, table: string): readonly IxitEntry[] {
-  const fields = fieldBlocks(grid).map(({ name, value }) => [knownField(edition, table, name), value] as const)
+  const fields = fieldBlocks(grid).map(
+    ({ name, value }) => [knownField(edition, table, name), value] as const,
+  )
   const filled = fields.filter(([, value]) => value !== '')
   return filled.length > 0 ? [Object.fromEntries(filled)] : []
 }
@@ -173,7 +190,11 @@ function ics(grid: Grid | undefined, edition: Edition): readonly Claim[] {
     // Titles of clauses have no number of a provision.
     if (provision === undefined && head.text(row, 'support').trim() === '') continue
     if (provision === undefined || !isProvision(edition, provision)) {
-      grid.problem(row.number, head.column('reference'), `${reference.slice(0, 40) || 'an empty reference'} is no provision of ${edition}`)
+      grid.problem(
+        row.number,
+        head.column('reference'),
+        `${reference.slice(0, 40) || 'an empty reference'} is no provision of ${edition}`,
+      )
       continue
     }
     const cell = head.text(row, 'support')
@@ -184,9 +205,17 @@ function ics(grid: Grid | undefined, edition: Edition): readonly Claim[] {
         grid.problem(row.number, head.column('reference'), `a second row of ${provision}`)
       claims.push({ provision, support, detail })
     } else if (cell.trim() !== '')
-      grid.problem(row.number, head.column('support'), `support must be Y, N or N/A, not ${cell.slice(0, 40)}`)
+      grid.problem(
+        row.number,
+        head.column('support'),
+        `support must be Y, N or N/A, not ${cell.slice(0, 40)}`,
+      )
     else if (detail.trim() !== '')
-      grid.problem(row.number, head.column('support'), `support of ${provision} is missing, and there is a detail`)
+      grid.problem(
+        row.number,
+        head.column('support'),
+        `support of ${provision} is missing, and there is a detail`,
+      )
   }
   return claims
 }
@@ -208,7 +237,9 @@ function identification(grid: Grid | undefined): readonly DutField[] {
       name = undefined
     }
     if (!text) continue
-    const isField = text.trimEnd().endsWith(':') && (name === undefined || DUT_FIELDS.includes(fieldName(text).toLowerCase()))
+    const isField =
+      text.trimEnd().endsWith(':') &&
+      (name === undefined || DUT_FIELDS.includes(fieldName(text).toLowerCase()))
     if (isField) name = fieldName(text)
     else if (name !== undefined) {
       found.push({ section, name, value: text })
@@ -219,7 +250,8 @@ function identification(grid: Grid | undefined): readonly DutField[] {
 }
 
 function context(grid: Grid | undefined): string {
-  const texts = grid?.rows.flatMap(({ cells }) => cells.filter(({ column }) => column > 0).map(({ text }) => text)) ?? []
+  const texts =
+    grid?.rows.flatMap(({ cells }) => cells.filter(({ column }) => column > 0).map(({ text }) => text)) ?? []
   return texts.join('\n')
 }
 
@@ -231,9 +263,14 @@ function conditions(grid: Grid | undefined): readonly ClaimedCondition[] {
     )
     if (condition.trim() === '' || /^conditions?$/i.test(condition.trim())) continue
     const support = supportOf(holds)
-    if (holds.trim() !== '' && (support === undefined || support === 'N/A')) grid?.problem(number, 1, 'must be Yes or No')
+    if (holds.trim() !== '' && (support === undefined || support === 'N/A'))
+      grid?.problem(number, 1, 'must be Yes or No')
     if (support !== undefined || detail !== '')
-      found.push({ condition: condition.trim(), holds: support === 'Y' ? true : support === 'N' ? false : null, detail })
+      found.push({
+        condition: condition.trim(),
+        holds: support === 'Y' ? true : support === 'N' ? false : null,
+        detail,
+      })
   }
   return found
 }
@@ -246,13 +283,21 @@ function groups(grid: Grid | undefined, edition: Edition): readonly SelfAssessed
   type Case = { id: string; verdict: TestVerdict | null; units: { unit: string; verdict: TestVerdict }[] }
   const found: (Omit<SelfAssessedGroup, 'cases'> & { cases: Case[] })[] = []
   for (const row of head.rows) {
-    const [provision, id, unit] = ['group', 'case', 'unit'].map((name) => head.text(row, name)) as [string, string, string]
+    const [provision, id, unit] = ['group', 'case', 'unit'].map((name) => head.text(row, name)) as [
+      string,
+      string,
+      string,
+    ]
     const stated = head.text(row, 'verdict')
     const verdict = VERDICTS.find((one) => one === stated) ?? null
     if (stated !== '' && verdict === null)
       grid.problem(row.number, head.column('verdict'), `must be one of ${VERDICTS.join(', ')}`)
     if (!isProvision(edition, provision)) {
-      grid.problem(row.number, head.column('group'), `${provision.slice(0, 40)} is no provision of ${edition}`)
+      grid.problem(
+        row.number,
+        head.column('group'),
+        `${provision.slice(0, 40)} is no provision of ${edition}`,
+      )
       continue
     }
     const of = found.find((one) => one.provision === provision)

@@ -1,4 +1,4 @@
-import { casesOf, CATALOGUES, IXIT_TABLES, type IxitTable, PROFILES } from '@messlatte/conformity'
+import { CATALOGUES, casesOf, IXIT_TABLES, type IxitTable, PROFILES } from '@messlatte/conformity'
 import type { ClaimSet, IxitEntry, Provision, SelfAssessedGroup } from '@messlatte/model'
 import { MOST_CELL, type Sheet, writeWorkbook } from '../../xlsx/workbook.ts'
 import { ordered } from '../part.ts'
@@ -45,13 +45,18 @@ export function writeClaimsWorkbook(claims: ClaimSet): Uint8Array {
 function identification({ identification: fields }: ClaimSet): Sheet {
   const known = IDENTIFICATION.map(([section, names]) => ({
     section,
-    names: [...new Set([...names, ...fields.filter((one) => one.section === section).map(({ name }) => name)])],
+    names: [
+      ...new Set([...names, ...fields.filter((one) => one.section === section).map(({ name }) => name)]),
+    ],
   }))
   const sections = [
     ...known,
     ...[...new Set(fields.map(({ section }) => section))]
       .filter((section) => !known.some((one) => one.section === section))
-      .map((section) => ({ section, names: fields.filter((one) => one.section === section).map(({ name }) => name) })),
+      .map((section) => ({
+        section,
+        names: fields.filter((one) => one.section === section).map(({ name }) => name),
+      })),
   ]
   const rows = sections.flatMap(({ section, names }) => [
     [section],
@@ -65,7 +70,12 @@ function identification({ identification: fields }: ClaimSet): Sheet {
 }
 
 function context({ securityContext }: ClaimSet): Sheet {
-  return { name: SHEETS.context, rows: [['Security Context'], ['', securityContext]], widths: [20, 110], headings: 0 }
+  return {
+    name: SHEETS.context,
+    rows: [['Security Context'], ['', securityContext]],
+    widths: [20, 110],
+    headings: 0,
+  }
 }
 
 function conditions({ edition, conditions: given }: ClaimSet): Sheet {
@@ -81,7 +91,11 @@ function conditions({ edition, conditions: given }: ClaimSet): Sheet {
       CONDITION_HEADINGS,
       ...all.map((condition) => {
         const found = given.find((one) => one.condition === condition)
-        return [condition, found?.holds === true ? 'Yes' : found?.holds === false ? 'No' : '', found?.detail ?? '']
+        return [
+          condition,
+          found?.holds === true ? 'Yes' : found?.holds === false ? 'No' : '',
+          found?.detail ?? '',
+        ]
       }),
     ],
     widths: [12, 8, 110],
@@ -132,11 +146,17 @@ function ics({ edition, ics: claims, tables }: ClaimSet): Sheet {
 
 /** As Annex B prints it: `R C (16) F (h)`. */
 export function statusOf({ status, conditionNumbers, features = [] }: Provision): string {
-  return [status, ...conditionNumbers.map((one) => `C (${one})`), ...features.map((one) => `F (${one})`)].join(' ')
+  return [
+    status,
+    ...conditionNumbers.map((one) => `C (${one})`),
+    ...features.map((one) => `F (${one})`),
+  ].join(' ')
 }
 
 function ixit({ name, title, form, fields }: IxitTable, entries: readonly IxitEntry[]): Sheet {
-  const own = [...new Set(entries.flatMap(Object.keys))].filter((one) => one !== 'ID' && !fields.includes(one))
+  const own = [...new Set(entries.flatMap(Object.keys))].filter(
+    (one) => one !== 'ID' && !fields.includes(one),
+  )
   const all = [...fields, ...own]
   const heading = `IXIT ${name}: ${title.en}`
   if (form)

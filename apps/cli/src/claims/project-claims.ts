@@ -1,0 +1,48 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  projectClaimFiles,
+  readDutFile,
+  readIcsFile,
+  readIxitFile,
+  readSelfAssessmentFile,
+} from '@messlatte/exchange'
+import type { ClaimSet, Language } from '@messlatte/model'
+import { CliError } from '../errors.ts'
+import { readTextFile, refuseProblems } from '../text-file.ts'
+
+const MOST_FILE = 16 * 1024 * 1024
+
+/** The claims of a project folder. Folders from before there were `dut.json` and `self-assessment.json` have neither. */
+export function readProjectClaims(folder: string): ClaimSet {
+  const read = <Value>(name: string, reader: (name: string, text: string) => Value): Value => {
+    const path = join(folder, name)
+    return refuseProblems(() => reader(path, readTextFile(path, MOST_FILE)))
+  }
+  const optional = <Value>(
+    name: string,
+    none: Value,
+    reader: (name: string, text: string) => Value,
+  ): Value => (existsSync(join(folder, name)) ? read(name, reader) : none)
+  const { edition, claims } = read('ics.json', readIcsFile)
+  return {
+    edition,
+    ics: claims,
+    tables: read('ixit.json', readIxitFile),
+    ...optional('dut.json', { identification: [], securityContext: '', conditions: [] }, readDutFile),
+    ...optional('self-assessment.json', { groups: [], summaries: [] }, (name, text) =>
+      readSelfAssessmentFile(name, text, edition),
+    ),
+  }
+}
+
+/** @throws CliError */
+export function writeProjectClaims(folder: string, claims: ClaimSet, language: Language): void {
+  for (const [name, text] of Object.entries(projectClaimFiles(claims, language))) {
+    try {
+      writeFileSync(join(folder, name), text)
+    } catch (cause) {
+      throw new CliError('not-writable', `${join(folder, name)}: cannot be written`, cause)
+    }
+  }
+}

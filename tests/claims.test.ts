@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messlatte, ROOT } from './cli.ts'
+
+const FIXTURES = join(ROOT, 'packages/exchange/src/claims/fixtures')
+const folder = mkdtempSync(join(tmpdir(), 'messlatte-claims-'))
+const project = join(folder, 'conformity')
+const ruuvi = join(folder, 'ruuvi')
+
+beforeAll(() => {
+  expect(messlatte(['init', project, '--profile', 'baseline-v3']).code).toBe(0)
+  mkdirSync(ruuvi)
+  execFileSync('tar', ['-xf', '-', '-C', ruuvi], {
+    input: gunzipSync(readFileSync(join(FIXTURES, 'ruuvi-gateway/cra-303645.tar.gz'))),
+  })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const file = (name: string) => JSON.parse(readFileSync(join(project, name), 'utf8'))
+
+describe('messlatte claims', () => {
+  it('takes a form of a laboratory over, read in the sandbox', () => {
+    const form = join(FIXTURES, 'form-v2.xlsx')
+    const dry = messlatte(['claims', 'import', form, '--into', project, '--dry-run'])
+    expect([dry.code, dry.out]).toEqual([0, expect.stringMatching(/ICS rows: 4 new.*Nothing was written/s)])
+    expect(file('ixit.json')['20-SecBoot']).toEqual([])
+    expect(messlatte(['claims', 'import', form, '--into', project]).code).toBe(0)
+    expect(file('ics.json').rows['5.3-14']).toMatchObject({
+      support: 'N/A',
+      detail: 'condition 3 does not hold',
+    })
+    expect(file('dut.json').securityContext).toBe('At home, behind a router')
+  })
+
+  it('takes nothing over where there is a mistake, and says where', () => {
+    const before = readFileSync(join(project, 'ics.json'), 'utf8')
+    const outcome = messlatte([
+      'claims',
+      'import',
+      join(FIXTURES, 'form-with-mistakes.xlsx'),
+      '--into',
+      project,
+    ])
+    expect(outcome.code).toBe(2)
+    expect(outcome.err).toMatch(/sheet ICS, row 12, cell G12: support must be Y, N or N\/A/)
+    expect(outcome.err).toMatch(/nothing was taken over; 8 to mend first/)
+    expect(readFileSync(join(project, 'ics.json'), 'utf8')).toBe(before)
+  })
+
+  it('refuses workbooks that are none, from within the sandbox', () => {
+    const path = join(folder, 'x.xlsx')
+    writeFileSync(path, 'PK\x03\x04')
+    const outcome = messlatte(['claims', 'import', path, '--into', project])
+    expect([outcome.code, outcome.err]).toEqual([
+      2,
+      expect.stringMatching(/is not read as a workbook: it is no ZIP archive/),
+    ])
+  })
+
+  it('does not read workbooks where there is no sandbox', () => {
+    const outside = () =>
+      execFileSync(process.execPath, [join(ROOT, 'dist/workbook-reader.mjs')], {
+        stdio: ['ignore', 'pipe', 'pipe', 'ignore'],
+      })
+    expect(outside).toThrow(/must run under the permission model/)
+  })
+
+  it('takes a folder of a maker over, and writes it in the three forms', () => {
+    const out = messlatte(['claims', 'import', ruuvi, '--into', project, '--lang', 'de']).out
+    expect(out).toMatch(/81 Dateien mit Angaben\nIXIT-Tabellen: 25 neu, 4 geändert/)
+    expect(file('self-assessment.json').groups).toHaveLength(52)
+    const [xlsx, markdown, json] = ['out.xlsx', 'markdown', 'out.json'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ]
+    expect(
+      messlatte(['claims', 'export', project, '--xlsx', xlsx, '--markdown', markdown, '--json', json]).code,
+    ).toBe(0)
+    expect(readdirSync(markdown)).toHaveLength(1 + 29 + 52)
+    for (const path of [xlsx, markdown, json]) {
+      const again = messlatte(['claims', 'import', path, '--into', project, '--dry-run'])
+      expect([again.code, again.out.match(/[1-9]\d* (?:new|changed)/)], path).toEqual([0, null])
+    }
+  })
+
+  it('names what it was not told', () => {
+    expect(messlatte(['claims', 'export', project]).err).toMatch(/--xlsx FILE/)
+    expect(messlatte(['claims', 'import', `${ROOT}/LICENSE`, '--into', project]).err).toMatch(
+      /are read from .xlsx/,
+    )
+    expect(messlatte(['claims', 'import', ruuvi, '--into', folder]).err).toMatch(/holds no project.json/)
+    expect(messlatte(['claims', 'import', join(FIXTURES, 'form-v1.xlsx'), '--into', project]).err).toMatch(
+      /has claims about en303645-v3.1.3, and these are about en303645-2020/,
+    )
+  })
+})
