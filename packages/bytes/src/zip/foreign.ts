@@ -41,7 +41,8 @@ export function readForeignZip(
     if (member.name.endsWith('/') || !wanted(member.name)) continue
     if (contents.has(member.name)) throw new ZipFault('duplicate', `${member.name} is in it twice`)
     room -= member.size
-    if (room < 0) throw new ZipFault('too-large', `its members are larger than ${limits.bytes} bytes together`)
+    if (room < 0)
+      throw new ZipFault('too-large', `its members are larger than ${limits.bytes} bytes together`)
     contents.set(member.name, content(bytes, member))
   }
   return contents
@@ -79,7 +80,8 @@ function directory(bytes: Buffer, { members: most }: ZipLimits): readonly Member
 /** The last end record whose comment ends with the file. */
 function endOf(bytes: Buffer): number {
   for (let at = bytes.length - END; at >= Math.max(0, bytes.length - END - MOST_COMMENT); at--)
-    if (bytes.readUInt32BE(at) === 0x504b0506 && at + END + bytes.readUInt16LE(at + 20) === bytes.length) return at
+    if (bytes.readUInt32BE(at) === 0x504b0506 && at + END + bytes.readUInt16LE(at + 20) === bytes.length)
+      return at
   throw new ZipFault('not-a-zip', 'it is no ZIP archive')
 }
 
