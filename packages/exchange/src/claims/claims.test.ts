@@ -17,12 +17,14 @@ import { CellTooLong, writeClaimsWorkbook } from './xlsx/write.ts'
 const VERDICTS: readonly TestVerdict[] = ['pass', 'fail', 'inconclusive', 'n/a']
 const NEW: ClaimSet = { edition: 'en303645-v3.1.3', ...EMPTY_CLAIMS }
 
-/** Any text that is not empty: control characters, halves of pairs and what looks like markup with it. */
-const TEXT = fc.oneof(
-  fc.string({ minLength: 1, unit: 'grapheme' }),
-  fc.string({ minLength: 1, unit: 'binary' }),
-  fc.string({ minLength: 1 }).map((text) => `_x0041_${text}\r\n<&">]]>\ud800`),
-)
+/** Any text that is more than white space: control characters, halves of pairs and what looks like markup with it. */
+const TEXT = fc
+  .oneof(
+    fc.string({ minLength: 1, unit: 'grapheme' }),
+    fc.string({ minLength: 1, unit: 'binary' }),
+    fc.string({ minLength: 1 }).map((text) => `_x0041_${text}\r\n<&">]]>\ud800`),
+  )
+  .filter((text) => text.trim() !== '')
 const NAME = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,12}$/)
 
 function anyClaims(edition: Edition): fc.Arbitrary<ClaimSet> {
@@ -118,18 +120,12 @@ function byForm(claims: ClaimSet): ClaimSet {
   })
 }
 
-/** A text with white space alone is as good as none in a form. */
-function hasBlank(claims: ClaimSet): boolean {
-  return /"[^"]*"/.test(JSON.stringify(claims)) && JSON.stringify(claims).match(/:"(?:\\[trn]|\s)+"/) !== null
-}
-
 describe('claims', () => {
   it.each(['en303645-2020', 'en303645-v3.1.3'] as const)(
     'of %s come back from a workbook as they were',
     (edition) => {
       fc.assert(
         fc.property(anyClaims(edition), (claims) => {
-          fc.pre(!hasBlank(claims))
           const part = readClaimsWorkbook('x.xlsx', readWorkbook(writeClaimsWorkbook(claims)), edition)
           expect(mergeParts([part], edition)).toEqual({ claims, problems: [] })
         }),
