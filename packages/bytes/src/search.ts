@@ -144,15 +144,19 @@ function tell(
   return true
 }
 
+const PADDING: ReadonlySet<number> = new Set([0, 0xff, 0x20, 0x2d])
+
 /** Offset of four bytes in a row that are least like padding and like each other. */
 function rarestAt(bytes: Buffer): number {
   let best = 0
   let bestScore = -1
   for (let at = 0; at + FINGERPRINT <= bytes.length; at++) {
-    const part = bytes.subarray(at, at + FINGERPRINT)
-    const score =
-      new Set(part).size * 2 +
-      part.filter((byte) => byte !== 0 && byte !== 0xff && byte !== 0x20 && byte !== 0x2d).length * 3
+    let score = 0
+    for (let i = at; i < at + FINGERPRINT; i++) {
+      const byte = bytes[i] as number
+      const known = bytes.indexOf(byte, at) < i
+      score += (known ? 0 : 2) + (PADDING.has(byte) ? 0 : 3)
+    }
     if (score > bestScore) {
       best = at
       bestScore = score
@@ -202,38 +206,68 @@ function shares(heavy: Readonly<Record<number, number>>): readonly number[] {
  */
 function bucketsOf(all: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
   const distinct = [...new Map(all.map((it) => [Buffer.from(it).toString('hex'), it])).values()]
-  const buckets = Array.from({ length: SHORT_BUCKET }, () => [] as Uint8Array[])
-  const rates = buckets.map(() => 0)
-  // Each finds its place twice: the second time it knows where the others are.
+  const buckets = Array.from({ length: SHORT_BUCKET }, emptyBucket)
+  const homes = new Map<Uint8Array, Bucket>()
+  // Each finds its place three times: then it knows where the others are.
   for (let round = 0; round < 3; round++) {
     for (const fingerprint of distinct) {
-      const before = buckets.findIndex((bucket) => bucket.includes(fingerprint))
-      if (before >= 0) {
-        buckets[before] = (buckets[before] as Uint8Array[]).filter((it) => it !== fingerprint)
-        rates[before] = passRate(buckets[before] as Uint8Array[])
-      }
-      const after = buckets.map((bucket) => passRate([...bucket, fingerprint]))
-      const costs = after.map((rate, index) => rate - (rates[index] as number))
-      const best = costs.indexOf(Math.min(...costs))
-      ;(buckets[best] as Uint8Array[]).push(fingerprint)
-      rates[best] = after[best] as number
+      const home = homes.get(fingerprint)
+      if (home) put(home, fingerprint, -1)
+      const places = placesOf(fingerprint)
+      const costs = buckets.map((bucket) => passRateWith(bucket, places) - passRate(bucket))
+      const best = buckets[costs.indexOf(Math.min(...costs))] as Bucket
+      put(best, fingerprint, 1)
+      homes.set(fingerprint, best)
     }
   }
-  return buckets
+  return buckets.map((bucket) => distinct.filter((it) => homes.get(it) === bucket))
+}
+
+interface Bucket {
+  /** How many fingerprints have each nibble at each place: 16 low and 16 high ones for each of the four bytes. */
+  readonly counts: Uint32Array
+  /** How often what is met in firmware has one of the nibbles, for each half of the four bytes. */
+  readonly shares: Float64Array
+  size: number
+}
+
+function emptyBucket(): Bucket {
+  return {
+    counts: new Uint32Array(FINGERPRINT * 32),
+    shares: new Float64Array(FINGERPRINT * 2),
+    size: 0,
+  }
+}
+
+function put(bucket: Bucket, fingerprint: Uint8Array, change: 1 | -1): void {
+  const { counts, shares } = bucket
+  bucket.size += change
+  for (const [half, place] of placesOf(fingerprint).entries()) {
+    counts[place] = (counts[place] as number) + change
+    let sum = 0
+    for (let nibble = 0; nibble < 16; nibble++) {
+      if (counts[half * 16 + nibble] !== 0) sum += sharesOf(half)[nibble] as number
+    }
+    shares[half] = sum
+  }
 }
 
 /** How many of the places in firmware a bucket lets pass, roughly. */
-function passRate(fingerprints: readonly Uint8Array[]): number {
-  if (fingerprints.length === 0) return 0
+function passRate({ shares, size }: Bucket): number {
+  return size === 0 ? 0 : shares.reduce((product, share) => product * share, 1)
+}
+
+/** The same with one fingerprint more. */
+function passRateWith({ counts, shares }: Bucket, more: readonly number[]): number {
   let rate = 1
-  for (let i = 0; i < FINGERPRINT; i++) {
-    const low = new Set(fingerprints.map((it) => (it[i] as number) & 15))
-    const high = new Set(fingerprints.map((it) => (it[i] as number) >>> 4))
-    for (const [nibbles, share] of [
-      [low, LOW_NIBBLES],
-      [high, HIGH_NIBBLES],
-    ] as const)
-      rate *= [...nibbles].reduce((sum, nibble) => sum + (share[nibble] as number), 0)
+  for (let half = 0; half < shares.length; half++) {
+    const place = more[half] as number
+    const added = counts[place] === 0 ? (sharesOf(half)[place & 15] as number) : 0
+    rate *= (shares[half] as number) + added
   }
   return rate
+}
+
+function sharesOf(half: number): readonly number[] {
+  return half % 2 === 0 ? LOW_NIBBLES : HIGH_NIBBLES
 }

@@ -14,8 +14,9 @@ export interface Scanner {
 
 export function createScanner(formats: readonly Format[]): Scanner {
   const magics = formats.filter((format) => format.carve).flatMap((format) => format.magic)
-  const texts = [...new Set(magics.map((magic) => magic.bytes))]
-  const depths = texts.map((text) => magics.filter(({ bytes }) => bytes === text).map(({ at }) => at))
+  const byText = Map.groupBy(magics, ({ bytes }) => bytes)
+  const texts = [...byText.keys()]
+  const depths = [...byText.values()].map((list) => list.map(({ at }) => at))
   const search = createSearch(texts)
   const byFirst = formatsByFirstByte(formats)
 
@@ -48,9 +49,12 @@ export function createScanner(formats: readonly Format[]): Scanner {
 
 /** Formats whose magic may stand there, by their first byte where they have it at their start; in the registry's order. */
 function formatsByFirstByte(formats: readonly Format[]): (byte: number) => readonly Format[] {
-  const lists = Array.from({ length: 256 }, (_, byte) =>
-    formats.filter(({ magic }) => magic.some((one) => one.at > 0 || one.bytes.charCodeAt(0) === byte)),
-  )
+  const lists = Array.from({ length: 256 }, (): Format[] => [])
+  for (const format of formats) {
+    const anywhere = format.magic.some(({ at }) => at > 0)
+    const first = new Set(format.magic.map(({ bytes }) => bytes.charCodeAt(0)))
+    for (const byte of anywhere ? lists.keys() : first) (lists[byte] as Format[]).push(format)
+  }
   return (byte) => lists[byte] as readonly Format[]
 }
 
