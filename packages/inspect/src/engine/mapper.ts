@@ -30,14 +30,34 @@ export function failedCheck(check: string, path: string): LimitHit {
   })
 }
 
+function ownersOf(checks: readonly Check[]): ReadonlyMap<string, readonly Check[]> {
+  const owners = new Map<string, Check[]>()
+  for (const check of checks) {
+    for (const literal of new Set(check.literals)) {
+      const known = owners.get(literal)
+      if (known) known.push(check)
+      else owners.set(literal, [check])
+    }
+  }
+  return owners
+}
+
 /** The map phase of all checks, in one thread. */
 export function createMapper(checks: readonly Check[], settings: Settings): Mapper<MapOutput> {
   const looking = checks.filter((check) => check.look)
   const routing = createRouting(looking)
   const scanning = looking.filter((check) => check.wants.literals)
   const scan = createLiteralScanner(scanning.flatMap((check) => check.literals ?? []))
+  const owners = ownersOf(scanning)
   const pins = new Map<string, Bytes>()
   let output = emptyOutput()
+
+  /** The checks that own what was found, in the order of the registry. */
+  function owning(matches: LiteralMatches): readonly Check[] {
+    if (matches.size === 0) return []
+    const found = new Set([...matches.keys()].flatMap((literal) => owners.get(literal) ?? []))
+    return scanning.filter((check) => found.has(check))
+  }
 
   function look(
     check: Check,
@@ -67,10 +87,7 @@ export function createMapper(checks: readonly Check[], settings: Settings): Mapp
         const searched = !found.covered && found.bytes.size > 0
         const matches = searched ? scan(found.bytes) : new Map<string, number[]>()
         const wanting = new Set(routing.wanting(found))
-        if (matches.size > 0) {
-          for (const check of scanning)
-            if (check.literals?.some((literal) => matches.has(literal))) wanting.add(check)
-        }
+        for (const check of owning(matches)) wanting.add(check)
         if (wanting.size === 0) return
         const artefact = artefactOf(found)
         for (const check of wanting) look(check, found, artefact, matches)

@@ -44,7 +44,8 @@ export function hitsFor(check: Check, matches: LiteralMatches): readonly Hit[] {
   if (!check.wants.literals) return []
   const hits: Hit[] = []
   for (const literal of check.literals ?? []) {
-    for (const offset of matches.get(literal) ?? []) hits.push({ literal, offset })
+    const offsets = matches.get(literal)
+    if (offsets) for (const offset of offsets) hits.push({ literal, offset })
   }
   return hits.sort((a, b) => a.offset - b.offset)
 }
