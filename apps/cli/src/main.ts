@@ -7,6 +7,7 @@ import { addClaims } from './program/claims.ts'
 import { addCompareReleases } from './program/compare-releases.ts'
 import { addCompareUnits } from './program/compare-units.ts'
 import { addDecide } from './program/decide.ts'
+import { addDocument } from './program/document.ts'
 import { addExplain } from './program/explain.ts'
 import { addIndex } from './program/index-of-secrets.ts'
 import { addInit } from './program/init.ts'
@@ -37,6 +38,7 @@ function program(end: (code: number) => void): Command {
   addAssess(messlatte, end)
   addDecide(messlatte, end)
   addClaims(messlatte, end)
+  addDocument(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
   return messlatte

@@ -19,7 +19,7 @@ import {
   readProjectFile,
   readResult,
 } from '@messlatte/exchange'
-import type { Assessment, Claim, Decision, Evidence, ReleaseImage } from '@messlatte/model'
+import type { Assessment, Claim, Decision, Evidence, IxitTables, ReleaseImage } from '@messlatte/model'
 import { CliError } from './errors.ts'
 import { today } from './options.ts'
 import { readRules } from './rules.ts'
@@ -35,6 +35,7 @@ export interface Project {
   readonly file: ProjectFile
   readonly assessment: Assessment
   readonly claims: readonly Claim[]
+  readonly tables: IxitTables
   readonly claimFindings: readonly ClaimFinding[]
   readonly documents: readonly ProjectDocument[]
   readonly documentFindings: readonly DocumentFinding[]
@@ -50,10 +51,12 @@ export interface Project {
   readonly evidenceOn: (provision: string) => readonly string[]
 }
 
+/** `also` names rules that are assessed beside those of the folder. */
 export function assessProject(
   folder: string,
   asOf: string | undefined,
   profile: string | undefined,
+  also: readonly string[] = [],
 ): Project {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new CliError('not-found', `${folder}: is no folder; messlatte init ${folder} makes one`)
@@ -63,7 +66,8 @@ export function assessProject(
     return refuseProblems(() => reader(path, text))
   }
   const file = read('project.json', readProjectFile)
-  const rules = profile ?? file.profiles.map((name) => (isFile(name) ? join(folder, name) : name)).join(',')
+  const own = file.profiles.map((name) => (isFile(name) ? join(folder, name) : name))
+  const rules = profile ?? [...own, ...also].join(',')
   const { catalogue, profiles } = readRules(rules, `${join(folder, 'project.json')}: profiles`)
   const ics = read('ics.json', readIcsFile)
   if (ics.edition !== catalogue.edition)
@@ -101,6 +105,7 @@ export function assessProject(
       decisions,
     }),
     claims: ics.claims,
+    tables,
     claimFindings: checkClaims(catalogue, ics.claims, tables, file.traits),
     documents,
     documentFindings: checkDocuments(documents, file.product, day),

@@ -16,6 +16,7 @@ export { digestFor } from './pack/dsse.ts'
 export { type OpenedPack, openPack, writePack } from './pack/pack.ts'
 export { readProfileFile } from './profile-file/read.ts'
 export { projectClaimFiles, readDutFile, readSelfAssessmentFile } from './project/claims.ts'
+export { NEW_PAPERS, readPapersFile } from './project/papers.ts'
 export {
   type ProjectFile,
   readDecisionsFile,
@@ -37,4 +38,5 @@ export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
 export { writeUnitsJson } from './units/units-json.ts'
 export { writeAssessmentXlsx } from './xlsx/assessment.ts'
 export { MOST_WORKBOOK, readWorkbook, WorkbookError, type WorkbookSheet } from './xlsx/read-workbook.ts'
+export { writeTestPlanXlsx } from './xlsx/test-plan.ts'
 export { readWorkbookJson, writeWorkbookJson } from './xlsx/workbook-json.ts'

@@ -3,6 +3,7 @@ import type { CatalogueRule, ProvisionRule } from '../rules.ts'
 import { casesOf } from '../test-cases/index.ts'
 import { text } from '../text.ts'
 import { evaluate } from '../traits/condition.ts'
+import { isPlaceholder } from './placeholder.ts'
 
 /** Something in the claims that does not hold together: about the papers, not about the product. */
 export interface ClaimFinding {
@@ -10,10 +11,6 @@ export interface ClaimFinding {
   readonly about: string
   readonly text: Text
 }
-
-/** Written where something is still to come. */
-const PLACEHOLDER =
-  /^\s*(?:\?+|tbd|tba|todo|n\/?k|xxx+|\.\.\.|…)(?:\s|$)|\?\s*(?:years?|months?|jahre?|monate?)\b/i
 
 /** What is wrong with claims by themselves, in the order of the standard; then the tables. */
 export function checkClaims(
@@ -39,7 +36,7 @@ function rowFindings(
   traits: StatedTraits,
 ): readonly Text[] {
   const applies = provision.condition ? evaluate(provision.condition, (trait) => traits[trait] ?? null) : true
-  const bare = detail.trim() === '' || PLACEHOLDER.test(detail)
+  const bare = detail.trim() === '' || isPlaceholder(detail)
   return [
     ...(support === 'N/A' && !provision.condition ? [NO_CONDITION] : []),
     ...(support === 'N/A' && provision.condition && applies === true ? [CONDITION_HOLDS] : []),
@@ -67,7 +64,7 @@ function tableFindings(
   const twice = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))]
   const vague = entries.flatMap((entry) =>
     Object.entries(entry)
-      .filter(([, value]) => value.trim() === '' || PLACEHOLDER.test(value))
+      .filter(([, value]) => value.trim() === '' || isPlaceholder(value))
       .map(([field]) => `${entry.ID ?? name}: ${field}`),
   )
   return [

@@ -1,6 +1,7 @@
 import { IXIT_TABLES, TRAITS } from '@messlatte/conformity'
 import type { Edition, Language } from '@messlatte/model'
 import { icsFile } from './claims.ts'
+import { NEW_PAPERS } from './papers.ts'
 
 /** The files of a new project folder, by name: everything is asked, nothing is answered. */
 export function newProject(
@@ -18,6 +19,7 @@ export function newProject(
     'ixit.json': json(Object.fromEntries(IXIT_TABLES[edition].map(({ name }) => [name, []]))),
     'documents.json': json([]),
     'decisions.json': json([]),
+    'papers.json': json(NEW_PAPERS),
     'README.md': README[language],
   }
 }
@@ -37,6 +39,7 @@ const README: Readonly<Record<Language, string>> = {
 | dut.json, self-assessment.json | messlatte claims import writes them: what identifies the product, and the supplier's own verdicts |
 | documents.json, documents/ | what was handed in, with issuer, SHA-256, what it covers and until when |
 | decisions.json | what an assessor decided; messlatte decide writes it, bound to the evidence of that day |
+| papers.json | what declarations and technical files say and no firmware shows; null is printed as a gap |
 | results/ | what messlatte check --json wrote, one file for each release |
 
 messlatte assess . evaluates all of it. A claim proves nothing, a document decides nothing, and no decision turns a machine's
@@ -52,6 +55,7 @@ fail green.
 | dut.json, self-assessment.json | messlatte claims import schreibt sie: was das Produkt bezeichnet, und die eigenen Urteile des Lieferanten |
 | documents.json, documents/ | was eingereicht wurde, mit Aussteller, SHA-256, Geltungsbereich und Ablauf |
 | decisions.json | was ein Prüfer entschieden hat; messlatte decide schreibt es, gebunden an die Befunde jenes Tages |
+| papers.json | was in Erklärungen und technischen Unterlagen steht und keine Firmware zeigt; null wird als Lücke gedruckt |
 | results/ | was messlatte check --json geschrieben hat, eine Datei je Veröffentlichung |
 
 messlatte assess . wertet alles aus. Eine Angabe beweist nichts, ein Dokument entscheidet nichts, und keine Entscheidung

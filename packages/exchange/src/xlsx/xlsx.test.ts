@@ -1,7 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
-import { assess, CATALOGUES, PROFILES } from '@messlatte/conformity'
+import { assess, CATALOGUES, PROFILES, planTests } from '@messlatte/conformity'
 import { describe, expect, it } from 'vitest'
 import { writeAssessmentXlsx } from './assessment.ts'
+import { writeTestPlanXlsx } from './test-plan.ts'
 import { writeWorkbook } from './workbook.ts'
 
 /** Members of an archive by its central directory (APPNOTE 4.3.12), inflated. */
@@ -77,5 +78,18 @@ describe('writeAssessmentXlsx', () => {
     const one = writeAssessmentXlsx(assessment, [], 'de')
     expect(Buffer.compare(one, writeAssessmentXlsx(assessment, [], 'de'))).toBe(0)
     expect(members(one).get('xl/workbook.xml')).toContain('Prüfplan')
+  })
+})
+
+describe('writeTestPlanXlsx', () => {
+  const plan = planTests(assessment, { '1-AuthMech': [{ ID: 'AuthMech-1' }] }, [], [])
+
+  it('has a row for each test unit, with the entries of IXIT tables and places for verdicts', () => {
+    const found = members(writeTestPlanXlsx(plan, 'en'))
+    const units = plan.reduce((sum, one) => sum + one.units.length, 0)
+    expect(found.get('xl/worksheets/sheet1.xml')?.match(/<row /g)).toHaveLength(1 + units)
+    expect(found.get('xl/worksheets/sheet1.xml')).toContain('1-AuthMech: AuthMech-1')
+    expect(found.get('xl/worksheets/sheet1.xml')).toContain('Verdict of the laboratory')
+    expect(found.get('xl/worksheets/sheet2.xml')).toContain('Gap: the table is empty')
   })
 })

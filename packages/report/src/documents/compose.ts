@@ -1,3 +1,4 @@
+import type { Language } from '@messlatte/model'
 import { pick } from '../text.ts'
 import { visible } from '../visible.ts'
 import type { Block, DocumentSource, PaperDocument, Run, Runs } from './model.ts'
@@ -5,7 +6,11 @@ import { WORDS } from './words.ts'
 
 /** All that stands on the pages below the title, in its order: both writers print the same. */
 export function allBlocks(document: PaperDocument): readonly Block[] {
-  return [...document.blocks, ...sourcesBlocks(document), ...signatureBlocks(document)]
+  return [
+    ...document.blocks,
+    ...sourcesBlocks(document),
+    ...(document.toSign ? signatureBlocks(document.language) : []),
+  ]
 }
 
 export type StyledRun = Exclude<Run, string>
@@ -41,8 +46,8 @@ function sourceRuns({ id, title, url }: DocumentSource): Runs {
   return url === undefined ? named : [...named, '\n', { text: url, link: url }]
 }
 
-function signatureBlocks({ toSign, language }: PaperDocument): readonly Block[] {
-  if (!toSign) return []
+/** Places to sign, left empty, under a notice that nobody has signed. */
+export function signatureBlocks(language: Language): readonly Block[] {
   const say = (key: keyof typeof WORDS) => pick(WORDS[key], language)
   return [
     { kind: 'heading', level: 1, text: say('signature') },

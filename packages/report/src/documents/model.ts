@@ -34,6 +34,7 @@ export type Block =
       readonly columns: readonly Column[]
       readonly rows: readonly (readonly Runs[])[]
     }
+  | { readonly kind: 'page-break' }
   /** A notice, and labels with a line behind each that is left empty; never torn apart. */
   | { readonly kind: 'signature'; readonly notice: string; readonly labels: readonly string[] }
 
@@ -63,4 +64,6 @@ export interface PaperDocument {
   readonly sources: readonly DocumentSource[]
   /** Ends with places to sign, left empty, and says that nobody has signed. */
   readonly toSign: boolean
+  /** For wide tables. */
+  readonly landscape?: boolean
 }

@@ -22,7 +22,6 @@ import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bcmTag } from './bcm-tag/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
-import { bmp } from './bmp/index.ts'
 import { btrfs } from './btrfs/index.ts'
 import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -34,7 +33,6 @@ import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
 import { csman } from './csman/index.ts'
 import { deafbead } from './deafbead/index.ts'
-import { dex } from './dex/index.ts'
 import { djiXv4 } from './dji-xv4/index.ts'
 import { dlinkDap } from './dlink-dap/index.ts'
 import { dlinkEncimg } from './dlink-encimg/index.ts'
@@ -61,8 +59,6 @@ import { fip } from './fip/index.ts'
 import { fit } from './fit/index.ts'
 import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
-import { gettextMo } from './gettext-mo/index.ts'
-import { gif } from './gif/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
 import { hfsplus } from './hfsplus/index.ts'
@@ -76,12 +72,10 @@ import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
 import { iso9660 } from './iso9660/index.ts'
-import { javaClass } from './java-class/index.ts'
 import { jbootAuh } from './jboot-auh/index.ts'
 import { jbootStag } from './jboot-stag/index.ts'
 import { jcg } from './jcg/index.ts'
 import { jffs2 } from './jffs2/index.ts'
-import { jpeg } from './jpeg/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
 import { lvm2 } from './lvm2/index.ts'
@@ -99,29 +93,22 @@ import { minifs } from './minifs/index.ts'
 import { minix } from './minix/index.ts'
 import { moduleSignature } from './module-signature/index.ts'
 import { moxaFrm } from './moxa-frm/index.ts'
-import { mp3 } from './mp3/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { ntfs } from './ntfs/index.ts'
-import { ogg } from './ogg/index.ts'
 import { opteeTa } from './optee-ta/index.ts'
 import { par2 } from './par2/index.ts'
 import { partclone } from './partclone/index.ts'
-import { pcap } from './pcap/index.ts'
 import { pciRom } from './pci-rom/index.ts'
-import { pdf } from './pdf/index.ts'
 import { pe } from './pe/index.ts'
-import { png } from './png/index.ts'
-import { pyc } from './pyc/index.ts'
 import { qnap } from './qnap/index.ts'
 import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
 import { reolinkPak } from './reolink-pak/index.ts'
-import { riff } from './riff/index.ts'
 import { rockchipIdb } from './rockchip-idb/index.ts'
 import { rockchipRkaf } from './rockchip-rkaf/index.ts'
 import { rockchipRkfw } from './rockchip-rkfw/index.ts'
@@ -131,7 +118,6 @@ import { rpm } from './rpm/index.ts'
 import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
-import { sfnt } from './sfnt/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { sqlite } from './sqlite/index.ts'
 import { squashfs } from './squashfs/index.ts'
@@ -151,7 +137,6 @@ import { tplinkV1 } from './tplink-v1/index.ts'
 import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { tuyaUg } from './tuya-ug/index.ts'
-import { tzif } from './tzif/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
 import { ubnt } from './ubnt/index.ts'
@@ -163,11 +148,8 @@ import { uf2 } from './uf2/index.ts'
 import { ufs } from './ufs/index.ts'
 import { uimage } from './uimage/index.ts'
 import { upx } from './upx/index.ts'
-import { wasm } from './wasm/index.ts'
 import { wince } from './wince/index.ts'
-import { woff } from './woff/index.ts'
 import { wrgg } from './wrgg/index.ts'
-import { x509Der } from './x509-der/index.ts'
 import { xar } from './xar/index.ts'
 import { xfs } from './xfs/index.ts'
 import { xiaomiHdr } from './xiaomi-hdr/index.ts'
@@ -340,22 +322,4 @@ export const FORMATS: readonly Format[] = [
   partclone,
   xar,
   par2,
-  png,
-  jpeg,
-  gif,
-  bmp,
-  riff,
-  sfnt,
-  woff,
-  pdf,
-  gettextMo,
-  tzif,
-  javaClass,
-  dex,
-  wasm,
-  pcap,
-  pyc,
-  x509Der,
-  ogg,
-  mp3,
 ]

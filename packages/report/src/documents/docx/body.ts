@@ -1,7 +1,7 @@
 import { escapeXml } from '@messlatte/bytes'
 import { allBlocks, type StyledRun, styledRuns } from '../compose.ts'
 import type { Block, PaperDocument, Runs, Tone } from '../model.ts'
-import { HEAD, PAGE, ROOT_NAMES, TEXT_WIDTH } from './names.ts'
+import { HEAD, PAGE, ROOT_NAMES, textWidth } from './names.ts'
 
 /** Identifiers of relationships of the document part that are always there; those of links follow. */
 const FIXED_RELATIONS = 5
@@ -26,6 +26,8 @@ export interface Body {
 export function bodyOf(document: PaperDocument): Body {
   const links: string[] = []
   let orderedLists = 0
+  const landscape = document.landscape === true
+  const room = textWidth(landscape)
 
   const run = ({ text, bold, italic, gap, link }: StyledRun): string => {
     const style = [
@@ -62,7 +64,10 @@ export function bodyOf(document: PaperDocument): Body {
         return one.items.map((item) => paragraph('Item', item, numbered)).join('')
       }
       case 'table': {
-        const widths = shares(one.columns.map(({ width }) => width))
+        const widths = shares(
+          one.columns.map(({ width }) => width),
+          room,
+        )
         const titled = one.columns.some(({ title }) => title !== '')
         const head = titled
           ? row(
@@ -73,8 +78,10 @@ export function bodyOf(document: PaperDocument): Body {
           : ''
         return table(widths, ALL_BORDERS, head + one.rows.map((cells) => row(widths, cells, false)).join(''))
       }
+      case 'page-break':
+        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
       case 'signature': {
-        const widths = shares([1, 2])
+        const widths = shares([1, 2], room)
         const rows = one.labels.map(
           (label) =>
             `<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="800"/></w:trPr>${cell(widths[0] ?? 0, paragraph('Cell', label, KEEP), '<w:vAlign w:val="bottom"/>')}${cell(widths[1] ?? 0, paragraph('Cell', ''), `<w:tcBorders><w:bottom ${LINE}/></w:tcBorders>`)}</w:tr>`,
@@ -89,7 +96,10 @@ export function bodyOf(document: PaperDocument): Body {
   const title = paragraph('Title', document.title)
   const under = document.subtitle === undefined ? '' : paragraph('Subtitle', document.subtitle)
   const blocks = allBlocks(document).map(block).join('')
-  const page = `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="${PAGE.width}" w:h="${PAGE.height}"/><w:pgMar w:top="1500" w:right="${PAGE.margin}" w:bottom="1400" w:left="${PAGE.margin}" w:header="700" w:footer="600" w:gutter="0"/></w:sectPr>`
+  const size = landscape
+    ? `<w:pgSz w:w="${PAGE.height}" w:h="${PAGE.width}" w:orient="landscape"/>`
+    : `<w:pgSz w:w="${PAGE.width}" w:h="${PAGE.height}"/>`
+  const page = `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>${size}<w:pgMar w:top="1500" w:right="${PAGE.margin}" w:bottom="1400" w:left="${PAGE.margin}" w:header="700" w:footer="600" w:gutter="0"/></w:sectPr>`
   return {
     xml: `${HEAD}<w:document ${ROOT_NAMES}><w:body>${title}${under}${blocks}${page}</w:body></w:document>`,
     links,
@@ -101,9 +111,9 @@ const STYLE_OF = { normal: 'Normal', gap: 'Gap', note: 'Note' } as const satisfi
   Record<Tone, string>
 >
 
-function shares(weights: readonly number[]): readonly number[] {
-  const all = weights.reduce((sum, weight) => sum + weight, 0)
-  return weights.map((weight) => Math.floor((weight / all) * TEXT_WIDTH))
+function shares(weights: readonly number[], room: number): readonly number[] {
+  const all = sum(weights)
+  return weights.map((weight) => Math.floor((weight / all) * room))
 }
 
 function cell(width: number, inside: string, style: string): string {
@@ -113,5 +123,9 @@ function cell(width: number, inside: string, style: string): string {
 /** Two tables in a row would become one: an empty paragraph follows each. */
 function table(widths: readonly number[], borders: string, rows: string): string {
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('')
-  return `<w:tbl><w:tblPr><w:tblW w:w="${TEXT_WIDTH}" w:type="dxa"/>${borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rows}</w:tbl><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>`
+  return `<w:tbl><w:tblPr><w:tblW w:w="${sum(widths)}" w:type="dxa"/>${borders}<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="90" w:type="dxa"/><w:bottom w:w="50" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${rows}</w:tbl><w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>`
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0)
 }

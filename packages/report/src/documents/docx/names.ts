@@ -7,4 +7,8 @@ export const ROOT_NAMES = `xmlns:w="http://schemas.openxmlformats.org/wordproces
 
 /** A4 and its margins, in twentieths of a point. */
 export const PAGE = { width: 11_906, height: 16_838, margin: 1_247 } as const
-export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin
+
+/** Of a page, its margins taken off. */
+export function textWidth(landscape: boolean): number {
+  return (landscape ? PAGE.height : PAGE.width) - 2 * PAGE.margin
+}

@@ -1,10 +1,10 @@
 import type { Language } from '@messlatte/model'
-import { HEAD, ROOT_NAMES, TEXT_WIDTH } from './names.ts'
+import { HEAD, ROOT_NAMES, textWidth } from './names.ts'
 
 const LOCALE = { en: 'en-GB', de: 'de-DE' } as const satisfies Readonly<Record<Language, string>>
 
 /** Sizes are half points, distances twentieths of a point. */
-export function stylesXml(language: Language): string {
+export function stylesXml(language: Language, landscape: boolean): string {
   return `${HEAD}<w:styles ${ROOT_NAMES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri" w:eastAsia="Calibri"/><w:sz w:val="21"/><w:lang w:val="${LOCALE[language]}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>${[
     paragraph('Normal', 'Normal', '', '', ' w:default="1"'),
     paragraph(
@@ -39,7 +39,7 @@ export function stylesXml(language: Language): string {
     paragraph(
       'Edge',
       'Edge',
-      `<w:tabs><w:tab w:val="right" w:pos="${TEXT_WIDTH}"/></w:tabs><w:spacing w:after="0"/>`,
+      `<w:tabs><w:tab w:val="right" w:pos="${textWidth(landscape)}"/></w:tabs><w:spacing w:after="0"/>`,
       '<w:color w:val="4A5A5E"/><w:sz w:val="17"/>',
     ),
   ].join('')}</w:styles>`

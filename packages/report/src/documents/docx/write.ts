@@ -35,7 +35,7 @@ export function writeDocx(document: PaperDocument): Uint8Array {
         ...links.map((link) => [`${RELATIONS}/hyperlink`, link, 'External'] as const),
       ]),
     ],
-    ['word/styles.xml', stylesXml(document.language)],
+    ['word/styles.xml', stylesXml(document.language, document.landscape === true)],
     ['word/numbering.xml', numberingXml(orderedLists)],
     [
       'word/settings.xml',

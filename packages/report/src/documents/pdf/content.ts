@@ -49,8 +49,12 @@ export function contentOf(document: PaperDocument, write: (text: string) => stri
         return {
           style: 'cell',
           layout: 'messlatte',
+          margin: [0, 0, 0, 8],
           table: {
-            widths: shares(one.columns.map(({ width }) => width)),
+            widths: shares(
+              one.columns.map(({ width }) => width),
+              document.landscape === true,
+            ),
             headerRows: titled ? 1 : 0,
             keepWithHeaderRows: titled ? 1 : 0,
             dontBreakRows: one.rows.every((cells) => lengthOf(cells) < MOST_WHOLE_ROW),
@@ -61,6 +65,8 @@ export function contentOf(document: PaperDocument, write: (text: string) => stri
           },
         }
       }
+      case 'page-break':
+        return { text: '', pageBreak: 'after' }
       case 'signature':
         return {
           unbreakable: true,
@@ -125,14 +131,16 @@ function rule(): Node {
 }
 
 /** Widths of columns, in points, padding and rules taken off. */
-function shares(weights: readonly number[]): readonly number[] {
+function shares(weights: readonly number[], landscape: boolean): readonly number[] {
   const all = weights.reduce((sum, weight) => sum + weight, 0)
-  const room = TEXT_WIDTH - weights.length * (2 * CELL_PADDING + RULE) - RULE
+  const room =
+    (landscape ? PAGE.height : PAGE.width) - 2 * MARGIN - weights.length * (2 * CELL_PADDING + RULE) - RULE
   return weights.map((weight) => (weight / all) * room)
 }
 
 /** Points. */
 export const MARGIN = 62
-const TEXT_WIDTH = 595.28 - 2 * MARGIN
+/** A4. */
+const PAGE = { width: 595.28, height: 841.89 } as const
 export const CELL_PADDING = 5
 export const RULE = 0.5

@@ -41,6 +41,7 @@ function definition(document: PaperDocument, write: (text: string) => string): o
   return {
     version: '1.7',
     pageSize: 'A4',
+    pageOrientation: document.landscape === true ? 'landscape' : 'portrait',
     pageMargins: [MARGIN, 74, MARGIN, 68],
     language: language === 'de' ? 'de-DE' : 'en-GB',
     displayTitle: true,
@@ -63,11 +64,19 @@ function definition(document: PaperDocument, write: (text: string) => string): o
 
 interface Placed {
   readonly headlineLevel?: number
+  readonly startPosition: { readonly verticalRatio: number }
 }
 
+/** Share of the height of a page, below which a heading would stand alone. */
+const TOO_LOW = 0.86
+
 /** A heading goes with what follows: never the last thing on a page. */
-function headingAtFoot({ headlineLevel }: Placed, around: { getFollowingNodesOnPage(): readonly unknown[] }) {
-  return headlineLevel !== undefined && around.getFollowingNodesOnPage().length === 0
+function headingAtFoot(
+  { headlineLevel, startPosition }: Placed,
+  around: { getFollowingNodesOnPage(): readonly unknown[] },
+): boolean {
+  if (headlineLevel === undefined) return false
+  return startPosition.verticalRatio > TOO_LOW || around.getFollowingNodesOnPage().length === 0
 }
 
 const HEADING = { bold: true, color: '#12343b' }

@@ -1,0 +1,120 @@
+import type { CaseKind, PlannedCase } from '@messlatte/conformity'
+import type { Language } from '@messlatte/model'
+import type { PaperDocument, Run, Runs } from '../documents/model.ts'
+import { VERDICT_WORDS } from '../words.ts'
+import { releaseTable } from './common.ts'
+import type { PaperInput } from './input.ts'
+import { listed, sourcesOf } from './law.ts'
+import { both, Paper } from './paper.ts'
+import { productLine } from './technical-file/index.ts'
+
+const MOST_EVIDENCE = 3
+
+/** What a laboratory still has to do by TS 103 701, by case and unit, with the maker's IXIT entries. */
+export function testPlan(input: PaperInput, language: Language): PaperDocument {
+  const paper = new Paper(language)
+  const { assessment, plan, product } = input
+  const onDevice = plan.filter(({ test }) => test.kind !== 'conceptual')
+  paper.paragraph(
+    both(
+      'Cases of TS 103 701 for provisions that apply, in our own words. A machine’s observation is a hint where to look and no result of a test; the verdicts are the laboratory’s.',
+      'Prüffälle der TS 103 701 zu den anwendbaren Anforderungen, in eigenen Worten. Eine maschinelle Beobachtung ist ein Hinweis, wo hinzusehen ist, und kein Prüfergebnis; die Urteile fällt das Labor.',
+    ),
+  )
+  paper.paragraph(
+    paper.say(
+      both(
+        '{all} cases, {device} of them on the device, {units} test units.',
+        '{all} Prüffälle, davon {device} am Gerät, {units} Prüfschritte.',
+      ),
+      {
+        all: plan.length,
+        device: onDevice.length,
+        units: plan.reduce((sum, { units }) => sum + units.length, 0),
+      },
+    ),
+  )
+  paper.heading(1, both('What was looked at', 'Was angesehen wurde'))
+  releaseTable(paper, input)
+  section(paper, both('On the device', 'Am Gerät'), onDevice)
+  section(
+    paper,
+    both('On the documents', 'An den Unterlagen'),
+    plan.filter(({ test }) => test.kind === 'conceptual'),
+  )
+  paper.listGaps()
+  return {
+    language,
+    title: paper.say(both('Test plan', 'Prüfplan')),
+    subtitle: 'ETSI TS 103 701',
+    product: productLine(paper, product),
+    date: assessment.asOf,
+    ...(product.maker !== null && { author: product.maker }),
+    blocks: paper.blocks,
+    sources: listed(sourcesOf([assessment.catalogue.id]), language),
+    toSign: false,
+    landscape: true,
+  }
+}
+
+function section(paper: Paper, title: ReturnType<typeof both>, cases: readonly PlannedCase[]): void {
+  paper.heading(1, title)
+  if (cases.length === 0) {
+    paper.paragraph(both('None.', 'Keine.'))
+    return
+  }
+  paper.table(
+    [
+      [both('Case', 'Fall'), 3],
+      [both('What is done (our words)', 'Was getan wird (eigene Worte)'), 7],
+      [both('IXIT entries', 'IXIT-Einträge'), 4],
+      [both('What is there', 'Was vorliegt'), 6],
+      [both('Verdict', 'Urteil'), 3],
+    ],
+    cases.map((one) => [
+      [
+        { text: one.test.id, bold: true },
+        `\n${one.status}, ${paper.say(KINDS[one.test.kind])}`,
+        ...(one.units.length === 0 ? [`\n${paper.say(UNKNOWN_UNITS)}`] : []),
+      ],
+      paper.say(one.test.purpose),
+      entries(paper, one),
+      there(paper, one),
+      one.units.length === 0 ? '' : one.units.map((unit) => `${unit} ______`).join('\n'),
+    ]),
+  )
+}
+
+function entries(paper: Paper, { ixit }: PlannedCase): Runs {
+  if (ixit.length === 0) return paper.say(both('ICS table alone', 'nur ICS-Tabelle'))
+  return ixit.flatMap(({ table, entries: ids }, at): readonly Run[] => [
+    ...(at === 0 ? [] : ['\n']),
+    ids.length === 0
+      ? paper.missing(both(`${table} is empty`, `${table} ist leer`))
+      : `${table}: ${ids.join(', ')}`,
+  ])
+}
+
+function there(paper: Paper, { claim, verdict, evidence }: PlannedCase): string {
+  const seen = evidence
+    .slice(0, MOST_EVIDENCE)
+    .map((one) => `${paper.say(POLARITY[one.polarity])}: ${paper.say(one.title)}`)
+  const more = evidence.length - seen.length
+  return [
+    `${paper.say(both('Claim', 'Angabe'))}: ${claim ?? '–'}; ${paper.say(VERDICT_WORDS[verdict])}`,
+    ...seen,
+    ...(more > 0 ? [paper.say(both('and {more} more', 'und {more} weitere'), { more })] : []),
+  ].join('\n')
+}
+
+const KINDS: Readonly<Record<CaseKind, ReturnType<typeof both>>> = {
+  conceptual: both('conceptual', 'konzeptionell'),
+  functional: both('functional', 'funktional'),
+  mixed: both('conceptual and functional', 'konzeptionell und funktional'),
+}
+const POLARITY = {
+  against: both('against', 'dagegen'),
+  for: both('for', 'dafür'),
+  neutral: both('seen', 'gesehen'),
+} as const
+const UNKNOWN_UNITS = both('units not established', 'Schritte nicht belegt')

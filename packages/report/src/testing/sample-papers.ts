@@ -1,0 +1,147 @@
+import { assess, CATALOGUES, PROFILES, planTests } from '@messlatte/conformity'
+import type { Claim, Evidence, IxitTables, Papers } from '@messlatte/model'
+import type { PaperInput } from '../papers/input.ts'
+import { SAMPLE_EVIDENCE } from './sample-evidence.ts'
+
+export const NO_PAPERS: Papers = {
+  maker: { address: null, website: null, email: null, representative: null },
+  product: {
+    type: null,
+    identification: null,
+    purpose: null,
+    environment: null,
+    functions: null,
+    properties: null,
+    risks: null,
+    accessories: null,
+  },
+  support: { kind: null, until: null, reasons: null },
+  vulnerabilities: { contact: null, policy: null, times: null, distribution: null, components: null },
+  declaration: {
+    address: null,
+    instructions: null,
+    procedure: null,
+    notifiedBody: null,
+    certificate: null,
+    standards: [],
+    otherActs: [],
+  },
+  signatory: { name: null, role: null, place: null },
+  enclosed: {
+    photographs: [],
+    design: [],
+    'vulnerability-handling': [],
+    production: [],
+    'risk-assessment': [],
+    'support-period': [],
+    'test-reports': [],
+    declaration: [],
+  },
+}
+
+export const FULL_PAPERS: Papers = {
+  maker: {
+    address: 'Weg 1, Berlin',
+    website: 'https://horizon.example',
+    email: 'a@horizon.example',
+    representative: 'Rep AG',
+  },
+  product: {
+    type: 'gateway',
+    identification: 'S/N 1-100',
+    purpose: 'joins sensors',
+    environment: 'a home',
+    functions: 'forwards readings',
+    properties: 'signed updates',
+    risks: 'none known',
+    accessories: 'none',
+  },
+  support: { kind: 'updates', until: '2032-06-30', reasons: 'use of similar products' },
+  vulnerabilities: {
+    contact: 'security@horizon.example',
+    policy: 'https://horizon.example/cvd',
+    times: '2 days, 14 days',
+    distribution: 'signed, over TLS',
+    components: 'sbom.json',
+  },
+  declaration: {
+    address: 'https://horizon.example/doc',
+    instructions: 'https://horizon.example/manual',
+    procedure: 'module A',
+    notifiedBody: 'none',
+    certificate: 'none',
+    standards: [
+      { title: 'EN 18031-1:2024', extent: 'whole', citedIn: 'Decision (EU) 2025/138', about: null },
+      { title: 'prEN 40000-1-2', extent: 'part', citedIn: null, about: null },
+      { title: 'ETSI EN 303 645 V2.1.1', extent: 'whole', citedIn: 'OJ X', about: null },
+    ],
+    otherActs: ['Directive 2014/30/EU'],
+  },
+  signatory: { name: 'A. Muster', role: 'head of products', place: 'Berlin' },
+  enclosed: { ...NO_PAPERS.enclosed, 'risk-assessment': ['risk'], 'test-reports': ['lab'] },
+}
+
+const CLAIMS: readonly Claim[] = [{ provision: '5.4-3', support: 'Y', detail: 'none there' }]
+
+/** A folder assessed under the rule as reported and under three laws. */
+export function samplePaperInput(
+  papers: Papers,
+  evidence: readonly Evidence[] = SAMPLE_EVIDENCE,
+): PaperInput {
+  const catalogue = CATALOGUES['en303645-2020']
+  const rules = ['de-2027', 'eu-cra-2027', 'eu-red-2025', 'uk-psti']
+  const assessment = assess({
+    catalogue,
+    profiles: PROFILES.filter(({ id, edition }) => edition === catalogue.edition && rules.includes(id)),
+    evidence,
+    statedTraits: {},
+    asOf: '2026-11-28',
+    partial: false,
+    claims: CLAIMS,
+  })
+  const named = papers === FULL_PAPERS
+  const tables: IxitTables = {
+    '10-SecParam': [{ ID: 'SecParam-1' }, {}],
+  }
+  return {
+    product: {
+      maker: named ? 'Horizon GmbH' : null,
+      model: named ? 'GW-1' : null,
+      hardware: named ? 'B' : null,
+      firmware: named ? '1.2.0' : null,
+      batch: named ? '2026-48' : null,
+    },
+    papers,
+    assessment,
+    claims: CLAIMS,
+    decisions: [],
+    documents: ['risk', 'lab'].map((id) => ({
+      id,
+      title: `the ${id} paper`,
+      issuer: 'Lab',
+      sha256: 'aa'.repeat(32),
+      found: 'aa'.repeat(32),
+      model: null,
+      hardware: null,
+      firmware: null,
+      provisions: [],
+      validFrom: null,
+      validUntil: null,
+    })),
+    documentFindings: [
+      { document: 'lab', text: { en: 'Expired on 2026-01-01', de: 'Abgelaufen am 2026-01-01' } },
+    ],
+    evidence,
+    plan: planTests(assessment, tables, CLAIMS, evidence),
+    results: named
+      ? [
+          {
+            name: '1.json',
+            sha256: 'bb'.repeat(32),
+            tool: 'messlatte 0.1.0',
+            images: [{ name: 'fw.bin', size: 9, sha256: 'cc'.repeat(32) }],
+          },
+        ]
+      : [],
+  }
+}

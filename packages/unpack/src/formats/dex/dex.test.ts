@@ -1,4 +1,0 @@
-import { inlaySuite } from '../../testing/inlays.ts'
-import { dex } from './index.ts'
-
-inlaySuite(dex)

@@ -1,4 +1,0 @@
-import { inlaySuite } from '../../testing/inlays.ts'
-import { jpeg } from './index.ts'
-
-inlaySuite(jpeg)
