@@ -25,7 +25,7 @@ export {
   type Vbmeta,
   vbmetaOfPartition,
 } from './formats/avb-vbmeta/parse.ts'
-export { walkCpio } from './formats/cpio/parse.ts'
+export { sumOf as cpioSum, walkCpio } from './formats/cpio/parse.ts'
 export { parseEbl } from './formats/ebl/parse.ts'
 export {
   type ElfDynamicEntry,
@@ -93,6 +93,7 @@ export {
   parseRaucBundle,
   type RaucBundle,
 } from './formats/rauc-bundle/parse.ts'
+export { verityTree as raucTree } from './formats/rauc-bundle/verity.ts'
 export {
   IDB_HASHED,
   type IdbImage,

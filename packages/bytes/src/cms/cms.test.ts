@@ -9,7 +9,7 @@ import { DerError } from '../der/index.ts'
 import { readPublicKey, signedMessage } from '../signatures/index.ts'
 import { type Certificate, pathOf, pemBlocks, readCertificate, readRevocationList } from '../x509/index.ts'
 import { DATA, looksSigned, readSignedData, type SignerOutcome, verifySigner } from './index.ts'
-import { der, oid } from './testing.ts'
+import { writeElement as der, writeOid as oid } from '../der/write.ts'
 
 const folder = fileURLToPath(new URL('fixtures/', import.meta.url))
 const file = (name: string) => readFileSync(join(folder, name))

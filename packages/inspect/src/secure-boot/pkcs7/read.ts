@@ -1,4 +1,4 @@
-import { DerError, readSignedData, type SignedData } from '@messlatte/bytes'
+import { DerError, readSignedData, type SignedData, writeElement } from '@messlatte/bytes'
 
 const SIGNED_DATA = Buffer.from('06092a864886f70d010702', 'hex')
 const INTEGER = 0x02
@@ -20,13 +20,5 @@ function isBare(bytes: Uint8Array): boolean {
 }
 
 function wrapped(bytes: Uint8Array): Buffer {
-  return element(0x30, Buffer.concat([SIGNED_DATA, element(0xa0, bytes)]))
-}
-
-function element(tag: number, content: Uint8Array): Buffer {
-  const { length } = content
-  const bytes: number[] = []
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) bytes.unshift(rest % 256)
-  const header = length < 0x80 ? [tag, length] : [tag, 0x80 | bytes.length, ...bytes]
-  return Buffer.concat([Buffer.from(header), content])
+  return writeElement(0x30, SIGNED_DATA, writeElement(0xa0, bytes))
 }

@@ -1,5 +1,5 @@
 import { createDecipheriv, createHash, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto'
-import { DER_OCTETS, DER_SEQUENCE, type DerNode, derChildren, derOid } from '@messlatte/bytes'
+import { DER_OCTETS, DER_SEQUENCE, type DerNode, derChildren, derOid, writeElement } from '@messlatte/bytes'
 
 /** Key agreement with ECDH and the key derivation of ANSI X9.63 (RFC 5753, section 7.1.4), with and without cofactor. */
 const SCHEMES: ReadonlyMap<string, string> = new Map([
@@ -69,16 +69,10 @@ function sharedInfo(wrap: Uint8Array, material: Uint8Array | undefined, bits: nu
   size.writeUInt32BE(bits)
   const parts = [
     wrap,
-    material ? element(0xa0, material) : Buffer.alloc(0),
-    element(0xa2, element(DER_OCTETS, size)),
+    material ? writeElement(0xa0, material) : Buffer.alloc(0),
+    writeElement(0xa2, writeElement(DER_OCTETS, size)),
   ]
-  return element(DER_SEQUENCE, Buffer.concat(parts))
-}
-
-function element(tag: number, content: Uint8Array): Buffer {
-  const { length } = content
-  const header = length < 0x80 ? [tag, length] : [tag, 0x82, length >>> 8, length & 0xff]
-  return Buffer.concat([Buffer.from(header), content])
+  return writeElement(DER_SEQUENCE, Buffer.concat(parts))
 }
 
 function derive(hash: string, secret: Uint8Array, info: Uint8Array, length: number): Buffer {

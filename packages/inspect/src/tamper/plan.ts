@@ -1,0 +1,159 @@
+import { type Bytes, BytesError, DerError } from '@messlatte/bytes'
+import type { CaseRef, Text } from '@messlatte/model'
+import { FormatError } from '@messlatte/unpack'
+import { type Anatomy, type Forgery, type Hands, type Kind, NotMade, type Part, text } from './contract.ts'
+import { Rope } from './rope.ts'
+import { FLIPPED, FLIPPED_PART, JUDGE, SUMS, TRUNCATED, UNCHANGED } from './say.ts'
+
+/**
+ * What a device must do with a file: `refuse` it, or `judge`: taking it is no fault by itself, because nothing that is used
+ * was changed, or because the file alone cannot tell.
+ */
+export type Answer = 'refuse' | 'judge'
+
+/** A file of the set, as a plan. */
+export interface Variant {
+  /** From 1. */
+  readonly number: number
+  /** Behind the number in its name: lower case, digits and `-`. */
+  readonly what: string
+  readonly kind: Kind
+  readonly title: Text
+  readonly part: Pick<Part, 'name' | 'cover' | 'at' | 'length'> | undefined
+  readonly answer: Answer
+  /** Why it is for a person to judge. */
+  readonly judge: Text | undefined
+  /** Whether sums outside of the signature were put in order: `none` where nothing had to be. */
+  readonly sums: 'mended' | 'left' | 'none'
+  readonly cases: readonly CaseRef[]
+  readonly rope: Rope
+}
+
+/** What was not made, and why. */
+export interface Unmade {
+  readonly what: string
+  readonly why: Text
+}
+
+export interface Plan {
+  readonly format: string
+  readonly signed: Anatomy['signed']
+  readonly sums: Text | undefined
+  readonly variants: readonly Variant[]
+  readonly unmade: readonly Unmade[]
+  readonly limits: readonly Text[]
+}
+
+type Draft = Omit<Variant, 'number' | 'cases'>
+
+/** All variants of a file, in a fixed order. Only their bytes that are signed or drawn at random differ from run to run. */
+export function planTampering(bytes: Bytes, anatomy: Anatomy, hands: Hands): Plan {
+  const unmade: Unmade[] = []
+  const drafts: Draft[] = []
+  const add = (what: string, make: () => Draft) => {
+    try {
+      const draft = make()
+      if (draft.rope.changes().length === 0) unmade.push({ what, why: UNCHANGED })
+      else drafts.push(...withSums(draft, anatomy))
+    } catch (error) {
+      unmade.push({ what, why: reasonOf(error) })
+    }
+  }
+  for (const part of anatomy.parts) add(`flip-${part.name}`, () => flipped(bytes, part, anatomy))
+  for (const forgery of anatomy.forgeries) {
+    const what = forgery.variant === undefined ? forgery.kind : `${forgery.kind}-${forgery.variant}`
+    add(what, () => forged(forgery, what, hands))
+  }
+  for (const draft of truncated(bytes)) add(draft.what, () => draft)
+  return {
+    format: anatomy.format,
+    signed: anatomy.signed,
+    sums: anatomy.sums?.title,
+    variants: drafts.map((draft, index) => ({ ...draft, number: index + 1, cases: casesOf(draft.kind) })),
+    unmade,
+    limits: anatomy.limits,
+  }
+}
+
+/** What hostile bytes do to readers is a reason; what else is thrown is a fault of ours. */
+function reasonOf(error: unknown): Text {
+  if (error instanceof NotMade) return error.why
+  if (error instanceof DerError || error instanceof BytesError || error instanceof FormatError)
+    return text(`The file cannot be read there: ${error.message}.`, `Die Datei ist dort nicht lesbar: ${error.message}.`)
+  throw error
+}
+
+/** The file with its sums in order comes first: it is the one that tries the signature. */
+function withSums(draft: Draft, { sums }: Anatomy): readonly Draft[] {
+  if (!sums || draft.kind === 'truncated') return [draft]
+  const mended = sums.mend(draft.rope)
+  if (mended === draft.rope) return [draft]
+  const inOrder: Draft = { ...draft, rope: mended, sums: 'mended', title: SUMS.mended(draft.title, sums.title) }
+  if (draft.kind !== 'flip') return [inOrder]
+  return [
+    inOrder,
+    { ...draft, sums: 'left', what: `${draft.what}-sum-left`, title: SUMS.left(draft.title, sums.title) },
+  ]
+}
+
+function flipped(bytes: Bytes, part: Part, anatomy: Anatomy): Draft {
+  const at = part.at + (part.flipAt ?? Math.floor(part.length / 2))
+  const { name, cover, length } = part
+  const judge = judgeOf(part)
+  return {
+    what: `flip-${name}`,
+    kind: 'flip',
+    title: anatomy.format === 'unknown' ? FLIPPED(at) : FLIPPED_PART(part.title, at),
+    part: { name, cover, at: part.at, length },
+    answer: judge ? 'judge' : 'refuse',
+    judge,
+    sums: 'none',
+    rope: Rope.of(bytes).flip(at),
+  }
+}
+
+function judgeOf({ cover, used }: Part): Text | undefined {
+  if (used === false) return JUDGE.unused
+  return cover === 'checksum' ? JUDGE.sum : undefined
+}
+
+function forged(forgery: Forgery, what: string, hands: Hands): Draft {
+  return {
+    what,
+    kind: forgery.kind,
+    title: forgery.title,
+    part: undefined,
+    answer: forgery.judge ? 'judge' : 'refuse',
+    judge: forgery.judge,
+    sums: 'none',
+    rope: forgery.make(hands),
+  }
+}
+
+/** Half of it, and all but the last byte: a reader that counts the bytes refuses both. */
+function truncated(bytes: Bytes): readonly Draft[] {
+  const draft = (what: string, size: number): Draft => ({
+    what,
+    kind: 'truncated',
+    title: TRUNCATED(size, bytes.size),
+    part: undefined,
+    answer: 'refuse',
+    judge: undefined,
+    sums: 'none',
+    rope: Rope.of(bytes).cut(size),
+  })
+  return bytes.size < 4
+    ? []
+    : [draft('truncated-half', Math.floor(bytes.size / 2)), draft('truncated-last-byte', bytes.size - 1)]
+}
+
+/** The functional cases: misuse of the mechanism in both editions, a manipulated update in the newer one. */
+const MISUSE: readonly CaseRef[] = [
+  { spec: 'ts103701-v1.1.1', id: '5.3-2-2' },
+  { spec: 'ts103701-v2.1.1', id: '5.3-2-2' },
+]
+const MANIPULATED: CaseRef = { spec: 'ts103701-v2.1.1', id: '5.3-9-2' }
+
+function casesOf(kind: Kind): readonly CaseRef[] {
+  return kind === 'older-version' ? MISUSE : [...MISUSE, MANIPULATED]
+}
