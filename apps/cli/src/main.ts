@@ -14,6 +14,7 @@ import { addInit } from './program/init.ts'
 import { addPack } from './program/pack.ts'
 import { addProfile } from './program/profile.ts'
 import { addSources } from './program/sources.ts'
+import { addTamper } from './program/tamper.ts'
 import { addUnpack } from './program/unpack.ts'
 import { addVerifyPack } from './program/verify-pack.ts'
 
@@ -29,6 +30,7 @@ function program(end: (code: number) => void): Command {
   addCheck(messlatte, end)
   addCompareUnits(messlatte, end)
   addCompareReleases(messlatte, end)
+  addTamper(messlatte, end)
   addIndex(messlatte, end)
   addUnpack(messlatte, end)
   addSources(messlatte, end)

@@ -9,6 +9,20 @@ export { sharedSecrets } from './products/shared.ts'
 export { compareReleases, type ReleaseToCompare } from './releases/compare.ts'
 export { withoutOffsets } from './secrets/of-facts.ts'
 export type * from './secrets/secret.ts'
+export {
+  type Anatomy,
+  anatomyOf,
+  endingOf,
+  fileName,
+  type MapStretch,
+  type Plan,
+  planTampering,
+  seenIn,
+  throwAwayKeys,
+  toldFile,
+  unknownAnatomy,
+  type Variant,
+} from './tamper/index.ts'
 export { compareDumps, type UnitToCompare } from './units/dumps/compare.ts'
 export { TableError } from './units/labels/csv.ts'
 export { type ComparedLabels, compareLabels } from './units/labels/evidence.ts'

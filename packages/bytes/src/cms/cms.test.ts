@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DerError } from '../der/index.ts'
+import { writeElement as der, writeOid as oid } from '../der/write.ts'
 import { readPublicKey, signedMessage } from '../signatures/index.ts'
 import { type Certificate, pathOf, pemBlocks, readCertificate, readRevocationList } from '../x509/index.ts'
 import { DATA, looksSigned, readSignedData, type SignerOutcome, verifySigner } from './index.ts'
-import { writeElement as der, writeOid as oid } from '../der/write.ts'
 
 const folder = fileURLToPath(new URL('fixtures/', import.meta.url))
 const file = (name: string) => readFileSync(join(folder, name))

@@ -1,14 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import type { Bytes } from '@messlatte/bytes'
-import type { Text } from '@messlatte/model'
+import type { TamperCover, TamperKind, TamperSet, Text } from '@messlatte/model'
 import type { Rope } from './rope.ts'
 import type { ThrowAwayKeys } from './signing/keys.ts'
-
-/**
- * How far the signature of the file reaches: `signed` it is over these bytes or over a digest of them, `signature` they are
- * it, `checksum` a sum that anybody can make, `unsigned` nothing of the kind is over them, `unknown` nobody here can tell.
- */
-export type Cover = 'signed' | 'signature' | 'checksum' | 'unsigned' | 'unknown'
 
 /** A stretch of the file that means one thing. */
 export interface Part {
@@ -18,25 +12,12 @@ export interface Part {
   /** Bytes from the start of the file. */
   readonly at: number
   readonly length: number
-  readonly cover: Cover
+  readonly cover: TamperCover
   /** What to flip, in bytes from the start of the part; its middle where nothing is said. */
   readonly flipAt?: number
   /** False where devices put nothing of it to use, so that taking such a file proves nothing. */
   readonly used?: false
 }
-
-export const KINDS = [
-  'flip',
-  'corrected-digests',
-  'stripped-signature',
-  'foreign-key',
-  'older-version',
-  'other-hardware',
-  'truncated',
-] as const
-
-/** What is done to a file. */
-export type Kind = (typeof KINDS)[number]
 
 /** With what a forgery is signed. */
 export interface Hands {
@@ -47,7 +28,7 @@ export interface Hands {
 
 /** Another file than the original that is not made by flipping a bit. */
 export interface Forgery {
-  readonly kind: Exclude<Kind, 'flip' | 'truncated'>
+  readonly kind: Exclude<TamperKind, 'flip' | 'truncated'>
   /** Ending of its name, where a kind has several: lower case, digits and `-`. */
   readonly variant?: string
   readonly title: Text
@@ -61,7 +42,7 @@ export interface Forgery {
 export interface Anatomy {
   /** As it stands in nest paths. */
   readonly format: string
-  readonly signed: 'yes' | 'no' | 'unknown'
+  readonly signed: TamperSet['signed']
   /** In the order in which they lie. */
   readonly parts: readonly Part[]
   /** Puts sums in order that lie outside of the signature. */

@@ -1,15 +1,9 @@
 import { type Bytes, BytesError, DerError } from '@messlatte/bytes'
-import type { CaseRef, Text } from '@messlatte/model'
+import type { CaseRef, TamperAnswer, TamperFile, TamperKind, Text } from '@messlatte/model'
 import { FormatError } from '@messlatte/unpack'
-import { type Anatomy, type Forgery, type Hands, type Kind, NotMade, type Part, text } from './contract.ts'
+import { type Anatomy, type Forgery, type Hands, NotMade, type Part, text } from './contract.ts'
 import { Rope } from './rope.ts'
 import { FLIPPED, FLIPPED_PART, JUDGE, SUMS, TRUNCATED, UNCHANGED } from './say.ts'
-
-/**
- * What a device must do with a file: `refuse` it, or `judge`: taking it is no fault by itself, because nothing that is used
- * was changed, or because the file alone cannot tell.
- */
-export type Answer = 'refuse' | 'judge'
 
 /** A file of the set, as a plan. */
 export interface Variant {
@@ -17,14 +11,14 @@ export interface Variant {
   readonly number: number
   /** Behind the number in its name: lower case, digits and `-`. */
   readonly what: string
-  readonly kind: Kind
+  readonly kind: TamperKind
   readonly title: Text
   readonly part: Pick<Part, 'name' | 'cover' | 'at' | 'length'> | undefined
-  readonly answer: Answer
+  readonly answer: TamperAnswer
   /** Why it is for a person to judge. */
   readonly judge: Text | undefined
   /** Whether sums outside of the signature were put in order: `none` where nothing had to be. */
-  readonly sums: 'mended' | 'left' | 'none'
+  readonly sums: TamperFile['sums']
   readonly cases: readonly CaseRef[]
   readonly rope: Rope
 }
@@ -64,7 +58,7 @@ export function planTampering(bytes: Bytes, anatomy: Anatomy, hands: Hands): Pla
     const what = forgery.variant === undefined ? forgery.kind : `${forgery.kind}-${forgery.variant}`
     add(what, () => forged(forgery, what, hands))
   }
-  for (const draft of truncated(bytes)) add(draft.what, () => draft)
+  for (const draft of truncated(bytes, anatomy.parts)) add(draft.what, () => draft)
   return {
     format: anatomy.format,
     signed: anatomy.signed,
@@ -79,7 +73,10 @@ export function planTampering(bytes: Bytes, anatomy: Anatomy, hands: Hands): Pla
 function reasonOf(error: unknown): Text {
   if (error instanceof NotMade) return error.why
   if (error instanceof DerError || error instanceof BytesError || error instanceof FormatError)
-    return text(`The file cannot be read there: ${error.message}.`, `Die Datei ist dort nicht lesbar: ${error.message}.`)
+    return text(
+      `The file cannot be read there: ${error.message}.`,
+      `Die Datei ist dort nicht lesbar: ${error.message}.`,
+    )
   throw error
 }
 
@@ -88,7 +85,12 @@ function withSums(draft: Draft, { sums }: Anatomy): readonly Draft[] {
   if (!sums || draft.kind === 'truncated') return [draft]
   const mended = sums.mend(draft.rope)
   if (mended === draft.rope) return [draft]
-  const inOrder: Draft = { ...draft, rope: mended, sums: 'mended', title: SUMS.mended(draft.title, sums.title) }
+  const inOrder: Draft = {
+    ...draft,
+    rope: mended,
+    sums: 'mended',
+    title: SUMS.mended(draft.title, sums.title),
+  }
   if (draft.kind !== 'flip') return [inOrder]
   return [
     inOrder,
@@ -130,8 +132,8 @@ function forged(forgery: Forgery, what: string, hands: Hands): Draft {
   }
 }
 
-/** Half of it, and all but the last byte: a reader that counts the bytes refuses both. */
-function truncated(bytes: Bytes): readonly Draft[] {
+/** Half of it, and all but the last byte that is put to use: padding behind that may be missing without harm. */
+function truncated(bytes: Bytes, parts: readonly Part[]): readonly Draft[] {
   const draft = (what: string, size: number): Draft => ({
     what,
     kind: 'truncated',
@@ -142,9 +144,10 @@ function truncated(bytes: Bytes): readonly Draft[] {
     sums: 'none',
     rope: Rope.of(bytes).cut(size),
   })
-  return bytes.size < 4
-    ? []
-    : [draft('truncated-half', Math.floor(bytes.size / 2)), draft('truncated-last-byte', bytes.size - 1)]
+  const ends = parts.filter(({ used }) => used !== false).map(({ at, length }) => at + length)
+  const end = ends.length > 0 ? Math.max(...ends) : bytes.size
+  const half = Math.floor(end / 2)
+  return end < 4 ? [] : [draft('truncated-half', half), draft('truncated-end', end - 1)]
 }
 
 /** The functional cases: misuse of the mechanism in both editions, a manipulated update in the newer one. */
@@ -154,6 +157,6 @@ const MISUSE: readonly CaseRef[] = [
 ]
 const MANIPULATED: CaseRef = { spec: 'ts103701-v2.1.1', id: '5.3-9-2' }
 
-function casesOf(kind: Kind): readonly CaseRef[] {
+function casesOf(kind: TamperKind): readonly CaseRef[] {
   return kind === 'older-version' ? MISUSE : [...MISUSE, MANIPULATED]
 }

@@ -35,11 +35,7 @@ export class Rope implements Bytes {
   /** Takes bytes out and puts others in. @throws BytesError where they lie outside */
   splice(at: number, remove: number, insert: Uint8Array = new Uint8Array(0)): Rope {
     const put = insert.length > 0 ? [{ at: 0, size: insert.length, bytes: Uint8Array.from(insert) }] : []
-    return new Rope(this.source, [
-      ...this.#between(0, at),
-      ...put,
-      ...this.#between(at + remove, this.size),
-    ])
+    return new Rope(this.source, [...this.#between(0, at), ...put, ...this.#between(at + remove, this.size)])
   }
 
   /** Overwrites, without moving what follows. */
@@ -78,8 +74,7 @@ export class Rope implements Bytes {
   }
 
   view(at: number, length: number): Uint8Array {
-    if (length > MAX_VIEW)
-      throw new BytesError('too-long', `a view of ${length} bytes is over ${MAX_VIEW}`)
+    if (length > MAX_VIEW) throw new BytesError('too-long', `a view of ${length} bytes is over ${MAX_VIEW}`)
     const pieces = this.#between(at, at + length)
     const [only] = pieces
     if (pieces.length === 1 && only) return only.bytes ?? this.source.view(only.at, only.size)
@@ -106,7 +101,14 @@ export class Rope implements Bytes {
     const close = (next: number) => {
       const inserted = Buffer.concat(waiting)
       waiting = []
-      changes.push(...trimmed(this.source, { offset: original, newOffset: own - inserted.length, removed: next - original, inserted }))
+      changes.push(
+        ...trimmed(this.source, {
+          offset: original,
+          newOffset: own - inserted.length,
+          removed: next - original,
+          inserted,
+        }),
+      )
     }
     for (const { at, size, bytes } of this.#pieces) {
       if (bytes) waiting.push(bytes)

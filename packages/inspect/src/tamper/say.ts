@@ -22,13 +22,13 @@ export const TRUNCATED = (size: number, of: number): Text =>
 export const SUMS = {
   mended: (what: Text, sums: Text): Text =>
     text(
-      `${what.en} The ${sums.en} are computed again, so that only the signature can tell.`,
-      `${what.de} Neu berechnet: ${sums.de}; nur die Signatur kann es noch verraten.`,
+      `${what.en} The ${sums.en} are computed again, so that they do not give it away.`,
+      `${what.de} Neu berechnet: ${sums.de}; sie verraten es nicht.`,
     ),
   left: (what: Text, sums: Text): Text =>
     text(
       `${what.en} The ${sums.en} are left as they were, and no longer fit.`,
-      `${what.de} Nicht neu berechnet: ${sums.de}; sie passen nicht mehr.`,
+      `${what.de} Wie zuvor: ${sums.de}; sie passen nicht mehr.`,
     ),
 } as const
 
@@ -43,10 +43,7 @@ export const JUDGE = {
   ),
 } as const
 
-export const UNCHANGED = text(
-  'It would be equal to the original.',
-  'Es wäre gleich dem Original.',
-)
+export const UNCHANGED = text('It would be equal to the original.', 'Es wäre gleich dem Original.')
 
 /** What was done by a forgery, in words that several formats share. */
 export const DONE = {

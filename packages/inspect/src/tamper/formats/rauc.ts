@@ -1,6 +1,11 @@
-import { type Bytes, DerError, readSignedData } from '@messlatte/bytes'
-import { BytesError } from '@messlatte/bytes'
-import { parseBundleManifest, parseRaucBundle, raucContents, type RaucBundle, raucTree } from '@messlatte/unpack'
+import { type Bytes, BytesError, DerError, readSignedData } from '@messlatte/bytes'
+import {
+  parseBundleManifest,
+  parseRaucBundle,
+  type RaucBundle,
+  raucContents,
+  raucTree,
+} from '@messlatte/unpack'
 import { type Anatomy, type Forgery, type Hands, NotMade, type Part, text } from '../contract.ts'
 import { Rope } from '../rope.ts'
 import { both, DONE } from '../say.ts'
@@ -77,7 +82,10 @@ function partsOf(
         ]),
     {
       name: 'payload',
-      title: squashfs === undefined ? text('encrypted payload', 'verschlüsselter Inhalt') : text('payload (SquashFS)', 'Inhalt (SquashFS)'),
+      title:
+        squashfs === undefined
+          ? text('encrypted payload', 'verschlüsselter Inhalt')
+          : text('payload (SquashFS)', 'Inhalt (SquashFS)'),
       at: payload.at,
       length: squashfs === undefined ? data : Math.min(data, squashfs),
       cover: 'signed',
@@ -94,7 +102,19 @@ function partsOf(
           } as const,
         ]
       : []),
-    ...(manifest ? [within(cms, manifest, signature.at, 'manifest', text('manifest in the signed structure', 'Manifest in der signierten Struktur'), 'signed')] : []).flat(),
+    ...(manifest
+      ? [
+          within(
+            cms,
+            manifest,
+            signature.at,
+            'manifest',
+            text('manifest in the signed structure', 'Manifest in der signierten Struktur'),
+            'signed',
+          ),
+        ]
+      : []
+    ).flat(),
     ...(enveloped
       ? [
           {
@@ -135,10 +155,24 @@ function signatureParts(cms: Uint8Array, base: number): readonly Part[] {
     const { certificates, signers } = readSignedData(cms)
     return [
       ...certificates.flatMap(({ der }, index) =>
-        within(cms, der, base, index === 0 ? 'certificate' : `certificate-${index + 1}`, text('certificate that travels along', 'mitgeführtes Zertifikat'), 'signature'),
+        within(
+          cms,
+          der,
+          base,
+          index === 0 ? 'certificate' : `certificate-${index + 1}`,
+          text('certificate that travels along', 'mitgeführtes Zertifikat'),
+          'signature',
+        ),
       ),
       ...signers.flatMap((signer, index) =>
-        within(cms, signer.signature, base, index === 0 ? 'signature' : `signature-${index + 1}`, text('value of the signature', 'Wert der Signatur'), 'signature'),
+        within(
+          cms,
+          signer.signature,
+          base,
+          index === 0 ? 'signature' : `signature-${index + 1}`,
+          text('value of the signature', 'Wert der Signatur'),
+          'signature',
+        ),
       ),
     ]
   } catch (error) {
@@ -179,7 +213,8 @@ function foreign(
   return {
     kind: 'foreign-key',
     title: DONE.foreignKey,
-    make: (hands) => withCms(Rope.of(bytes), bundle, signedBy(bytes, bundle, cms, manifest, 'foreign', hands)),
+    make: (hands) =>
+      withCms(Rope.of(bytes), bundle, signedBy(bytes, bundle, cms, manifest, 'foreign', hands)),
   }
 }
 
@@ -191,7 +226,9 @@ function signedBy(
   who: 'foreign' | 'own',
   hands: Hands,
 ): Buffer {
-  const content = manifest ? { travelling: manifest } : { beside: Rope.of(bytes).cut(payload.at + payload.length) }
+  const content = manifest
+    ? { travelling: manifest }
+    : { beside: Rope.of(bytes).cut(payload.at + payload.length) }
   return resignCms(cms, content, who, hands)
 }
 
@@ -219,8 +256,13 @@ function ofManifest(
         kind,
         title: say(value, changed),
         make(hands) {
-          const content = Buffer.from(said.replace(pattern, (_, before: string) => before + changed), 'latin1')
-          const signed = hands.own ? resignCms(cms, { travelling: content }, 'own', hands) : withContent(cms, content)
+          const content = Buffer.from(
+            said.replace(pattern, (_, before: string) => before + changed),
+            'latin1',
+          )
+          const signed = hands.own
+            ? resignCms(cms, { travelling: content }, 'own', hands)
+            : withContent(cms, content)
           return withCms(Rope.of(bytes), bundle, signed)
         },
       },
@@ -259,7 +301,10 @@ function correctedTree(
       variant: 'tree',
       title: both(
         first,
-        text('The signed manifest says the root of the genuine one.', 'Das signierte Manifest nennt die Wurzel des echten.'),
+        text(
+          'The signed manifest says the root of the genuine one.',
+          'Das signierte Manifest nennt die Wurzel des echten.',
+        ),
       ),
       make: () => changed().rope,
     },
@@ -283,7 +328,8 @@ function correctedTree(
 }
 
 function withCms(rope: Rope, { signature, end }: RaucBundle, cms: Uint8Array): Rope {
-  if (cms.length === 0) throw new NotMade(text('There is no signed structure.', 'Es gibt keine signierte Struktur.'))
+  if (cms.length === 0)
+    throw new NotMade(text('There is no signed structure.', 'Es gibt keine signierte Struktur.'))
   const size = Buffer.alloc(TAIL)
   size.writeBigUInt64BE(BigInt(cms.length))
   return rope.splice(signature.at, end - signature.at, Buffer.concat([cms, size]))

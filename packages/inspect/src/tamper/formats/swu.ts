@@ -1,6 +1,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { type Bytes, BytesError, DER_SEQUENCE, latin1, memoryBytes, verifiesPss } from '@messlatte/bytes'
-import { cpioSum, type DescribedFile, describedFiles, FormatError, parseSettings, walkCpio } from '@messlatte/unpack'
+import {
+  cpioSum,
+  type DescribedFile,
+  describedFiles,
+  FormatError,
+  parseSettings,
+  walkCpio,
+} from '@messlatte/unpack'
 import { type Anatomy, type Forgery, type Hands, NotMade, type Part, text } from '../contract.ts'
 import { Rope } from '../rope.ts'
 import { both, DONE } from '../say.ts'
@@ -40,7 +47,7 @@ export function swuAnatomy(bytes: Bytes): Anatomy | undefined {
     signed: isSigned ? 'yes' : 'no',
     parts: partsOf(members, settings, isSigned),
     sums: {
-      title: text('sums of the cpio archive', 'die Summen des cpio-Archivs'),
+      title: text('sums of the cpio archive', 'Summen des cpio-Archivs'),
       mend: mendSums,
     },
     forgeries: [
@@ -89,7 +96,13 @@ function partsOf(
     const { name, at, length } = member
     const slug = slugs[members.indexOf(member)] as string
     if (name === SIGNATURE)
-      return { name: slug, title: text('signature of the description', 'Signatur der Beschreibung'), at, length, cover: 'signature' }
+      return {
+        name: slug,
+        title: text('signature of the description', 'Signatur der Beschreibung'),
+        at,
+        length,
+        cover: 'signature',
+      }
     const described = files?.filter(({ filename }) => filename === name)
     const isCovered = name === DESCRIPTION || described?.some(({ sha256 }) => sha256 !== undefined)
     const isUnused = name !== DESCRIPTION && described?.length === 0
@@ -134,10 +147,7 @@ function signatureForgeries(
     {
       kind: 'stripped-signature',
       variant: 'empty',
-      title: text(
-        'The signature is there, and has no bytes.',
-        'Die Signatur ist da und hat keine Bytes.',
-      ),
+      title: text('The signature is there, and has no bytes.', 'Die Signatur ist da und hat keine Bytes.'),
       make: () => replace(Rope.of(bytes), signature, Buffer.alloc(0)),
     },
     ...(isBareRsa(signature) ? (['pkcs1', 'pss'] as const) : [undefined]).map(
@@ -198,7 +208,9 @@ function resign(
 function paddingOf(key: KeyObject, signature: Uint8Array, bytes: Bytes): keyof typeof SCHEMES {
   const original = membersOf(bytes).find(({ name }) => name === DESCRIPTION) as Member
   const digest = digestOf(bytes, 'sha256', original.at, original.length)
-  return verifiesPss(createPublicKey(key), signature, digest, { hash: 'sha256', salt: 'any' }) ? 'pss' : 'pkcs1'
+  return verifiesPss(createPublicKey(key), signature, digest, { hash: 'sha256', salt: 'any' })
+    ? 'pss'
+    : 'pkcs1'
 }
 
 const OTHER_SIGNATURE = text(
@@ -223,7 +235,14 @@ function contentForgeries(
   }
   return [
     ...correctedDigests(bytes, description, files, isSigned),
-    edited('older-version', /(\bversion\s*=\s*")([^"]*)(")/, description, olderVersion, DONE.olderVersion, rewritten),
+    edited(
+      'older-version',
+      /(\bversion\s*=\s*")([^"]*)(")/,
+      description,
+      olderVersion,
+      DONE.olderVersion,
+      rewritten,
+    ),
     edited(
       'other-hardware',
       /(\bhardware-compatibility\s*[:=]\s*[[(])([^\])]*)([\])])/,
@@ -261,7 +280,8 @@ function correctedDigests(
   files: readonly DescribedFile[],
   isSigned: boolean,
 ): readonly Forgery[] {
-  const digestOfFile = (name: string) => files.find(({ filename, sha256 }) => filename === name && sha256)?.sha256
+  const digestOfFile = (name: string) =>
+    files.find(({ filename, sha256 }) => filename === name && sha256)?.sha256
   const [largest] = membersOf(bytes)
     .filter(({ name, length }) => length > 0 && digestOfFile(name))
     .sort((a, b) => b.length - a.length)
@@ -276,7 +296,10 @@ function correctedDigests(
           `Ein Bit ist in ${largest.name} gekippt, sein SHA-256 in der Beschreibung neu berechnet.`,
         ),
         isSigned
-          ? text('The signature over the description is left as it was.', 'Die Signatur über der Beschreibung ist wie zuvor.')
+          ? text(
+              'The signature over the description is left as it was.',
+              'Die Signatur über der Beschreibung ist wie zuvor.',
+            )
           : text('Nothing is signed.', 'Nichts ist signiert.'),
       ),
       make() {
@@ -302,7 +325,9 @@ function replace(rope: Rope, { headerAt, at, length, end, sum, isOctal }: Member
   const padding = Buffer.alloc((4 - (content.length % 4)) % 4)
   const replaced = rope.splice(at, end - at, Buffer.concat([content, padding]))
   const sized = replaced.write(headerAt + FIELD.size, digits(content.length))
-  return sum === undefined ? sized : sized.write(headerAt + FIELD.sum, digits(cpioSum(memoryBytes(content), 0, content.length)))
+  return sum === undefined
+    ? sized
+    : sized.write(headerAt + FIELD.sum, digits(cpioSum(memoryBytes(content), 0, content.length)))
 }
 
 const NOT_FOUND = text('The description does not say it.', 'Die Beschreibung sagt es nicht.')

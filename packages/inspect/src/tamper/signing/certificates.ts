@@ -1,12 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import {
-  type Certificate,
-  childrenOf,
-  memoryBytes,
-  onlyElement,
-  TAG,
-  writeElement,
-} from '@messlatte/bytes'
+import { type Certificate, childrenOf, memoryBytes, onlyElement, TAG, writeElement } from '@messlatte/bytes'
 import { NotMade, text } from '../contract.ts'
 import { kindOf, type ThrowAwayKeys } from './keys.ts'
 import { signStretch } from './sign.ts'

@@ -20,7 +20,7 @@ import {
 } from '@messlatte/bytes'
 import { type Hands, NotMade, text } from '../contract.ts'
 import { doublesOf } from './certificates.ts'
-import { type KeyKind, kindOf } from './keys.ts'
+import type { KeyKind } from './keys.ts'
 import { signStretch } from './sign.ts'
 
 /** What the structure is to sign: content that travels in it, or a stretch beside it. */
@@ -33,7 +33,12 @@ const WINDOW = 1024 * 1024
  * The structure once more, over this content, signed by doubles of its signers' certificates, or with the maker's own key.
  * @throws NotMade @throws DerError
  */
-export function resignCms(cms: Uint8Array, content: CmsContent, who: 'foreign' | 'own', hands: Hands): Buffer {
+export function resignCms(
+  cms: Uint8Array,
+  content: CmsContent,
+  who: 'foreign' | 'own',
+  hands: Hands,
+): Buffer {
   const der = definite(cms)
   const signed = readSignedData(der)
   const parts = bodyOf(der)
@@ -164,7 +169,9 @@ export function digestOf(bytes: Bytes, name: DigestName, at = 0, length = bytes.
 }
 
 function isMeantBy({ id }: Signer, { serial, issuer, subjectKeyId }: Certificate): boolean {
-  return 'serial' in id ? id.serial === serial && id.issuer.text === issuer.text : id.subjectKeyId === subjectKeyId
+  return 'serial' in id
+    ? id.serial === serial && id.issuer.text === issuer.text
+    : id.subjectKeyId === subjectKeyId
 }
 
 /** Where no certificate travels along, a signature still tells the size of its key. */

@@ -16,7 +16,11 @@ export function throwAwayKeys(): ThrowAwayKeys {
   const made = new Map<string, KeyObject>()
   return {
     keyFor(role, kind) {
-      const name = JSON.stringify([role, kind.type, kind.type === 'rsa' ? kind.bits : kind.type === 'ec' ? kind.curve : ''])
+      const name = JSON.stringify([
+        role,
+        kind.type,
+        kind.type === 'rsa' ? kind.bits : kind.type === 'ec' ? kind.curve : '',
+      ])
       const key = made.get(name) ?? makeKey(kind)
       made.set(name, key)
       return key

@@ -1,0 +1,270 @@
+import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
+import { closeSync, readFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { type Bytes, fileBytes, forEachWindow, memoryBytes } from '@messlatte/bytes'
+import {
+  anatomyOf,
+  endingOf,
+  fileName,
+  type ListResult,
+  type MapStretch,
+  type Plan,
+  planTampering,
+  seenIn,
+  throwAwayKeys,
+  toldFile,
+  unknownAnatomy,
+  type Variant,
+} from '@messlatte/inspect'
+import type { Language, TamperFile, TamperSeen, TamperSet } from '@messlatte/model'
+import { renderTamper, renderTamperReadme } from '@messlatte/report'
+import { runInSandbox } from '@messlatte/unpack'
+import { CliError } from '../errors.ts'
+import { inspect } from '../inspect.ts'
+import { type LimitFlags, parseCount, parseSize, readKeys, readLimits, readTrust } from '../options.ts'
+import { output } from '../output.ts'
+import { progress } from '../progress.ts'
+import { collectRelease } from '../release/collect.ts'
+import { openRegularFile } from '../release/open.ts'
+import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
+import { isRight, runVerifier } from '../tamper/verifier.ts'
+import { emptyFolder, writeNew } from '../tamper/write.ts'
+import { terminalOptions } from '../terminal.ts'
+
+export interface TamperFlags extends LimitFlags {
+  readonly output?: string
+  readonly list: boolean
+  readonly only: readonly string[]
+  readonly most?: string
+  readonly map: boolean
+  readonly signingKey?: string
+  readonly trust: readonly string[]
+  readonly look?: boolean
+  readonly json?: string
+  readonly timeout: string
+  readonly takenIf?: string
+  readonly lang: Language
+  readonly quiet: boolean
+}
+
+const MOST = 8 * 1024 ** 3
+/** Up to here, our own checks look at each file unless they are told not to. */
+const SMALL = 64 * 1024 ** 2
+
+/** Writes the set of forged updates, and lets the maker's verifier try it; 1 where that one failed. */
+export async function tamperCommand(
+  path: string,
+  flags: TamperFlags,
+  command: readonly string[] | undefined,
+): Promise<number> {
+  refuseMisuse(flags, command)
+  const seconds = parseCount('--timeout', flags.timeout)
+  const own = flags.signingKey === undefined ? undefined : readSigningKey(flags.signingKey)
+  const { descriptor, size } = openRegularFile(path)
+  try {
+    const bytes = fileBytes(descriptor, size)
+    const plan = await planOf(path, bytes, flags, own)
+    const variants = chosen(plan, flags)
+    if (flags.list) {
+      tell(listed(path, bytes, plan, variants, own), null, flags)
+      return 0
+    }
+    const folder = emptyFolder(flags.output as string)
+    const set = await written(path, bytes, { plan, variants, folder, own, flags })
+    const tried = [
+      { file: null, path: resolve(path) },
+      ...set.files.map(({ file }) => ({ file, path: join(folder, file) })),
+    ]
+    const verifier = command
+      ? await runVerifier(command, tried, set.files, { seconds, takenIf: flags.takenIf })
+      : null
+    const result: TamperSet = { ...set, verifier }
+    writeNew(folder, 'README.md', textBytes(renderTamperReadme(set, flags.lang)))
+    writeNew(folder, 'manifest.json', textBytes(`${JSON.stringify(set, null, 2)}\n`))
+    tell(result, flags.output as string, flags)
+    return verifier && !isRight(verifier) ? 1 : 0
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function refuseMisuse({ output: folder, list }: TamperFlags, command: readonly string[] | undefined): void {
+  if (folder === undefined && !list)
+    throw new CliError('bad-option', 'name a folder to write to (-o DIR), or ask for --list')
+  if (command?.length === 0)
+    throw new CliError('bad-option', '--verify-with: name the program, then what it is called with')
+}
+
+function readSigningKey(path: string): KeyObject {
+  try {
+    return createPrivateKey(readFileSync(path))
+  } catch (cause) {
+    throw new CliError(
+      'bad-file',
+      `--signing-key ${path}: is no private key in PEM without a passphrase`,
+      cause,
+    )
+  }
+}
+
+async function planOf(
+  path: string,
+  bytes: Bytes,
+  flags: TamperFlags,
+  own: KeyObject | undefined,
+): Promise<Plan> {
+  const known = flags.map ? undefined : anatomyOf(bytes)
+  const anatomy = known ?? unknownAnatomy(bytes, await stretchesOf(path, flags))
+  return planTampering(bytes, anatomy, { keys: throwAwayKeys(), own })
+}
+
+/** The map of the file, as the sandbox reads it. */
+async function stretchesOf(path: string, flags: TamperFlags): Promise<readonly MapStretch[]> {
+  const release = collectRelease([path])
+  const bar = progress(flags.quiet, flags.lang)
+  try {
+    const { unpacked } = (await runInSandbox({
+      script: SANDBOX_SCRIPT,
+      ...release,
+      members: release.members,
+      limits: readLimits(flags),
+      keys: readKeys(flags),
+      settings: { kind: 'list' },
+      onProgress: bar.update,
+    })) as ListResult
+    return unpacked.map.map(({ offset, length, kind, format }) => ({
+      at: offset,
+      length,
+      what: format ?? kind,
+      filler: kind === 'padding',
+    }))
+  } finally {
+    bar.end()
+    release.close()
+  }
+}
+
+/** @throws CliError for a name that nothing has, and for a set that is too large */
+function chosen({ variants }: Plan, { only, most, list }: TamperFlags): readonly Variant[] {
+  const names = ({ number, what, kind }: Variant) => [String(number), what, kind]
+  const unknown = only.find((name) => !variants.some((one) => names(one).includes(name)))
+  if (unknown !== undefined)
+    throw new CliError(
+      'bad-option',
+      `--only ${unknown}: there is none of that name; --list says what there is: ${[...new Set(variants.map(({ kind }) => kind))].join(', ')}`,
+    )
+  const taken =
+    only.length === 0 ? variants : variants.filter((one) => names(one).some((name) => only.includes(name)))
+  const size = sizeOf(taken)
+  const limit = most === undefined ? MOST : parseSize('--most', most)
+  if (size > limit && !list)
+    throw new CliError(
+      'bad-option',
+      `${taken.length} files would take ${size} bytes, more than ${limit}; choose with --only, or allow it with --most`,
+    )
+  return taken
+}
+
+function sizeOf(variants: readonly Variant[]): number {
+  return variants.reduce((sum, { rope }) => sum + rope.size, 0)
+}
+
+interface Writing {
+  readonly plan: Plan
+  readonly variants: readonly Variant[]
+  readonly folder: string
+  readonly own: KeyObject | undefined
+  readonly flags: TamperFlags
+}
+
+async function written(path: string, bytes: Bytes, { plan, variants, folder, own, flags }: Writing) {
+  const bar = progress(flags.quiet, flags.lang)
+  if (!flags.quiet) process.stderr.write(`${variants.length} files, ${sizeOf(variants)} bytes\n`)
+  const look = flags.look ?? bytes.size <= SMALL
+  const seenAt = (at: string) => (look ? lookedAt(at, flags) : Promise.resolve(null))
+  try {
+    const files: TamperFile[] = []
+    for (const variant of variants) {
+      const name = fileName(variant, endingOf(basename(path)))
+      bar.about(name)
+      const sha256 = writeNew(folder, name, variant.rope)
+      files.push(toldFile(bytes, variant, endingOf(basename(path)), sha256, await seenAt(join(folder, name))))
+    }
+    return setOf(path, bytes, plan, files, await seenAt(path), own)
+  } finally {
+    bar.end()
+  }
+}
+
+/** What our own checks see, in the sandbox. */
+async function lookedAt(path: string, flags: TamperFlags): Promise<TamperSeen> {
+  const { found } = await inspect([path], {
+    settings: {
+      kind: 'inspect',
+      trusted: flags.trust.map(readTrust),
+      trustedDigests: [],
+      readouts: [],
+      guesses: 0,
+      productWords: [],
+      wordlist: [],
+      reveal: false,
+    },
+    limits: readLimits(flags),
+    keys: readKeys(flags),
+    onProgress: () => undefined,
+  })
+  return seenIn(found.evidence, found.unpacked.damage)
+}
+
+function listed(
+  path: string,
+  bytes: Bytes,
+  plan: Plan,
+  variants: readonly Variant[],
+  own: KeyObject | undefined,
+): TamperSet {
+  const files = variants.map((one) =>
+    toldFile(bytes, one, endingOf(basename(path)), digestOf(one.rope), null),
+  )
+  return setOf(path, bytes, plan, files, null, own)
+}
+
+function setOf(
+  path: string,
+  bytes: Bytes,
+  { format, signed, sums, unmade, limits }: Plan,
+  files: readonly TamperFile[],
+  seen: TamperSeen | null,
+  own: KeyObject | undefined,
+): TamperSet {
+  return {
+    tool: { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0' },
+    original: { name: basename(path), size: bytes.size, sha256: digestOf(bytes), seen },
+    format,
+    signed,
+    sums: sums ?? null,
+    signedByMaker: own !== undefined,
+    files,
+    notMade: unmade,
+    limits,
+    verifier: null,
+  }
+}
+
+function digestOf(bytes: Bytes): string {
+  const hash = createHash('sha256')
+  forEachWindow(bytes, 0, bytes.size, 1024 * 1024, 0, (window) => {
+    hash.update(window)
+    return true
+  })
+  return hash.digest('hex')
+}
+
+function textBytes(text: string): Bytes {
+  return memoryBytes(Buffer.from(text, 'utf8'))
+}
+
+function tell(set: TamperSet, folder: string | null, { json, quiet, lang }: TamperFlags): void {
+  if (json !== undefined) output(json, `${JSON.stringify(set, null, 2)}\n`)
+  if (!quiet && json !== '-') process.stdout.write(renderTamper(set, folder, terminalOptions(lang)))
+}

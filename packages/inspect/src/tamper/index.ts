@@ -1,0 +1,7 @@
+export type { Anatomy, Hands } from './contract.ts'
+export { endingOf, fileName, toldFile } from './describe.ts'
+export { anatomyOf } from './formats/index.ts'
+export { type MapStretch, unknownAnatomy } from './generic.ts'
+export { type Plan, planTampering, type Unmade, type Variant } from './plan.ts'
+export { seenIn } from './seen.ts'
+export { throwAwayKeys } from './signing/keys.ts'

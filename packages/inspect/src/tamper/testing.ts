@@ -1,0 +1,68 @@
+import { createPublicKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { memoryBytes, readSignifyKey, sha256 } from '@messlatte/bytes'
+import type { TamperSeen } from '@messlatte/model'
+import { CHECKS } from '../checks.ts'
+import type { Settings } from '../contract.ts'
+import { artefactsOf } from '../secure-boot/partitions/testing.ts'
+import { runChecks } from '../testing.ts'
+import type { Hands } from './contract.ts'
+import { anatomyOf } from './formats/index.ts'
+import { type Plan, planTampering, type Variant } from './plan.ts'
+import { seenIn } from './seen.ts'
+import { throwAwayKeys } from './signing/keys.ts'
+
+const KEYS = throwAwayKeys()
+const ROOT = new URL('../', import.meta.url)
+
+/** A fixture of a check, and with what it is verified. */
+export interface Sample {
+  readonly name: string
+  readonly content: Buffer
+  readonly trusted: Settings['trusted']
+}
+
+/** @param path below `packages/inspect/src`, as is that of the key */
+export function sampleOf(path: string, trust?: string): Sample {
+  return {
+    name: path.slice(path.lastIndexOf('/') + 1),
+    content: readFileSync(new URL(path, ROOT)),
+    trusted: trust === undefined ? [] : [trustIn(readFileSync(new URL(trust, ROOT)))],
+  }
+}
+
+function trustIn(file: Buffer): Settings['trusted'][number] {
+  const name = 'mine'
+  if (file.includes('CERTIFICATE')) {
+    const { publicKey, raw } = new X509Certificate(file)
+    const spki = publicKey.export({ type: 'spki', format: 'der' })
+    return { name, spki, certificate: raw, sha256: sha256(spki) }
+  }
+  const signify = readSignifyKey(file)
+  const spki =
+    signify?.spki ??
+    createPublicKey(file[0] === 0x30 ? { key: file, format: 'der', type: 'spki' } : file).export({
+      type: 'spki',
+      format: 'der',
+    })
+  return { name, spki, sha256: sha256(spki) }
+}
+
+export function planOf({ content }: Sample, own?: Hands['own']): Plan {
+  const bytes = memoryBytes(content)
+  const anatomy = anatomyOf(bytes)
+  if (!anatomy) throw new Error('no anatomy')
+  return planTampering(bytes, anatomy, { keys: KEYS, own })
+}
+
+/** What the checks say of the file, or of a variant of it. */
+export function seenOf({ name, content, trusted }: Sample, variant?: Variant): TamperSeen {
+  const file = variant ? Buffer.from(variant.rope.view(0, variant.rope.size)) : content
+  const { evidence } = runChecks(CHECKS, artefactsOf([{ name, content: file }]), { trusted, guesses: 0 })
+  return seenIn(evidence, [])
+}
+
+/** `what answer sight` of each variant. */
+export function inShort(sample: Sample, plan: Plan = planOf(sample)): readonly string[] {
+  return plan.variants.map((one) => `${one.what} ${one.answer} ${seenOf(sample, one).sight}`)
+}
