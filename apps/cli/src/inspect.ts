@@ -1,4 +1,4 @@
-import type { InspectResult, RegionsResult, SandboxSettings } from '@messlatte/inspect'
+import type { InspectResult, ListResult, RegionsResult, SandboxSettings } from '@messlatte/inspect'
 import type { ReleaseImage } from '@messlatte/model'
 import { type KeyMaterial, type Limits, runInSandbox } from '@messlatte/unpack'
 import { collectRelease } from './release/collect.ts'
@@ -19,6 +19,14 @@ export async function inspect(
   inspection: Inspection<SandboxSettings & { kind: 'inspect' }>,
 ): Promise<ResultOf<InspectResult>> {
   return run<InspectResult>(paths, inspection)
+}
+
+/** What is inside of what was handed in, and what lies where. */
+export async function listInside(
+  paths: readonly string[],
+  inspection: Omit<Inspection, 'settings'>,
+): Promise<ListResult> {
+  return (await run<ListResult>(paths, { ...inspection, settings: { kind: 'list' } })).found
 }
 
 /** Digests of what is inside of what was handed in. */

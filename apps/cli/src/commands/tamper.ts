@@ -6,7 +6,6 @@ import {
   anatomyOf,
   endingOf,
   fileName,
-  type ListResult,
   type MapStretch,
   type Plan,
   planTampering,
@@ -18,15 +17,12 @@ import {
 } from '@messlatte/inspect'
 import type { Language, TamperFile, TamperSeen, TamperSet } from '@messlatte/model'
 import { renderTamper, renderTamperReadme } from '@messlatte/report'
-import { runInSandbox } from '@messlatte/unpack'
 import { CliError } from '../errors.ts'
-import { inspect } from '../inspect.ts'
+import { inspect, listInside } from '../inspect.ts'
 import { type LimitFlags, parseCount, parseSize, readKeys, readLimits, readTrust } from '../options.ts'
 import { output } from '../output.ts'
 import { progress } from '../progress.ts'
-import { collectRelease } from '../release/collect.ts'
 import { openRegularFile } from '../release/open.ts'
-import { SANDBOX_SCRIPT } from '../sandbox-script.ts'
 import { isRight, runVerifier } from '../tamper/verifier.ts'
 import { emptyFolder, writeNew } from '../tamper/write.ts'
 import { terminalOptions } from '../terminal.ts'
@@ -120,18 +116,13 @@ async function planOf(
 
 /** The map of the file, as the sandbox reads it. */
 async function stretchesOf(path: string, flags: TamperFlags): Promise<readonly MapStretch[]> {
-  const release = collectRelease([path])
   const bar = progress(flags.quiet, flags.lang)
   try {
-    const { unpacked } = (await runInSandbox({
-      script: SANDBOX_SCRIPT,
-      ...release,
-      members: release.members,
+    const { unpacked } = await listInside([path], {
       limits: readLimits(flags),
       keys: readKeys(flags),
-      settings: { kind: 'list' },
       onProgress: bar.update,
-    })) as ListResult
+    })
     return unpacked.map.map(({ offset, length, kind, format }) => ({
       at: offset,
       length,
@@ -140,7 +131,6 @@ async function stretchesOf(path: string, flags: TamperFlags): Promise<readonly M
     }))
   } finally {
     bar.end()
-    release.close()
   }
 }
 
