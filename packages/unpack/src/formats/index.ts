@@ -10,6 +10,7 @@ import { androidPayload } from './android-payload/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
 import { androidSuper } from './android-super/index.ts'
 import { androidVendorBoot } from './android-vendor-boot/index.ts'
+import { anykaUpd } from './anyka-upd/index.ts'
 import { apfs } from './apfs/index.ts'
 import { apk } from './apk/index.ts'
 import { apkV3 } from './apk-v3/index.ts'
@@ -62,12 +63,15 @@ import { gbl } from './gbl/index.ts'
 import { gpt } from './gpt/index.ts'
 import { gzip } from './gzip/index.ts'
 import { hfsplus } from './hfsplus/index.ts'
+import { hichipPkg } from './hichip-pkg/index.ts'
 import { hikvisionDav } from './hikvision-dav/index.ts'
+import { hisiliconBoot } from './hisilicon-boot/index.ts'
 import { hpBdl } from './hp-bdl/index.ts'
 import { hpIpkg } from './hp-ipkg/index.ts'
 import { ikconfig } from './ikconfig/index.ts'
 import { imxAhab } from './imx-ahab/index.ts'
 import { imxHab } from './imx-hab/index.ts'
+import { ingenicSpl } from './ingenic-spl/index.ts'
 import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
@@ -93,6 +97,7 @@ import { minifs } from './minifs/index.ts'
 import { minix } from './minix/index.ts'
 import { moduleSignature } from './module-signature/index.ts'
 import { moxaFrm } from './moxa-frm/index.ts'
+import { mstarUpgrade } from './mstar-upgrade/index.ts'
 import { nand } from './nand/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
@@ -118,6 +123,7 @@ import { rpm } from './rpm/index.ts'
 import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
+import { sigmastarIpl } from './sigmastar-ipl/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { sqlite } from './sqlite/index.ts'
 import { squashfs } from './squashfs/index.ts'
@@ -208,6 +214,8 @@ export const FORMATS: readonly Format[] = [
   dlinkDap,
   meraki,
   jcg,
+  anykaUpd,
+  hichipPkg,
   moxaFrm,
   amlogicImage,
   sunxiImage,
@@ -255,6 +263,9 @@ export const FORMATS: readonly Format[] = [
   rockchipIdb,
   tiK3,
   sunxiEgon,
+  ingenicSpl,
+  sigmastarIpl,
+  hisiliconBoot,
   sunxiToc0,
   rpiEeprom,
   zigbeeOta,
@@ -309,6 +320,7 @@ export const FORMATS: readonly Format[] = [
   mbr,
   lvm2,
   ubootEnv,
+  mstarUpgrade,
   tarV7,
   compress,
   zlib,

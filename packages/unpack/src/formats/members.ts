@@ -170,3 +170,28 @@ export function sumOf(bytes: Bytes, at: number, length: number): number {
   })
   return sum % 2 ** 32
 }
+
+/**
+ * The sum of the words of 32 bits of a stretch (little endian, the last one filled up with zeros), modulo 2^32.
+ * @throws BytesError
+ */
+export function wordSum(bytes: Bytes, at: number, length: number): number {
+  let sum = 0
+  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
+    const whole = window.length & ~3
+    for (let place = 0; place < whole; place += 4) sum = (sum + window.readUInt32LE(place)) >>> 0
+    if (whole < window.length) sum = (sum + window.readUIntLE(whole, window.length - whole)) >>> 0
+    return true
+  })
+  return sum
+}
+
+/** Gives each member a path of its own: a name that was there before gets the place of the member behind it. */
+export function distinctPaths(): (name: string, place: number) => string {
+  const seen = new Set<string>()
+  return (name, place) => {
+    const path = seen.has(name) ? `${name}-${place}` : name
+    seen.add(name)
+    return path
+  }
+}

@@ -11,7 +11,7 @@ export function formatsPage(formats: readonly Format[]): string {
     '',
     `${read.length} formats are read.${recognised.length > 0 ? ` ${recognised.length === 1 ? 'One counts' : `${recognised.length} count`} as recognised only: what is published about them is followed, but there was no real or tool-made file to try a reader on.` : ''}`,
     '',
-    'Packages that are one of these with a plan inside need no reader of their own and are opened as what they are: Nordic DFU, Android OTA (with its `payload.bin`), SDK and camera packages as ZIP; opkg as `ar` or gzip and tar; flash layouts of Ingenic, HiSilicon and SigmaStar cameras as uImage, SquashFS, JFFS2 and UBI one behind the other.',
+    'Packages that are one of these with a plan inside need no reader of their own and are opened as what they are: Nordic DFU, Android OTA (with its `payload.bin`), SDK and camera packages as ZIP; opkg as `ar` or gzip and tar; packs of XiongMai and Sofia recorders (`InstallDesc`) as ZIP and uImage; flash layouts of Ingenic, HiSilicon and SigmaStar cameras, behind their first boot stages, as uImage, SquashFS, JFFS2 and UBI one behind the other.',
     '',
     '*How found*: **anywhere** in other bytes, by a magic; at the **start** of a file or region only, because the magic is too weak to be searched for; **sought** by their structure in stretches that no magic claims; **first** of all, because they lie woven through everything else.',
     '',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Bytes, latin1 } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { announced, crc32Of, hashStretch, type StoredMember, storedAsIs } from '../members.ts'
+import { announced, crc32Of, distinctPaths, hashStretch, type StoredMember, storedAsIs } from '../members.ts'
 import { type AmlogicImage, type AmlogicItem, MAGIC, MAGIC_AT, parseAmlogicImage } from './parse.ts'
 
 export const amlogicImage: ContainerFormat<readonly StoredMember[]> = {
@@ -30,11 +30,9 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
     problem('truncated', `${size} bytes are announced, ${bytes.size - start} are there`)
   // The final inversion of the CRC is left out.
   else if (~crc32Of(bytes, start + 4, size - 4) >>> 0 !== crc) problem('checksum', 'the CRC-32 differs')
-  const seen = new Set<string>()
+  const pathOf = distinctPaths()
   for (const [index, item] of items.entries()) {
-    const name = `${item.name}.${item.kind}`
-    const path = seen.has(name) ? `${name}-${index}` : name
-    seen.add(name)
+    const path = pathOf(`${item.name}.${item.kind}`, index)
     if (differs(bytes, item, items[index + 1])) problem('checksum', 'the SHA-1 differs', path)
     yield announced(bytes, path, item, problem)
   }

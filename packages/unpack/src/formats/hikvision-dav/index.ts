@@ -1,6 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { announced, type StoredMember, storedAsIs, sumOf } from '../members.ts'
+import { announced, distinctPaths, type StoredMember, storedAsIs, sumOf } from '../members.ts'
 import { type HikvisionDav, MAGIC, parseHikvisionDav } from './parse.ts'
 
 export const hikvisionDav: ContainerFormat<readonly StoredMember[]> = {
@@ -30,9 +30,9 @@ export const hikvisionDav: ContainerFormat<readonly StoredMember[]> = {
 function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): Generator<StoredMember> {
   const { sumFits, files } = parseHikvisionDav(bytes, start) as HikvisionDav
   if (!sumFits) problem('checksum', 'the sum of the header differs')
+  const pathOf = distinctPaths()
   for (const [index, { name, at, length, sum }] of files.entries()) {
-    const again = files.findIndex((it) => it.name === name) < index
-    const path = again ? `${name}-${index}` : name
+    const path = pathOf(name, index)
     if (at + length <= bytes.size && sumOf(bytes, at, length) !== sum)
       problem('checksum', 'the sum of its bytes differs', path)
     yield announced(bytes, path, { at, length }, problem)

@@ -1,6 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { announced, type StoredMember, storedAsIs } from '../members.ts'
+import { announced, distinctPaths, type StoredMember, storedAsIs } from '../members.ts'
 import { filesOf, MAGIC, type MoxaFrm, parseMoxaFrm } from './parse.ts'
 
 export const moxaFrm: ContainerFormat<readonly StoredMember[]> = {
@@ -27,11 +27,9 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
     const files = section.kind === 'files' ? filesOf(bytes, section) : undefined
     if (section.kind === 'files' && !files) problem('structure', 'its table of files makes no sense', name)
     if (!files) yield announced(bytes, name, section, problem)
-    const seen = new Set<string>()
+    const pathOf = distinctPaths()
     for (const [place, file] of (files ?? []).entries()) {
-      const path = seen.has(file.name) ? `${file.name}-${place}` : file.name
-      seen.add(file.name)
-      yield announced(bytes, `${name}/${path}`, file, problem)
+      yield announced(bytes, `${name}/${pathOf(file.name, place)}`, file, problem)
     }
   }
 }

@@ -1,6 +1,6 @@
-import { type Bytes, forEachWindow, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
-import { announced, type StoredMember, storedAsIs } from '../members.ts'
+import { announced, distinctPaths, type StoredMember, storedAsIs, wordSum } from '../members.ts'
 import { MAGIC, parseSunxiImage, type SunxiImage, type SunxiItem } from './parse.ts'
 
 export const sunxiImage: ContainerFormat<readonly StoredMember[]> = {
@@ -33,10 +33,9 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
   if (start + size > bytes.size)
     problem('truncated', `${size} bytes are announced, ${bytes.size - start} are there`)
   const byPath = new Map(items.map((item) => [item.path, item]))
-  const seen = new Set<string>()
+  const pathOf = distinctPaths()
   for (const [index, item] of items.entries()) {
-    const path = seen.has(item.path) ? `${item.path}-${index}` : item.path
-    seen.add(item.path)
+    const path = pathOf(item.path, index)
     const sum = SUM_MARKS.map((mark) => byPath.get(item.path.replace(/[^/]*$/, `${mark}$&`))).find((it) => it)
     if (sum && differs(bytes, item, sum)) problem('checksum', 'the sum of its words differs', path)
     yield announced(bytes, path, item, problem)
@@ -46,24 +45,11 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
 /** What packers put before a name to call its sum: newer ones Vboot.fex, older ones vboot.fex. */
 const SUM_MARKS = ['V', 'v'] as const
 const SPARSE = '\x3a\xff\x26\xed'
-const WINDOW = 256 * 1024
 
 /** What is called like another item with a mark before it holds the sum of its words, if it is as long as a word. */
 function differs(bytes: Bytes, item: SunxiItem, sum: SunxiItem): boolean {
   if (sum.length !== 4 || item.length < 4) return false
   if ([item, sum].some(({ at, length }) => at + length > bytes.size)) return false
   if (latin1(bytes.view(item.at, 4)) === SPARSE) return false
-  return wordSum(bytes, item) !== new Reader(bytes.view(sum.at, 4), 'little').u32()
-}
-
-/** The sum of the words of 32 bits (little endian, the last one filled up with zeros), modulo 2^32. @throws BytesError */
-function wordSum(bytes: Bytes, { at, length }: SunxiItem): number {
-  let sum = 0
-  forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
-    const whole = window.length & ~3
-    for (let place = 0; place < whole; place += 4) sum = (sum + window.readUInt32LE(place)) >>> 0
-    if (whole < window.length) sum = (sum + window.readUIntLE(whole, window.length - whole)) >>> 0
-    return true
-  })
-  return sum
+  return wordSum(bytes, item.at, item.length) !== new Reader(bytes.view(sum.at, 4), 'little').u32()
 }
