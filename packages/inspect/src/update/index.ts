@@ -8,6 +8,7 @@ import { bootImageCheck } from './boot-image/index.ts'
 import { casyncCheck } from './casync/index.ts'
 import { chromeosCheck } from './chromeos/index.ts'
 import { clientsCheck } from './clients/index.ts'
+import { installCheck } from './install/index.ts'
 import { lvfsCheck } from './lvfs/index.ts'
 import { matterOtaCheck } from './matter-ota/index.ts'
 import { mechanismCheck } from './mechanism/index.ts'
@@ -49,4 +50,5 @@ export const UPDATE_CHECKS: readonly Check[] = [
   vendorImageCheck,
   zigbeeOtaCheck,
   microcontrollerCheck,
+  installCheck,
 ]

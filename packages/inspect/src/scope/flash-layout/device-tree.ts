@@ -3,6 +3,7 @@ import {
   type Fdt,
   type FdtNode,
   fdtCell,
+  fdtNodes,
   fdtProperty,
   fdtStrings,
   fdtValue,
@@ -13,15 +14,10 @@ const MOST_NODES = 20_000
 
 /** The layouts of all chips that a device tree describes: Linux kernel, bindings/mtd/partitions/fixed-partitions.yaml. */
 export function layoutsOf(tree: Fdt): readonly Layout[] {
-  const layouts: Layout[] = []
-  const queue = [tree.root]
-  for (let i = 0; i < queue.length && i < MOST_NODES; i++) {
-    const node = queue[i] as FdtNode
+  return [...fdtNodes(tree, MOST_NODES)].flatMap((node) => {
     const partitions = holdsPartitions(tree, node) ? partitionsOf(tree, node) : []
-    if (partitions.length > 0) layouts.push({ chip: encodeText(node.path), partitions })
-    queue.push(...node.children)
-  }
-  return layouts
+    return partitions.length > 0 ? [{ chip: encodeText(node.path), partitions }] : []
+  })
 }
 
 /** Older trees put the partitions right into the chip's node. */

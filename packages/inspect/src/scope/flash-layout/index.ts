@@ -3,6 +3,7 @@ import { type Fdt, FormatError, parseFdt } from '@messlatte/unpack'
 import type { Artefact, Check, MapOut, Place } from '../../contract.ts'
 import { placeOf, provisions } from '../../drafts.ts'
 import { layoutsOf } from './device-tree.ts'
+import type { LayoutFact } from './facts.ts'
 import { parseMtdparts } from './mtdparts.ts'
 import type { Layout } from './partition.ts'
 
@@ -32,6 +33,7 @@ export const flashLayoutCheck: Check = {
   states: ['scope.flash-layout'],
   wants: { formats: ['fdt', 'fit'], literals: true },
   literals: [ARGUMENT],
+  gives: ['scope.flash-layout'],
   look,
 }
 
@@ -58,8 +60,9 @@ function treeOf({ bytes }: Artefact): Fdt | undefined {
   }
 }
 
-function tell(place: Place, source: string, layouts: readonly Layout[], out: MapOut): void {
+function tell(place: Place, source: LayoutFact['source'], layouts: readonly Layout[], out: MapOut): void {
   if (layouts.length === 0) return
+  out.fact('scope.flash-layout', place, { source, layouts })
   out.evidence({
     kind: 'scope.flash-layout',
     polarity: 'neutral',

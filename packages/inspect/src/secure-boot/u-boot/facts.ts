@@ -11,6 +11,15 @@ export interface UBootFact {
   readonly environment: EnvironmentFact | undefined
 }
 
+/** A variable as it is stored: `name=value`. */
+export interface Variable {
+  readonly name: string
+  readonly value: string
+  /** Bytes from the start of the artefact. */
+  readonly offset: number
+  readonly length: number
+}
+
 /** Variables that decide what is started, and how. */
 export interface EnvironmentFact {
   /** Bytes from the start of the artefact. */
@@ -23,6 +32,8 @@ export interface EnvironmentFact {
   readonly hasBootcmd: boolean
   /** It looks for a script and runs it. */
   readonly runsScripts: boolean
+  /** Those that tell what happens after an update. */
+  readonly ofUpdates: readonly Variable[]
 }
 
 declare module '../../contract.ts' {

@@ -21,7 +21,7 @@ export function lookAtUBoot(artefact: Artefact, out: MapOut): void {
   if (inner === 'environment.txt') {
     if (!root.endsWith(':uboot-env')) return
     const text = artefact.text()
-    const environment = readEnvironment(text.split('\n'), 0, text.length)
+    const environment = readEnvironment(text, '\n', 0)
     if (environment) out.fact('boot.u-boot.environment', placeOf(artefact), environment)
     return
   }

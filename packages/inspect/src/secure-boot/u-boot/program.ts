@@ -64,8 +64,7 @@ function builtIn(text: string, from: number): UBootFact['environment'] {
   }
   const end = text.indexOf('\0\0', at)
   if (end < 0 || end - start > MOST_ENVIRONMENT) return undefined
-  const lines = text.slice(start + 1, end).split('\0')
-  return readEnvironment(lines, from + start + 1, end - start)
+  return readEnvironment(text.slice(start + 1, end), '\0', from + start + 1)
 }
 
 const MOST_ENVIRONMENT = 64 * 1024

@@ -2,9 +2,10 @@ import { BytesError } from '@messlatte/bytes'
 import {
   encodeText,
   type Fdt,
-  type FdtNode,
   FormatError,
+  fdtIsDisabled,
   fdtNode,
+  fdtNodes,
   fdtProperty,
   fdtStrings,
   parseFdt,
@@ -74,21 +75,10 @@ function lookAtCommandLine(artefact: Artefact, tree: Fdt, out: MapOut): void {
 
 /** Nodes of debug interfaces that are not switched off. */
 function debugNodes(tree: Fdt): readonly string[] {
-  const found: string[] = []
-  const queue = [tree.root]
-  for (let i = 0; i < queue.length && i < MOST_NODES; i++) {
-    const node = queue[i] as FdtNode
-    if (DEBUG_NODE.test(node.name) && !isDisabled(tree, node)) found.push(node.path)
-    queue.push(...node.children)
-  }
-  return found.slice(0, 50)
-}
-
-/** Only what has no status, or `okay`, is switched on (Devicetree Specification 0.4, section 2.3.4). */
-function isDisabled(tree: Fdt, node: FdtNode): boolean {
-  const status = fdtProperty(node, 'status')
-  const text = status && fdtStrings(tree, status)?.[0]
-  return status !== undefined && text !== 'okay' && text !== 'ok'
+  return [...fdtNodes(tree, MOST_NODES)]
+    .filter((node) => DEBUG_NODE.test(node.name) && !fdtIsDisabled(tree, node))
+    .map(({ path }) => path)
+    .slice(0, 50)
 }
 
 function shellEvidence(place: Place, text: string, shell: string): EvidenceDraft {

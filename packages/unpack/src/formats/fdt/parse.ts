@@ -128,6 +128,23 @@ export function fdtCell(fdt: Fdt, property: FdtProperty): number | undefined {
   return property.length === 4 ? u32(fdtValue(fdt, property), 0) : undefined
 }
 
+/** The root and all nodes below it, level by level, as many as are wanted. */
+export function* fdtNodes(fdt: Fdt, most: number): Generator<FdtNode> {
+  const queue = [fdt.root]
+  for (let i = 0; i < queue.length && i < most; i++) {
+    const node = queue[i] as FdtNode
+    yield node
+    queue.push(...node.children)
+  }
+}
+
+/** Only what has no status, or `okay`, is switched on (Devicetree Specification 0.4, section 2.3.4). */
+export function fdtIsDisabled(fdt: Fdt, node: FdtNode): boolean {
+  const status = fdtProperty(node, 'status')
+  const text = status && fdtStrings(fdt, status)?.[0]
+  return status !== undefined && text !== 'okay' && text !== 'ok'
+}
+
 /**
  * Where a device tree lies whose structure may be broken: only its header is read. For telling apart what was damaged
  * from what never was a tree.

@@ -1,0 +1,13 @@
+import type { Layout } from './partition.ts'
+
+/** Layouts of flash that one place of the release tells. */
+export interface LayoutFact {
+  readonly source: 'device-tree' | 'command-line'
+  readonly layouts: readonly Layout[]
+}
+
+declare module '../../contract.ts' {
+  interface FactMap {
+    'scope.flash-layout': LayoutFact
+  }
+}
