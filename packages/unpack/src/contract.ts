@@ -32,6 +32,11 @@ interface FormatManifest {
   readonly spreads?: true
   /** False where the magic is too weak to be searched for at every offset: then it is tried at the start of an artefact only. */
   readonly carve: boolean
+  /**
+   * True for a leaf that only has to be accounted for. The stretch around it stays one piece with it, so that a picture in
+   * the middle of a firmware does not tear apart what checks look at.
+   */
+  readonly inlaid?: true
 }
 
 /** Where a structure lies in its source, in bytes; `end` is behind its last byte. */

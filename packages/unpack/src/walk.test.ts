@@ -113,7 +113,28 @@ const bigLeaf: ContainerFormat<never> = {
   read() {},
 }
 
-const FORMATS: readonly Format[] = [program, box, repeat, bigLeaf, leaf]
+/** `PICT`, in the middle of other bytes. */
+const picture: LeafFormat = {
+  ...leaf,
+  name: 'picture',
+  magic: [{ bytes: 'PICT', at: 0 }],
+  inlaid: true,
+  recognise: (_bytes, at) => ({ start: at, end: at + 4 }),
+}
+
+/** `TCIP?`, which is sought. */
+const sought: LeafFormat = {
+  ...picture,
+  name: 'sought',
+  magic: [],
+  *candidates(bytes, { start, end }) {
+    const hit = Buffer.from(bytes.view(start, end - start)).indexOf('TCIP')
+    if (hit >= 0) yield start + hit
+  },
+  recognise: (_bytes, at) => ({ start: at, end: at + 5 }),
+}
+
+const FORMATS: readonly Format[] = [program, box, repeat, bigLeaf, leaf, picture, sought]
 
 function boxOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
   return Buffer.concat([
@@ -188,6 +209,49 @@ describe('the walk', () => {
     expect(unknown(run, code)).toBe(0)
     expect(unknown(run, Buffer.from('DUP1x'), code)).toBe(0)
     expect(unknown(run, noise)).toBe(noise.length)
+  })
+
+  it('accounts for what is inlaid, and leaves the stretch around it in one piece', () => {
+    const [code, more] = [Buffer.from('code of some processor'), Buffer.from('and more of it'.repeat(4))]
+    const inner = boxOf([['x', Buffer.from('y')]])
+    const { found, paths, tally } = walkOver(
+      Buffer.concat([
+        inner,
+        code,
+        Buffer.from('PICT'),
+        more,
+        Buffer.from('TCIP?'),
+        Buffer.from('PICT'),
+        inner,
+      ]),
+    )
+    const from = inner.length
+    const whole = code.length + 4 + more.length + 5 + 4
+    expect(paths.filter((path) => !path.includes('box'))).toEqual([
+      `fw.bin@0x${from.toString(16)}:unknown`,
+      'fw.bin',
+    ])
+    expect(found.find(({ type }) => type === 'unknown')?.bytes.size).toBe(whole)
+    expect(tally.unknownBytes).toBe(whole - 13)
+    expect(tally.formats).toEqual({ box: 2, picture: 2, sought: 1 })
+    const parts = tally.map.map(({ offset, length, kind, format }) => [offset - from, length, format ?? kind])
+    expect(parts.toSorted(([a], [b]) => Number(a) - Number(b)).slice(1, -1)).toEqual([
+      [0, code.length, 'unknown'],
+      [code.length, 4, 'picture'],
+      [code.length + 4, more.length, 'unknown'],
+      [whole - 9, 5, 'sought'],
+      [whole - 4, 4, 'picture'],
+    ])
+  })
+
+  it('shows a file that has nothing but inlaid structures as one, and one that lies alone by its name', () => {
+    const picture = walkOver(Buffer.concat([Buffer.from('some code PICT'), Buffer.alloc(600, 'code')]))
+    expect(picture.paths).toEqual(['fw.bin'])
+    expect(picture.found[0]).toMatchObject({ type: 'file', covered: false })
+    const inner = boxOf([['x', Buffer.from('y')]])
+    expect(walkOver(Buffer.concat([inner, Buffer.from('PICT'), inner])).paths).toContain(
+      `fw.bin@0x${inner.length.toString(16)}:picture`,
+    )
   })
 
   it('opens containers within containers, sliced or put together', () => {

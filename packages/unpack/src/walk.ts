@@ -23,6 +23,7 @@ import {
 } from './contract.ts'
 import { describeBytes } from './entropy.ts'
 import { Growing } from './growing.ts'
+import { Inlays, type Part } from './inlays.ts'
 import { BudgetError, type Counters, LimitError, type Limits } from './limits.ts'
 import { encodePath, encodeText } from './names.ts'
 import { findPadding } from './padding.ts'
@@ -215,6 +216,7 @@ export class Walk {
     let done = 0
     let any = false
     const gaps: Region[] = []
+    const inlays = new Inlays()
     for (
       let at: number | undefined = 0;
       at !== undefined && at < bytes.size;
@@ -225,6 +227,11 @@ export class Walk {
         at++
         continue
       }
+      if (found.format.inlaid) {
+        inlays.append(found.format.name, found.region)
+        at = found.region.end
+        continue
+      }
       if (at > done) gaps.push({ start: done, end: at })
       any = true
       this.#open(work, found)
@@ -232,19 +239,21 @@ export class Walk {
       at = done
     }
     if (done < bytes.size) gaps.push({ start: done, end: bytes.size })
-    const left = this.#seek(work, gaps)
+    inlays.settle()
+    const left = this.#seek(work, gaps, inlays)
     any ||= left !== gaps
-    if (any || image) for (const gap of left) this.#gap(work, gap, any)
+    if (any || image) for (const gap of left) this.#gap(work, gap, inlays, any)
     return any
   }
 
   /** Opens what has no magic in stretches that no magic claims; gives what is left: the same list where nothing was found. */
-  #seek(work: ContentWork, gaps: readonly Region[]): readonly Region[] {
+  #seek(work: ContentWork, gaps: readonly Region[], inlays: Inlays): readonly Region[] {
     let left = gaps
     for (const format of this.#options.formats) {
       const { candidates } = format
       if (!candidates) continue
-      const parts = left.map((gap) => this.#seekOne({ ...format, candidates }, work, gap))
+      const parts = left.map((gap) => this.#seekOne({ ...format, candidates }, work, gap, inlays))
+      inlays.settle()
       if (parts.some((part) => part !== undefined))
         left = parts.flatMap((part, index) => part ?? [left[index] as Region])
     }
@@ -256,14 +265,19 @@ export class Walk {
     format: Format & Required<Pick<Format, 'candidates'>>,
     work: ContentWork,
     gap: Region,
+    inlays: Inlays,
   ): readonly Region[] | undefined {
     if (gap.end - gap.start < LEAST_SOUGHT) return undefined
     const left: Region[] = []
     let done = gap.start
     for (const at of format.candidates(work.bytes, gap)) {
-      if (at < done || at >= gap.end) continue
+      if (at < done || at >= gap.end || inlays.hold(at)) continue
       const found = this.#recogniseAs(format, work, at)
       if (!found || found.region.end > gap.end) continue
+      if (format.inlaid) {
+        inlays.append(format.name, found.region)
+        continue
+      }
       if (at > done) left.push({ start: done, end: at })
       this.#open(work, found)
       done = found.region.end
@@ -487,20 +501,17 @@ export class Walk {
     return { path, root, inner, meta, bytes, depth, program: meta.program === true, keep: keepBytes }
   }
 
-  #gap(work: ContentWork, gap: Region, separate: boolean): void {
-    const padding = findPadding(work.bytes, gap)
-    this.tally.paddingBytes += padding.bytes
-    if (work.depth === 0) this.#mapGap(work.path, gap, padding.rest)
-    for (const part of padding.rest) {
-      const length = part.end - part.start
-      const described = describeBytes(work.bytes, part.start, length)
-      if (!work.program || isOpaque(described.guess)) {
-        this.tally.unknownBytes += length
-        keep(this.tally.unknown, { path: work.path, offset: part.start, length, ...described })
-      }
-      if (!separate) continue
-      const bytes = sliceBytes(work.bytes, part.start, length)
-      const path = stepPath(work.path, part.start, 'unknown')
+  #gap(work: ContentWork, gap: Region, inlays: Inlays, separate: boolean): void {
+    const parts = [...inlays.split(gap)]
+    const told = parts.map((part) => this.#tellPart(work, part))
+    if (!separate) return
+    const only = parts.length === 1 ? told[0] : undefined
+    for (const { start, end } of only ?? findPadding(work.bytes, gap).rest) {
+      const alone = parts.find(
+        (part) => part.inlaid !== undefined && part.start === start && part.end === end,
+      )
+      const bytes = sliceBytes(work.bytes, start, end - start)
+      const path = stepPath(work.path, start, alone?.inlaid ?? 'unknown')
       this.#show(
         {
           path,
@@ -517,6 +528,25 @@ export class Walk {
         false,
       )
     }
+  }
+
+  /** Accounts for a part of a stretch that was not opened; gives what of it is no padding. */
+  #tellPart(work: ContentWork, part: Part): readonly Region[] {
+    if (part.inlaid !== undefined) {
+      this.#countFormat(part.inlaid)
+      if (work.depth === 0) this.#map(work.path, part, part.inlaid)
+      return [part]
+    }
+    const padding = findPadding(work.bytes, part)
+    this.tally.paddingBytes += padding.bytes
+    if (work.depth === 0) this.#mapGap(work.path, part, padding.rest)
+    for (const { start, end } of padding.rest) {
+      const described = describeBytes(work.bytes, start, end - start)
+      if (work.program && !isOpaque(described.guess)) continue
+      this.tally.unknownBytes += end - start
+      keep(this.tally.unknown, { path: work.path, offset: start, length: end - start, ...described })
+    }
+    return padding.rest
   }
 
   #mapGap(path: string, gap: Region, rest: readonly Region[]): void {

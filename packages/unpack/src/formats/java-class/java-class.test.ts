@@ -1,0 +1,4 @@
+import { inlaySuite } from '../../testing/inlays.ts'
+import { javaClass } from './index.ts'
+
+inlaySuite(javaClass)

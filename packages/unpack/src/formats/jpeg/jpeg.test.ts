@@ -1,0 +1,4 @@
+import { inlaySuite } from '../../testing/inlays.ts'
+import { jpeg } from './index.ts'
+
+inlaySuite(jpeg)

@@ -1,0 +1,28 @@
+import type { Bytes } from '@messlatte/bytes'
+import type { Region } from '../../contract.ts'
+import { frameLength, isSameKind } from './frames.ts'
+
+const WINDOW = 256 * 1024
+/** The longest frame, and the header behind it. */
+const OVERLAP = 2048
+const ERASED = Buffer.alloc(4096, 0xff)
+
+/** Where two frames of one kind follow each other: voice prompts of toys and headsets have no tag before them. */
+export function* frameStarts(bytes: Bytes, { start, end }: Region): Generator<number> {
+  for (let at = start; at + 4 <= end; at += WINDOW) {
+    const window = Buffer.from(bytes.view(at, Math.min(WINDOW + OVERLAP, end - at)))
+    for (let hit = window.indexOf(0xff); hit >= 0 && hit < WINDOW; hit = window.indexOf(0xff, hit + 1)) {
+      while (window.subarray(hit, hit + ERASED.length).equals(ERASED)) hit += ERASED.length
+      if (isFollowed(window, hit)) yield at + hit
+    }
+  }
+}
+
+function isFollowed(window: Buffer, at: number): boolean {
+  if (at + 4 > window.length || (window[at + 1] as number) < 0xe2 || window[at + 1] === 0xff) return false
+  const header = window.subarray(at, at + 4)
+  const length = frameLength(header)
+  if (length === undefined || at + length + 4 > window.length) return false
+  const next = window.subarray(at + length, at + length + 4)
+  return isSameKind(next, header) && frameLength(next) !== undefined
+}

@@ -1,0 +1,4 @@
+import { inlaySuite } from '../../testing/inlays.ts'
+import { ogg } from './index.ts'
+
+inlaySuite(ogg, ['tone.opus', 'tone.ogg'])

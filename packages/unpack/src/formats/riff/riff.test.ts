@@ -1,0 +1,4 @@
+import { inlaySuite } from '../../testing/inlays.ts'
+import { riff } from './index.ts'
+
+inlaySuite(riff)
