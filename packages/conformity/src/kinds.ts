@@ -539,11 +539,6 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     polarities: ['against', 'neutral'],
     provisions: ['5.3-7', '5.3-9', '5.3-10'],
   },
-  {
-    kind: 'update.part.automatic',
-    polarities: ['for', 'neutral', 'against'],
-    provisions: ['5.3-4', '5.3-5', '5.3-6'],
-  },
   { kind: 'update.part.install', polarities: ['for', 'neutral'], provisions: ['5.3-2', '5.9-2'] },
   {
     kind: 'update.part.notification',
@@ -578,7 +573,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
   { kind: 'update.tls.unchecked', polarities: ['against', 'neutral'], provisions: ['5.3-10', '5.5-1'] },
   { kind: 'update.fetch-and-execute', polarities: ['against', 'neutral'], provisions: ['5.3-2', '5.3-10'] },
   { kind: 'update.slots', polarities: ['for', 'neutral'], provisions: ['5.3-2', '5.9-2'] },
-  { kind: 'update.automatic', polarities: ['for', 'neutral'], provisions: ['5.3-4', '5.3-5'] },
+  { kind: 'update.automatic', polarities: ['for', 'neutral'], provisions: ['5.3-4', '5.3-5', '5.3-6'] },
   { kind: 'update.keyring', polarities: ['for', 'neutral'], provisions: ['5.3-9', '5.3-10'] },
   {
     kind: 'scope.opaque-image',

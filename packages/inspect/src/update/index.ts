@@ -18,6 +18,7 @@ import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { releaseFilesCheck } from './release-files/index.ts'
+import { scriptsCheck } from './scripts/index.ts'
 import { suitCheck } from './suit/index.ts'
 import { swuCheck } from './swu/index.ts'
 import { sysupgradeCheck } from './sysupgrade/index.ts'
@@ -43,6 +44,7 @@ export const UPDATE_CHECKS: readonly Check[] = [
   payloadCheck,
   raucCheck,
   releaseFilesCheck,
+  scriptsCheck,
   suitCheck,
   swuCheck,
   sysupgradeCheck,

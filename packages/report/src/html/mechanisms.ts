@@ -1,6 +1,6 @@
 import type { MechanismPart, UpdateMechanism } from '@messlatte/model'
 import { MECHANISM_WORDS, PART_SOURCE_WORDS, PART_WORDS } from '../mechanism-words.ts'
-import { noMechanism, positionOf } from '../view/mechanisms.ts'
+import { noMechanism, pathWithin, positionOf } from '../view/mechanisms.ts'
 import { CONFIDENCE_WORDS, POLARITY_WORDS } from '../words.ts'
 import { breakable, html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
@@ -28,7 +28,7 @@ function mechanismOf(page: Page, { title, root, parts, open }: UpdateMechanism):
     page.say(it),
   )
   const rows = [
-    ...parts.slice(0, MOST_PARTS).map((it) => row(page, it)),
+    ...parts.slice(0, MOST_PARTS).map((it) => row(page, it, root)),
     ...open.map(({ id, question }): readonly (Markup | string)[] => [
       page.say(PART_WORDS[id]),
       html`<span class="verdict open">${page.say(MECHANISM_WORDS.open)}</span> ${question[page.language]}`,
@@ -40,7 +40,7 @@ function mechanismOf(page: Page, { title, root, parts, open }: UpdateMechanism):
 ${table('stack listing', name, titles, rows)}${cut > 0 ? html`<p class="more">${page.more(cut)}</p>` : undefined}`
 }
 
-function row(page: Page, part: MechanismPart): readonly (Markup | string)[] {
+function row(page: Page, part: MechanismPart, root: string): readonly (Markup | string)[] {
   const { id, statement, polarity, confidence, how, path, evidence, offset } = part
   const found = page.evidence.find(
     ({ evidence: it }) => it.kind === evidence && it.path === path && it.offset === offset,
@@ -50,7 +50,7 @@ function row(page: Page, part: MechanismPart): readonly (Markup | string)[] {
   return [
     page.say(PART_WORDS[id]),
     html`${statement[page.language]}${polarity === 'neutral' ? undefined : html` <span class="verdict ${tone}">${page.say(POLARITY_WORDS[polarity])}</span>`}${found && page.links([found.evidence.id])}`,
-    html`<code>${breakable(short(path))}</code> <span class="soft">${positionOf(part, page.language)} · ${about.join(' · ')}</span>`,
+    html`<code>${breakable(short(pathWithin(root, path)))}</code> <span class="soft">${positionOf(part, page.language)} · ${about.join(' · ')}</span>`,
   ]
 }
 

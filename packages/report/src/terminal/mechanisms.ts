@@ -1,6 +1,6 @@
 import type { CheckResult, MechanismPart, Polarity, UpdateMechanism, Verdict } from '@messlatte/model'
 import { MECHANISM_WORDS, PART_WORDS } from '../mechanism-words.ts'
-import { noMechanism, positionOf } from '../view/mechanisms.ts'
+import { noMechanism, pathWithin, positionOf } from '../view/mechanisms.ts'
 import { POLARITY_WORDS } from '../words.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -29,16 +29,16 @@ export function writeMechanisms(sheet: Sheet, result: CheckResult): void {
 function writeMechanism(sheet: Sheet, { title, root, parts, open }: UpdateMechanism): void {
   const name = title[sheet.language]
   sheet.paragraph(root === '' ? name : `${name} · ${root}`, INDENT, '', 'strong')
-  sheet.list(parts, MOST_PARTS, INDENT, (part) => writePart(sheet, part))
+  sheet.list(parts, MOST_PARTS, INDENT, (part) => writePart(sheet, part, root))
   if (open.length === 0) return
   const names = open.map(({ id }) => sheet.say(PART_WORDS[id]))
   sheet.field(sheet.say(MECHANISM_WORDS.open), names.join(', '), INDENT, LABEL, 'open')
 }
 
-function writePart(sheet: Sheet, part: MechanismPart): void {
+function writePart(sheet: Sheet, part: MechanismPart, root: string): void {
   const { id, statement, polarity, path } = part
   const said = polarity === 'neutral' ? '' : ` [${sheet.say(POLARITY_WORDS[polarity])}]`
   const text = `${statement[sheet.language]}${said}`
   sheet.field(sheet.say(PART_WORDS[id]), text, INDENT, LABEL, TONES[polarity])
-  sheet.field('', `${path} · ${positionOf(part, sheet.language)}`, INDENT, LABEL, 'soft')
+  sheet.field('', `${pathWithin(root, path)} · ${positionOf(part, sheet.language)}`, INDENT, LABEL, 'soft')
 }

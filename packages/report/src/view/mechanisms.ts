@@ -12,6 +12,11 @@ export function noMechanism({ unpacked }: CheckResult, language: Language): stri
   })
 }
 
+/** A path within the system that the heading names; whole where it lies elsewhere. */
+export function pathWithin(root: string, path: string): string {
+  return root !== '' && path.startsWith(`${root}/`) ? path.slice(root.length) : path
+}
+
 /** Line where there are lines, else the offset. */
 export function positionOf({ line, offset }: MechanismPart, language: Language): string {
   return line === null

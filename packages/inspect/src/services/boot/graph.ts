@@ -3,15 +3,19 @@ import { hasAndroidInit, startAndroid } from './android.ts'
 import { startInittab } from './inittab.ts'
 import { isOpenRcSystem, startOpenRc } from './openrc.ts'
 import type { BootService } from './service.ts'
-import { type Circumstances, Starter } from './starter.ts'
+import { type BootCommand, type Circumstances, Starter } from './starter.ts'
 import { System } from './system.ts'
 import { startSystemd } from './systemd.ts'
 
 /** What a root file system starts, and what could be and is not. */
 export interface BootResult {
   readonly root: string
+  /** Folder of the root in which the system lies, with a slash behind it; empty where that is the root itself. */
+  readonly prefix: string
   readonly system: System
   readonly services: readonly BootService[]
+  /** All that runs on the way, as far as it was followed. */
+  readonly commands: readonly BootCommand[]
 }
 
 /** Directories that a root file system has; what stands in front of them is where it lies. */
@@ -36,7 +40,7 @@ function followAll(facts: Facts): readonly BootResult[] {
   return [...systems].map(([key, entries]) => {
     const [root = '', prefix = ''] = key.split('\n')
     const system = new System(entries, prefix)
-    return { root, system, services: follow(system) }
+    return { root, prefix, system, ...follow(system) }
   })
 }
 
@@ -49,7 +53,7 @@ export function prefixOf(inner: string): string {
 
 const NOWHERE: Circumstances = { conditions: [], chain: [], file: '', offset: 0, text: '', managed: false }
 
-function follow(system: System): readonly BootService[] {
+function follow(system: System): Pick<BootResult, 'commands' | 'services'> {
   const starter = new Starter(system)
   if (isSystemd(system)) startSystemd(system, starter)
   else if (system.exists('/etc/inittab', 'file') === true) startInittab(system, starter)
@@ -57,7 +61,7 @@ function follow(system: System): readonly BootService[] {
   else startBare(starter)
   if (isOpenRcSystem(system)) startOpenRc(system, starter)
   startAtLogin(system, starter)
-  return [...starter.services.values()]
+  return { services: [...starter.services.values()], commands: starter.commands }
 }
 
 function isSystemd(system: System): boolean {

@@ -19,8 +19,18 @@ export interface Circumstances {
   readonly user?: string
 }
 
+/** A command that runs on the way, whether it stays or not. */
+export interface BootCommand {
+  readonly words: readonly string[]
+  /** Tests on which it depends; none where it always runs. */
+  readonly conditions: readonly string[]
+  readonly place: Place | undefined
+  readonly text: string
+}
+
 const DEEPEST = 12
 const MOST_SERVICES = 500
+const MOST_COMMANDS = 3_000
 const MOST_SCRIPTS = 500
 const SHELLS = /^(?:ba|da|a|mk|hu|z)?sh$/
 const MOST_WORDS = 32
@@ -28,6 +38,7 @@ const MOST_WORDS = 32
 /** Follows what is started, through scripts and wrappers, down to the programs that stay. */
 export class Starter {
   readonly services = new Map<string, BootService>()
+  readonly commands: BootCommand[] = []
   readonly #system: System
   readonly #running = new Set<string>()
   #scripts = 0
@@ -41,6 +52,15 @@ export class Starter {
     const { words: command, managed, user } = unwrap(words)
     const [program, ...args] = command
     if (program === undefined || where.chain.length > DEEPEST) return
+    if (this.commands.length < MOST_COMMANDS) {
+      const { conditions, text } = where
+      this.commands.push({
+        words: command.slice(0, MOST_WORDS),
+        conditions,
+        place: this.#place(where),
+        text,
+      })
+    }
     const next = { ...where, managed: where.managed || managed, ...(user === undefined ? {} : { user }) }
     if (this.#indirect(baseName(program), args, next)) return
     const path = this.#system.program(program)

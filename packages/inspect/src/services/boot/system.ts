@@ -108,6 +108,13 @@ export class System implements Host {
     return this.entry(path)?.text
   }
 
+  /** All scripts and tables that were gathered, by their paths. */
+  texts(): readonly { readonly path: string; readonly text: string; readonly place: Place }[] {
+    return [...this.#entries].flatMap(([path, { text, place }]) =>
+      text === undefined ? [] : [{ path, text, place }],
+    )
+  }
+
   list(folder: string): readonly string[] {
     return [...(this.#folders.get(this.resolve(folder)) ?? [])].sort()
   }

@@ -14,6 +14,8 @@ export interface Host {
   glob(pattern: string): readonly string[]
   /** The text of a script; undefined where there is none. */
   source(path: string): string | undefined
+  /** What a command of a substitution prints, where the image tells; nobody tells where it is left out. */
+  output?(words: readonly string[]): string | undefined
 }
 
 /** A command that a script runs, as far as that can be told without running it. */
@@ -23,10 +25,25 @@ export interface Run {
   /** Tests on which it depends, in their order; none for what always runs. */
   readonly conditions: readonly string[]
   readonly background: boolean
+  /** Files that it writes to, and reads from, by redirection. */
+  readonly writes: readonly string[]
+  readonly reads: readonly string[]
+  /** Which pipe it is part of, and which place it has there. */
+  readonly pipe?: { readonly id: number; readonly stage: number }
+  /** Calls of functions that led here, outermost first, as they stand. */
+  readonly calls: readonly string[]
+  /** The script ends when it fails (`set -e`), unless something asks for its outcome. */
+  readonly isFatal: boolean
   readonly text: string
   /** Path of the script in which it stands, and characters from its start. */
   readonly file: string
   readonly offset: number
+}
+
+export interface Evaluation {
+  readonly runs: readonly Run[]
+  /** Paths of the scripts that were gone through: itself, and those that it sources. */
+  readonly files: readonly string[]
 }
 
 const MOST_STEPS = 20_000
@@ -42,11 +59,24 @@ const SUCCEEDS: ReadonlySet<string> = new Set(
   ),
 )
 
+interface Function {
+  readonly body: Node
+  /** Where it stands. */
+  readonly file: string
+  readonly base: number
+}
+
 interface State {
   readonly variables: Map<string, string | undefined>
-  readonly functions: Map<string, Node>
-  args: readonly string[]
+  readonly functions: Map<string, Function>
+  /** Undefined: nobody knows what it is called with. */
+  args: readonly string[] | undefined
   file: string
+  /** Characters from the start of the file to that of the text that is run. */
+  base: number
+  calls: readonly string[]
+  pipe?: NonNullable<Run['pipe']>
+  isFatal: boolean
   conditions: readonly string[]
   /** Those of them that an exit has left behind: they outlast the function in which it stands. */
   exits: readonly string[]
@@ -67,32 +97,67 @@ export function evaluateScript(
   args: readonly string[],
   host: Host,
 ): readonly Run[] {
-  const evaluator = new Evaluator(host)
-  evaluator.run(parseScript(text), {
+  const evaluator = new Evaluator(host, false)
+  evaluator.run(parseScript(text), startingState(file, args))
+  return evaluator.runs
+}
+
+/**
+ * All that a script could do, whatever it is called with: its arguments are not known, and functions that it only
+ * defines, and what substitutions run, are gone through as well.
+ */
+export function exploreScript(text: string, file: string, host: Host): Evaluation {
+  const evaluator = new Evaluator(host, true)
+  const state = startingState(file, undefined)
+  evaluator.run(parseScript(text), state)
+  evaluator.runUncalled(state)
+  return { runs: evaluator.runs, files: [...evaluator.files] }
+}
+
+function startingState(file: string, args: readonly string[] | undefined): State {
+  return {
     variables: new Map([['0', file]]),
     functions: new Map(),
     args,
     file,
+    base: 0,
+    calls: [],
+    isFatal: false,
     conditions: [],
     exits: [],
     ended: false,
     background: false,
     depth: 0,
-  })
-  return evaluator.runs
+  }
 }
 
 class Evaluator {
   readonly runs: Run[] = []
+  readonly files = new Set<string>()
   readonly #host: Host
+  /** What substitutions run is told as well. */
+  readonly #explores: boolean
+  readonly #called = new Set<string>()
   #steps = 0
+  #pipes = 0
 
-  constructor(host: Host) {
+  constructor(host: Host, explores: boolean) {
     this.#host = host
+    this.#explores = explores
+  }
+
+  /** Functions of which no call was seen: somebody else may call them. */
+  runUncalled(state: State): void {
+    for (const [name, { file }] of [...state.functions]) {
+      if (this.#called.has(name)) continue
+      const start = { ...state, ended: false as const, file, args: undefined, conditions: [], exits: [] }
+      this.#call(name, `${name}()`, undefined, start)
+    }
   }
 
   run(node: Node, state: State): Truth {
     if (state.ended || ++this.#steps > MOST_STEPS || this.runs.length >= MOST_RUNS) return undefined
+    this.files.add(state.file)
     switch (node.kind) {
       case 'command':
         return this.#command(node, state)
@@ -102,8 +167,7 @@ class Evaluator {
         return last
       }
       case 'pipe':
-        for (const item of node.items) this.run(item, { ...state, functions: state.functions })
-        return undefined
+        return this.#pipe(node.items, state)
       case 'and':
         return this.#chain(node.left, node.right, state, true)
       case 'or':
@@ -127,9 +191,15 @@ class Evaluator {
       case 'case':
         return this.#case(node, state)
       case 'function':
-        state.functions.set(node.name, node.body)
+        state.functions.set(node.name, { body: node.body, file: state.file, base: state.base })
         return true
     }
+  }
+
+  #pipe(items: readonly Node[], state: State): Truth {
+    const id = this.#pipes++
+    for (const [stage, item] of items.entries()) this.run(item, { ...state, pipe: { id, stage } })
+    return undefined
   }
 
   /** Runs a node that may not run at all; what it changes is not known afterwards, and what ends in it may not end. */
@@ -137,6 +207,7 @@ class Evaluator {
     const before = new Map(state.variables)
     const inner: State = { ...state, conditions: [...state.conditions, condition.slice(0, MOST_CONDITION)] }
     this.run(node, inner)
+    if (inner.isFatal) state.isFatal = true
     for (const [name, value] of state.variables) {
       if (before.has(name) && before.get(name) !== value) state.variables.set(name, undefined)
     }
@@ -147,7 +218,7 @@ class Evaluator {
   }
 
   #chain(left: Node, right: Node, state: State, wanted: boolean): Truth {
-    const truth = this.run(left, state)
+    const truth = this.#asked(left, state)
     if (state.ended) return undefined
     if (truth === wanted) return this.run(right, state)
     if (truth !== undefined) return truth
@@ -155,10 +226,19 @@ class Evaluator {
     return undefined
   }
 
+  /** Runs what somebody asks for the outcome of: its failure ends nothing. */
+  #asked(node: Node, state: State): Truth {
+    const before = state.isFatal
+    state.isFatal = false
+    const truth = this.run(node, state)
+    state.isFatal = before
+    return truth
+  }
+
   #if(node: Extract<Node, { kind: 'if' }>, state: State): Truth {
     let denied: readonly string[] = []
     for (const { test, body } of node.branches) {
-      const truth = this.run(test, state)
+      const truth = this.#asked(test, state)
       if (truth === true) {
         if (denied.length === 0) this.run(body, state)
         else this.#maybe(body, state, denied.join(' && '))
@@ -176,7 +256,7 @@ class Evaluator {
   }
 
   #loop(node: Extract<Node, { kind: 'while' | 'until' }>, state: State): Truth {
-    const truth = this.run(node.test, state)
+    const truth = this.#asked(node.test, state)
     const goes = truth === undefined ? undefined : truth === (node.kind === 'while')
     if (goes === false) return true
     if (goes) this.run(node.body, state)
@@ -185,7 +265,9 @@ class Evaluator {
   }
 
   #for(node: Extract<Node, { kind: 'for' }>, state: State): Truth {
-    const values = node.words ? node.words.flatMap((word) => this.#fields(word, state)) : state.args
+    const values = node.words
+      ? node.words.flatMap((word) => this.#fields(word, state))
+      : (state.args ?? ['$@'])
     const isKnown = values.every((value) => !value.includes('$'))
     if (!isKnown) {
       state.variables.set(node.name, undefined)
@@ -217,21 +299,39 @@ class Evaluator {
     const words = command.words.flatMap((word) => this.#fields(word, state))
     const [name, ...args] = words
     if (name === undefined) return true
-    const body = state.functions.get(name)
-    if (body) return this.#call(body, args, state)
-    const builtin = this.#builtin(name, args, command, state)
+    if (state.functions.has(name)) return this.#call(name, command.text, args, state)
+    const builtin = this.#builtin(words, command, state)
     if (builtin !== 'none') return builtin
-    if (this.runs.length < MOST_RUNS) {
-      const { text, offset } = command
-      const { conditions, background, file } = state
-      this.runs.push({ words, conditions, background, text, file, offset })
-    }
+    if (this.runs.length < MOST_RUNS) this.runs.push(this.#runOf(command, words, state))
     return SUCCEEDS.has(name) ? true : undefined
   }
 
-  #call(body: Node, args: readonly string[], state: State): Truth {
-    if (state.depth >= DEEPEST_CALL) return undefined
-    const inner: State = { ...state, args, depth: state.depth + 1, exits: [] }
+  #runOf({ text, offset, redirections }: Command, words: readonly string[], state: State): Run {
+    const { conditions, background, file, base, pipe, calls, isFatal } = state
+    const files = (way: 'in' | 'out') =>
+      redirections.filter((one) => one.way === way).flatMap(({ target }) => this.#fields(target, state))
+    return {
+      words,
+      conditions,
+      background,
+      writes: files('out'),
+      reads: files('in'),
+      ...(pipe ? { pipe } : {}),
+      calls,
+      isFatal,
+      text,
+      file,
+      offset: base + offset,
+    }
+  }
+
+  #call(name: string, text: string, args: readonly string[] | undefined, state: State): Truth {
+    const called = state.functions.get(name)
+    if (!called || state.depth >= DEEPEST_CALL) return undefined
+    this.#called.add(name)
+    const { body, file, base } = called
+    const calls = [...state.calls, text]
+    const inner: State = { ...state, args, file, base, calls, depth: state.depth + 1, exits: [] }
     const truth = this.run(body, inner)
     state.conditions = [...state.conditions, ...inner.exits]
     state.exits = [...state.exits, ...inner.exits]
@@ -239,7 +339,8 @@ class Evaluator {
     return truth
   }
 
-  #builtin(name: string, args: readonly string[], command: Command, state: State): Truth | 'none' {
+  #builtin(words: readonly string[], command: Command, state: State): Truth | 'none' {
+    const [name = '', ...args] = words
     switch (name) {
       case 'true':
       case ':':
@@ -261,7 +362,7 @@ class Evaluator {
         return undefined
       case '.':
       case 'source':
-        return this.#source(args[0] ?? '', args.slice(1), state)
+        return this.#source(words, command, state)
       case 'export':
       case 'local':
       case 'readonly':
@@ -278,19 +379,24 @@ class Evaluator {
         for (const arg of args) if (!arg.startsWith('-')) state.variables.set(arg, undefined)
         return undefined
       case 'shift':
-        state.args = state.args.slice(Number(args[0] ?? 1) || 1)
+        state.args = state.args?.slice(Number(args[0] ?? 1) || 1)
         return true
       case 'set':
         if (args[0] === '--') state.args = args.slice(1)
+        else if (/^-[a-z]*e/.test(args[0] ?? '')) state.isFatal = true
+        else if (/^\+[a-z]*e/.test(args[0] ?? '')) state.isFatal = false
         return true
+      case 'eval':
+        if (args.some((arg) => arg.includes('$'))) return undefined
+        return this.run(parseScript(args.join(' ')), { ...state, depth: state.depth + 1 })
       case 'config_get':
       case 'config_get_bool':
         // What OpenWrt's configuration says is decided by the running system.
         if (args[0] !== undefined) state.variables.set(args[0], undefined)
         return undefined
       case 'config_foreach': {
-        const body = state.functions.get(args[0] ?? '')
-        return body ? this.#call(body, args.slice(1), state) : undefined
+        const [callback = '', ...rest] = args
+        return this.#call(callback, command.text, rest, state)
       }
       case 'trap':
       case 'wait':
@@ -303,12 +409,16 @@ class Evaluator {
     }
   }
 
-  #source(path: string, args: readonly string[], state: State): Truth {
+  #source(words: readonly string[], command: Command, state: State): Truth {
+    const [, path = '', ...args] = words
     const text = path.includes('$') ? undefined : this.#host.source(path)
+    if (text === undefined && this.#explores && this.runs.length < MOST_RUNS)
+      this.runs.push(this.#runOf(command, words, state))
     if (text === undefined || state.depth >= DEEPEST_CALL) return undefined
     const inner: State = {
       ...state,
       file: path,
+      base: 0,
       args: args.length > 0 ? args : state.args,
       depth: state.depth + 1,
     }
@@ -326,20 +436,41 @@ class Evaluator {
           ? part.text
           : part.kind === 'variable'
             ? this.#variable(part.name, part.fallback, state)
-            : undefined
+            : this.#computed(part, state)
       if (text === undefined || value.length + text.length > MOST_VALUE) return undefined
       value += text
     }
     return value
   }
 
+  /** Runs what a substitution runs; what it prints is known only where the host tells. */
+  #computed(
+    { script, offset = 0 }: Extract<Word[number], { kind: 'computed' }>,
+    state: State,
+  ): string | undefined {
+    if (!this.#explores || script === undefined || state.depth >= DEEPEST_CALL) return undefined
+    const before = this.runs.length
+    this.run(parseScript(script), {
+      ...state,
+      variables: new Map(state.variables),
+      base: state.base + offset,
+      isFatal: false,
+      depth: state.depth + 1,
+    })
+    const [only, ...others] = this.runs.slice(before)
+    if (!only || others.length > 0 || only.words.some((word) => word.includes('$'))) return undefined
+    return this.#host.output?.(only.words)
+  }
+
   #variable(name: string, fallback: Word | undefined, state: State): string | undefined {
+    if (!state.args && /^[1-9@*#]$/.test(name)) return undefined
+    const args = state.args ?? []
     const value = /^[1-9]$/.test(name)
-      ? (state.args[Number(name) - 1] ?? '')
+      ? (args[Number(name) - 1] ?? '')
       : name === '@' || name === '*'
-        ? state.args.join(' ')
+        ? args.join(' ')
         : name === '#'
-          ? String(state.args.length)
+          ? String(args.length)
           : state.variables.get(name)
     if ((value === undefined && !state.variables.has(name)) || value === '')
       return fallback ? this.#value(fallback, state) : value
@@ -375,10 +506,10 @@ class Evaluator {
       case 'variable':
         return (
           this.#variable(part.name, part.fallback, state) ??
-          (state.variables.has(part.name) || !/^\d$/.test(part.name) ? `$${part.name}` : '')
+          (!state.args || state.variables.has(part.name) || !/^\d$/.test(part.name) ? `$${part.name}` : '')
         )
       case 'computed':
-        return '$()'
+        return this.#computed(part, state) ?? '$()'
     }
   }
 

@@ -1,15 +1,16 @@
-import type { Part, Word } from './tree.ts'
+import type { Part, Redirection, Word } from './tree.ts'
 
 export type Token =
   | { readonly kind: 'word'; readonly word: Word; readonly offset: number; readonly end: number }
   | { readonly kind: 'operator'; readonly text: string; readonly offset: number; readonly end: number }
+  | ({ readonly kind: 'redirection'; readonly offset: number; readonly end: number } & Redirection)
 
 const MOST_TEXT = 256 * 1024
 const MOST_TOKENS = 100_000
 const OPERATORS = ['&&', '||', ';;', '&>', ';', '&', '|', '(', ')', '\n'] as const
 const SPECIAL = /[\s;&|()<>'"\\$`#]/
 
-/** Splits a script into words and operators. Comments, redirections and here-documents go. */
+/** Splits a script into words, operators and redirections to or from files. Comments and here-documents go. */
 export function tokens(source: string): readonly Token[] {
   const text = source.slice(0, MOST_TEXT)
   const found: Token[] = []
@@ -31,6 +32,10 @@ export function tokens(source: string): readonly Token[] {
     else if (character === '<' || character === '>' || /^\d+[<>]/.test(text.slice(at, at + 3))) {
       const redirection = readRedirection(text, at)
       if (redirection.document !== undefined) documents.push(redirection.document)
+      if (redirection.file) {
+        const { end, file } = redirection
+        found.push({ kind: 'redirection', ...file, offset: at, end })
+      }
       at = redirection.end
     } else if (/[;&|()\n]/.test(character)) operator()
     else {
@@ -56,13 +61,26 @@ function behindDocument(text: string, at: number, mark: string): number {
   return text.length
 }
 
-function readRedirection(text: string, at: number): { readonly end: number; readonly document?: string } {
+interface ReadRedirection {
+  readonly end: number
+  readonly document?: string
+  readonly file?: Redirection
+}
+
+function readRedirection(text: string, at: number): ReadRedirection {
   const mark = /^\d*(<<-?)[ \t]*(["']?)([\w.-]+)\2/.exec(text.slice(at, at + 200))
   if (mark && text[at + 2] !== '<') return { end: at + mark[0].length, document: mark[3] as string }
   const sign = /^\d*(?:>>|>\||<>|>&|<&|<<<|>|<)[ \t]*/.exec(text.slice(at, at + 40))
   const from = at + (sign?.[0].length ?? 1)
   const next = text[from] ?? '\n'
-  return { end: /[\s;|()]/.test(next) ? from : Math.max(from, readWord(text, from).end) }
+  if (/[\s;|()]/.test(next)) return { end: from }
+  const { word, end } = readWord(text, from)
+  const way = /^0?<[ \t]*$/.test(sign?.[0] ?? '')
+    ? 'in'
+    : /^1?>[>|]?[ \t]*$/.test(sign?.[0] ?? '')
+      ? 'out'
+      : undefined
+  return { end: Math.max(from, end), ...(way ? { file: { way, target: word } } : {}) }
 }
 
 interface Read<T> {
@@ -145,11 +163,16 @@ function expansion(text: string, at: number, quoted: boolean): Read<readonly Par
   if (text[at] === '`') {
     const end = text.indexOf('`', at + 1)
     const stop = end < 0 ? text.length : end
-    return { value: [{ kind: 'computed', text: text.slice(at, stop + 1) }], end: stop + 1 }
+    const script = text.slice(at + 1, stop)
+    return {
+      value: [{ kind: 'computed', text: text.slice(at, stop + 1), script, offset: at + 1 }],
+      end: stop + 1,
+    }
   }
   if (text[at + 1] === '(') {
     const end = closing(text, at + 1)
-    return { value: [{ kind: 'computed', text: text.slice(at, end) }], end }
+    const runs = text[at + 2] === '(' ? {} : { script: text.slice(at + 2, end - 1), offset: at + 2 }
+    return { value: [{ kind: 'computed', text: text.slice(at, end), ...runs }], end }
   }
   if (text[at + 1] === '{') return braced(text, at, quoted)
   const name = /^\$([A-Za-z_]\w*|[\d@*#?$!-])/.exec(text.slice(at, at + 200))

@@ -1,5 +1,5 @@
 import { type Token, tokens } from './lex.ts'
-import type { Branch, Command, Node, Word } from './tree.ts'
+import type { Branch, Command, Node, Redirection, Word } from './tree.ts'
 
 /** Structures within structures; what lies deeper is left out. */
 const DEEPEST = 60
@@ -61,6 +61,11 @@ class Parser {
     while (this.#isOperator('\n') || this.#isOperator(';')) this.#at++
   }
 
+  /** Those of a whole structure: `done > file`. */
+  #skipRedirections(): void {
+    while (this.#tokens[this.#at]?.kind === 'redirection') this.#at++
+  }
+
   /** Commands up to one of the keywords, a `)`, `;;` or the end; the keyword is left standing. */
   #list(ends: readonly string[]): Node {
     if (this.#depth > DEEPEST) {
@@ -98,9 +103,11 @@ class Parser {
   #pipe(): Node {
     if (this.#keyword('!')) return { kind: 'not', body: this.#pipe() }
     const items = [this.#command()]
+    this.#skipRedirections()
     while (this.#operator('|')) {
       while (this.#isOperator('\n')) this.#at++
       items.push(this.#command())
+      this.#skipRedirections()
     }
     return items.length === 1 ? (items[0] as Node) : { kind: 'pipe', items }
   }
@@ -190,7 +197,7 @@ class Parser {
       const patterns: Word[] = []
       for (let next = this.#tokens[this.#at]; next && !this.#isOperator(')'); next = this.#tokens[this.#at]) {
         if (next.kind === 'word') patterns.push(next.word)
-        else if (next.text !== '|') break
+        else if (next.kind !== 'operator' || next.text !== '|') break
         this.#at++
       }
       if (!this.#operator(')')) break
@@ -229,16 +236,25 @@ class Parser {
   #simple(): Command {
     const assignments: { readonly name: string; readonly value: Word }[] = []
     const words: Word[] = []
+    const redirections: Redirection[] = []
     const offset = this.#tokens[this.#at]?.offset ?? 0
     let end = offset
-    for (let token = this.#tokens[this.#at]; token?.kind === 'word'; token = this.#tokens[this.#at]) {
-      const assignment = words.length === 0 ? assignmentOf(token.word) : undefined
-      if (assignment) assignments.push(assignment)
-      else words.push(token.word)
-      end = token.end
+    for (
+      let token = this.#tokens[this.#at];
+      token && token.kind !== 'operator';
+      token = this.#tokens[this.#at]
+    ) {
+      if (token.kind === 'redirection') redirections.push({ way: token.way, target: token.target })
+      else {
+        const assignment = words.length === 0 ? assignmentOf(token.word) : undefined
+        if (assignment) assignments.push(assignment)
+        else words.push(token.word)
+        end = token.end
+      }
       this.#at++
     }
-    return { kind: 'command', assignments, words, text: this.#source.slice(offset, end), offset }
+    const text = this.#source.slice(offset, end)
+    return { kind: 'command', assignments, words, redirections, text, offset }
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluateScript, type Host } from './evaluate.ts'
+import { evaluateScript, exploreScript, type Host } from './evaluate.ts'
 import { parseScript } from './parse.ts'
 import { patternOf } from './pattern.ts'
 
@@ -90,6 +90,47 @@ describe('a script that is followed', () => {
     ])
   })
 
+  it('explores what it could do: with any arguments, in functions that nobody calls, in substitutions', () => {
+    const explored = (text: string, files: Readonly<Record<string, string>> = {}) => {
+      const host = { ...hostOf(files), output: (words: readonly string[]) => files[words.join(' ')] }
+      return exploreScript(text, '/s', host).runs.map(
+        ({ words, conditions }) => `${conditions.map((one) => `(${one}) `).join('')}${words.join(' ')}`,
+      )
+    }
+    expect(explored('[ -z "$1" ] && exit 1; run $1 $#; case "$2" in a) one;; esac')).toEqual([
+      '(! [ -z "$1" ]) run $1 $#',
+      '(! [ -z "$1" ]) ($2 = a) one',
+    ])
+    expect(explored('f() { run $1 $A; }; g() { f x; }; A=1')).toEqual(['run $1 1', 'run x 1'])
+    expect(explored('A=$(uci get x); run $A "$(other)"', { 'uci get x': 'v' })).toEqual([
+      'uci get x',
+      'other',
+      'run v $()',
+    ])
+  })
+
+  it('tells redirections, pipes, calls, and what ends the script when it fails', () => {
+    const files = { '/lib': 'get() { wget -O "$2" "$1"; }' }
+    const { runs, files: gone } = exploreScript(
+      '. /lib\nset -e\nget http://a /x || exit 1\ncat < /x > /dev/mtd0 | sh',
+      '/s',
+      hostOf(files),
+    )
+    expect(gone).toEqual(['/s', '/lib'])
+    expect(runs).toMatchObject([
+      {
+        words: ['wget', '-O', '/x', 'http://a'],
+        file: '/lib',
+        offset: 8,
+        calls: ['get http://a /x'],
+        isFatal: false,
+      },
+      { words: ['cat'], reads: ['/x'], writes: ['/dev/mtd0'], pipe: { id: 0, stage: 0 }, isFatal: true },
+      { words: ['sh'], pipe: { id: 0, stage: 1 } },
+    ])
+    expect(runs[1]?.conditions).toEqual(['get http://a /x'])
+  })
+
   it('ends for any text, within bounds', () => {
     const piece = fc.constantFrom(
       ...'if|then|fi|else|;|\n|"|\'|<<E\n|case x in|a)|;;|esac|{|}|\\|$A|A=$A$A|#|&&|f(){|f|for i in a b|do|done|while :|$(|`|(|)|. /s|exit|*'.split(
@@ -102,6 +143,7 @@ describe('a script that is followed', () => {
         const text = pieces.join(' ')
         parseScript(text)
         expect(evaluateScript(text, '/s', [], hostOf({ '/s': text })).length).toBeLessThanOrEqual(2_000)
+        expect(exploreScript(text, '/s', hostOf({ '/s': text })).runs.length).toBeLessThanOrEqual(2_000)
       }),
       { numRuns: 300 },
     )

@@ -2,16 +2,26 @@
 export type Part =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
   | { readonly kind: 'variable'; readonly name: string; readonly quoted: boolean; readonly fallback?: Word }
-  /** Command substitutions and arithmetic: what comes out is not known. */
-  | { readonly kind: 'computed'; readonly text: string }
+  /**
+   * Command substitutions and arithmetic: what comes out is not known, unless the host can tell.
+   * `script` is what a substitution runs, and `offset` where that begins, in characters from the start of the script.
+   */
+  | { readonly kind: 'computed'; readonly text: string; readonly script?: string; readonly offset?: number }
 
 export type Word = readonly Part[]
+
+/** Where standard output goes (`out`), or standard input comes from. */
+export interface Redirection {
+  readonly way: 'in' | 'out'
+  readonly target: Word
+}
 
 /** A simple command. */
 export interface Command {
   readonly kind: 'command'
   readonly assignments: readonly { readonly name: string; readonly value: Word }[]
   readonly words: readonly Word[]
+  readonly redirections: readonly Redirection[]
   readonly text: string
   /** Characters from the start of the script. */
   readonly offset: number

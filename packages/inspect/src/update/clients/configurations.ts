@@ -1,6 +1,7 @@
 import type { Artefact } from '../../contract.ts'
+import { lineAt } from '../mechanism/lines.ts'
 import { parseObject } from '../package/json.ts'
-import type { ClientConfiguration } from './facts.ts'
+import type { ClientConfiguration, Setting } from './facts.ts'
 import { apkRepositories, aptConf, aptSources } from './package-managers.ts'
 
 type Reader = (text: string) => ClientConfiguration | undefined
@@ -29,10 +30,19 @@ const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
 export const CONFIGURATION_FILES: readonly RegExp[] = READERS.map(([pattern]) => pattern)
 
 export function readConfiguration(artefact: Artefact): ClientConfiguration | undefined {
-  return READERS.find(([pattern]) => pattern.test(artefact.inner))?.[1](artefact.text())
+  const text = artefact.text()
+  const read = READERS.find(([pattern]) => pattern.test(artefact.inner))?.[1](text)
+  if (!read) return undefined
+  const placed = <T extends Setting>(one: T): T => ({ ...one, line: lineAt(text, one.offset) })
+  return {
+    ...read,
+    keys: read.keys.map(placed),
+    sources: read.sources.map(placed),
+    slotsAt: read.slotsAt && placed(read.slotsAt),
+  }
 }
 
-interface Setting {
+interface IniSetting {
   readonly section: string
   readonly key: string
   readonly value: string
@@ -43,8 +53,8 @@ interface Setting {
 const MOST_LINES = 10_000
 
 /** Lines of an INI file; comments go. */
-function settings(text: string, separator: RegExp): readonly Setting[] {
-  const found: Setting[] = []
+function settings(text: string, separator: RegExp): readonly IniSetting[] {
+  const found: IniSetting[] = []
   let section = ''
   let offset = 0
   for (const line of text.split('\n', MOST_LINES)) {

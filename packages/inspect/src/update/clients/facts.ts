@@ -1,4 +1,10 @@
-import type { FetchedUpdate } from './scripts.ts'
+/** A setting in its file. */
+export interface Setting {
+  readonly offset: number
+  readonly length: number
+  /** From 1. */
+  readonly line?: number
+}
 
 /** What a client's configuration says about signatures. */
 export interface ClientConfiguration {
@@ -6,12 +12,12 @@ export interface ClientConfiguration {
   /** `always`: it cannot be switched off; `required`, `off`: as configured; `unknown`: the file does not say. */
   readonly verification: 'always' | 'required' | 'off' | 'unknown'
   /** Paths of public keys or certificates, below the root, without a leading slash. */
-  readonly keys: readonly { readonly path: string; readonly offset: number; readonly length: number }[]
+  readonly keys: readonly (Setting & { readonly path: string })[]
   /** Where updates come from, as configured. */
-  readonly sources: readonly { readonly url: string; readonly offset: number; readonly length: number }[]
+  readonly sources: readonly (Setting & { readonly url: string })[]
   readonly tlsUnchecked: boolean
   readonly slots: readonly string[]
-  readonly slotsAt: { readonly offset: number; readonly length: number } | null
+  readonly slotsAt: Setting | null
   readonly details: Readonly<Record<string, string>>
 }
 
@@ -20,9 +26,7 @@ declare module '../../contract.ts' {
     'update.client': ClientConfiguration
     /** A program of an update client. */
     'update.program': { readonly client: string }
-    /** A script that fetches something and flashes or runs it. */
-    'update.script': FetchedUpdate
     /** A line of a crontab. */
-    'update.schedule': { readonly words: readonly string[]; readonly text: string }
+    'update.schedule': { readonly words: readonly string[]; readonly text: string; readonly line: number }
   }
 }

@@ -1,6 +1,9 @@
 import type { PartData, Text } from '@messlatte/model'
-import type { Fact, Place, ReduceOut } from '../../contract.ts'
+import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
 import type { Client, PartFact } from '../mechanism/facts.ts'
+import { giveSchedules } from '../mechanism/schedules.ts'
+import { startedBy, startsOf } from '../mechanism/starts.ts'
+import { pathIn } from '../mechanism/systems.ts'
 import { at, CONFIGURED, NAMES } from './say.ts'
 
 type ClientFact = Fact<'update.client'>
@@ -14,11 +17,31 @@ export interface Stated {
   readonly program: Place | undefined
 }
 
+/** Programs whose start is that of a client. */
+const PROGRAMS: Readonly<Record<ClientFact['data']['client'], readonly string[]>> = {
+  rauc: ['rauc'],
+  swupdate: ['swupdate'],
+  mender: ['mender', 'mender-updated', 'mender-update'],
+  opkg: ['opkg'],
+  sysupgrade: ['sysupgrade'],
+  apt: ['apt-get', 'apt', 'apt.systemd.daily', 'unattended-upgrade'],
+  apk: ['apk'],
+}
+
+export function clientOf(id: ClientFact['data']['client']): Client {
+  return { id, title: { en: NAMES[id], de: NAMES[id] } }
+}
+
 /** The parts of a mechanism that the configuration of a client tells. */
-export function giveConfiguredParts({ place, data }: ClientFact, stated: Stated, out: ReduceOut): void {
+export function giveConfiguredParts(
+  { place, data }: ClientFact,
+  stated: Stated,
+  facts: Facts,
+  out: ReduceOut,
+): void {
   const { verification, required, program } = stated
   const name = NAMES[data.client]
-  const client: Client = { id: data.client, title: { en: name, de: name } }
+  const client = clientOf(data.client)
   const verified = verification === 'always' || verification === 'required'
   const whole = at(place, 0, place.length)
   const give = (part: PartData, where: Place, statement: Text, more: Partial<PartFact> = {}) =>
@@ -31,16 +54,23 @@ export function giveConfiguredParts({ place, data }: ClientFact, stated: Stated,
       how: 'configuration',
       ...more,
     })
+  const starts = startsOf(facts, place, PROGRAMS[data.client])
+  const { started, text } = startedBy(starts)
   give(
-    { id: 'agent', version: null, program: program ? `/${program.inner}` : null, started: 'unknown' },
+    { id: 'agent', version: null, program: program ? pathIn(program) : null, started },
     whole,
     program
-      ? { en: `${name} is installed and configured.`, de: `${name} ist installiert und konfiguriert.` }
-      : { en: `${name} is configured.`, de: `${name} ist konfiguriert.` },
+      ? {
+          en: `${name} is installed and configured; ${text.en}.`,
+          de: `${name} ist installiert und konfiguriert; ${text.de}.`,
+        }
+      : { en: `${name} is configured; ${text.en}.`, de: `${name} ist konfiguriert; ${text.de}.` },
     { evidence: 'update.client' },
   )
-  for (const { url, offset, length } of data.sources) {
+  giveSchedules(starts, client, 'unknown', out)
+  for (const { url, offset, length, line } of data.sources) {
     const protocol = /^([a-z][a-z+]*):/i.exec(url)?.[1]?.toLowerCase() ?? 'unknown'
+    const placed = line === undefined ? {} : { line }
     const plain: Partial<PartFact> = {
       evidence: 'update.transport.plain-http',
       polarity: verified ? 'neutral' : 'against',
@@ -49,7 +79,7 @@ export function giveConfiguredParts({ place, data }: ClientFact, stated: Stated,
       { id: 'source', way: 'remote', protocol, address: url },
       at(place, offset, length),
       { en: `Updates come from ${url}.`, de: `Updates kommen von ${url}.` },
-      protocol === 'http' ? plain : {},
+      protocol === 'http' ? { ...plain, ...placed } : placed,
     )
   }
   if (data.tlsUnchecked) {

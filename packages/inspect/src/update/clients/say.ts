@@ -1,10 +1,8 @@
 import type { ProvisionRef, Text } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Place } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
-import type { Fetch } from './scripts.ts'
 
 type ClientFact = Fact<'update.client'>
-type ScriptFact = Fact<'update.script'>
 
 export const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
   rauc: 'RAUC',
@@ -29,7 +27,7 @@ export function at(place: Place, offset: number, length: number): Place {
   return { ...place, offset, length }
 }
 
-function draft(
+export function draft(
   kind: string,
   polarity: EvidenceDraft['polarity'],
   refs: readonly ProvisionRef[],
@@ -168,14 +166,14 @@ export function slotsFound({ place, data }: ClientFact): EvidenceDraft {
   )
 }
 
-const FETCHED_ELSEWHERE: Text = {
+export const FETCHED_ELSEWHERE: Text = {
   en: 'Proof that what comes is verified with a key of the device before it is used (for instance a refused update with one changed byte), or that the script never runs.',
   de: 'Der Nachweis, dass das Empfangene vor der Verwendung mit einem Schlüssel des Geräts geprüft wird (etwa ein abgewiesenes Update mit einem geänderten Byte), oder dass das Skript nie läuft.',
 }
 
 export function plainTransport(
   place: Place,
-  fetch: Pick<Fetch, 'url' | 'scheme' | 'offset' | 'length'>,
+  fetch: { readonly url: string; readonly scheme: string; readonly offset: number; readonly length: number },
   verified: boolean,
   conditional: boolean,
 ): EvidenceDraft {
@@ -220,84 +218,6 @@ export function plainTransport(
   )
 }
 
-export function fetchAndExecute(
-  { place, data }: ScriptFact,
-  use: ScriptFact['data']['uses'][number],
-): EvidenceDraft {
-  const safeChannel = data.fetches.every((fetch) => fetch.scheme === 'https' && !fetch.unchecked)
-  return draft(
-    'update.fetch-and-execute',
-    safeChannel ? 'neutral' : 'against',
-    provisions(['5.3-2', '5.3-7', '5.3-9', '5.3-10']),
-    ['5.3-2-1', '5.3-7-1', '5.3-9-1', '5.3-10-1'],
-    at(place, use.offset, use.length),
-    use.what === 'flashed'
-      ? {
-          en: 'What was fetched is written to flash without a verified signature',
-          de: 'Geladenes wird ohne geprüfte Signatur in den Flash geschrieben',
-        }
-      : {
-          en: 'What was fetched is run without a verified signature',
-          de: 'Geladenes wird ohne geprüfte Signatur ausgeführt',
-        },
-    {
-      observation: {
-        what: use.what,
-        command: use.text,
-        line: use.line,
-        fetched: data.fetches.map((fetch) => ({ url: fetch.url, line: fetch.line })),
-        checksumsOnly: data.checksums,
-        repeat: `sed -n ${use.line}p ${place.inner}`,
-      },
-      confidence: safeChannel
-        ? {
-            grade: 'low',
-            reason: {
-              en: 'The server is authenticated by TLS, which can be a trust relationship; whether it is one, the image does not show.',
-              de: 'Der Server wird über TLS authentisiert, was eine Vertrauensbeziehung sein kann; ob es eine ist, zeigt das Image nicht.',
-            },
-          }
-        : {
-            grade: 'high',
-            reason: {
-              en: 'Between fetching and using, no command of the script looks at a signature.',
-              de: 'Zwischen Laden und Verwenden sieht kein Befehl des Skripts auf eine Signatur.',
-            },
-          },
-      ...(safeChannel ? {} : { overturnedBy: FETCHED_ELSEWHERE }),
-    },
-  )
-}
-
-export function verifyingScript({ place, data }: ScriptFact): EvidenceDraft {
-  return draft(
-    'update.client',
-    'neutral',
-    provisions(['5.3-2', '5.3-9', '5.3-10']),
-    ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
-    place,
-    {
-      en: 'A script fetches updates and has them verified before they are used',
-      de: 'Ein Skript lädt Updates und lässt sie vor der Verwendung prüfen',
-    },
-    {
-      observation: {
-        client: 'script',
-        fetched: data.fetches.map((fetch) => ({ url: fetch.url, line: fetch.line })),
-        verifiedBy: data.verifiedBy,
-        repeat: `cat ${place.inner}`,
-      },
-      confidence: {
-        grade: 'medium',
-        reason: {
-          en: 'A command that verifies stands before the use; whether its failure stops the script is not followed.',
-          de: 'Vor der Verwendung steht ein prüfender Befehl; ob sein Scheitern das Skript anhält, wird nicht verfolgt.',
-        },
-      },
-    },
-  )
-}
-
 export function tlsUnchecked(
   place: Place,
   observation: EvidenceDraft['observation'],
@@ -314,27 +234,6 @@ export function tlsUnchecked(
       de: 'Das Zertifikat des Update-Servers wird nicht geprüft',
     },
     { observation, confidence: CONFIGURED, ...(verified ? {} : { overturnedBy: FETCHED_ELSEWHERE }) },
-  )
-}
-
-export function automatic(place: Place, text: string, what: string): EvidenceDraft {
-  return draft(
-    'update.automatic',
-    'for',
-    provisions(['5.3-4', '5.3-5'], ['5.3-4A', '5.3-5']),
-    ['5.3-4-1', '5.3-5-1'],
-    place,
-    { en: 'Something looks for updates on a schedule', de: 'Nach Updates wird nach einem Zeitplan gesucht' },
-    {
-      observation: { schedule: text, runs: what, repeat: `cat ${place.inner}` },
-      confidence: {
-        grade: 'low',
-        reason: {
-          en: 'A schedule in the image does not show that the search succeeds or what follows from it.',
-          de: 'Ein Zeitplan im Image zeigt nicht, dass die Suche gelingt oder was daraus folgt.',
-        },
-      },
-    },
   )
 }
 

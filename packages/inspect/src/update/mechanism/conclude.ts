@@ -1,13 +1,15 @@
 import type { Facts, ReduceOut } from '../../contract.ts'
 import { followBoots } from '../../services/boot/graph.ts'
 import { noneEvidence, partEvidence } from './evidence.ts'
-import { joinParts, systemOf } from './join.ts'
+import { joinParts, systemOf, withoutRepeats } from './join.ts'
+import { scheduledByName } from './schedules.ts'
 
 const MOST_LISTED = 100
 
 /** Joins what all checks found, states what they left to it, and says of which systems nothing was found. */
 export function concludeMechanisms(facts: Facts, out: ReduceOut): void {
-  const parts = facts.of('update.part')
+  const known = facts.of('update.part')
+  const parts = withoutRepeats([...known, ...scheduledByName(facts, known)])
   for (const part of parts) if (part.data.evidence === undefined) out.evidence(partEvidence(part))
   for (const mechanism of joinParts(parts)) {
     const first = parts.find(({ place }) => place.path === mechanism.parts[0]?.path)

@@ -2,6 +2,7 @@ import type { Check } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
 import '../../services/boot/facts.ts'
 import { concludeMechanisms } from './conclude.ts'
+import '../clients/facts.ts'
 import './facts.ts'
 import { PARTS } from './parts.ts'
 
@@ -66,7 +67,7 @@ export const mechanismCheck: Check = {
   },
   states: [...PARTS.map(({ kind }) => kind), 'update.mechanism.none'],
   wants: {},
-  needs: ['update.part', 'update.system', 'boot.file', 'boot.link', 'boot.path'],
+  needs: ['update.part', 'update.schedule', 'update.system', 'boot.file', 'boot.link', 'boot.path'],
   gives: ['update.mechanism'],
   conclude: concludeMechanisms,
 }

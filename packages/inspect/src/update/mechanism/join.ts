@@ -34,6 +34,19 @@ export function joinParts(parts: readonly Found[]): readonly UpdateMechanism[] {
   })
 }
 
+/** Schedules once for each time: that a crontab starts something is told by the crontab, not by what it starts as well. */
+export function withoutRepeats(parts: readonly Found[]): readonly Found[] {
+  const seen = new Set<string>()
+  return parts.filter(({ place, data }) => {
+    const { part, client } = data
+    if (part.id !== 'automatic' || part.interval === null) return true
+    const key = [systemOf(place), client?.id, part.by, part.interval].join('\n')
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
+
 /** Nest path of the file system, or of the folder in it, that has directories of a system of its own. */
 export function systemOf({ root, inner }: { readonly root: string; readonly inner: string }): string {
   const prefix = prefixOf(inner)

@@ -82,7 +82,7 @@ export const PARTS: readonly PartWords[] = [
   },
   {
     id: 'automatic',
-    kind: 'update.part.automatic',
+    kind: 'update.automatic',
     question: {
       en: 'Does the device look for updates by itself, how often, and is that on from the start?',
       de: 'Sucht das Gerät von selbst nach Updates, wie oft, und ist das ab Werk eingeschaltet?',

@@ -1,0 +1,6 @@
+declare module '../../contract.ts' {
+  interface FactMap {
+    /** A script in which something stands that fetches, or that writes to flash. */
+    'update.script': { readonly text: string }
+  }
+}

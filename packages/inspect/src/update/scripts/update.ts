@@ -1,0 +1,108 @@
+import type { Run } from '../../shell/script/evaluate.ts'
+import { type Fetch, fetchOf, keyOf, sums, Tainted, type Use, useOf, verifies } from './commands.ts'
+
+export interface Verification {
+  readonly run: Run
+  /** `stops`: what is used depends on its outcome; `unknown`: that was not seen. */
+  readonly gate: 'stops' | 'unknown'
+  readonly key: string | undefined
+}
+
+export interface LinkedUse extends Use {
+  /** Whether it uses what was fetched: it does, it may, or nothing was fetched. */
+  readonly link: 'fetched' | 'maybe' | 'none'
+}
+
+/** What a script does in order to update something. */
+export interface ScriptUpdate {
+  readonly fetches: readonly Fetch[]
+  readonly uses: readonly LinkedUse[]
+  /** In front of the last use. */
+  readonly verifications: readonly Verification[]
+  readonly checksums: readonly Run[]
+}
+
+/** What the commands of a script come to; undefined where they put nothing into place. */
+export function updateOf(runs: readonly Run[]): ScriptUpdate | undefined {
+  const tainted = new Tainted()
+  const fetches: Fetch[] = []
+  const uses: LinkedUse[] = []
+  let last = -1
+  runs.forEach((run, at) => {
+    const fetch = fetchOf(run)
+    if (fetch) {
+      fetches.push(fetch)
+      if (!fetch.companion) tainted.add(...fetch.targets)
+    }
+    const piped = pipedFrom(run, fetches)
+    const use = useOf(run, tainted) ?? (piped ? pipedUse(run) : undefined)
+    if (use) {
+      uses.push({ ...use, link: linkOf(use, fetches, tainted, piped) })
+      last = at
+    }
+    tainted.follow(run)
+  })
+  if (uses.length === 0) return undefined
+  const before = runs.slice(0, last)
+  return {
+    fetches: once(fetches),
+    uses: once(uses),
+    verifications: onceRuns(before.filter(verifies)).map((run) => ({
+      run,
+      gate: gates(run, uses) ? 'stops' : 'unknown',
+      key: keyOf(run),
+    })),
+    checksums: onceRuns(before.filter(sums)),
+  }
+}
+
+function linkOf(use: Use, fetches: readonly Fetch[], tainted: Tainted, piped: boolean): LinkedUse['link'] {
+  if (use.what === 'run' || use.what === 'unpacked' || piped || tainted.holds(use.run)) return 'fetched'
+  if (fetches.every(({ companion }) => companion)) return 'none'
+  return tainted.mayHold(use.run) ? 'maybe' : 'none'
+}
+
+/** Whether something fetched comes through the pipe. */
+function pipedFrom({ pipe }: Run, fetches: readonly Fetch[]): boolean {
+  return (
+    pipe !== undefined && fetches.some(({ run }) => run.pipe?.id === pipe.id && run.pipe.stage < pipe.stage)
+  )
+}
+
+/** A shell that gets what it runs through a pipe. */
+function pipedUse(run: Run): Use | undefined {
+  const [program = '', ...args] = run.words
+  const isShell = /^(?:.*\/)?(?:ba|da|a)?sh$/.test(program) && args.every((word) => word.startsWith('-'))
+  return isShell ? { run, what: 'piped-to-shell' } : undefined
+}
+
+/** Whether every use depends on the outcome of a command: by a test, or because the script ends with it. */
+function gates(run: Run, uses: readonly LinkedUse[]): boolean {
+  const texts = [run.text, ...run.calls]
+  return uses.every(
+    (use) =>
+      run.isFatal ||
+      use.run.conditions.some(
+        (condition) => texts.some((text) => asksFor(condition, text)) || /\$\?/.test(condition),
+      ),
+  )
+}
+
+/** Conditions are cut: a long command stands in one by its beginning. Behind a `!` it is asked for the contrary. */
+function asksFor(condition: string, text: string): boolean {
+  const start = text.slice(0, 100)
+  const at = condition.indexOf(start)
+  return at >= 0 && !condition.slice(0, at).endsWith('! ')
+}
+
+function once<T extends { readonly run: Run }>(all: readonly T[]): readonly T[] {
+  return [...new Map(all.map((one) => [keyOfRun(one.run), one])).values()]
+}
+
+function onceRuns(runs: readonly Run[]): readonly Run[] {
+  return [...new Map(runs.map((run) => [keyOfRun(run), run])).values()]
+}
+
+function keyOfRun({ file, offset, words }: Run): string {
+  return `${file}\n${offset}\n${words.join(' ')}`
+}
