@@ -82,6 +82,9 @@ export {
   type McubootTlv,
   parseMcuboot,
 } from './formats/mcuboot/parse.ts'
+export { type MediatekPart, parseMediatekPartition } from './formats/mediatek-partition/parse.ts'
+export { digestOfMediatek } from './formats/mediatek-preloader/index.ts'
+export { type MediatekPreloader, parseMediatekPreloader } from './formats/mediatek-preloader/parse.ts'
 export { payloadDigests as menderDigests } from './formats/mender/index.ts'
 export { artifactMembers as menderMembers, parseManifest as menderManifest } from './formats/mender/parse.ts'
 export { type OpteeTa, parseOpteeTa, type TaHeader } from './formats/optee-ta/parse.ts'

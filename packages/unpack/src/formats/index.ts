@@ -97,6 +97,8 @@ import { lzop } from './lzop/index.ts'
 import { matterOta } from './matter-ota/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
+import { mediatekPartition } from './mediatek-partition/index.ts'
+import { mediatekPreloader } from './mediatek-preloader/index.ts'
 import { mender } from './mender/index.ts'
 import { meraki } from './meraki/index.ts'
 import { minifs } from './minifs/index.ts'
@@ -370,4 +372,6 @@ export const FORMATS: readonly Format[] = [
   x509Der,
   ogg,
   mp3,
+  mediatekPreloader,
+  mediatekPartition,
 ]

@@ -3,7 +3,7 @@ import { cases, placeOf, provisions } from '../../drafts.ts'
 import { readAmlogic } from './amlogic.ts'
 import { readBroadcom } from './broadcom.ts'
 import type { BootHeader } from './header.ts'
-import { readMediatek } from './mediatek.ts'
+import { readMediatekPartition, readMediatekPreloader } from './mediatek.ts'
 import { readQualcomm } from './qualcomm.ts'
 import * as say from './say.ts'
 import { readZynq } from './zynq.ts'
@@ -16,7 +16,7 @@ const USUAL = /(?:^|\/)(?:boot|preloader[\w-]*|lk[\w-]*|bl2[\w-]*|u-boot)\.(?:bi
 
 export const otherHeadersCheck: Check = {
   id: 'secure-boot.other-headers',
-  version: 2,
+  version: 3,
   title: {
     en: 'Boot headers that are recognised and not verified',
     de: 'Boot-Köpfe, die erkannt und nicht geprüft werden',
@@ -33,7 +33,7 @@ export const otherHeadersCheck: Check = {
     de: 'Dass die Signatur stimmt, wer sie gemacht hat und dass der Prozessor eine verlangt.',
   },
   states: ['boot.other-header.signed', 'boot.other-header.unsigned'],
-  wants: { formats: ['elf'], paths: [USUAL], unrecognised: true },
+  wants: { formats: ['elf', 'mediatek-preloader', 'mediatek-partition'], paths: [USUAL], unrecognised: true },
   look: lookAtOtherHeaders,
 }
 
@@ -62,6 +62,14 @@ function lookAtOtherHeaders(artefact: Artefact, out: MapOut): void {
 }
 
 function readHeader({ format, bytes }: Artefact): BootHeader | undefined {
-  if (format === 'elf') return readQualcomm(bytes)
-  return readZynq(bytes) ?? readMediatek(bytes) ?? readAmlogic(bytes) ?? readBroadcom(bytes)
+  switch (format) {
+    case 'elf':
+      return readQualcomm(bytes)
+    case 'mediatek-preloader':
+      return readMediatekPreloader(bytes)
+    case 'mediatek-partition':
+      return readMediatekPartition(bytes)
+    default:
+      return readZynq(bytes) ?? readAmlogic(bytes) ?? readBroadcom(bytes)
+  }
 }

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { memoryBytes } from '@messlatte/bytes'
+import { FORMATS } from '@messlatte/unpack'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runChecks, testArtefact } from '../../testing.ts'
@@ -10,12 +12,19 @@ function fileOf(path: string): Buffer {
   return readFileSync(new URL(path, FIXTURES))
 }
 
+/** What the walk would call it. */
+function formatOf(content: Uint8Array): string | undefined {
+  if (content[0] === 0x7f) return 'elf'
+  const bytes = memoryBytes(content)
+  return FORMATS.find(({ name, recognise }) => name.startsWith('mediatek-') && recognise(bytes, 0))?.name
+}
+
 function evidenceOf(content: Uint8Array) {
   const artefact = testArtefact('', content, {
     path: 'fw.bin',
     root: '',
     type: 'unknown',
-    format: content[0] === 0x7f ? 'elf' : undefined,
+    format: formatOf(content),
   })
   return runChecks([otherHeadersCheck], [artefact]).evidence
 }
