@@ -2,6 +2,7 @@ import { SandboxError } from '@messlatte/unpack'
 import { Command, CommanderError } from 'commander'
 import { CliError } from './errors.ts'
 import { addAssess } from './program/assess.ts'
+import { addBundle } from './program/bundle.ts'
 import { addCheck } from './program/check.ts'
 import { addClaims } from './program/claims.ts'
 import { addCompareReleases } from './program/compare-releases.ts'
@@ -16,6 +17,7 @@ import { addProfile } from './program/profile.ts'
 import { addSources } from './program/sources.ts'
 import { addTamper } from './program/tamper.ts'
 import { addUnpack } from './program/unpack.ts'
+import { addVerify } from './program/verify.ts'
 import { addVerifyPack } from './program/verify-pack.ts'
 
 function program(end: (code: number) => void): Command {
@@ -43,6 +45,8 @@ function program(end: (code: number) => void): Command {
   addDocument(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
+  addBundle(messlatte, end)
+  addVerify(messlatte, end)
   return messlatte
 }
 

@@ -1,3 +1,11 @@
+export {
+  BUNDLE_LIMITS,
+  type BundleAbout,
+  type BundleFile,
+  type OpenedBundle,
+  openBundle,
+  writeBundle,
+} from './bundle/bundle.ts'
 export { CLAIMS_SCHEMA_ID, readClaimsJson, writeClaimsJson } from './claims/json.ts'
 export { MOST_MARKDOWN, readClaimsMarkdown } from './claims/markdown/read.ts'
 export { writeClaimsMarkdown } from './claims/markdown/write.ts'

@@ -1,3 +1,4 @@
+export { renderBundle } from './bundle/render.ts'
 export { writeDocx } from './documents/docx/write.ts'
 export type {
   Block,

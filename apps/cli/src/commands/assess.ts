@@ -4,7 +4,8 @@ import { renderProject } from '@messlatte/report'
 import { exitCode } from '../exit-code.ts'
 import { parseDay } from '../options.ts'
 import { output } from '../output.ts'
-import { assessProject, type Project } from '../project.ts'
+import { assessProject } from '../project.ts'
+import { projectJson } from '../project-json.ts'
 import { terminalOptions } from '../terminal.ts'
 
 export interface AssessFlags {
@@ -33,24 +34,4 @@ export function assessCommand(folder: string, flags: AssessFlags): number {
   const { assessment } = project
   const options = { failOn: flags.failOn, profiles: assessment.profiles.map(({ id }) => id) }
   return exitCode(options, assessment.provisions, assessment.requirements)
-}
-
-/** Texts in both languages; `boundTo` is what a decision on the provision has to name. */
-function projectJson(project: Project): string {
-  const { file, assessment, claims, claimFindings, documents, documentFindings, decisions, results } = project
-  const provisions = assessment.provisions.map((one) => ({ ...one, boundTo: project.evidenceOn(one.id) }))
-  return `${JSON.stringify(
-    {
-      product: file.product,
-      results,
-      claims,
-      claimFindings,
-      documents,
-      documentFindings,
-      decisions,
-      assessment: { ...assessment, provisions },
-    },
-    null,
-    2,
-  )}\n`
 }

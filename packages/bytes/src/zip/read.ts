@@ -31,6 +31,8 @@ interface Central extends StatedContent {
 const LOCAL = 30
 const CENTRAL = 46
 const END = 22
+/** Version 2.0, on no system in particular. */
+const MADE_BY = 20
 const STORED = 0
 const DEFLATED = 8
 const NAME_IS_UTF8 = 0x0800
@@ -101,10 +103,13 @@ function centralAt(bytes: Buffer, at: number): Central {
   if (next > bytes.length - END || !Buffer.from(name, 'utf8').equals(raw)) {
     throw new ZipFault('name', 'a name is not UTF-8, or is cut')
   }
-  if ((flags & ~NAME_IS_UTF8) !== 0 || extra !== 0 || (method !== STORED && method !== DEFLATED)) {
+  // Who made it, and the attributes of a file: what we write has none, and what nobody reads could hide something.
+  const silent =
+    bytes.readUInt16LE(at + 4) === MADE_BY && bytes.subarray(at + 34, at + 42).every((it) => it === 0)
+  if (!silent || (flags & ~NAME_IS_UTF8) !== 0 || extra !== 0 || (method !== STORED && method !== DEFLATED)) {
     throw new ZipFault(
       'layout',
-      `${JSON.stringify(name)} is encrypted, or packed in another way than it was written`,
+      `${JSON.stringify(name)} is encrypted, or was packed in another way than by Messlatte`,
     )
   }
   return {

@@ -1,13 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { ReleaseImage } from '@messlatte/model'
-import { Field, FileProblems } from '../json/fields.ts'
-import { parseLocated } from '../json/located.ts'
+import { FileProblems } from '../json/fields.ts'
 import { readResult } from '../result/read-result.ts'
-import { type Envelope, fingerprintOf, isSealedBy, seal } from './dsse.ts'
+import { fingerprintOf, seal } from './dsse.ts'
+import { keyIn, PAYLOAD_TYPE, payloadOf, readEnvelope, record, STATEMENT, signerOf } from './envelope.ts'
 
-/** `application/vnd.in-toto+json` of the in-toto attestation framework, v1, envelope layer. */
-const PAYLOAD_TYPE = 'application/vnd.in-toto+json'
-const STATEMENT = 'https://in-toto.io/Statement/v1'
 /** Our own predicate: a stored result, whole, and the public key of whoever signs. */
 export const PACK_PREDICATE = 'urn:messlatte:evidence-pack:1'
 
@@ -50,13 +47,11 @@ export function openPack(name: string, text: string, trusted: readonly KeyObject
   }
   const envelope = readEnvelope(name, text)
   if (envelope.payloadType !== PAYLOAD_TYPE) return refuse('payloadType', `must be ${PAYLOAD_TYPE}`)
-  const statement = parse(Buffer.from(envelope.payload, 'base64').toString('utf8'))
+  const statement = payloadOf(envelope)
   const predicate = record(statement?.predicate)
   if (statement?._type !== STATEMENT || statement.predicateType !== PACK_PREDICATE || !predicate)
     return refuse('payload', 'is no evidence pack')
-  const named = keyIn(predicate.signer)
-  const friend = trusted.find((key) => isSealedBy(envelope, key))
-  const signer = friend ?? (named && isSealedBy(envelope, named) ? named : undefined)
+  const signer = signerOf(envelope, keyIn(predicate.signer), trusted)
   if (!signer)
     return refuse('signatures', 'no signature verifies: the pack was changed, or its key is another')
   const result = JSON.stringify(predicate.result)
@@ -64,50 +59,7 @@ export function openPack(name: string, text: string, trusted: readonly KeyObject
   const own = images.map((image) => `${image.sha256} ${image.name}`).join('\n')
   if (subjects(statement.subject).join('\n') !== own)
     return refuse('payload.subject', 'names other images than the result')
-  return { fingerprint: fingerprintOf(signer), trusted: friend !== undefined, images, tool, result }
-}
-
-function readEnvelope(name: string, text: string): Envelope {
-  const problems: { line: number; field: string; message: string }[] = []
-  let root: Field
-  try {
-    root = new Field(parseLocated(text), '', problems)
-  } catch {
-    throw new FileProblems(name, [{ line: 1, field: '', message: 'is not JSON' }])
-  }
-  const { payloadType, payload, signatures } = root.object(['payloadType', 'payload', 'signatures'])
-  const envelope = {
-    payloadType: payloadType.string(),
-    payload: payload.matching(/^[A-Za-z0-9+/]+={0,2}$/, 'base64'),
-    signatures: signatures.list((one) => {
-      const { keyid, sig } = one.object(['keyid', 'sig'])
-      return { keyid: keyid.plain(), sig: sig.matching(/^[A-Za-z0-9+/]+={0,2}$/, 'base64') }
-    }),
-  }
-  if (problems.length > 0) throw new FileProblems(name, problems)
-  return envelope
-}
-
-function parse(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return record(JSON.parse(text))
-  } catch {
-    return undefined
-  }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined
-}
-
-function keyIn(value: unknown): KeyObject | undefined {
-  try {
-    return typeof value === 'string' ? createPublicKey(value) : undefined
-  } catch {
-    return undefined
-  }
+  return { fingerprint: fingerprintOf(signer.key), trusted: signer.trusted, images, tool, result }
 }
 
 function subjects(value: unknown): readonly string[] {

@@ -1,0 +1,91 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { bundleCommand } from './bundle.ts'
+import { initCommand } from './init.ts'
+import { verifyCommand } from './verify.ts'
+
+let into: string
+let folder: string
+let said: string
+
+beforeEach(() => {
+  into = mkdtempSync(join(tmpdir(), 'messlatte-bundle-'))
+  folder = join(into, 'conformity')
+  said = ''
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += text
+    return true
+  })
+  initCommand(folder, { profile: 'de-2027', lang: 'en' })
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  writeFileSync(join(into, 'key.pem'), privateKey.export({ format: 'pem', type: 'pkcs8' }))
+  writeFileSync(join(into, 'key.pub'), publicKey.export({ format: 'pem', type: 'spki' }))
+  mkdirSync(join(folder, 'documents'), { recursive: true })
+  writeFileSync(join(folder, 'documents', 'report.pdf'), '%PDF-1.7')
+  writeFileSync(join(folder, 'secret.pem'), 'never bundled')
+  said = ''
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(into, { recursive: true, force: true })
+})
+
+const at = (name: string) => join(into, name)
+const bundled = (name = 'b.zip') =>
+  bundleCommand(folder, {
+    key: at('key.pem'),
+    output: at(name),
+    asOf: '2026-11-28',
+    lang: 'en',
+    under: 'eu-cra-2027,eu-red-2025',
+  })
+const verified = (name: string, trust: readonly string[] = [], json = false) =>
+  verifyCommand(at(name), { trust, json, lang: 'en' })
+
+describe('messlatte bundle and verify', () => {
+  it('verify each other: by a key that is trusted, and by one that is not', async () => {
+    await bundled()
+    expect(verified('b.zip', [at('key.pub')])).toBe(0)
+    expect(stripVTControlCharacters(said)).toContain('a key that you trust')
+    said = ''
+    expect(verified('b.zip')).toBe(1)
+    expect(stripVTControlCharacters(said)).toMatch(/key unknown/)
+    expect(said).toContain('A signature says who, not that it is true.')
+  })
+
+  it('hold what belongs to the folder and what was made of it, and nothing else', async () => {
+    await bundled()
+    verified('b.zip', [], true)
+    const names = JSON.parse(said).files.map(({ name }: { name: string }) => name)
+    expect(names).toContain('project/documents/report.pdf')
+    expect(names).toContain('reports/technical-file.pdf')
+    expect(names).toContain('reports/declaration.docx')
+    expect(names.some((name: string) => name.includes('secret'))).toBe(false)
+  })
+
+  it('are the same bytes for the same folder, day and key', async () => {
+    await bundled('one.zip')
+    await bundled('two.zip')
+    expect(Buffer.compare(readFileSync(at('one.zip')), readFileSync(at('two.zip')))).toBe(0)
+  })
+
+  it('do not follow links out of the folder', async () => {
+    symlinkSync('/etc/hostname', join(folder, 'documents', 'link'))
+    await expect(bundled()).rejects.toThrow(/is no regular file/)
+  })
+
+  it('refuse what was changed, and what is no bundle', async () => {
+    await bundled()
+    const bytes = readFileSync(at('b.zip'))
+    writeFileSync(at('cut.zip'), bytes.subarray(0, -5))
+    expect(() => verified('cut.zip')).toThrow(/cut, or something was added/)
+    expect(() => verified('none.zip')).toThrow(/cannot be read/)
+    writeFileSync(at('text.json'), '{}')
+    expect(() => verified('text.json')).toThrow(/payloadType/)
+  })
+})

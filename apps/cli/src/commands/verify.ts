@@ -1,0 +1,49 @@
+import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
+import { openBundle } from '@messlatte/exchange'
+import type { Language } from '@messlatte/model'
+import { renderBundle } from '@messlatte/report'
+import { CliError } from '../errors.ts'
+import { readTrustedKeys } from '../signing-key.ts'
+import { terminalOptions } from '../terminal.ts'
+import { refuseProblems } from '../text-file.ts'
+import { verifyPackCommand } from './pack.ts'
+
+/** Bytes: as much as a bundle may unpack to, were nothing of it compressed, and its headers. */
+const MOST_ARCHIVE = 1100 * 1024 * 1024
+
+export interface VerifyFlags {
+  readonly trust: readonly string[]
+  readonly json: boolean
+  readonly lang: Language
+}
+
+/** 0 signed by a trusted key, 1 whole but by nobody who is trusted; refusals end with 2. */
+export function verifyCommand(path: string, flags: VerifyFlags): number {
+  if (!isArchive(path)) return verifyPackCommand(path, flags)
+  const trusted = readTrustedKeys(flags.trust)
+  const archive = readFileSync(path)
+  const bundle = refuseProblems(() => openBundle(path, archive, trusted))
+  process.stdout.write(
+    flags.json ? `${JSON.stringify(bundle, null, 2)}\n` : renderBundle(bundle, terminalOptions(flags.lang)),
+  )
+  return bundle.trusted ? 0 : 1
+}
+
+/** By its first bytes: an evidence pack is JSON. */
+function isArchive(path: string): boolean {
+  const start = Buffer.alloc(2)
+  try {
+    if (statSync(path).size > MOST_ARCHIVE)
+      throw new CliError('bad-file', `${path}: is larger than ${MOST_ARCHIVE} bytes`)
+    const file = openSync(path, 'r')
+    try {
+      readSync(file, start, 0, 2, 0)
+    } finally {
+      closeSync(file)
+    }
+  } catch (cause) {
+    if (cause instanceof CliError) throw cause
+    throw new CliError('not-found', `${path}: cannot be read`, cause)
+  }
+  return start.toString('latin1') === 'PK'
+}

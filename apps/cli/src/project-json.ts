@@ -1,0 +1,21 @@
+import type { Project } from './project.ts'
+
+/** Texts in both languages; `boundTo` is what a decision on the provision has to name. */
+export function projectJson(project: Project): string {
+  const { file, assessment, claims, claimFindings, documents, documentFindings, decisions, results } = project
+  const provisions = assessment.provisions.map((one) => ({ ...one, boundTo: project.evidenceOn(one.id) }))
+  return `${JSON.stringify(
+    {
+      product: file.product,
+      results,
+      claims,
+      claimFindings,
+      documents,
+      documentFindings,
+      decisions,
+      assessment: { ...assessment, provisions },
+    },
+    null,
+    2,
+  )}\n`
+}

@@ -1,0 +1,167 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { faultOfName, readStrictZip, writeZip, ZipFault } from '@messlatte/bytes'
+import type { ProductStatement, RuleIdentity } from '@messlatte/model'
+import { FileProblems } from '../json/fields.ts'
+import { fingerprintOf, seal } from '../pack/dsse.ts'
+import {
+  keyIn,
+  PAYLOAD_TYPE,
+  payloadOf,
+  readEnvelope,
+  record,
+  STATEMENT,
+  signerOf,
+} from '../pack/envelope.ts'
+
+/** Our own predicate: the files of a bundle and what they are about. */
+export const BUNDLE_PREDICATE = 'urn:messlatte:bundle:1'
+export const MANIFEST = 'manifest.dsse.json'
+
+/** What a bundle may hold, in writing as in reading. It is read whole into memory. */
+export const BUNDLE_LIMITS = { members: 10_000, bytes: 1024 * 1024 * 1024 } as const
+
+export interface BundleFile {
+  /** Path in the archive, with `/`. */
+  readonly name: string
+  readonly content: Uint8Array
+}
+
+export interface BundleAbout {
+  readonly product: ProductStatement
+  /** Calendar day, ISO 8601. */
+  readonly asOf: string
+  readonly tool: string
+  readonly rules: readonly RuleIdentity[]
+}
+
+/**
+ * A ZIP archive with a signed manifest: an in-toto statement about the digest of every other member, in a DSSE envelope. The
+ * same files, facts and key of Ed25519 give the same bytes. Throws FileProblems for a name that could not be unpacked everywhere.
+ */
+export function writeBundle(files: readonly BundleFile[], about: BundleAbout, key: KeyObject): Uint8Array {
+  const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const problems = sorted.flatMap(({ name }) => {
+    const fault = faultOfName(name)
+    return fault === undefined ? [] : [{ line: 1, field: '', message: `its name ${fault}`, name }]
+  })
+  const [bad] = problems
+  if (bad) throw new FileProblems(bad.name, [bad])
+  const statement = {
+    _type: STATEMENT,
+    subject: sorted.map(({ name, content }) => ({ name, digest: { sha256: sha256(content) } })),
+    predicateType: BUNDLE_PREDICATE,
+    predicate: { signer: createPublicKey(key).export({ format: 'pem', type: 'spki' }), ...about },
+  }
+  const manifest = `${JSON.stringify(seal(PAYLOAD_TYPE, JSON.stringify(statement), key), null, 2)}\n`
+  const archive = writeZip([
+    [MANIFEST, manifest],
+    ...sorted.map(({ name, content }) => [name, content] as const),
+  ])
+  readStrictZip(archive, BUNDLE_LIMITS)
+  return archive
+}
+
+export interface OpenedBundle extends BundleAbout {
+  /** SHA-256 (hex) of the key that signed. */
+  readonly fingerprint: string
+  /** True where it is one of the trusted keys: only then somebody that the reader knows has signed. */
+  readonly trusted: boolean
+  readonly files: readonly { readonly name: string; readonly size: number; readonly sha256: string }[]
+}
+
+/**
+ * Opens a bundle whose every byte is accounted for: by the archive's strict reader, and every member by the signed manifest.
+ * Throws FileProblems that say what is wrong.
+ */
+export function openBundle(name: string, archive: Uint8Array, trusted: readonly KeyObject[]): OpenedBundle {
+  const refuse = (field: string, message: string): never => {
+    throw new FileProblems(name, [{ line: 1, field, message }])
+  }
+  const members = membersOf(name, archive)
+  const manifest = members.get(MANIFEST)
+  if (manifest === undefined) return refuse(MANIFEST, 'is not in it: this is no bundle of Messlatte')
+  const envelope = readEnvelope(`${name}: ${MANIFEST}`, Buffer.from(manifest).toString('utf8'))
+  if (envelope.payloadType !== PAYLOAD_TYPE) return refuse(MANIFEST, `payloadType must be ${PAYLOAD_TYPE}`)
+  const statement = payloadOf(envelope)
+  const predicate = record(statement?.predicate)
+  if (statement?._type !== STATEMENT || statement.predicateType !== BUNDLE_PREDICATE || !predicate)
+    return refuse(MANIFEST, 'is no manifest of a bundle')
+  const signer = signerOf(envelope, keyIn(predicate.signer), trusted)
+  if (!signer) return refuse(MANIFEST, 'no signature verifies: it was changed, or its key is another')
+  const about = aboutIn(predicate) ?? refuse(MANIFEST, 'does not say what it is about')
+  const signed =
+    subjectsIn(statement.subject) ?? refuse(MANIFEST, 'names a file twice, or without its SHA-256')
+  const files = [...members]
+    .filter(([member]) => member !== MANIFEST)
+    .map(([member, content]) => ({ name: member, size: content.length, sha256: sha256(content) }))
+  const problems = [
+    ...files.flatMap((file) => {
+      const digest = signed.get(file.name)
+      if (digest === undefined) return [`${file.name} is in the archive and not in the manifest`]
+      return digest === file.sha256 ? [] : [`${file.name} is not the file that was signed (SHA-256 differs)`]
+    }),
+    ...[...signed.keys()]
+      .filter((file) => !members.has(file) || file === MANIFEST)
+      .map((file) => `${file} is in the manifest and not in the archive`),
+  ]
+  if (problems.length > 0)
+    throw new FileProblems(
+      name,
+      problems.map((message) => ({ line: 1, field: '', message })),
+    )
+  return { ...about, fingerprint: fingerprintOf(signer.key), trusted: signer.trusted, files }
+}
+
+function membersOf(name: string, archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  try {
+    return readStrictZip(archive, BUNDLE_LIMITS)
+  } catch (error) {
+    if (!(error instanceof ZipFault)) throw error
+    throw new FileProblems(name, [{ line: 1, field: '', message: error.message }])
+  }
+}
+
+function subjectsIn(value: unknown): ReadonlyMap<string, string> | undefined {
+  if (!Array.isArray(value)) return undefined
+  const found = new Map<string, string>()
+  for (const one of value) {
+    const subject = record(one)
+    const digest = record(subject?.digest)?.sha256
+    const known = typeof subject?.name === 'string' && typeof digest === 'string'
+    if (!known || found.has(subject.name as string)) return undefined
+    found.set(subject.name as string, digest as string)
+  }
+  return found
+}
+
+/** Only texts are taken over: whoever signs may have written anything. */
+function aboutIn(predicate: Readonly<Record<string, unknown>>): BundleAbout | undefined {
+  const { product, asOf, tool, rules } = predicate
+  const stated = record(product)
+  if (!stated || typeof asOf !== 'string' || typeof tool !== 'string' || !Array.isArray(rules))
+    return undefined
+  const said = (field: string) => (typeof stated[field] === 'string' ? (stated[field] as string) : null)
+  const known = rules.flatMap((rule) => {
+    const { id, version, digest } = record(rule) ?? {}
+    return typeof id === 'string' && typeof version === 'string' && typeof digest === 'string'
+      ? [{ id, version, digest }]
+      : []
+  })
+  if (known.length !== rules.length) return undefined
+  return {
+    product: {
+      maker: said('maker'),
+      model: said('model'),
+      hardware: said('hardware'),
+      firmware: said('firmware'),
+      batch: said('batch'),
+    },
+    asOf,
+    tool,
+    rules: known,
+  }
+}
+
+function sha256(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}

@@ -1,0 +1,57 @@
+import type { ProductStatement, Text } from '@messlatte/model'
+import { bytes, day } from '../figures.ts'
+import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
+import { PRODUCT_FIELDS, PRODUCT_WORDS, WORDS } from '../words.ts'
+
+const SAY = {
+  signed: { en: 'Signed by', de: 'Signiert von' },
+  known: { en: 'a key that you trust', de: 'einem Schlüssel, dem Sie vertrauen' },
+  unknown: {
+    en: 'key unknown: it travels in the bundle itself and shows that the bundle is whole, not who made it (--trust KEY)',
+    de: 'Schlüssel unbekannt: Er liegt im Bündel selbst und zeigt, dass es unversehrt ist, nicht, von wem es stammt (--trust KEY)',
+  },
+  tool: { en: 'Made by', de: 'Erstellt mit' },
+  rules: { en: 'Rules', de: 'Regeln' },
+  files: { en: 'Files, each as it was signed', de: 'Dateien, jede wie signiert' },
+  last: {
+    en: 'A signature says who, not that it is true.',
+    de: 'Eine Signatur sagt, wer, nicht, dass es stimmt.',
+  },
+} as const satisfies Readonly<Record<string, Text>>
+
+const LABEL = 14
+const MOST_FILES = 60
+
+/** Who signed a bundle, as far as that is known, what it is about, and what is in it. */
+export function renderBundle(
+  bundle: {
+    readonly fingerprint: string
+    readonly trusted: boolean
+    readonly product: ProductStatement
+    readonly asOf: string
+    readonly tool: string
+    readonly rules: readonly { readonly id: string; readonly version: string }[]
+    readonly files: readonly { readonly name: string; readonly size: number; readonly sha256: string }[]
+  },
+  options: TerminalOptions,
+): string {
+  const sheet = new Sheet(options)
+  const { language } = sheet
+  const { trusted, fingerprint, product, asOf, tool, rules, files } = bundle
+  sheet.field(sheet.say(SAY.signed), sheet.say(trusted ? SAY.known : SAY.unknown), 0, LABEL, 'strong')
+  sheet.field('', `SHA-256 ${fingerprint}`, 0, LABEL)
+  const stated = PRODUCT_FIELDS.map(
+    (it) => `${sheet.say(PRODUCT_WORDS[it])}: ${product[it] ?? sheet.say(WORDS.notStated)}`,
+  )
+  sheet.field(sheet.say(WORDS.product), stated.join(' · '), 0, LABEL)
+  sheet.field(sheet.say(WORDS.asOf), day(asOf, language), 0, LABEL)
+  sheet.field(sheet.say(SAY.rules), rules.map(({ id, version }) => `${id} ${version}`).join(', '), 0, LABEL)
+  sheet.field(sheet.say(SAY.tool), tool, 0, LABEL)
+  sheet.heading(`${sheet.say(SAY.files)} (${files.length})`)
+  sheet.list(files, MOST_FILES, 2, ({ name, size, sha256 }) =>
+    sheet.paragraph(`${name}, ${bytes(size, language)}, SHA-256 ${sha256}`, 2),
+  )
+  sheet.blank()
+  sheet.paragraph(sheet.say(SAY.last), 0, '', 'strong')
+  return sheet.text()
+}
