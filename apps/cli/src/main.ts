@@ -13,6 +13,7 @@ import { addExplain } from './program/explain.ts'
 import { addIndex } from './program/index-of-secrets.ts'
 import { addInit } from './program/init.ts'
 import { addPack } from './program/pack.ts'
+import { addPlan } from './program/plan.ts'
 import { addProfile } from './program/profile.ts'
 import { addSources } from './program/sources.ts'
 import { addTamper } from './program/tamper.ts'
@@ -43,6 +44,7 @@ function program(end: (code: number) => void): Command {
   addDecide(messlatte, end)
   addClaims(messlatte, end)
   addDocument(messlatte, end)
+  addPlan(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
   addBundle(messlatte, end)

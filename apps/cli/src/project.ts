@@ -41,6 +41,8 @@ export interface Project {
   readonly documentFindings: readonly DocumentFinding[]
   readonly decisions: readonly Decision[]
   readonly evidence: readonly Evidence[]
+  /** A limit or damage kept part of a release from being looked at. */
+  readonly partial: boolean
   readonly results: readonly {
     readonly name: string
     readonly sha256: string
@@ -92,6 +94,7 @@ export function assessProject(
     ...new Map(results.flatMap((one) => one.evidence.map((piece) => [piece.id, piece] as const))).values(),
   ]
   const day = asOf ?? today(profiles[0]?.zone ?? 'UTC')
+  const partial = results.some((one) => one.partial)
   return {
     file,
     assessment: assess({
@@ -100,7 +103,7 @@ export function assessProject(
       evidence,
       statedTraits: file.traits,
       asOf: day,
-      partial: results.some(({ partial }) => partial),
+      partial,
       claims: ics.claims,
       decisions,
     }),
@@ -111,6 +114,7 @@ export function assessProject(
     documentFindings: checkDocuments(documents, file.product, day),
     decisions,
     evidence,
+    partial,
     results: results.map(({ name, sha256, tool, images }) => ({ name, sha256, tool, images })),
     evidenceOn: evidenceOn(catalogue, evidence),
   }

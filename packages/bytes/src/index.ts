@@ -22,6 +22,7 @@ export {
   type RoundsLane,
 } from './crypt/rounds.ts'
 export { yescrypt, yescryptMemory } from './crypt/yescrypt.ts'
+export { type CsvBounds, type CsvProblem, type CsvRow, csvRows } from './csv/csv.ts'
 export * from './der/index.ts'
 export {
   DER_OCTETS,

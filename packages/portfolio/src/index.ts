@@ -5,6 +5,16 @@ export type { AnswerReason, Change, ChangeCode, ReasonCode } from './eligibility
 export type { RuleAnswer } from './eligibility/under-rule.ts'
 export { checkDigit, type Gtin, type GtinProblem, readGtin } from './gtin.ts'
 export { governs, type Market, readMarket, zoneOf } from './markets.ts'
+export { assessFinding, type Finding, Findings } from './plan/findings.ts'
+export {
+  type Need,
+  type Plan,
+  type PlanInputs,
+  type PlanRow,
+  placingDayOf,
+  planOf,
+  type TenderLine,
+} from './plan/plan.ts'
 export type {
   Certificate,
   MarketRole,

@@ -46,18 +46,17 @@ export interface Variant {
   readonly firmware: 'some' | 'none'
   /** What the spreadsheet states about the product; an answer that nobody gave is not there. */
   readonly traits: StatedTraits
-  /** Ids of modules, one at least where it has firmware. */
+  /** Ids of modules; none where neither a supplier nor a firmware is named. */
   readonly modules: readonly string[]
   readonly certificates: readonly Certificate[]
   /** Last day on which security updates are promised. */
   readonly supportUntil: Day | null
 }
 
-/** What is sold: an article number of one variant, with its GTIN where it has one. */
+/** What is sold: an article number, with its GTIN where it has one. Its hardware may change from batch to batch. */
 export interface Sku {
   readonly id: string
   readonly gtin: Gtin | null
-  readonly variant: string
 }
 
 /**
@@ -71,8 +70,11 @@ export interface Supply {
   /** Of the spreadsheet. */
   readonly row: number
   readonly sku: string
+  /** Id of the variant that the units are of. */
+  readonly variant: string
   readonly market: Market
-  readonly role: MarketRole
+  /** Null where the spreadsheet says only which kind of supply it is. */
+  readonly role: MarketRole | null
   readonly kind: SupplyKind
   /** The day of this supply in the market's local time. */
   readonly planned: Day | null

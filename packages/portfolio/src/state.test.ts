@@ -61,6 +61,15 @@ describe('joinStates', () => {
     expect(joined.pillars.updates).toBe('fail')
   })
 
+  it('leaves aside what is open only because nobody looked', () => {
+    const joined = joinStates([bad, state('de-2027', {})])
+    expect([joined.assessed, joined.seen, joined.unsettled.length]).toEqual([
+      false,
+      true,
+      bad.unsettled.length,
+    ])
+  })
+
   it('is not assessed before all modules are', () => {
     expect(joinStates([open, state('de-2027', {})]).assessed).toBe(false)
     expect(joinStates([]).assessed).toBe(false)

@@ -35,6 +35,8 @@ export interface State {
   readonly rule: string
   /** False where there is neither a result nor a statement that fails something by itself. */
   readonly assessed: boolean
+  /** Of several modules at least one is assessed; of one, the same as `assessed`. */
+  readonly seen: boolean
   /** False where by the answers about the product the rule is not about it at all. */
   readonly concerns: boolean
   readonly unsettled: readonly Unsettled[]
@@ -64,9 +66,11 @@ export function stateUnder(rule: ProfileRule, assessment: Assessment, seen: bool
       return []
     return [{ id, title, verdict, weight, sourceStatus, missing, reasons }]
   })
+  const assessed = seen || unsettled.some(({ verdict }) => verdict === 'fail')
   return {
     rule: rule.id,
-    assessed: seen || unsettled.some(({ verdict }) => verdict === 'fail'),
+    assessed,
+    seen: assessed,
     concerns: all.some(({ verdict }) => verdict.verdict !== 'not-applicable'),
     unsettled,
     pillars: pillars((pillar) => assessment.pillars[rule.id]?.[pillar].verdict ?? 'not-applicable'),
@@ -79,25 +83,30 @@ function weightOf(rule: ProfileRule, { sourceStatus }: ProfileVerdict): Weight {
   return sourceStatus === 'in-force' || sourceStatus === 'applies-from' ? 'law' : 'reading'
 }
 
-/** A product that fails a law only by lines that we drew ourselves fails by our reading, not by the law. */
+/** A product that fails a law by lines that the law itself does not draw fails by a reading, whoever drew them. */
 function weightOfRequirement(rule: ProfileRule, { result, lines }: RequirementResult): Weight {
   const byStatement = result.reasons.every(({ evidence }) => evidence.length === 0)
-  const ours = lines.some(
-    ({ relation, source }) =>
-      relation !== 'related' && rule.sources.find(({ id }) => id === source)?.status === 'analysis',
-  )
-  return ours && !byStatement ? 'reading' : weightOf(rule, result)
+  const drawnByLaw = lines.every(({ relation, source }) => {
+    const status = rule.sources.find(({ id }) => id === source)?.status
+    return relation === 'related' || status === 'in-force' || status === 'applies-from'
+  })
+  return drawnByLaw || byStatement ? weightOf(rule, result) : 'reading'
 }
 
-/** The firmware of several modules in one product: what is unsettled in one is unsettled in the product. */
+/**
+ * The firmware of several modules in one product: what is unsettled in one is unsettled in the product. What is open only because
+ * nobody looked at a module is left aside where another was looked at.
+ */
 export function joinStates(states: readonly State[]): State {
   const [first] = states
   if (first && states.length === 1) return first
+  const seen = states.filter(({ assessed }) => assessed)
   return {
     rule: first?.rule ?? '',
-    assessed: states.length > 0 && states.every(({ assessed }) => assessed),
+    assessed: states.length > 0 && seen.length === states.length,
+    seen: seen.length > 0,
     concerns: states.length === 0 || states.some(({ concerns }) => concerns),
-    unsettled: worstOfEach(states.flatMap(({ unsettled }) => unsettled)),
+    unsettled: worstOfEach((seen.length > 0 ? seen : states).flatMap(({ unsettled }) => unsettled)),
     pillars: pillars((pillar) => worstVerdict(states.map((state) => state.pillars[pillar]))),
   }
 }

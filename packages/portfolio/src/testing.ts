@@ -27,6 +27,7 @@ export function ruled(id: string, state: Partial<State>): Ruled {
     state: {
       rule: id,
       assessed: true,
+      seen: state.assessed ?? true,
       concerns: true,
       unsettled: [],
       pillars: { secureBoot: 'pass', credentials: 'pass', updates: 'pass' },

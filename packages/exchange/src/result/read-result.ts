@@ -1,4 +1,12 @@
-import type { CaseRef, Evidence, ProvisionRef, ReleaseImage, Text } from '@messlatte/model'
+import type {
+  CaseRef,
+  Evidence,
+  ProductStatement,
+  ProvisionRef,
+  ReleaseImage,
+  StatedTraits,
+  Text,
+} from '@messlatte/model'
 import { FileProblems } from '../json/fields.ts'
 import { JsonError, StrictJson } from '../json/strict.ts'
 import { GRADES, LEVELS, POLARITIES } from './closed-words.ts'
@@ -11,6 +19,9 @@ export interface StoredResult {
   readonly partial: boolean
   /** Tool and version that made it. */
   readonly tool: string
+  /** What was stated about the product; null where nothing was. */
+  readonly product: Pick<ProductStatement, 'maker' | 'model' | 'firmware'>
+  readonly traits: StatedTraits
 }
 
 /** Reads what `messlatte check --json` wrote. Throws FileProblems where it is something else. */
@@ -27,12 +38,25 @@ function storedResult(root: StrictJson): StoredResult {
   if (!root.has('schema') || root.at('schema').text() !== RESULT_SCHEMA_ID)
     throw new JsonError(`schema: must be ${RESULT_SCHEMA_ID}: what messlatte check --json writes`)
   const tool = root.at('tool')
+  const product = root.at('product')
   return {
     images: root.at('images').list(imageOf),
     evidence: root.at('evidence').list(evidenceOf),
     partial: root.at('unpacked').at('partial').truth(),
     tool: `${tool.at('name').text()} ${tool.at('version').text()}`,
+    product: {
+      maker: product.at('maker').textOrNull(),
+      model: product.at('model').textOrNull(),
+      firmware: product.at('firmware').textOrNull(),
+    },
+    traits: Object.fromEntries(root.at('traits').list(statedTrait).flat()),
   }
+}
+
+/** Derived answers are derived again from the evidence: only those that a person gave are taken over. */
+function statedTrait(one: StrictJson): readonly (readonly [string, boolean])[] {
+  const value = one.at('value').truthOrNull()
+  return one.at('origin').text() === 'stated' && value !== null ? [[one.at('id').text(), value]] : []
 }
 
 /** A file of the release, as a result names it. */

@@ -33,10 +33,11 @@ const RULED: fc.Arbitrary<readonly Ruled[]> = fc
         fc
           .record({
             assessed: fc.boolean(),
+            seen: fc.boolean(),
             concerns: fc.boolean(),
             unsettled: fc.array(ITEM, { maxLength: 3 }),
           })
-          .map((state) => ruled(id, state)),
+          .map((state) => ruled(id, { ...state, seen: state.assessed || state.seen })),
       ),
     ),
   )

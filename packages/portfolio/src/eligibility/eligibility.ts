@@ -74,8 +74,8 @@ function besideRules({ certificates, supportUntil }: Question['variant'], day: D
         const until = dayText(one.validUntil ?? '')
         return reason(
           'certificate-expired',
-          `${one.id} ran out on ${until.en}, before the day of placing`,
-          `${one.id} ist am ${until.de} abgelaufen, vor dem Tag des Inverkehrbringens`,
+          `${one.id} is valid until ${until.en}, and the day of placing lies after it`,
+          `${one.id} gilt bis ${until.de}, und der Tag des Inverkehrbringens liegt danach`,
         )
       }),
       ...(ended

@@ -96,7 +96,7 @@ export const NO_EVIDENCE = reason(
 export const NOTHING_AGAINST = reason(
   'nothing-against',
   'Nothing that the rule asks for is open, contested or disproved',
-  'Nichts, was die Regel verlangt, ist offen, strittig oder widerlegt',
+  'Nichts, was die Regel verlangt, ist offen, widersprüchlich oder widerlegt',
 )
 export const MADE_AVAILABLE = reason(
   'made-available',
@@ -225,7 +225,7 @@ export function about(
         ids,
       )
     case 'contested':
-      return reason(code, `Contested: ${list.en}`, `Strittig: ${list.de}`, ids)
+      return reason(code, `Contested: ${list.en}`, `Widersprüchlich: ${list.de}`, ids)
     case 'open':
       return reason(code, `Open: ${list.en}`, `Offen: ${list.de}`, ids)
   }

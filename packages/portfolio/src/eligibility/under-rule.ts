@@ -4,7 +4,7 @@ import type { Supply } from '../portfolio.ts'
 import type { Standing } from '../standing.ts'
 import { standingOf } from '../standing.ts'
 import type { State, Unsettled } from '../state.ts'
-import { type Answer, rankOf } from './answer.ts'
+import { type Answer, rankOf, worstAnswer } from './answer.ts'
 import {
   type AnswerReason,
   about,
@@ -88,12 +88,18 @@ function placingOf({ supply, asOf }: Asked): Placing {
 
 /** What the firmware alone would mean for units that the rule looks at. */
 function byFirmware(rule: ProfileRule, state: State, released: boolean): Judged {
-  if (!state.assessed)
-    return {
-      answer: 'not-assessed',
-      reasons: [released ? NO_EVIDENCE : NO_RELEASE],
-      changes: [HAND_IN_RELEASE],
-    }
+  const unseen = released ? NO_EVIDENCE : NO_RELEASE
+  if (!state.seen) return { answer: 'not-assessed', reasons: [unseen], changes: [HAND_IN_RELEASE] }
+  const judged = byWhatWasSeen(rule, state)
+  if (state.assessed) return judged
+  return {
+    answer: worstAnswer([judged.answer, 'not-assessed']),
+    reasons: [...judged.reasons, unseen],
+    changes: [...judged.changes, HAND_IN_RELEASE],
+  }
+}
+
+function byWhatWasSeen(rule: ProfileRule, state: State): Judged {
   const where = (test: (one: Unsettled) => boolean) => state.unsettled.filter(test)
   const fails = where(({ verdict, weight }) => verdict === 'fail' && weight !== 'reading')
   const reading = where(({ verdict, weight }) => verdict === 'fail' && weight === 'reading')

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { CsvRow } from '@messlatte/bytes'
 import { macOf, type PublicValue } from '../values/identity.ts'
-import { type CsvRow, readCsv, TableError } from './csv.ts'
+import { readCsv, TableError } from './csv.ts'
 
 /** One unit of the table. */
 export interface LabelledUnit {

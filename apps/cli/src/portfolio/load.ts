@@ -1,0 +1,68 @@
+import { readFileSync, statSync } from 'node:fs'
+import { PROFILES, type ProfileRule } from '@messlatte/conformity'
+import { csvTable, PortfolioError, type PortfolioFile, readPortfolio, type Table } from '@messlatte/exchange'
+import type { Language, Text } from '@messlatte/model'
+import { type Market, type Plan, planOf, readMarket, zoneOf } from '@messlatte/portfolio'
+import { CliError } from '../errors.ts'
+import { parseDay, today } from '../options.ts'
+import { readProfile } from '../profile-file.ts'
+import { readResults } from './results.ts'
+
+const MOST_FILE = 256 * 1024 * 1024
+const USUAL_MARKET: Market = 'DE'
+
+/** What plan, request and letter have in common. */
+export interface PortfolioFlags {
+  readonly market?: string
+  readonly asOf?: string
+  readonly results?: string
+  readonly rule: readonly string[]
+  readonly lang: Language
+}
+
+export interface Loaded {
+  readonly plan: Plan
+  readonly file: PortfolioFile
+  readonly notes: readonly Text[]
+}
+
+/** Reads a portfolio with what is known about its releases, and evaluates it. */
+export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
+  const market = flags.market === undefined ? undefined : readMarket(flags.market)
+  if (flags.market !== undefined && market === undefined)
+    throw new CliError(
+      'bad-option',
+      `--market ${flags.market}: is no market that we know, such as DE, FR, GB or EU`,
+    )
+  const asOf =
+    flags.asOf === undefined ? today(zoneOf(market ?? USUAL_MARKET)) : parseDay('--as-of', flags.asOf)
+  const file = readFile(path, flags.lang, market ?? USUAL_MARKET, asOf)
+  const { findings, notes } =
+    flags.results === undefined ? { findings: [], notes: [] } : readResults(flags.results, asOf)
+  const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(readProfile)]
+  const plan = planOf({ portfolio: file.portfolio, findings, rules, asOf, ...(market && { market }) })
+  return { plan, file, notes }
+}
+
+function readFile(path: string, language: Language, market: Market, asOf: string): PortfolioFile {
+  try {
+    return readPortfolio(tableOf(path), { market, asOf })
+  } catch (error) {
+    if (error instanceof PortfolioError)
+      throw new CliError('bad-file', `${path}: ${error.text[language]}`, error)
+    throw error
+  }
+}
+
+function tableOf(path: string): Table {
+  let bytes: Buffer
+  try {
+    if (statSync(path).size > MOST_FILE) throw new CliError('bad-file', `${path}: is larger than 256 MiB`)
+    bytes = readFileSync(path)
+  } catch (cause) {
+    if (cause instanceof CliError) throw cause
+    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new CliError('not-found', `${path}: ${missing ? 'there is no such file' : 'cannot be read'}`, cause)
+  }
+  return csvTable(bytes)
+}

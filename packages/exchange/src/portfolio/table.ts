@@ -1,0 +1,62 @@
+import { type CsvProblem, csvRows } from '@messlatte/bytes'
+import type { Text } from '@messlatte/model'
+import { withoutApostrophe } from '../csv/write.ts'
+
+/** A row as it stands in the file. */
+export interface TableRow {
+  /** As the program that shows the file counts them: the first is 1. In CSV the line. */
+  readonly number: number
+  readonly cells: readonly string[]
+  /** What keeps it from being read at all. */
+  readonly broken?: { readonly column: number; readonly text: Text }
+}
+
+/** A table of a spreadsheet, its head first. */
+export interface Table {
+  readonly form: 'csv' | 'xlsx'
+  readonly rows: readonly TableRow[]
+}
+
+export const MOST_ROWS = 200_000
+const BOUNDS = { rows: MOST_ROWS, columns: 200, cell: 2000 }
+
+const SAY: Readonly<Record<CsvProblem, Text>> = {
+  'unclosed-quote': {
+    en: 'a quote is opened and never closed',
+    de: 'ein Anführungszeichen wird geöffnet und nicht geschlossen',
+  },
+  'behind-quote': {
+    en: 'goes on behind a closing quote; a quote was opened and not closed',
+    de: 'geht hinter einem schließenden Anführungszeichen weiter; eines wurde geöffnet und nicht geschlossen',
+  },
+  'long-cell': {
+    en: `holds more than ${BOUNDS.cell} characters`,
+    de: `enthält mehr als ${BOUNDS.cell} Zeichen`,
+  },
+  'many-columns': {
+    en: `has more than ${BOUNDS.columns} columns`,
+    de: `hat mehr als ${BOUNDS.columns} Spalten`,
+  },
+}
+
+export function csvTable(bytes: Uint8Array): Table {
+  const rows: TableRow[] = []
+  for (const { line, cells, problem } of csvRows(decoded(bytes), BOUNDS))
+    rows.push({
+      number: line,
+      cells: [...cells.map(withoutApostrophe), ...(problem ? [problem.rest] : [])],
+      ...(problem && { broken: { column: problem.column, text: SAY[problem.code] } }),
+    })
+  return { form: 'csv', rows }
+}
+
+/** UTF-8, UTF-16 by its mark, else Windows-1252: spreadsheets in German write all three. */
+function decoded(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
