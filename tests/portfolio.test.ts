@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeWorkbook } from '../packages/exchange/src/xlsx/workbook.ts'
 import { messlatte, ROOT } from './cli.ts'
 import { distributor } from './portfolio/distributor.mjs'
 
@@ -193,6 +194,35 @@ describe('a file that is no portfolio', () => {
     writeFileSync(file, text)
     const { code, err } = messlatte(['plan', file])
     expect([code, err]).toEqual([2, expect.stringMatching(words)])
+  })
+
+  it('comes as a workbook too, with a title above its head and days as numbers', () => {
+    const rows = readFileSync(PORTFOLIO, 'utf8')
+      .trim()
+      .split('\r\n')
+      .map((line) =>
+        line
+          .split(';')
+          .map((cell) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'))
+          .map((cell) => (cell === '15.12.2026' ? '46371' : cell)),
+      )
+    const file = join(work, 'portfolio.xlsx')
+    const sheets = [
+      { name: 'Deckblatt', rows: [['Portfolio'], ['2026']], widths: [20] },
+      { name: 'Liste', rows: [['Haus & Hof'], ...rows], widths: [20] },
+    ]
+    writeFileSync(file, writeWorkbook(sheets))
+    const shifted = expected('tests/portfolio/brand-owner.expected.csv').map((line) =>
+      line.replace(/^\d+/, (row) => String(Number(row) + 1)),
+    )
+    expect(asExpected(plan(file, '--results', results))).toEqual(shifted)
+  })
+
+  it('is refused where it is no workbook', () => {
+    const file = join(work, 'none.xlsx')
+    writeFileSync(file, 'PK\u0003\u0004')
+    const { code, err } = messlatte(['plan', file])
+    expect([code, err]).toEqual([2, expect.stringMatching(/is not read as a workbook/)])
   })
 
   it('is made by --template, which reads itself', () => {

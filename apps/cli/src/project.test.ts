@@ -53,6 +53,8 @@ function storeResult(evidence: readonly unknown[]): void {
   const result = {
     schema: 'urn:messlatte:result:1',
     tool: { name: 'messlatte', version: '0.1.0' },
+    product: { maker: null, model: null, hardware: null, firmware: null, batch: null },
+    traits: [],
     images: [{ name: 'fw.bin', size: 10, sha256: 'cc'.repeat(32) }],
     unpacked: { partial: false },
     evidence,

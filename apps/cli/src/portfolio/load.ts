@@ -1,8 +1,16 @@
 import { readFileSync, statSync } from 'node:fs'
 import { PROFILES, type ProfileRule } from '@messlatte/conformity'
-import { csvTable, PortfolioError, type PortfolioFile, readPortfolio, type Table } from '@messlatte/exchange'
+import {
+  csvTable,
+  PortfolioError,
+  type PortfolioFile,
+  readPortfolio,
+  sheetTable,
+  type Table,
+} from '@messlatte/exchange'
 import type { Language, Text } from '@messlatte/model'
 import { type Market, type Plan, planOf, readMarket, zoneOf } from '@messlatte/portfolio'
+import { readWorkbookInSandbox } from '../claims/sandboxed-workbook.ts'
 import { CliError } from '../errors.ts'
 import { parseDay, today } from '../options.ts'
 import { readProfile } from '../profile-file.ts'
@@ -55,6 +63,7 @@ function readFile(path: string, language: Language, market: Market, asOf: string
 }
 
 function tableOf(path: string): Table {
+  if (path.toLowerCase().endsWith('.xlsx')) return sheetTable(readWorkbookInSandbox(path))
   let bytes: Buffer
   try {
     if (statSync(path).size > MOST_FILE) throw new CliError('bad-file', `${path}: is larger than 256 MiB`)

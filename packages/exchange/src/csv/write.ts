@@ -5,9 +5,9 @@ const FORMULA = /^[=+\-@\t\r]/
  * A table as CSV (RFC 4180) for spreadsheets: UTF-8 with a byte order mark, by which they know it, and an apostrophe in front of
  * what they would take for a formula. German ones expect semicolons.
  */
-export function writeCsv(rows: readonly (readonly string[])[], delimiter: ',' | ';'): string {
-  const line = (cells: readonly string[]) => cells.map((cell) => escapeCell(cell, delimiter)).join(delimiter)
-  return `\uFEFF${rows.map(line).join('\r\n')}\r\n`
+export function* writeCsv(rows: Iterable<readonly string[]>, delimiter: ',' | ';'): Generator<string> {
+  yield '\uFEFF'
+  for (const cells of rows) yield `${cells.map((cell) => escapeCell(cell, delimiter)).join(delimiter)}\r\n`
 }
 
 function escapeCell(cell: string, delimiter: string): string {

@@ -4,12 +4,23 @@ import { escapeInvisible } from '../result/visible-json.ts'
 import type { PortfolioFile } from './read.ts'
 import { PLAN_SCHEMA_ID } from './schema-id.ts'
 
-/** A plan as JSON: answers and codes as closed words, texts in one language; the same plan gives the same bytes. */
-export function writePlanJson(plan: Plan, file: PortfolioFile, language: Language): string {
-  return `${escapeInvisible(JSON.stringify(planJson(plan, file, language), null, 1))}\n`
+/**
+ * A plan as JSON, a row in a line: answers and codes as closed words, texts in one language; the same plan gives the same bytes.
+ * Comes in pieces, since a plan of 60,000 rows has more than 100 MB.
+ */
+export function* writePlanJson(plan: Plan, file: PortfolioFile, language: Language): Generator<string> {
+  const head = headJson(plan, file, language)
+  const written = (value: unknown) => escapeInvisible(JSON.stringify(value))
+  yield `${written(head).slice(0, -1)},\n"rows":[`
+  let first = true
+  for (const row of plan.rows) {
+    yield `${first ? '' : ','}\n${written(rowJson(row, language))}`
+    first = false
+  }
+  yield ']}\n'
 }
 
-function planJson(plan: Plan, file: PortfolioFile, language: Language) {
+function headJson(plan: Plan, file: PortfolioFile, language: Language) {
   return {
     schema: PLAN_SCHEMA_ID,
     asOf: plan.asOf,
@@ -23,7 +34,6 @@ function planJson(plan: Plan, file: PortfolioFile, language: Language) {
       zone,
     })),
     counts: plan.counts,
-    rows: plan.rows.map((row) => rowJson(row, language)),
     tenders: plan.tenders.map(({ id, due, answer, rows }) => ({
       id,
       due,

@@ -4,7 +4,7 @@ import { COLUMNS, type ColumnId, columnOf, isWrongColumn } from './columns.ts'
 import { Maker } from './maker.ts'
 import { type CellProblem, type ReadOptions, RowReader } from './row.ts'
 import { supplyOf } from './supply.ts'
-import { MOST_ROWS, type Table, type TableRow } from './table.ts'
+import { headOf, MOST_ROWS, type Table, type TableRow } from './table.ts'
 
 export interface PortfolioFile {
   readonly portfolio: Portfolio
@@ -30,7 +30,9 @@ export class PortfolioError extends Error {
 
 /** Reads supplies row by row. A row with a mistake is left out and told; it costs no other. @throws PortfolioError */
 export function readPortfolio(table: Table, options: ReadOptions): PortfolioFile {
-  const [head, ...body] = table.rows
+  const at = headOf(table.rows) ?? 0
+  const head = table.rows[at]
+  const body = table.rows.slice(at + 1)
   const headers = head?.cells ?? []
   const columns = columnsOf(headers)
   if (body.length > MOST_ROWS - 1)

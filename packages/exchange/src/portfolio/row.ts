@@ -1,5 +1,6 @@
 import type { Text } from '@messlatte/model'
 import { type Day, type Market, readDay } from '@messlatte/portfolio'
+import { letters } from '../xlsx/workbook.ts'
 import type { ColumnId } from './columns.ts'
 import { IN_FUTURE, NO_DAY } from './problems.ts'
 import type { Table, TableRow } from './table.ts'
@@ -110,11 +111,4 @@ export class RowReader {
 function fromSerial(cell: string): string {
   if (!/^\d{5}(?:\.\d+)?$/.test(cell)) return cell
   return new Date(Date.UTC(1899, 11, 30) + Math.floor(Number(cell)) * 86_400_000).toISOString().slice(0, 10)
-}
-
-/** 0 is A, 26 is AA. */
-function letters(column: number): string {
-  return column < 26
-    ? String.fromCharCode(65 + column)
-    : `${letters(Math.floor(column / 26) - 1)}${letters(column % 26)}`
 }

@@ -1,6 +1,8 @@
 import { type CsvProblem, csvRows } from '@messlatte/bytes'
 import type { Text } from '@messlatte/model'
 import { withoutApostrophe } from '../csv/write.ts'
+import type { WorkbookSheet } from '../xlsx/read-workbook.ts'
+import { COLUMNS, columnOf } from './columns.ts'
 
 /** A row as it stands in the file. */
 export interface TableRow {
@@ -48,6 +50,37 @@ export function csvTable(bytes: Uint8Array): Table {
       ...(problem && { broken: { column: problem.column, text: SAY[problem.code] } }),
     })
   return { form: 'csv', rows }
+}
+
+/** The first sheet that has a head of a portfolio, or the first of all. */
+export function sheetTable(sheets: readonly WorkbookSheet[]): Table {
+  const tables = sheets.map(
+    ({ rows }): Table => ({
+      form: 'xlsx',
+      rows: rows.map(({ number, cells }) => {
+        const dense: string[] = []
+        for (const { column, text } of cells) {
+          while (dense.length < column) dense.push('')
+          dense.push(text)
+        }
+        return { number, cells: dense }
+      }),
+    }),
+  )
+  return tables.find(({ rows }) => headOf(rows) !== undefined) ?? tables[0] ?? { form: 'xlsx', rows: [] }
+}
+
+/** Titles and notes stand above many tables: rows in which a head is looked for. */
+const MOST_ABOVE = 20
+
+/** Where the head stands: the first row that has all columns that are needed. */
+export function headOf(rows: readonly TableRow[]): number | undefined {
+  const needed = COLUMNS.filter(({ required }) => required).map(({ id }) => id)
+  const at = rows.slice(0, MOST_ABOVE).findIndex(({ cells }) => {
+    const found = cells.map(columnOf)
+    return needed.every((id) => found.includes(id))
+  })
+  return at < 0 ? undefined : at
 }
 
 /** UTF-8, UTF-16 by its mark, else Windows-1252: spreadsheets in German write all three. */

@@ -5,7 +5,7 @@ export interface Sheet {
   /** At most 31 characters, none of `[]:*?/\`. */
   readonly name: string
   /** Every cell is a text: a name that begins with `=` is never a formula. */
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: Iterable<readonly string[]>
   /** Widths of columns, in characters. */
   readonly widths: readonly number[]
   /** The row that holds headings, frozen and with filters: the first is 1, which it is unless said; 0 where there is none. */
@@ -45,25 +45,30 @@ export function writeWorkbook(sheets: readonly Sheet[]): Uint8Array {
   ])
 }
 
-function sheetXml({ rows, widths, headings = 1 }: Sheet): string {
+/** Rows that are turned into bytes together: a sheet of 10,000s of rows is never one text. */
+const BATCH = 1000
+
+function sheetXml({ rows, widths, headings = 1 }: Sheet): Uint8Array {
   const columns = widths
     .map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
     .join('')
-  const data = rows
-    .map((cells, at) => {
-      const inside = cells.map((text, column) => cell(`${letters(column)}${at + 1}`, text)).join('')
-      return `<row r="${at + 1}">${inside}</row>`
-    })
-    .join('')
-  const corner = `${letters(widths.length - 1)}${Math.max(headings, rows.length)}`
-  const [frozen, filter] =
+  const frozen =
     headings === 0
-      ? ['', '']
-      : [
-          `<pane ySplit="${headings}" topLeftCell="A${headings + 1}" activePane="bottomLeft" state="frozen"/>`,
-          `<autoFilter ref="A${headings}:${corner}"/>`,
-        ]
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews><cols>${columns}</cols><sheetData>${data}</sheetData>${filter}</worksheet>`
+      ? ''
+      : `<pane ySplit="${headings}" topLeftCell="A${headings + 1}" activePane="bottomLeft" state="frozen"/>`
+  const parts: Buffer[] = []
+  let batch = `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${frozen}</sheetView></sheetViews><cols>${columns}</cols><sheetData>`
+  let count = 0
+  for (const cells of rows) {
+    count++
+    batch += `<row r="${count}">${cells.map((text, column) => cell(`${letters(column)}${count}`, text)).join('')}</row>`
+    if (count % BATCH !== 0) continue
+    parts.push(Buffer.from(batch, 'utf8'))
+    batch = ''
+  }
+  const corner = `${letters(widths.length - 1)}${Math.max(headings, count)}`
+  const filter = headings === 0 ? '' : `<autoFilter ref="A${headings}:${corner}"/>`
+  return Buffer.concat([...parts, Buffer.from(`${batch}</sheetData>${filter}</worksheet>`, 'utf8')])
 }
 
 function cell(reference: string, text: string): string {

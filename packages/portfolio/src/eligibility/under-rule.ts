@@ -86,8 +86,18 @@ function placingOf({ supply, asOf }: Asked): Placing {
   return { known: 'passed', day }
 }
 
+/** Many supplies ask about one firmware: what it means is found out once. */
+const KNOWN = [new WeakMap<State, Judged>(), new WeakMap<State, Judged>()] as const
+
 /** What the firmware alone would mean for units that the rule looks at. */
 function byFirmware(rule: ProfileRule, state: State, released: boolean): Judged {
+  const known = KNOWN[released ? 1 : 0]
+  const judged = known.get(state) ?? ofFirmware(rule, state, released)
+  known.set(state, judged)
+  return judged
+}
+
+function ofFirmware(rule: ProfileRule, state: State, released: boolean): Judged {
   const unseen = released ? NO_EVIDENCE : NO_RELEASE
   if (!state.seen) return { answer: 'not-assessed', reasons: [unseen], changes: [HAND_IN_RELEASE] }
   const judged = byWhatWasSeen(rule, state)

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../testing/browser.ts'
@@ -7,7 +6,8 @@ import { renderHtml } from './render.ts'
 
 /** Scripts for the page as text: the project's types know no browser. */
 const OPEN_ALL = "for (const it of document.querySelectorAll('details')) it.open = true"
-const WEAK_TEXT = readFileSync(new URL('../testing/weak-text.js', import.meta.url), 'utf8')
+
+import { WEAK_TEXT } from '../testing/weak-text.ts'
 
 let browser: Browser
 

@@ -33,14 +33,15 @@ const MOST_LINES = 500
 const PLAN_STYLE = `${STYLE}
 .heat td{border-left:3px solid var(--tone);padding:.45rem .6rem;background:var(--card)}
 .heat td.none{border-left-color:transparent;background:none}
-.heat th[scope=row]{font-weight:500}
-.heat .figure,.counts .figure{text-align:right;border-left:0;background:none;font-variant-numeric:tabular-nums}
+.heat th[scope=row]{font-weight:500;padding-block:.45rem}.heat thead .soft,.counts th .soft{font-weight:400}
+.heat .figure,.counts .figure{text-align:right;border-left:0;background:none;white-space:nowrap}
 .counts{max-width:52rem;margin-bottom:1rem}
 .counts td{min-width:5.5rem}
-.rulelist li{margin-bottom:.4rem}
+.rulelist{max-width:52rem}.rulelist li{margin-bottom:.8rem}
 .heat caption,.counts caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .why{margin:0;padding-left:1.05rem;font-size:.93rem}
 .why li+li{margin-top:.25rem}
+@media screen and (max-width:46rem){.heat.stack .figure{text-align:left}}
 @media print{@page{size:A4 landscape}.heat{font-size:.8rem}}
 `
 
@@ -65,8 +66,7 @@ ${SIGNS}
 <p class="brand">${MARK}<span>Messlatte</span></p>
 <h1>${page.say(W.title)}</h1>
 <p class="answer">${page.say(W.asked, { day: day(plan.asOf, language) })}</p>
-<dl class="facts"><div><dt>${page.say(W.market)}</dt><dd>${plan.market ?? page.say(W.allMarkets)}</dd></div>
-<div class="wide"><dt>${page.say(W.rules)}</dt><dd><ul class="plain rulelist">${plan.rules.map((rule) => html`<li><b>${rule.id}</b>: ${rule.title[language]}. ${page.say(W[standingOf(rule)])}; ${rule.lastFreeDay === null ? page.say(W.noFreeDay) : page.say(W.lastFreeDay, { day: day(rule.lastFreeDay, language) })}. <span class="soft">${rule.caveat[language]}</span></li>`)}</ul></dd></div></dl>
+<dl class="facts"><div><dt>${page.say(W.market)}</dt><dd>${plan.market ?? page.say(W.allMarkets)}</dd></div></dl>
 </header>
 <nav aria-label="${page.say(WORDS.contents)}"><ul class="plain">${parts.map(({ id, title }) => html`<li><a href="#${id}">${page.say(title)}</a></li>`)}</ul></nav>
 <main>
@@ -106,6 +106,7 @@ function partsOf(plan: Plan, context: PlanContext, page: Speaker): readonly Part
       content: certificates(plan, page),
       empty: plan.rows.every(({ runningOut }) => runningOut.length === 0),
     },
+    { id: 'rules', title: W.rules, content: rules(plan, page) },
     {
       id: 'left-out',
       title: W.leftOut,
@@ -114,6 +115,17 @@ function partsOf(plan: Plan, context: PlanContext, page: Speaker): readonly Part
     },
   ]
   return all.filter(({ empty }) => !empty)
+}
+
+function rules(plan: Plan, page: Speaker): Markup {
+  const { language } = page
+  return html`<ul class="plain rulelist">${plan.rules.map((rule) => {
+    const last =
+      rule.lastFreeDay === null
+        ? page.say(W.noFreeDay)
+        : page.say(W.lastFreeDay, { day: day(rule.lastFreeDay, language) })
+    return html`<li><b>${rule.id}</b>: ${rule.title[language]} (${page.say(W[standingOf(rule)])}; ${last}). <span class="soft">${rule.caveat[language]}</span></li>`
+  })}</ul>`
 }
 
 function answer(one: Answer, page: Speaker): Markup {
@@ -133,7 +145,7 @@ function heat(plan: Plan, page: Speaker): Markup {
   const rules = plan.rules.map(({ id }) => id)
   const titles = [W.product, W.market].map((title) => page.say(title))
   return html`<table class="heat stack" role="table"><caption>${page.say(W.heat)}</caption>
-<thead role="rowgroup"><tr role="row">${[...titles, ...rules].map((title) => html`<th role="columnheader" scope="col">${title}</th>`)}<th role="columnheader" scope="col" class="figure">${page.say(W.units)}</th></tr></thead>
+<thead role="rowgroup"><tr role="row">${titles.map((title) => html`<th role="columnheader" scope="col">${title}</th>`)}${plan.rules.map((rule) => html`<th role="columnheader" scope="col">${rule.id}${rule.lastFreeDay === null ? undefined : html`<div class="soft">${page.say(W.freeUntil, { day: day(rule.lastFreeDay, page.language) })}</div>`}</th>`)}<th role="columnheader" scope="col" class="figure">${page.say(W.units)}</th></tr></thead>
 <tbody role="rowgroup">${all.slice(0, MOST_HEAT).map((row) => heatRow(row, rules, page))}</tbody></table>${more(all.length - MOST_HEAT, page)}`
 }
 

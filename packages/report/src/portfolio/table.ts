@@ -17,7 +17,8 @@ import { KIND_WORDS, ROLE_WORDS, PLAN_WORDS as W } from './words.ts'
 export interface PlanTable {
   readonly name: string
   readonly widths: readonly number[]
-  readonly rows: readonly (readonly string[])[]
+  /** The head first; made one by one, since there may be 100,000s. */
+  readonly rows: Iterable<readonly string[]>
 }
 
 export function planTable(plan: Plan, language: Language): PlanTable {
@@ -65,10 +66,12 @@ export function planTable(plan: Plan, language: Language): PlanTable {
   return {
     name: speak.say(W.title),
     widths: columns.map(([, width]) => width),
-    rows: [
-      columns.map(([title]) => title),
-      ...plan.rows.map((row) => columns.map(([, , cell]) => cell(row))),
-    ],
+    rows: {
+      *[Symbol.iterator]() {
+        yield columns.map(([title]) => title)
+        for (const row of plan.rows) yield columns.map(([, , cell]) => cell(row))
+      },
+    },
   }
 }
 

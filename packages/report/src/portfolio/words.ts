@@ -144,6 +144,7 @@ export const PLAN_WORDS = {
   units: { en: 'Units', de: 'Geräte' },
   rowCount: { en: 'Rows', de: 'Zeilen' },
   until: { en: 'until {day}', de: 'bis {day}' },
+  freeUntil: { en: 'free until {day}', de: 'frei bis {day}' },
   unnamed: { en: 'supplier not named', de: 'Lieferant nicht genannt' },
   worst: { en: 'Worst answer', de: 'Schlechteste Antwort' },
   result: { en: 'Results', de: 'Ergebnisse' },

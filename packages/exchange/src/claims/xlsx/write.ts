@@ -38,7 +38,7 @@ export function writeClaimsWorkbook(claims: ClaimSet): Uint8Array {
     ...(set.summaries.length > 0 ? [summaries(set)] : []),
   ]
   for (const { name, rows } of sheets)
-    if (rows.some((row) => row.some((text) => text.length > MOST_CELL))) throw new CellTooLong(name)
+    if ([...rows].some((row) => row.some((text) => text.length > MOST_CELL))) throw new CellTooLong(name)
   return writeWorkbook(sheets)
 }
 
