@@ -85,8 +85,13 @@ export {
 export { type MediatekPart, parseMediatekPartition } from './formats/mediatek-partition/parse.ts'
 export { digestOfMediatek } from './formats/mediatek-preloader/index.ts'
 export { type MediatekPreloader, parseMediatekPreloader } from './formats/mediatek-preloader/parse.ts'
+export { crc32Of } from './formats/members.ts'
 export { payloadDigests as menderDigests } from './formats/mender/index.ts'
-export { artifactMembers as menderMembers, parseManifest as menderManifest } from './formats/mender/parse.ts'
+export {
+  artifactMembers as menderMembers,
+  isMender,
+  parseManifest as menderManifest,
+} from './formats/mender/parse.ts'
 export { type OpteeTa, parseOpteeTa, type TaHeader } from './formats/optee-ta/parse.ts'
 export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
 export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'
@@ -126,6 +131,7 @@ export {
   type Setting,
   type SettingGroup,
 } from './formats/swupdate/description.ts'
+export { walkTar } from './formats/tar/parse.ts'
 export { type K3Component, type K3Hash, parseTiK3, type TiK3 } from './formats/ti-k3/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {

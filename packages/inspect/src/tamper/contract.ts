@@ -15,6 +15,8 @@ export interface Part {
   readonly cover: TamperCover
   /** What to flip, in bytes from the start of the part; its middle where nothing is said. */
   readonly flipAt?: number
+  /** Where a bit of a compressed content is flipped, and all of it packed again. */
+  readonly flipped?: () => Rope
   /** False where devices put nothing of it to use, so that taking such a file proves nothing. */
   readonly used?: false
 }

@@ -3,7 +3,7 @@ import type { CaseRef, TamperAnswer, TamperFile, TamperKind, Text } from '@messl
 import { FormatError } from '@messlatte/unpack'
 import { type Anatomy, type Forgery, type Hands, NotMade, type Part, text } from './contract.ts'
 import { Rope } from './rope.ts'
-import { FLIPPED, FLIPPED_PART, JUDGE, SUMS, TRUNCATED, UNCHANGED } from './say.ts'
+import { FLIPPED, FLIPPED_INSIDE, FLIPPED_PART, JUDGE, SUMS, TRUNCATED, UNCHANGED } from './say.ts'
 
 /** A file of the set, as a plan. */
 export interface Variant {
@@ -105,13 +105,18 @@ function flipped(bytes: Bytes, part: Part, anatomy: Anatomy): Draft {
   return {
     what: `flip-${name}`,
     kind: 'flip',
-    title: anatomy.format === 'unknown' ? FLIPPED(at) : FLIPPED_PART(part.title, at),
+    title: titleOf(part, at, anatomy),
     part: { name, cover, at: part.at, length },
     answer: judge ? 'judge' : 'refuse',
     judge,
     sums: 'none',
-    rope: Rope.of(bytes).flip(at),
+    rope: part.flipped?.() ?? Rope.of(bytes).flip(at),
   }
+}
+
+function titleOf({ title, flipped }: Part, at: number, { format }: Anatomy): Text {
+  if (flipped) return FLIPPED_INSIDE(title)
+  return format === 'unknown' ? FLIPPED(at) : FLIPPED_PART(title, at)
 }
 
 function judgeOf({ cover, used }: Part): Text | undefined {

@@ -12,6 +12,12 @@ export const FLIPPED_PART = (part: Text, at: number): Text =>
     `Ein Bit ist bei ${hex(at)} gekippt, in: ${part.de}.`,
   )
 
+export const FLIPPED_INSIDE = (part: Text): Text =>
+  text(
+    `One bit is flipped in: ${part.en}. It is packed again, so that no checksum of the compression gives it away.`,
+    `Ein Bit ist gekippt in: ${part.de}. Es ist neu gepackt, so dass keine Prüfsumme der Kompression es verrät.`,
+  )
+
 export const TRUNCATED = (size: number, of: number): Text =>
   text(
     `It ends after ${size} of ${of} bytes, as a transfer that broke off.`,
@@ -56,14 +62,7 @@ export const DONE = {
     text(`The version says ${to} instead of ${from}.`, `Als Version steht ${to} statt ${from}.`),
   otherHardware: (from: string, to: string): Text =>
     text(`The hardware says ${to} instead of ${from}.`, `Als Hardware steht ${to} statt ${from}.`),
-  signatureLeft: text(
-    'The signature is the one of the genuine file, so that a device has to refuse it for that already: whether it refuses older versions is shown by a genuine older release, or by this set made with --signing-key.',
-    'Die Signatur ist die der echten Datei, so dass ein Gerät schon deshalb abweisen muss: Ob es ältere Versionen abweist, zeigt ein echter älterer Firmwarestand oder dieser Satz mit --signing-key.',
-  ),
-  signedOwn: text(
-    'It is signed with the key that was handed in: only the check of version or hardware can refuse it.',
-    'Sie ist mit dem übergebenen Schlüssel signiert: Nur die Prüfung von Version oder Hardware kann sie abweisen.',
-  ),
+  signatureKept: text('A signature is left as it was.', 'Eine Signatur ist wie zuvor.'),
 } as const
 
 export function both(first: Text, second: Text): Text {

@@ -12,8 +12,23 @@ import { type Plan, planTampering, type Variant } from './plan.ts'
 import { seenIn } from './seen.ts'
 import { throwAwayKeys } from './signing/keys.ts'
 
-const KEYS = throwAwayKeys()
+const KEYS = recorded()
 const ROOT = new URL('../', import.meta.url)
+
+/** Throw-away keys, and what a device would need to trust them. */
+function recorded() {
+  const keys = throwAwayKeys()
+  const made = new Map<string, Settings['trusted'][number]>()
+  return {
+    keyFor(...[role, kind]: Parameters<typeof keys.keyFor>) {
+      const key = keys.keyFor(role, kind)
+      const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
+      made.set(sha256(spki), { name: role, spki, sha256: sha256(spki) })
+      return key
+    },
+    trusted: () => [...made.values()],
+  }
+}
 
 /** A fixture of a check, and with what it is verified. */
 export interface Sample {
@@ -60,6 +75,11 @@ export function seenOf({ name, content, trusted }: Sample, variant?: Variant): T
   const file = variant ? Buffer.from(variant.rope.view(0, variant.rope.size)) : content
   const { evidence } = runChecks(CHECKS, artefactsOf([{ name, content: file }]), { trusted, guesses: 0 })
   return seenIn(evidence, [])
+}
+
+/** As `seenOf`, by a device that trusts the throw-away keys. */
+export function seenByFriend(sample: Sample, variant: Variant): TamperSeen {
+  return seenOf({ ...sample, trusted: KEYS.trusted() }, variant)
 }
 
 /** `what answer sight` of each variant. */

@@ -2,18 +2,30 @@ import { constants, createSign, type KeyObject, sign } from 'node:crypto'
 import { type Bytes, forEachWindow, type SignatureScheme } from '@messlatte/bytes'
 import { NotMade, text } from '../contract.ts'
 
+/** DER, or both numbers in full length. */
+export type EcdsaForm = 'der' | 'raw'
+
 const WINDOW = 1024 * 1024
 /** Ed25519 hashes its message twice, so that it has to be at hand. */
 const MOST_AT_ONCE = 256 * 1024 * 1024
 
-/** Signs a stretch. ECDSA signatures are DER. @throws NotMade for what Node.js cannot sign */
+/** Signs a stretch. @throws NotMade for what Node.js cannot sign, and for keys of another kind */
 export function signStretch(
   scheme: SignatureScheme,
   key: KeyObject,
   bytes: Bytes,
   at = 0,
   length = bytes.size - at,
+  form: EcdsaForm = 'der',
 ): Buffer {
+  const type = scheme.kind === 'ed25519' ? 'ed25519' : scheme.kind === 'ecdsa' ? 'ec' : 'rsa'
+  if (key.asymmetricKeyType !== type)
+    throw new NotMade(
+      text(
+        `The key that was handed in is not of the kind of this signature (${type}).`,
+        `Der übergebene Schlüssel ist nicht von der Art dieser Signatur (${type}).`,
+      ),
+    )
   if (scheme.kind === 'ed25519') {
     if (length > MOST_AT_ONCE)
       throw new NotMade(
@@ -31,7 +43,12 @@ export function signStretch(
     signer.update(window)
     return true
   })
-  return scheme.kind === 'rsa-pss'
-    ? signer.sign({ key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.salt })
-    : signer.sign(key)
+  switch (scheme.kind) {
+    case 'rsa-pss':
+      return signer.sign({ key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.salt })
+    case 'ecdsa':
+      return signer.sign({ key, dsaEncoding: form === 'raw' ? 'ieee-p1363' : 'der' })
+    case 'rsa-pkcs1':
+      return signer.sign(key)
+  }
 }
