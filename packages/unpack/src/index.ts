@@ -33,6 +33,7 @@ export {
   elfBuildId,
   elfDynamic,
   elfLinkage,
+  offsetOf as elfOffsetOf,
 } from './formats/elf/dynamic.ts'
 export {
   type Elf,

@@ -16,6 +16,7 @@ import { menderCheck } from './mender/index.ts'
 import { microcontrollerCheck } from './microcontroller/index.ts'
 import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
+import { programsCheck } from './programs/index.ts'
 import { raucCheck } from './rauc/index.ts'
 import { releaseFilesCheck } from './release-files/index.ts'
 import { scriptsCheck } from './scripts/index.ts'
@@ -53,4 +54,5 @@ export const UPDATE_CHECKS: readonly Check[] = [
   zigbeeOtaCheck,
   microcontrollerCheck,
   installCheck,
+  programsCheck,
 ]

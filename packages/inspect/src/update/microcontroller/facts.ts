@@ -1,14 +1,5 @@
+import type { Address } from '../addresses.ts'
 import type { SignId } from './signs.ts'
-
-/** An address in a firmware that speaks of firmware itself. */
-export interface Address {
-  /** Printable, without a login that stood in it. */
-  readonly url: string
-  readonly scheme: string
-  /** Bytes from the start of the artefact. */
-  readonly offset: number
-  readonly length: number
-}
 
 /** What the texts of a firmware tell about how it is updated. */
 export interface FirmwareTexts {

@@ -1,7 +1,7 @@
 import { parseOtaSelect } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { firmwareAddresses } from './addresses.ts'
+import { firmwareAddresses } from '../addresses.ts'
 import { FILE_SYSTEMS, onDevice } from './device.ts'
 import { givePart } from './give.ts'
 import * as say from './say.ts'

@@ -1,5 +1,14 @@
 import { encodeText } from '@messlatte/unpack'
-import type { Address } from './facts.ts'
+
+/** An address in a program that speaks of firmware. */
+export interface Address {
+  /** Printable, without a login that stood in it. */
+  readonly url: string
+  readonly scheme: string
+  /** Bytes from the start of the text. */
+  readonly offset: number
+  readonly length: number
+}
 
 const URL_TEXT = /\b(https?|ftp|tftp|mqtts?|coaps?|wss?):\/\/[\x21\x23-\x26\x28-\x3b\x3d\x3f-\x7e]{4,256}/gi
 /** Words of addresses from which firmware comes; `ota` only as a word of its own. */
