@@ -132,7 +132,7 @@ describe('update.clients', () => {
       'mender transport against: The certificate of the server is not checked. @ etc/mender/mender.conf',
       'mender packageCheck against: It is configured to install without a verified signature. @ etc/mender/mender.conf',
       'rauc agent: RAUC is configured; nothing was found that starts it. @ etc/rauc/system.conf',
-      'rauc packageCheck: It verifies the signature of every update with /etc/rauc/key.pem. @ etc/rauc/system.conf',
+      'rauc packageCheck: It verifies the signature of every update with /etc/rauc/key.pem. @ etc/rauc/system.conf:4',
       expect.stringMatching(
         /^rauc anchor: Updates are verified with this key: RSA-2048 \(SHA-256 [0-9a-f]{16}…\)\. @ etc\/rauc\/key\.pem$/,
       ),

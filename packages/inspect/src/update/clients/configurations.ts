@@ -1,37 +1,52 @@
 import type { Artefact } from '../../contract.ts'
 import { lineAt } from '../mechanism/lines.ts'
+import { pathIn } from '../mechanism/systems.ts'
 import { parseObject } from '../package/json.ts'
+import { below, EMPTY } from './empty.ts'
 import type { ClientConfiguration, Setting } from './facts.ts'
+import { settings } from './ini.ts'
+import {
+  aktualizr,
+  attendedSysupgrade,
+  cwmp,
+  fwupdConf,
+  fwupdRemote,
+  hawkbit,
+  ostree,
+} from './more-clients.ts'
 import { apkRepositories, aptConf, aptSources } from './package-managers.ts'
+import { swupdate, swupdateArguments } from './swupdate.ts'
 
-type Reader = (text: string) => ClientConfiguration | undefined
-
-const EMPTY: Omit<ClientConfiguration, 'client' | 'verification'> = {
-  keys: [],
-  sources: [],
-  tlsUnchecked: false,
-  slots: [],
-  slotsAt: null,
-  details: {},
-}
+/** @param inner path of the file, as artefacts have it */
+type Reader = (text: string, inner: string) => ClientConfiguration | undefined
 
 /** Configuration files of update clients, and how each is read. */
 const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
-  [/^(?:.*\/)?etc\/rauc\/system\.conf$/, rauc],
-  [/^(?:.*\/)?etc\/swupdate(?:\.cfg|\/swupdate\.cfg|\/conf\.d\/[^/]+)$/, swupdate],
+  [/^(?:.*\/)?(?:etc|usr\/lib)\/rauc\/system\.conf$/, rauc],
+  [/^(?:.*\/)?etc\/swupdate(?:\.cfg|\/swupdate\.cfg)$/, swupdate],
+  [/^(?:.*\/)?(?:etc|usr\/lib)\/swupdate\/conf\.d\/[^/]+$/, swupdateArguments],
+  [/^(?:.*\/)?etc\/default\/swupdate$/, swupdateArguments],
+  [/^(?:.*\/)?etc\/(?:rauc-hawkbit-updater\/config\.conf|rauc-hawkbit-updater\.conf)$/, hawkbit],
   [/^(?:.*\/)?(?:etc|data|var\/lib)\/mender\/mender\.conf$/, mender],
   [/^(?:.*\/)?etc\/opkg(?:\.conf|\/[^/]+\.conf)$/, opkg],
   [/^(?:.*\/)?lib\/upgrade\/platform\.sh$/, sysupgrade],
   [/^(?:.*\/)?etc\/apt\/(?:sources\.list|sources\.list\.d\/[^/]+\.(?:list|sources))$/, aptSources],
   [/^(?:.*\/)?etc\/apt\/apt\.conf(?:\.d\/[^/]+)?$/, aptConf],
-  [/^(?:.*\/)?etc\/apk\/repositories$/, apkRepositories],
+  [/^(?:.*\/)?etc\/apk\/(?:repositories|repositories\.d\/[^/]+\.list)$/, apkRepositories],
+  [/^(?:.*\/)?etc\/fwupd\/fwupd\.conf$/, fwupdConf],
+  [/^(?:.*\/)?etc\/fwupd\/remotes\.d\/[^/]+\.conf$/, fwupdRemote],
+  [/^(?:.*\/)?etc\/(?:config|uci-defaults)\/[\w-]*attendedsysupgrade[\w.-]*$/, attendedSysupgrade],
+  [/^(?:.*\/)?etc\/ostree\/remotes\.d\/[^/]+\.conf$/, ostree],
+  [/^(?:.*\/)?(?:etc\/sota|usr\/lib\/sota)\/(?:conf\.d\/)?[^/]+\.toml$/, aktualizr],
+  [/^(?:.*\/)?system\/etc\/security\/otacerts\.zip$/, android],
+  [/^(?:.*\/)?etc\/config\/(?:cwmp|easycwmp|icwmp|freecwmp|tr069)$/, cwmp],
 ]
 
 export const CONFIGURATION_FILES: readonly RegExp[] = READERS.map(([pattern]) => pattern)
 
 export function readConfiguration(artefact: Artefact): ClientConfiguration | undefined {
   const text = artefact.text()
-  const read = READERS.find(([pattern]) => pattern.test(artefact.inner))?.[1](text)
+  const read = READERS.find(([pattern]) => pattern.test(artefact.inner))?.[1](text, artefact.inner)
   if (!read) return undefined
   const placed = <T extends Setting>(one: T): T => ({ ...one, line: lineAt(text, one.offset) })
   return {
@@ -39,57 +54,21 @@ export function readConfiguration(artefact: Artefact): ClientConfiguration | und
     keys: read.keys.map(placed),
     sources: read.sources.map(placed),
     slotsAt: read.slotsAt && placed(read.slotsAt),
+    ...(read.decidedAt ? { decidedAt: placed(read.decidedAt) } : {}),
+    ...(read.checkedAt ? { checkedAt: placed(read.checkedAt) } : {}),
+    ...(read.authorities ? { authorities: placed(read.authorities) } : {}),
+    ...(read.automatic ? { automatic: read.automatic.map(placed) } : {}),
+    ...(read.notifications ? { notifications: read.notifications.map(placed) } : {}),
+    ...(read.local ? { local: read.local.map(placed) } : {}),
   }
-}
-
-interface IniSetting {
-  readonly section: string
-  readonly key: string
-  readonly value: string
-  readonly offset: number
-  readonly length: number
-}
-
-const MOST_LINES = 10_000
-
-/** Lines of an INI file; comments go. */
-function settings(text: string, separator: RegExp): readonly IniSetting[] {
-  const found: IniSetting[] = []
-  let section = ''
-  let offset = 0
-  for (const line of text.split('\n', MOST_LINES)) {
-    const trimmed = line.trim()
-    const heading = /^\[(.*)\]$/.exec(trimmed)?.[1]
-    if (heading !== undefined) {
-      section = heading
-      found.push({ section, key: '', value: '', offset, length: line.length })
-    } else if (trimmed !== '' && !/^[#;]|^\/\//.test(trimmed)) {
-      const at = trimmed.search(separator)
-      const key = at < 0 ? trimmed : trimmed.slice(0, at)
-      const value = at < 0 ? '' : trimmed.slice(at).replace(separator, '').trim()
-      found.push({
-        section,
-        key: key.trim(),
-        value: value.replace(/^["']|["'];?$|;$/g, ''),
-        offset,
-        length: line.length,
-      })
-    }
-    offset += line.length + 1
-  }
-  return found
-}
-
-function below(path: string): string {
-  return path.replace(/^\/+/, '')
 }
 
 /** RAUC, system.conf: a bundle is always verified against the keyring. */
-function rauc(text: string): ClientConfiguration {
+function rauc(text: string, inner: string): ClientConfiguration {
   const all = settings(text, /=/)
   const value = (section: string, key: string) =>
     all.find((one) => one.section === section && one.key === key)
-  const keyring = value('keyring', 'path')
+  const keyring = value('keyring', 'path') ?? value('keyring', 'directory')
   const slots = all.filter((one) => one.key === '' && /^slot\./.test(one.section))
   const first = slots[0]
   const details = Object.fromEntries(
@@ -106,32 +85,20 @@ function rauc(text: string): ClientConfiguration {
     ...EMPTY,
     client: 'rauc',
     verification: 'always',
-    keys: keyring ? [{ path: below(keyring.value), offset: keyring.offset, length: keyring.length }] : [],
+    keys: keyring
+      ? [{ path: beside(inner, keyring.value), offset: keyring.offset, length: keyring.length }]
+      : [],
     slots: slots.map((slot) => slot.section.replace(/^slot\./, '')),
     slotsAt: first ? { offset: first.offset, length: first.length } : null,
     details,
   }
 }
 
-/** SWUpdate: libconfig, or arguments in a shell snippet. Without a key it takes unsigned images where it was built to. */
-function swupdate(text: string): ClientConfiguration {
-  const all = settings(text, /[=:]/)
-  const key = all.find((one) => one.key === 'public-key-file' || one.key === 'ca-path')
-  const argument = /-k[ =]?["']?(\/[\w./-]+)/.exec(text)
-  const url = all.find((one) => one.key === 'url')
-  const least = all.find((one) => one.key === 'no-downgrading')
-  return {
-    ...EMPTY,
-    details: least ? { noDowngrading: least.value } : {},
-    client: 'swupdate',
-    verification: key || argument ? 'required' : 'unknown',
-    keys: key
-      ? [{ path: below(key.value), offset: key.offset, length: key.length }]
-      : argument
-        ? [{ path: below(argument[1] as string), offset: argument.index, length: argument[0].length }]
-        : [],
-    sources: url ? [{ url: url.value, offset: url.offset, length: url.length }] : [],
-  }
+/** RAUC takes a path without a leading slash as beside its configuration. */
+function beside(inner: string, path: string): string {
+  if (path.startsWith('/')) return below(path)
+  const own = below(pathIn({ inner }))
+  return `${own.slice(0, own.lastIndexOf('/') + 1)}${path}`
 }
 
 /** Mender: without ArtifactVerifyKey artifacts are not verified. */
@@ -140,7 +107,9 @@ function mender(text: string): ClientConfiguration | undefined {
   if (!conf) return undefined
   const keys = [
     conf.ArtifactVerifyKey,
-    ...(Array.isArray(conf.ArtifactVerifyKeys) ? conf.ArtifactVerifyKeys : []),
+    ...(Array.isArray(conf.ArtifactVerifyKeys) ? conf.ArtifactVerifyKeys : []).map((one: unknown) =>
+      typeof one === 'object' && one !== null ? (one as { Path?: unknown }).Path : one,
+    ),
   ].filter((one): one is string => typeof one === 'string')
   const servers = [
     conf.ServerURL,
@@ -148,6 +117,7 @@ function mender(text: string): ClientConfiguration | undefined {
       ? conf.Servers.map((one) => (one as { ServerURL?: unknown })?.ServerURL)
       : []),
   ]
+  const { ServerCertificate: certificate, UpdatePollIntervalSeconds: poll } = conf
   const at = (value: string) => ({ offset: Math.max(0, text.indexOf(value)), length: value.length })
   const https =
     typeof conf.HttpsClient === 'object' && conf.HttpsClient !== null
@@ -162,6 +132,22 @@ function mender(text: string): ClientConfiguration | undefined {
       .filter((one): one is string => typeof one === 'string')
       .map((url) => ({ url, ...at(url) })),
     tlsUnchecked: conf.SkipVerify === true || https.SkipVerify === true,
+    ...(typeof certificate === 'string' && certificate !== ''
+      ? { authorities: { path: certificate, ...at(certificate) } }
+      : {}),
+    ...(typeof poll === 'number'
+      ? {
+          automatic: [
+            {
+              by: 'daemon',
+              byDefault: 'on',
+              interval: `${poll} s`,
+              does: 'installs',
+              ...at('UpdatePollIntervalSeconds'),
+            },
+          ],
+        }
+      : {}),
   }
 }
 
@@ -170,11 +156,14 @@ function opkg(text: string): ClientConfiguration | undefined {
   const all = settings(text, /\s+/)
   const feeds = all.filter((one) => /^src(?:\/gz)?$/.test(one.key))
   const check = all.find((one) => one.key === 'option' && /^check_signature\b/.test(one.value))
-  if (feeds.length === 0 && !check) return undefined
+  const unchecked = all.some((one) => one.key === 'option' && /^no_check_certificate\s+1\b/.test(one.value))
+  if (feeds.length === 0 && !check && !unchecked) return undefined
   const on = check !== undefined && !/\b(?:0|false|no)\b/.test(check.value.replace('check_signature', ''))
   return {
     ...EMPTY,
     client: 'opkg',
+    tlsUnchecked: unchecked,
+    ...(check ? { decidedAt: { offset: check.offset, length: check.length } } : {}),
     // Feeds and options may stand in different files: the reduce phase decides over both.
     verification: check === undefined ? 'unknown' : on ? 'required' : 'off',
     sources: feeds.map((feed) => ({
@@ -187,6 +176,16 @@ function opkg(text: string): ClientConfiguration | undefined {
 
 /** OpenWrt's sysupgrade: whether a signature is demanded. */
 function sysupgrade(text: string): ClientConfiguration {
-  const required = /^[^#\n]*\bREQUIRE_IMAGE_SIGNATURE=1\b/m.test(text)
-  return { ...EMPTY, client: 'sysupgrade', verification: required ? 'required' : 'unknown' }
+  const required = /^[^#\n]*\bREQUIRE_IMAGE_SIGNATURE=1\b/m.exec(text)
+  return {
+    ...EMPTY,
+    client: 'sysupgrade',
+    verification: required ? 'required' : 'unknown',
+    ...(required ? { decidedAt: { offset: required.index, length: required[0].length } } : {}),
+  }
+}
+
+/** The recovery of Android takes only packages that one of the certificates in its archive verifies. */
+function android(): ClientConfiguration {
+  return { ...EMPTY, client: 'android', verification: 'always' }
 }

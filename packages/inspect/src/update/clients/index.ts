@@ -1,29 +1,29 @@
-import type { Artefact, Check, Fact, Facts, MapOut, Place, ReduceOut } from '../../contract.ts'
+import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
 import { readShell } from '../../shell/commands.ts'
+import '../../components/facts.ts'
 import '../../credentials/private-keys/facts.ts'
 import '../../services/boot/facts.ts'
-import { giveAnchors } from '../mechanism/anchor.ts'
 import { lineAt } from '../mechanism/lines.ts'
+import { concludeClients } from './conclude.ts'
 import { CONFIGURATION_FILES, readConfiguration } from './configurations.ts'
-import './facts.ts'
-import { clientOf, giveConfiguredParts } from './parts.ts'
-import {
-  clientFound,
-  keyringFound,
-  plainTransport,
-  signatureDisabled,
-  signatureRequired,
-  slotsFound,
-  supportPeriod,
-  tlsUnchecked,
-} from './say.ts'
-import { verificationOf } from './verification.ts'
+import { CLIENTS, type ClientId } from './facts.ts'
+import { supportPeriod } from './say.ts'
 
+/** Programs of clients, by their paths; the client is called otherwise than the program where a name says so. */
 const PROGRAMS =
-  /^(?:.*\/)?(?:usr\/)?(?:local\/)?s?bin\/(rauc|swupdate|mender|mender-update|opkg|sysupgrade|apk|apt-get)$/
-/** Where the program is called otherwise than the client. */
-const PROGRAM_NAMES: Readonly<Record<string, string>> = { 'mender-update': 'mender', 'apt-get': 'apt' }
+  /^(?:.*\/)?(?:(?:usr\/|system\/)?(?:local\/)?s?bin\/(rauc|swupdate|mender|mender-update|opkg|sysupgrade|apk|apt-get|ostree|aktualizr|update_engine|easycwmpd|icwmpd|cwmpd|freecwmpd|auc|owut)|usr\/(?:libexec|lib)\/fwupd\/(fwupd))$/
+const PROGRAM_NAMES: Readonly<Record<string, ClientId>> = {
+  'mender-update': 'mender',
+  'apt-get': 'apt',
+  update_engine: 'android',
+  easycwmpd: 'cwmp',
+  icwmpd: 'cwmp',
+  cwmpd: 'cwmp',
+  freecwmpd: 'cwmp',
+  auc: 'attendedsysupgrade',
+  owut: 'attendedsysupgrade',
+}
 const CRONTABS =
   /^(?:.*\/)?(?:etc\/crontabs?\/[^/]+|etc\/crontab|etc\/cron\.d\/[^/]+|var\/spool\/cron\/(?:crontabs\/)?[^/]+)$/
 const RELEASE = /^(?:.*\/)?(?:etc|usr\/lib)\/(?:os-release|openwrt_release)$/
@@ -69,19 +69,17 @@ export const clientsCheck: Check = {
     'update.transport.plain-http',
   ],
   wants: { paths: [...CONFIGURATION_FILES, PROGRAMS, CRONTABS, RELEASE] },
-  needs: ['boot.file', 'boot.link', 'boot.path', 'key.private', 'key.public'],
+  needs: ['boot.file', 'boot.link', 'boot.path', 'component.packages', 'key.private', 'key.public'],
   gives: ['update.client', 'update.part', 'update.program', 'update.schedule'],
   look,
-  conclude,
+  conclude: concludeClients,
 }
 
 function look(artefact: Artefact, out: MapOut): void {
   const { inner } = artefact
-  const program = PROGRAMS.exec(inner)?.[1]
-  if (program !== undefined)
-    out.fact('update.program', placeOf(artefact), {
-      client: PROGRAM_NAMES[program] ?? program,
-    })
+  const [, program = '', other = ''] = PROGRAMS.exec(inner) ?? []
+  const client = PROGRAM_NAMES[program] ?? CLIENTS.find((one) => one === program || one === other)
+  if (client !== undefined) out.fact('update.program', placeOf(artefact), { client })
   if (artefact.type !== 'file') return
   const configuration = readConfiguration(artefact)
   if (configuration) out.fact('update.client', placeOf(artefact), configuration)
@@ -107,52 +105,4 @@ function lookAtCrontab(artefact: Artefact, out: MapOut): void {
 function lookAtRelease(artefact: Artefact, out: MapOut): void {
   const match = /^(?:[A-Z_]*)SUPPORT_END(?:_DATE)?=["']?(\d{4}-\d{2}(?:-\d{2})?)/m.exec(artefact.text())
   if (match) out.evidence(supportPeriod(placeOf(artefact, match.index, match[0].length), match[1] as string))
-}
-
-type ClientFact = Fact<'update.client'>
-
-function conclude(facts: Facts, out: ReduceOut): void {
-  const clients = facts.of('update.client')
-  const programs = new Map(
-    facts.of('update.program').map(({ place, data }) => [`${place.root}\n${data.client}`, place]),
-  )
-  for (const client of clients)
-    concludeClient(client, clients, programs.get(`${client.place.root}\n${client.data.client}`), facts, out)
-}
-
-function concludeClient(
-  client: ClientFact,
-  all: readonly ClientFact[],
-  program: Place | undefined,
-  facts: Facts,
-  out: ReduceOut,
-): void {
-  const { place, data } = client
-  const installed = program !== undefined
-  out.evidence(clientFound(client, installed))
-  const keys = facts
-    .of('key.public')
-    .filter((key) => key.place.root === place.root && data.keys.some((one) => one.path === key.place.inner))
-  const told = new Map(keys.map((key) => [key.place.inner, key]))
-  for (const key of told.values()) out.evidence(keyringFound(key, client))
-  giveAnchors([...told.values()], clientOf(data.client), facts, out, 'update.keyring')
-  const verification = verificationOf(client, all)
-  const verified = verification === 'always' || verification === 'required'
-  const required = verified && keys.length > 0
-  if (required) out.evidence(signatureRequired(client, installed))
-  if (verification === 'off') out.evidence(signatureDisabled(client))
-  if (hasSpare(data.slots)) out.evidence(slotsFound(client))
-  for (const source of data.sources) {
-    if (/^http:/i.test(source.url))
-      out.evidence(plainTransport(place, { ...source, scheme: 'http' }, verified, false))
-  }
-  if (data.tlsUnchecked)
-    out.evidence(tlsUnchecked(place, { client: data.client, repeat: `cat ${place.inner}` }, verified))
-  giveConfiguredParts(client, { verification, required, program }, facts, out)
-}
-
-/** Two slots of one class, as in `rootfs.0` and `rootfs.1`. */
-function hasSpare(slots: readonly string[]): boolean {
-  const classes = slots.map((slot) => slot.split('.')[0])
-  return classes.some((name, index) => classes.indexOf(name) !== index)
 }

@@ -1,3 +1,4 @@
+import { EMPTY } from './empty.ts'
 import type { ClientConfiguration } from './facts.ts'
 
 // Configuration of apt and apk. Debian, sources.list(5), apt.conf(5), apt-secure(8); Alpine, apk-repositories(5).
@@ -7,8 +8,6 @@ type At = { readonly offset: number; readonly length: number }
 const MOST_LINES = 5000
 const MOST_LINE = 2000
 const ON = /^(?:yes|true|1|on|enable|with)$/i
-
-const EMPTY = { keys: [], sources: [], tlsUnchecked: false, slots: [], slotsAt: null, details: {} } as const
 
 interface Line extends At {
   readonly text: string
@@ -74,14 +73,46 @@ export function aptConf(text: string): ClientConfiguration | undefined {
   const lines = linesOf(text).filter((line) => !/^(?:\/\/|#)/.test(line.text))
   const off = lines.find(({ text: line }) => ON.test(SWITCHES_OFF.exec(line)?.[1] ?? ''))
   const tlsUnchecked = lines.some(({ text: line }) => UNCHECKED.test(line))
-  if (!off && !tlsUnchecked) return undefined
+  const automatic = lines.flatMap(periodic)
+  const notifications = lines.flatMap(mails)
+  if (!off && !tlsUnchecked && automatic.length === 0 && notifications.length === 0) return undefined
   return {
     ...EMPTY,
     client: 'apt',
     verification: off ? 'off' : 'unknown',
     tlsUnchecked,
-    ...(off ? { details: { switchedOffBy: off.text.slice(0, 200) } } : {}),
+    automatic,
+    notifications,
+    ...(off
+      ? {
+          details: { switchedOffBy: off.text.slice(0, 200) },
+          decidedAt: { offset: off.offset, length: off.length },
+        }
+      : {}),
   }
+}
+
+type Automatic = NonNullable<ClientConfiguration['automatic']>[number]
+
+const DOES: Readonly<Record<string, Automatic['does']>> = {
+  'Update-Package-Lists': 'checks',
+  'Download-Upgradeable-Packages': 'downloads',
+  'Unattended-Upgrade': 'installs',
+}
+
+/** `APT::Periodic::Unattended-Upgrade "1";`: every so many days, never with 0. */
+function periodic({ text, offset, length }: Line): readonly Automatic[] {
+  const [, name = '', value = ''] = /^APT::Periodic::([\w-]+)\s+"?(\w+)"?\s*;/.exec(text) ?? []
+  const does = DOES[name]
+  if (does === undefined) return []
+  const isOff = value === '0'
+  const interval = isOff ? null : /^\d+$/.test(value) ? `${value} d` : value
+  return [{ by: 'setting', byDefault: isOff ? 'off' : 'on', interval, does, offset, length }]
+}
+
+function mails({ text, offset, length }: Line): NonNullable<ClientConfiguration['notifications']> {
+  const address = /^Unattended-Upgrade::Mail\s+"([^"]{1,200})"/.exec(text)?.[1]
+  return address === undefined ? [] : [{ channel: 'mail', tells: 'result', offset, length }]
 }
 
 /** apk verifies unless a command says otherwise. */

@@ -2,9 +2,11 @@ import type { ProvisionRef, Text } from '@messlatte/model'
 import type { EvidenceDraft, Fact, Place } from '../../contract.ts'
 import { cases, provisions } from '../../drafts.ts'
 
+import type { ClientId } from './facts.ts'
+
 type ClientFact = Fact<'update.client'>
 
-export const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
+export const NAMES: Readonly<Record<ClientId, string>> = {
   rauc: 'RAUC',
   swupdate: 'SWUpdate',
   mender: 'Mender',
@@ -12,6 +14,12 @@ export const NAMES: Readonly<Record<ClientFact['data']['client'], string>> = {
   sysupgrade: 'sysupgrade',
   apt: 'apt',
   apk: 'apk',
+  fwupd: 'fwupd',
+  attendedsysupgrade: 'Attended Sysupgrade',
+  ostree: 'OSTree',
+  aktualizr: 'aktualizr',
+  cwmp: 'TR-069',
+  android: 'Android',
 }
 
 export const CONFIGURED: EvidenceDraft['confidence'] = {

@@ -8,7 +8,8 @@ type ClientFact = Fact<'update.client'>
 /** What a client's configuration says about slots and about older versions. */
 export function giveClientInstall(fact: ClientFact, out: ReduceOut): void {
   const { client } = fact.data
-  if (client === 'rauc') {
+  // Only system.conf says that RAUC verifies; the file of its hawkBit client knows no slots.
+  if (client === 'rauc' && fact.data.verification === 'always') {
     giveRaucSlots(fact, out)
     giveLowest(fact, 'min-bundle-version', fact.data.details.minBundleVersion, out)
   }

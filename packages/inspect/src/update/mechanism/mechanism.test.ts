@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { packagesCheck } from '../../components/packages/index.ts'
 import type { Check, EvidenceDraft } from '../../contract.ts'
+import { CREDENTIALS_CHECKS } from '../../credentials/index.ts'
 import { placeOf } from '../../drafts.ts'
 import { bootCheck } from '../../services/boot/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
+import { UPDATE_CHECKS } from '../index.ts'
 import type { PartFact } from './facts.ts'
 import { mechanismCheck } from './index.ts'
 import { inShort, mechanismsOf, partFaults, systemArtefacts } from './testing.ts'
@@ -96,5 +99,87 @@ describe('update.mechanism', () => {
 
   it('states no evidence where the check that found the part has its own', () => {
     expect(kinds(run('negative/part', { ...PART, evidence: 'update.client' }).evidence)).toEqual([])
+  })
+})
+
+describe('update mechanisms of whole systems', () => {
+  const ALL = [bootCheck, packagesCheck, ...CREDENTIALS_CHECKS, ...UPDATE_CHECKS]
+  const told = (fixture: string) => {
+    const result = runChecks(ALL, systemArtefacts(new URL(`./fixtures/${fixture}/`, import.meta.url)))
+    expect(partFaults(result), fixture).toEqual([])
+    return inShort(result)
+  }
+
+  it('RAUC', () => {
+    expect(told('negative/rauc')).toEqual([
+      'rauc agent: RAUC is installed and configured; it starts with the system. @ etc/rauc-hawkbit-updater/config.conf',
+      'rauc source: Updates come from https://updates.example.net. @ etc/rauc-hawkbit-updater/config.conf:2',
+      'rauc transport: It is configured to check the certificate of the server. @ etc/rauc-hawkbit-updater/config.conf:4',
+      'rauc packageCheck for: It verifies the signature of every update with /etc/rauc/keyring.pem. @ etc/rauc/system.conf:8',
+      'rauc anchor: Updates are verified with this key: RSA-3072 (SHA-256 9ceb839fef5f21aa…). @ etc/rauc/keyring.pem',
+      'rauc install: RAUC is configured with two slots for: rootfs. @ etc/rauc/system.conf',
+      'rauc rollback: RAUC refuses what is older than 2.1.0 (min-bundle-version). @ etc/rauc/system.conf',
+      'rauc automatic: It installs updates by itself, as it is configured. @ etc/rauc-hawkbit-updater/config.conf:2',
+      'rauc open: notification reach',
+    ])
+  })
+  it('SWUpdate', () => {
+    expect(told('negative/swupdate')).toEqual([
+      'swupdate agent: SWUpdate is installed and configured; it starts with the system. @ etc/swupdate.cfg',
+      'swupdate source: Updates come from https://hawkbit.example.net. @ etc/swupdate.cfg:13',
+      'swupdate source: Updates are taken from a web page of the device. @ etc/swupdate.cfg:20',
+      'swupdate transport: The server is checked with the certificates in /etc/swupdate/server-ca.pem. @ etc/swupdate.cfg:15',
+      'swupdate packageCheck for: It is configured to verify signatures with /etc/swupdate/public.pem. @ etc/swupdate.cfg:6',
+      'swupdate anchor: Updates are verified with this key: RSA-2048 (SHA-256 6dc17f2db391666f…). @ etc/swupdate/public.pem',
+      'swupdate rollback: SWUpdate refuses what is older than 1.4.0 (no-downgrading). @ etc/swupdate.cfg',
+      'swupdate automatic: How often it asks its server is configured (360 s); whether it does was not found. @ etc/swupdate.cfg:14',
+      'swupdate open: install notification reach',
+    ])
+  })
+  it('Mender', () => {
+    expect(told('negative/mender')).toEqual([
+      'mender agent: Mender 3.4.0+ds1-5 is installed and configured; it starts with the system. @ etc/mender/mender.conf',
+      'mender source: Updates come from https://mender.example.net. @ etc/mender/mender.conf:6',
+      'mender transport: The server is checked with the certificates in /etc/mender/server.crt. @ etc/mender/mender.conf:7',
+      'mender packageCheck for: It is configured to verify signatures with /etc/mender/artifact-verify-key.pem. @ etc/mender/mender.conf:2',
+      'mender anchor: Updates are verified with this key: ECDSA P-256 (SHA-256 5af826d1dec9fcb2…). @ etc/mender/artifact-verify-key.pem',
+      'mender automatic: It installs updates by itself, as it is configured (1800 s). @ etc/mender/mender.conf:8',
+      'mender open: install rollback notification reach',
+    ])
+  })
+  it('opkg with check_signature', () => {
+    expect(told('negative/opkg')).toEqual([
+      'opkg agent: opkg is installed and configured; nothing was found that starts it. @ etc/opkg.conf',
+      'opkg agent: /usr/sbin/package-update has updates installed by opkg; a schedule starts it. @ usr/sbin/package-update:4',
+      'opkg source: Updates come from http://feeds.example.net/23.05/targets/core. @ etc/opkg/distfeeds.conf:1',
+      'opkg source: Updates come from http://feeds.example.net/23.05/packages/base. @ etc/opkg/distfeeds.conf:2',
+      'opkg packageCheck for: It is configured to verify signatures. @ etc/opkg.conf:5',
+      'opkg anchor: Updates are verified with this key: Ed25519 (SHA-256 3c52a46950a57add…). @ etc/opkg/keys/6351c7fd73229170',
+      'opkg automatic for: A crontab of the image starts it (30 4 * * 0). @ etc/crontabs/root:1',
+      'opkg open: transport install rollback notification reach',
+    ])
+  })
+  it('opkg without check_signature', () => {
+    expect(told('positive/opkg')).toEqual([
+      'opkg agent: opkg is installed and configured; nothing was found that starts it. @ etc/opkg/distfeeds.conf',
+      'opkg source against: Updates come from http://feeds.example.net/23.05/targets/core. @ etc/opkg/distfeeds.conf:1',
+      'opkg source against: Updates come from http://feeds.example.net/23.05/packages/base. @ etc/opkg/distfeeds.conf:2',
+      'opkg packageCheck against: It is configured to install without a verified signature. @ etc/opkg/distfeeds.conf',
+      'opkg open: transport anchor install rollback automatic notification reach',
+    ])
+  })
+  it('a script of the maker', () => {
+    expect(told('positive/script')).toEqual([
+      'script:/usr/sbin/ota.sh agent: /usr/sbin/ota.sh writes to flash what it fetches; a schedule starts it. @ usr/lib/ota/functions.sh:9',
+      'script:/usr/sbin/ota.sh source against: It fetches http://ota.example.net/gw-2/firmware.bin. @ usr/lib/ota/functions.sh:3',
+      'script:/usr/sbin/ota.sh source against: It fetches http://ota.example.net/gw-2/pre.sh. @ usr/sbin/ota.sh:7',
+      'script:/usr/sbin/ota.sh packageCheck against: What was fetched is written to flash without a verified signature. @ usr/lib/ota/functions.sh:9',
+      'script:/usr/sbin/ota.sh packageCheck against: What was fetched is run without a verified signature. @ usr/sbin/ota.sh:7',
+      'script:/usr/sbin/ota.sh automatic for: A crontab of the image starts it (15 2 * * *). @ etc/crontabs/root:1',
+      'script:/usr/sbin/ota.sh open: transport anchor install rollback notification reach',
+    ])
+  })
+  it('none', () => {
+    expect(told('positive/none')).toEqual([])
   })
 })

@@ -33,6 +33,7 @@ export function commandOf({ words }: Run): readonly string[] {
   const [first = '', ...rest] = command
   if (first === 'sudo') return rest.slice(rest.findIndex((word) => !word.startsWith('-')))
   if (baseName(first) === 'timeout') return behindTimeout(rest)
+  if (baseName(first) === 'xargs') return rest.slice(rest.findIndex((word) => !word.startsWith('-')))
   return command
 }
 

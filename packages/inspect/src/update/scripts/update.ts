@@ -46,7 +46,7 @@ export function updateOf(runs: readonly Run[]): ScriptUpdate | undefined {
   const before = runs.slice(0, last)
   return {
     fetches: once(fetches),
-    uses: once(uses),
+    uses: strongest(uses),
     verifications: onceRuns(before.filter(verifies)).map((run) => ({
       run,
       gate: gates(run, uses) ? 'stops' : 'unknown',
@@ -93,6 +93,14 @@ function asksFor(condition: string, text: string): boolean {
   const start = text.slice(0, 100)
   const at = condition.indexOf(start)
   return at >= 0 && !condition.slice(0, at).endsWith('! ')
+}
+
+/** One use at a place: that which uses what was fetched says more than one with an argument from elsewhere. */
+function strongest(uses: readonly LinkedUse[]): readonly LinkedUse[] {
+  const order = { none: 0, maybe: 1, fetched: 2 } as const
+  const sorted = uses.toSorted((a, b) => order[a.link] - order[b.link])
+  const best = new Map(sorted.map((use) => [`${use.run.file}\n${use.run.offset}`, use]))
+  return uses.filter((use) => best.get(`${use.run.file}\n${use.run.offset}`) === use)
 }
 
 function once<T extends { readonly run: Run }>(all: readonly T[]): readonly T[] {

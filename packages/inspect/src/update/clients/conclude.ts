@@ -1,0 +1,109 @@
+import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
+import { giveAnchors, keysAt } from '../mechanism/anchor.ts'
+import { systemOf } from '../mechanism/join.ts'
+import { clientOf, giveAgent, giveConfiguredParts, givePackageCheck } from './parts.ts'
+import {
+  clientFound,
+  keyringFound,
+  plainTransport,
+  signatureDisabled,
+  signatureRequired,
+  slotsFound,
+  tlsUnchecked,
+} from './say.ts'
+import { verificationOf } from './verification.ts'
+
+type ClientFact = Fact<'update.client'>
+
+/** What is configured and installed of one client in one system. */
+interface Installed {
+  readonly files: readonly ClientFact[]
+  readonly programs: readonly Fact<'update.program'>[]
+}
+
+export function concludeClients(facts: Facts, out: ReduceOut): void {
+  const groups = new Map<string, Installed>()
+  const groupOf = ({ place, data }: ClientFact | Fact<'update.program'>) =>
+    `${systemOf(place)}\n${data.client}`
+  const files = Map.groupBy(facts.of('update.client'), groupOf)
+  const programs = Map.groupBy(facts.of('update.program'), groupOf)
+  for (const key of [...files.keys(), ...programs.keys()])
+    groups.set(key, { files: files.get(key) ?? [], programs: programs.get(key) ?? [] })
+  for (const group of groups.values()) concludeClient(group, facts, out)
+}
+
+function concludeClient({ files, programs }: Installed, facts: Facts, out: ReduceOut): void {
+  const program = programs[0]?.place
+  const [first] = files
+  const place = first?.place ?? program
+  const id = (first ?? programs[0])?.data.client
+  if (!place || id === undefined) return
+  giveAgent(id, place, first !== undefined, program, facts, out)
+  const deciding = files.filter((one) => one.data.verification !== 'unknown')
+  for (const file of files) {
+    const stated = stateFile(file, files, program, facts, out)
+    const decides = deciding.length > 0 ? deciding.includes(file) : file === first
+    if (decides) givePackageCheck(file, stated, out)
+    giveConfiguredParts(file, stated, out)
+  }
+}
+
+/** What the evidence on one file came to. */
+export interface Stated {
+  readonly verification: ClientFact['data']['verification']
+  /** Whether it was stated that signatures are required. */
+  readonly required: boolean
+  readonly program: Place | undefined
+}
+
+function stateFile(
+  file: ClientFact,
+  all: readonly ClientFact[],
+  program: Place | undefined,
+  facts: Facts,
+  out: ReduceOut,
+): Stated {
+  const { place, data } = file
+  const installed = program !== undefined
+  out.evidence(clientFound(file, installed))
+  const keys = keysOf(file, facts)
+  const told = new Map(keys.map((key) => [key.place.path, key]))
+  for (const key of told.values()) out.evidence(keyringFound(key, file))
+  giveAnchors(keys, clientOf(data.client), facts, out, 'update.keyring')
+  const verification = verificationOf(file, all)
+  const verified = verification === 'always' || verification === 'required'
+  const required = verified && data.verification !== 'unknown' && keys.length > 0
+  if (required) out.evidence(signatureRequired(file, installed))
+  if (verification === 'off' && (data.verification === 'off' || data.client === 'opkg'))
+    out.evidence(signatureDisabled(file))
+  if (hasSpare(data.slots)) out.evidence(slotsFound(file))
+  for (const source of data.sources) {
+    if (/^http:/i.test(source.url) && data.client !== 'cwmp')
+      out.evidence(plainTransport(place, { ...source, scheme: 'http' }, verified, false))
+  }
+  if (data.tlsUnchecked)
+    out.evidence(tlsUnchecked(place, { client: data.client, repeat: `cat ${place.inner}` }, verified))
+  return { verification, required, program }
+}
+
+/** Folders in which clients look for keys that no configuration names. */
+const KEY_FOLDERS: Readonly<Partial<Record<ClientFact['data']['client'], readonly string[]>>> = {
+  opkg: ['/etc/opkg/keys'],
+  sysupgrade: ['/etc/opkg/keys'],
+  apk: ['/etc/apk/keys'],
+  apt: ['/etc/apt/trusted.gpg', '/etc/apt/trusted.gpg.d'],
+  fwupd: ['/etc/pki/fwupd', '/etc/pki/fwupd-metadata'],
+}
+
+function keysOf({ place, data }: ClientFact, facts: Facts): readonly Fact<'key.public'>[] {
+  const named = data.keys.map(({ path }) => `/${path}`)
+  const folders = named.length > 0 ? [] : (KEY_FOLDERS[data.client] ?? [])
+  const inside = facts.of('key.public').filter((key) => key.place.root.startsWith(`${place.path}@`))
+  return [...[...named, ...folders].flatMap((path) => keysAt(facts, place, path)), ...inside]
+}
+
+/** Two slots of one class, as in `rootfs.0` and `rootfs.1`. */
+function hasSpare(slots: readonly string[]): boolean {
+  const classes = slots.map((slot) => slot.split('.')[0])
+  return classes.some((name, index) => classes.indexOf(name) !== index)
+}

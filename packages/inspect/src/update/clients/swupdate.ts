@@ -1,0 +1,119 @@
+import { below, EMPTY } from './empty.ts'
+import type { ClientConfiguration } from './facts.ts'
+
+// SWUpdate: swupdate.cfg (libconfig) and the snippets that its start script reads. Names of settings: the project's
+// documentation, "swupdate.cfg" and "Command line parameters".
+
+interface Entry {
+  readonly section: string
+  readonly key: string
+  readonly value: string
+  readonly offset: number
+  readonly length: number
+}
+
+const MOST_LINES = 5_000
+
+/** Settings of a libconfig file, one a line, under the name of their group. */
+function entriesOf(text: string): readonly Entry[] {
+  const found: Entry[] = []
+  let section = ''
+  let offset = 0
+  for (const line of text.split('\n', MOST_LINES)) {
+    const trimmed = line.slice(0, 1_000).trim()
+    const group = /^([\w-]+)\s*[:=]\s*[{(]?\s*$/.exec(trimmed)?.[1]
+    if (group !== undefined) section = group
+    else if (!/^(?:#|\/\/)/.test(trimmed)) {
+      const match = /^([\w-]+)\s*[:=]\s*"?([^";]*)"?\s*;?/.exec(trimmed)
+      if (match?.[1] !== undefined)
+        found.push({ section, key: match[1], value: (match[2] ?? '').trim(), offset, length: line.length })
+    }
+    offset += line.length + 1
+  }
+  return found
+}
+
+const SOURCES = /^(?:download|suricatta|delta)$/
+
+export function swupdate(text: string): ClientConfiguration {
+  const all = entriesOf(text)
+  const find = (key: string, section?: RegExp) =>
+    all.find((one) => one.key === key && (!section || section.test(one.section)))
+  const key = find('public-key-file') ?? find('ca-path')
+  const least = find('no-downgrading')
+  const poll = find('polldelay', /^suricatta$/)
+  const authorities = find('cafile', /^suricatta$/)
+  const page = all.find(({ section }) => section === 'webserver')
+  return {
+    ...EMPTY,
+    client: 'swupdate',
+    verification: key ? 'required' : 'unknown',
+    keys: key ? [{ path: below(key.value), offset: key.offset, length: key.length }] : [],
+    sources: all
+      .filter((one) => one.key === 'url' && SOURCES.test(one.section))
+      .map(({ value, offset, length }) => ({ url: value, offset, length })),
+    tlsUnchecked: find('nocheckcert')?.value === 'true',
+    details: least ? { noDowngrading: least.value } : {},
+    ...(authorities ? { authorities: { path: authorities.value, ...placeOf(authorities) } } : {}),
+    ...(poll
+      ? {
+          automatic: [
+            {
+              by: 'daemon',
+              byDefault: find('enable', /^suricatta$/)?.value === 'true' ? 'on' : 'unknown',
+              interval: `${poll.value} s`,
+              does: 'installs',
+              ...placeOf(poll),
+            },
+          ],
+        }
+      : {}),
+    ...(page ? { local: [{ protocol: 'web-page', ...placeOf(page) }] } : {}),
+  }
+}
+
+function placeOf({ offset, length }: Entry) {
+  return { offset, length }
+}
+
+/** `SWUPDATE_ARGS="-k /etc/key.pem"`, `SWUPDATE_SURICATTA_ARGS="-u http://…"`, `SWUPDATE_WEBSERVER_ARGS="-r /www"`. */
+export function swupdateArguments(text: string): ClientConfiguration | undefined {
+  const lines = [...text.matchAll(/^[ \t]*(?:export[ \t]+)?(SWUPDATE_\w+)=["']?([^"'\n]{0,1000})/gm)].map(
+    ([whole, name = '', value = ''], at) => ({ name, value, at, offset: 0, length: whole.length }),
+  )
+  if (lines.length === 0) return undefined
+  const placed = [...text.matchAll(/^[ \t]*(?:export[ \t]+)?SWUPDATE_\w+=/gm)].map(({ index }) => index)
+  const settings = lines.map((one, at) => ({ ...one, offset: placed[at] ?? 0 }))
+  const option = (pattern: RegExp, names = /./) => {
+    for (const { name, value, offset, length } of settings) {
+      const match = names.test(name) ? pattern.exec(value) : null
+      if (match) return { value: match[1] ?? '', offset, length }
+    }
+    return undefined
+  }
+  const key = option(/(?:^|\s)(?:-k|--key)[ =]?(\/\S+)/)
+  const url = option(/(?:^|\s)(?:-u|--url)[ =]?(\S+:\/\/\S+)/)
+  const unchecked = option(/(?:^|\s)(-x|--nocheckcert)(?:\s|$)/, /SURICATTA/)
+  const poll = option(/(?:^|\s)(?:-p|--polldelay)[ =]?(\d+)/, /SURICATTA/)
+  const page = option(/(?:^|\s)(?:-r|--document-root|-p|--port)[ =]?(\S+)/, /WEBSERVER/)
+  const place = ({ offset, length }: { readonly offset: number; readonly length: number }) => ({
+    offset,
+    length,
+  })
+  return {
+    ...EMPTY,
+    client: 'swupdate',
+    verification: key ? 'required' : 'unknown',
+    keys: key ? [{ path: below(key.value), ...place(key) }] : [],
+    sources: url ? [{ url: url.value, ...place(url) }] : [],
+    tlsUnchecked: unchecked !== undefined,
+    ...(poll
+      ? {
+          automatic: [
+            { by: 'daemon', byDefault: 'on', interval: `${poll.value} s`, does: 'installs', ...place(poll) },
+          ],
+        }
+      : {}),
+    ...(page ? { local: [{ protocol: 'web-page', ...place(page) }] } : {}),
+  }
+}
