@@ -164,6 +164,7 @@ import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
 import { ubnt } from './ubnt/index.ts'
 import { ubootEnv } from './uboot-env/index.ts'
+import { udf } from './udf/index.ts'
 import { uefiCapsule } from './uefi-capsule/index.ts'
 import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
@@ -334,6 +335,7 @@ export const FORMATS: readonly Format[] = [
   fat,
   ntfs,
   erofs,
+  udf,
   iso9660,
   minix,
   gpt,

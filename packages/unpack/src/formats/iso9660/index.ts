@@ -1,6 +1,7 @@
 import type { Bytes, Extent } from '@messlatte/bytes'
 import type { ContainerFormat, EntryMeta, Region, Sink } from '../../contract.ts'
 import { inBatches, type Stored } from '../members.ts'
+import { udfRegion } from '../udf/region.ts'
 import { type IsoMember, listIso } from './tree.ts'
 import { type IsoVolumes, MAGIC, MAGIC_AT, readVolumes } from './volume.ts'
 import { unpackZisofs } from './zisofs.ts'
@@ -26,7 +27,8 @@ export const iso9660: ContainerFormat<readonly IsoMember[]> = {
 
   recognise(bytes, at) {
     const volumes = readVolumes(bytes, at)
-    if (!volumes) return undefined
+    // Discs for two kinds of systems are read as what tells more of their files.
+    if (!volumes || udfRegion(bytes, at)) return undefined
     const { blocks, blockSize } = volumes.primary
     return { start: at, end: Math.min(at + blocks * blockSize, bytes.size) }
   },

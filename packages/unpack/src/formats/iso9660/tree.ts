@@ -35,8 +35,13 @@ export function* listIso(
   else yield* new Tree(bytes, region, primary, skip, false, problem).list()
 }
 
-function rockRidgeSkip(bytes: Bytes, region: Region, { root, blockSize }: IsoVolume): number | undefined {
-  const at = region.start + root.extent * blockSize
+/** Bytes before the fields of Rock Ridge; undefined where there are none. */
+export function rockRidgeSkip(
+  bytes: Bytes,
+  { start }: Pick<Region, 'start'>,
+  { root, blockSize }: IsoVolume,
+): number | undefined {
+  const at = start + root.extent * blockSize
   const self = at < bytes.size ? parseRecord(bytes.view(at, Math.min(255, bytes.size - at))) : undefined
   return self && skippedBytes(self.system)
 }

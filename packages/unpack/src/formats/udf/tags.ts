@@ -1,0 +1,51 @@
+import { type Bytes, Reader } from '@messlatte/bytes'
+
+/** What a descriptor is, as its tag has it (ECMA-167, sections 3/7.2.1 and 4/7.2.1). */
+export const TAG = {
+  anchor: 2,
+  pointer: 3,
+  partition: 5,
+  volume: 6,
+  end: 8,
+  fileSet: 256,
+  name: 257,
+  moreExtents: 258,
+  file: 261,
+  extendedFile: 266,
+} as const
+
+export const TAG_BYTES = 16
+
+interface Tag {
+  readonly id: number
+  /** The block at which it lies, as it says itself. */
+  readonly location: number
+}
+
+/** The tag at `at`; undefined where its checksum or the sum of what it tells about differs. @throws BytesError */
+export function tagAt(bytes: Bytes, at: number): Tag | undefined {
+  const view = bytes.view(at, TAG_BYTES)
+  const sum = view.reduce((total, byte, index) => (index === 4 ? total : total + byte), 0)
+  const reader = new Reader(view, 'little')
+  const [id, version, checksum] = [reader.u16(), reader.u16(), reader.u8()]
+  if ((sum & 0xff) !== checksum || id === 0 || (version !== 2 && version !== 3)) return undefined
+  reader.skip(3)
+  const [crc, length, location] = [reader.u16(), reader.u16(), reader.u32()]
+  if (at + TAG_BYTES + length > bytes.size) return undefined
+  // A sum of nothing says nothing; writers may leave it so.
+  if (length > 0 && sumOf(bytes.view(at + TAG_BYTES, length)) !== crc) return undefined
+  return { id, location }
+}
+
+const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let sum = byte << 8
+  for (let bit = 0; bit < 8; bit++) sum = (sum << 1) ^ (sum & 0x8000 ? 0x1021 : 0)
+  return sum
+})
+
+/** CRC-16 with the highest bit first, beginning with 0. */
+function sumOf(content: Uint8Array): number {
+  let sum = 0
+  for (const byte of content) sum = ((sum << 8) ^ (TABLE[(sum >>> 8) ^ byte] as number)) & 0xffff
+  return sum
+}
