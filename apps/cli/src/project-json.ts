@@ -2,7 +2,8 @@ import type { Project } from './project.ts'
 
 /** Texts in both languages; `boundTo` is what a decision on the provision has to name. */
 export function projectJson(project: Project): string {
-  const { file, assessment, claims, claimFindings, documents, documentFindings, decisions, results } = project
+  const { file, assessment, results, claims, claimFindings, comparisons, testVerdicts } = project
+  const { documents, documentFindings, decisions, waivers } = project
   const provisions = assessment.provisions.map((one) => ({ ...one, boundTo: project.evidenceOn(one.id) }))
   return `${JSON.stringify(
     {
@@ -10,9 +11,12 @@ export function projectJson(project: Project): string {
       results,
       claims,
       claimFindings,
+      comparisons,
+      testVerdicts,
       documents,
       documentFindings,
       decisions,
+      waivers,
       assessment: { ...assessment, provisions },
     },
     null,

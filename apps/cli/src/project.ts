@@ -4,22 +4,36 @@ import { basename, join } from 'node:path'
 import {
   assess,
   type ClaimFinding,
+  type Comparison,
   checkClaims,
   checkDocuments,
+  compareClaims,
   type DocumentFinding,
+  effectsOf,
   evidenceOn,
+  lapse,
   type ProjectDocument,
+  testVerdicts,
 } from '@messlatte/conformity'
 import {
   type ProjectFile,
   readDecisionsFile,
   readDocumentsFile,
-  readIcsFile,
-  readIxitFile,
   readProjectFile,
   readResult,
+  readWaiversFile,
 } from '@messlatte/exchange'
-import type { Assessment, Claim, Decision, Evidence, IxitTables, ReleaseImage } from '@messlatte/model'
+import type {
+  Assessment,
+  Claim,
+  Decision,
+  Evidence,
+  IxitTables,
+  ReleaseImage,
+  TestVerdicts,
+  Waiver,
+} from '@messlatte/model'
+import { readProjectClaims } from './claims/project-claims.ts'
 import { CliError } from './errors.ts'
 import { today } from './options.ts'
 import { readRules } from './rules.ts'
@@ -37,9 +51,13 @@ export interface Project {
   readonly claims: readonly Claim[]
   readonly tables: IxitTables
   readonly claimFindings: readonly ClaimFinding[]
+  readonly comparisons: readonly Comparison[]
+  /** Under the baseline. */
+  readonly testVerdicts: TestVerdicts
   readonly documents: readonly ProjectDocument[]
   readonly documentFindings: readonly DocumentFinding[]
   readonly decisions: readonly Decision[]
+  readonly waivers: readonly Waiver[]
   readonly evidence: readonly Evidence[]
   /** A limit or damage kept part of a release from being looked at. */
   readonly partial: boolean
@@ -49,8 +67,10 @@ export interface Project {
     readonly tool: string
     readonly images: readonly ReleaseImage[]
   }[]
-  /** Ids of the evidence on a provision. */
-  readonly evidenceOn: (provision: string) => readonly string[]
+  /** Ids of the evidence on a provision, or on what a rule asks in its own numbering. */
+  readonly evidenceOn: (subject: string) => readonly string[]
+  /** What rules ask in their own numbering. */
+  readonly requirements: readonly { readonly rule: string; readonly id: string }[]
 }
 
 /** `also` names rules that are assessed beside those of the folder. */
@@ -71,13 +91,7 @@ export function assessProject(
   const own = file.profiles.map((name) => (isFile(name) ? join(folder, name) : name))
   const rules = profile ?? [...own, ...also].join(',')
   const { catalogue, profiles } = readRules(rules, `${join(folder, 'project.json')}: profiles`)
-  const ics = read('ics.json', readIcsFile)
-  if (ics.edition !== catalogue.edition)
-    throw new CliError(
-      'bad-file',
-      `${join(folder, 'ics.json')}: edition: is ${ics.edition}, and the rules stand over ${catalogue.edition}`,
-    )
-  const tables = read('ixit.json', readIxitFile)
+  const claimSet = readProjectClaims(folder)
   const documents = read('documents.json', (name, text) =>
     readDocumentsFile(name, text, (document) => digestOfFile(join(folder, 'documents', document))),
   )
@@ -95,28 +109,49 @@ export function assessProject(
   ]
   const day = asOf ?? today(profiles[0]?.zone ?? 'UTC')
   const partial = results.some((one) => one.partial)
+  const waivers = existsSync(join(folder, 'waivers.json')) ? read('waivers.json', readWaiversFile) : []
+  const claimFindings = checkClaims(claimSet, { traits: file.traits, product: file.product })
+  const { claims, ...effects } = effectsOf(claimSet, claimFindings, catalogue, evidence)
+  const digests = new Map(documents.map(({ id, found }) => [id, found]))
+  const assessment = assess({
+    catalogue,
+    profiles,
+    evidence,
+    statedTraits: file.traits,
+    asOf: day,
+    partial,
+    claims,
+    effects,
+    decisions,
+    waivers,
+    documents: digests,
+    product: file.product,
+  })
+  const boundOn = evidenceOn(catalogue, evidence, profiles)
+  const holding = decisions.filter(
+    (one) =>
+      one.rule === 'baseline' &&
+      lapse(one, boundOn(one.provision), { asOf: day, documents: digests }) === undefined,
+  )
   return {
     file,
-    assessment: assess({
-      catalogue,
-      profiles,
-      evidence,
-      statedTraits: file.traits,
-      asOf: day,
-      partial,
-      claims: ics.claims,
-      decisions,
-    }),
-    claims: ics.claims,
-    tables,
-    claimFindings: checkClaims(catalogue, ics.claims, tables, file.traits),
+    assessment,
+    claims,
+    tables: claimSet.tables,
+    claimFindings,
+    comparisons: compareClaims(assessment, catalogue, claimSet, claims, evidence),
+    testVerdicts: testVerdicts(assessment, claims, holding),
     documents,
     documentFindings: checkDocuments(documents, file.product, day),
     decisions,
+    waivers,
     evidence,
     partial,
     results: results.map(({ name, sha256, tool, images }) => ({ name, sha256, tool, images })),
-    evidenceOn: evidenceOn(catalogue, evidence),
+    evidenceOn: boundOn,
+    requirements: profiles.flatMap((profile) =>
+      profile.requirements.map(({ id }) => ({ rule: profile.id, id })),
+    ),
   }
 }
 

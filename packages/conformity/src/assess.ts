@@ -4,6 +4,7 @@ import type {
   Decision,
   Evidence,
   PillarResults,
+  ProductStatement,
   ProfileId,
   ProvisionResult,
   ProvisionVerdict,
@@ -13,22 +14,25 @@ import type {
   TraitId,
   Verdict,
   VerdictCounts,
+  Waiver,
 } from '@messlatte/model'
 import { digestOf } from './canonical.ts'
+import type { ClaimEffects } from './claims/effects.ts'
 import { ConformityError } from './errors.ts'
 import { compareProvisionIds, compareText } from './order.ts'
 import type { CatalogueRule, ProfileRule } from './rules.ts'
 import { staleSources } from './sources/stale.ts'
 import { traitsOf } from './traits/condition.ts'
 import { resolveTraits } from './traits/resolve.ts'
-import { withClaim } from './verdicts/claim.ts'
-import { boundTo, withDecisions } from './verdicts/decision.ts'
+import { withSaid } from './verdicts/claim.ts'
+import { boundTo } from './verdicts/decision.ts'
 import { findByProvision, sortEvidence } from './verdicts/found.ts'
 import { assessProvision } from './verdicts/judge.ts'
+import { peopleOn } from './verdicts/people.ts'
 import { type Judged, pillarsOf } from './verdicts/pillars.ts'
 import { assessUnder } from './verdicts/profile.ts'
 import { questionsFor } from './verdicts/questions.ts'
-import { assessRequirements } from './verdicts/requirement.ts'
+import { assessRequirements, foundFor } from './verdicts/requirement.ts'
 
 export interface AssessInputs {
   readonly catalogue: CatalogueRule
@@ -39,9 +43,16 @@ export interface AssessInputs {
   readonly asOf: string
   /** True where a limit or damage kept part of the release from being looked at; nothing is then supported. */
   readonly partial: boolean
-  /** Rows of an ICS table for this edition, at most one for a provision. */
+  /** Claims for this edition, at most one for a provision. */
   readonly claims?: readonly Claim[]
+  /** What else the supplier's papers do to verdicts. */
+  readonly effects?: Omit<ClaimEffects, 'claims'>
   readonly decisions?: readonly Decision[]
+  readonly waivers?: readonly Waiver[]
+  /** SHA-256 (hex) of documents as they lie there now, by their ids: decisions rest on them. */
+  readonly documents?: ReadonlyMap<string, string | null>
+  /** What the product is, for the scope of waivers. */
+  readonly product?: ProductStatement
 }
 
 /**
@@ -58,25 +69,15 @@ export function assess(inputs: AssessInputs): Assessment {
   const foundOn = findByProvision(catalogue, evidence)
   const profiles = [...inputs.profiles].sort((a, b) => compareText(a.id, b.id))
   const provisions = [...catalogue.provisions].sort((a, b) => compareProvisionIds(a.id, b.id))
+  const admissions = inputs.effects?.admissions ?? []
+  const people = peopleOn(inputs, foundOn)
   const results = provisions.map((provision): ProvisionResult => {
-    const about = { found: foundOn(provision.id), traits, partial: inputs.partial }
-    const claim = inputs.claims?.find((one) => one.provision === provision.id)
-    const decisions = inputs.decisions?.filter((one) => one.provision === provision.id) ?? []
-    // Most provisions of most runs have neither: what a decision is bound to is not made for nothing.
-    const silent = !claim && decisions.length === 0
-    const evidenceIds = silent ? [] : boundTo(about.found)
-    const told = <Judged extends ProvisionVerdict>(rule: ProfileId, judged: Judged): Judged =>
-      silent
-        ? judged
-        : {
-            ...judged,
-            ...withDecisions(
-              withClaim(judged, claim, provision, about),
-              decisions.filter((one) => one.rule === rule),
-              evidenceIds,
-              asOf,
-            ),
-          }
+    const about = { found: foundOn(provision.id), traits, partial: inputs.partial, admissions }
+    const said = people.saidOn(provision.id)
+    const told = <Judged extends ProvisionVerdict>(rule: ProfileId, judged: Judged): Judged => {
+      const claimed = said ? { ...judged, ...withSaid(judged, said, provision, about) } : judged
+      return people.decided(claimed, provision.id, rule, about.found)
+    }
     return {
       edition: catalogue.edition,
       id: provision.id,
@@ -94,7 +95,7 @@ export function assess(inputs: AssessInputs): Assessment {
     }
   })
   const requirements = profiles.flatMap((profile) =>
-    assessRequirements(profile, { catalogue, foundOn, traits, partial: inputs.partial }),
+    assessRequirements(profile, { catalogue, foundOn, traits, partial: inputs.partial, people }),
   )
   const rules = profiles.map(({ id }) => id)
   const judged = judgedUnder(results, requirements)
@@ -197,11 +198,15 @@ function identity<Id extends string>(
   return { id, version: rule.version, digest }
 }
 
-/** Ids of the evidence on each provision of a catalogue, sorted: what a decision on it is bound to. */
+/** Ids of the evidence on a provision, or on what a profile asks in its own numbering, sorted: what a decision on it is bound to. */
 export function evidenceOn(
   catalogue: CatalogueRule,
   evidence: readonly Evidence[],
-): (provision: string) => readonly string[] {
+  profiles: readonly ProfileRule[] = [],
+): (subject: string) => readonly string[] {
   const foundOn = findByProvision(catalogue, sortEvidence(evidence))
-  return (provision) => boundTo(foundOn(provision))
+  return (subject) => {
+    const requirement = profiles.flatMap(({ requirements }) => requirements).find(({ id }) => id === subject)
+    return boundTo(requirement ? foundFor(requirement, foundOn) : foundOn(subject))
+  }
 }

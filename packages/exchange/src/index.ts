@@ -32,10 +32,10 @@ export { csvTable, sheetTable, type Table } from './portfolio/table.ts'
 export { templateRows } from './portfolio/template.ts'
 export { readProfileFile } from './profile-file/read.ts'
 export { projectClaimFiles, readDutFile, readSelfAssessmentFile } from './project/claims.ts'
+export { readDecisionsFile, readWaiversFile } from './project/decisions.ts'
 export { NEW_PAPERS, readPapersFile } from './project/papers.ts'
 export {
   type ProjectFile,
-  readDecisionsFile,
   readDocumentsFile,
   readIcsFile,
   readIxitFile,
@@ -44,6 +44,7 @@ export {
 export { newProject } from './project/template.ts'
 export { writeReleasesJson } from './releases/releases-json.ts'
 export { RELEASES_SCHEMA_ID } from './releases/schema-id.ts'
+export { evidenceId } from './result/evidence-id.ts'
 export { readResult, type StoredResult } from './result/read-result.ts'
 export { writeResultJson } from './result/result-json.ts'
 export { looksLikeResult, readResultJson } from './result/saved-result.ts'
@@ -52,7 +53,7 @@ export { writeSarif } from './sarif/write.ts'
 export { INDEX_SCHEMA_ID, readSecretIndex, writeSecretIndex } from './secret-index/file.ts'
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
 export { writeUnitsJson } from './units/units-json.ts'
-export { writeAssessmentXlsx } from './xlsx/assessment.ts'
+export { type ProjectSheets, writeProjectXlsx } from './xlsx/project.ts'
 export { MOST_WORKBOOK, readWorkbook, WorkbookError, type WorkbookSheet } from './xlsx/read-workbook.ts'
 export { writeTestPlanXlsx } from './xlsx/test-plan.ts'
 export { type Sheet, writeWorkbook } from './xlsx/workbook.ts'

@@ -6,6 +6,10 @@ export interface Claim {
   readonly support: 'Y' | 'N' | 'N/A'
   /** Measures for Y, the reason for N and N/A; empty where none was given. */
   readonly detail: string
+  /** Absent for a row of the ICS table. */
+  readonly from?: 'self-assessment'
+  /** The provision of another edition about which it was claimed. */
+  readonly by?: { readonly edition: Edition; readonly provision: string }
 }
 
 /** Fields by name, in the order of the pro forma; `ID` is the entry's name, which the forms (2, 4 and 9) do not have. */
@@ -82,10 +86,23 @@ export interface ClaimSet {
   readonly summaries: readonly TableSummary[]
 }
 
-/** What a named assessor decided on one provision under one rule, on this very evidence. */
+/** A document on which a decision rests, as it was on that day. */
+export interface Attachment {
+  /** Its id in `documents.json`. */
+  readonly document: string
+  /** SHA-256 (hex). */
+  readonly sha256: string
+}
+
+/** What a named assessor decided on one provision, test case or test unit under one rule, on this very evidence. */
 export interface Decision {
   readonly id: string
+  /** A provision, or what a rule asks in its own numbering. */
   readonly provision: string
+  /** A test case of the provision (`5.7-1-2`); absent where all of it was decided. */
+  readonly case?: string
+  /** A unit of the case, a lower-case letter. */
+  readonly unit?: string
   /** `baseline` or a profile's id. */
   readonly rule: string
   readonly verdict: 'pass' | 'fail' | 'inconclusive'
@@ -94,8 +111,50 @@ export interface Decision {
   /** Calendar day, ISO 8601. */
   readonly on: string
   readonly reason: string
+  /** How it was found out. */
+  readonly method?: string
+  readonly attachments?: readonly Attachment[]
   /** Last calendar day on which it holds. */
   readonly until: string
   /** Ids of all evidence on the provision when it was decided: it lapses when there is other evidence. */
   readonly evidence: readonly string[]
+}
+
+/** That somebody accepts for a time what a rule does not: it is told beside the verdict and changes none. */
+export interface Waiver {
+  readonly id: string
+  /** A provision, or what a rule asks in its own numbering. */
+  readonly provision: string
+  readonly rule: string
+  /** What it covers; null for all. */
+  readonly scope: {
+    readonly model: string | null
+    readonly hardware: string | null
+    readonly firmware: string | null
+  }
+  /** A person. */
+  readonly by: string
+  /** Calendar day, ISO 8601. */
+  readonly on: string
+  /** Last calendar day of it. */
+  readonly until: string
+  readonly reason: string
+}
+
+/** What decisions on units and cases come to by the rules of the test specification; null where nothing was decided. */
+export interface TestVerdicts {
+  readonly cases: readonly {
+    readonly id: string
+    readonly provision: string
+    readonly verdict: Decision['verdict'] | null
+    /** Units that were decided. */
+    readonly units: readonly { readonly unit: string; readonly verdict: Decision['verdict'] }[]
+    /** Cases that it refers to and that fail. */
+    readonly failsBy: readonly string[]
+  }[]
+  readonly groups: readonly { readonly provision: string; readonly verdict: Decision['verdict'] | null }[]
+  /** Over all that applies and is mandatory or claimed. */
+  readonly overall: Decision['verdict']
+  /** Groups that keep it from being a pass. */
+  readonly because: readonly string[]
 }

@@ -1,4 +1,4 @@
-import { writeAssessmentXlsx, writeJunit } from '@messlatte/exchange'
+import { writeJunit, writeProjectXlsx } from '@messlatte/exchange'
 import type { CheckOptions, Language } from '@messlatte/model'
 import { renderProject } from '@messlatte/report'
 import { exitCode } from '../exit-code.ts'
@@ -25,8 +25,7 @@ export function assessCommand(folder: string, flags: AssessFlags): number {
   const project = assessProject(folder, asOf, flags.profile)
   if (flags.json !== undefined) output(flags.json, projectJson(project))
   if (flags.junit !== undefined) output(flags.junit, writeJunit(project.assessment, flags.lang))
-  if (flags.xlsx !== undefined)
-    output(flags.xlsx, writeAssessmentXlsx(project.assessment, project.claims, flags.lang))
+  if (flags.xlsx !== undefined) output(flags.xlsx, writeProjectXlsx(project, flags.lang))
   if (!flags.quiet && flags.json !== '-' && flags.junit !== '-' && flags.xlsx !== '-')
     process.stdout.write(
       renderProject({ ...project, product: project.file.product }, terminalOptions(flags.lang)),

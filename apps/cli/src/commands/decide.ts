@@ -1,53 +1,127 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Decision } from '@messlatte/model'
+import { TEST_CASES } from '@messlatte/conformity'
+import type { Attachment, Decision, Waiver } from '@messlatte/model'
 import { CliError } from '../errors.ts'
 import { parseDay, today } from '../options.ts'
-import { assessProject } from '../project.ts'
+import { assessProject, type Project } from '../project.ts'
 
-export interface DecideFlags {
+interface Signed {
   readonly rule: string
-  readonly verdict: Decision['verdict']
   readonly by: string
   readonly reason: string
   readonly until: string
   readonly on?: string
 }
 
+export interface DecideFlags extends Signed {
+  readonly verdict: Decision['verdict']
+  readonly method?: string
+  readonly attach?: readonly string[]
+}
+
+export interface WaiveFlags extends Signed {
+  readonly model?: string
+  readonly hardware?: string
+  readonly firmware?: string
+}
+
 /** Adds a decision to a project folder, bound to the evidence that there is now; it takes none away. */
-export function decideCommand(folder: string, provision: string, flags: DecideFlags): number {
+export function decideCommand(folder: string, about: string, flags: DecideFlags): number {
+  const days = readDays(flags)
+  const project = assessProject(folder, days.on, undefined)
+  const subject = subjectOf(about, flags.rule, project)
+  const attachments = (flags.attach ?? []).map((id) => attachmentOf(id, project))
+  const decision: Decision = {
+    id: randomUUID(),
+    ...subject,
+    rule: flags.rule,
+    verdict: flags.verdict,
+    by: flags.by,
+    ...days,
+    reason: flags.reason,
+    ...(flags.method !== undefined && { method: flags.method }),
+    ...(attachments.length > 0 && { attachments }),
+    evidence: project.evidenceOn(subject.provision),
+  }
+  append(join(folder, 'decisions.json'), decision)
+  return 0
+}
+
+/** Adds a waiver to a project folder: it is told beside the verdict, and changes none. */
+export function waiveCommand(folder: string, about: string, flags: WaiveFlags): number {
+  const days = readDays(flags)
+  const { case: testCase, provision } = subjectOf(
+    about,
+    flags.rule,
+    assessProject(folder, days.on, undefined),
+  )
+  if (testCase !== undefined)
+    throw new CliError(
+      'bad-option',
+      `${about}: a waiver is for a provision or a requirement, not for a test case`,
+    )
+  const { model = null, hardware = null, firmware = null, rule, by, reason } = flags
+  const waiver: Waiver = {
+    id: randomUUID(),
+    provision,
+    rule,
+    scope: { model, hardware, firmware },
+    by,
+    ...days,
+    reason,
+  }
+  append(join(folder, 'waivers.json'), waiver)
+  return 0
+}
+
+function readDays(flags: Signed): { readonly on: string; readonly until: string } {
   const on = flags.on === undefined ? today('UTC') : parseDay('--on', flags.on)
   const until = parseDay('--until', flags.until)
   if (until < on)
     throw new CliError('bad-option', `--until ${until}: lies before the day of the decision, ${on}`)
   for (const name of ['by', 'reason'] as const)
     if (flags[name].trim() === '') throw new CliError('bad-option', `--${name}: must not be empty`)
-  const project = assessProject(folder, on, undefined)
-  const { assessment } = project
-  if (!assessment.provisions.some(({ id }) => id === provision))
-    throw new CliError('bad-option', `${provision}: is no provision of ${assessment.catalogue.id}`)
+  return { on, until }
+}
+
+/** `5.7-1`, a test case `5.7-1-2`, a unit of it `5.7-1-2a`, or what the rule asks in its own numbering: `CCK-3`. */
+function subjectOf(
+  about: string,
+  rule: string,
+  { assessment, requirements }: Project,
+): Pick<Decision, 'provision' | 'case' | 'unit'> {
   const rules = ['baseline', ...assessment.profiles.map(({ id }) => id)]
-  if (!rules.includes(flags.rule))
-    throw new CliError('bad-option', `--rule ${flags.rule}: must be one of ${rules.join(', ')}`)
-  const decision: Decision = {
-    id: randomUUID(),
-    provision,
-    rule: flags.rule,
-    verdict: flags.verdict,
-    by: flags.by,
-    on,
-    reason: flags.reason,
-    until,
-    evidence: project.evidenceOn(provision),
-  }
-  const path = join(folder, 'decisions.json')
-  const before = JSON.parse(readFileSync(path, 'utf8')) as readonly unknown[]
+  if (!rules.includes(rule))
+    throw new CliError('bad-option', `--rule ${rule}: must be one of ${rules.join(', ')}`)
+  if (assessment.provisions.some(({ id }) => id === about)) return { provision: about }
+  if (requirements.some((one) => one.rule === rule && one.id === about)) return { provision: about }
+  const [, id = '', unit] = /^(.*-\d+)([a-z])?$/.exec(about) ?? []
+  const testCase = TEST_CASES[assessment.catalogue.id].find((one) => one.id === id)
+  if (!testCase)
+    throw new CliError(
+      'bad-option',
+      `${about}: is no provision, test case or unit (5.7-1-2a) of ${assessment.catalogue.id}, and ${rule} asks for nothing of this name`,
+    )
+  if (unit !== undefined && testCase.units !== null && unit.charCodeAt(0) - 96 > testCase.units)
+    throw new CliError('bad-option', `${about}: ${id} has ${testCase.units} units`)
+  return { provision: testCase.provision, case: id, ...(unit !== undefined && { unit }) }
+}
+
+function attachmentOf(id: string, { documents }: Project): Attachment {
+  const found = documents.find((one) => one.id === id)
+  if (!found) throw new CliError('bad-option', `--attach ${id}: is no document of documents.json`)
+  if (found.found === null) throw new CliError('not-found', `--attach ${id}: its file is not there`)
+  return { document: id, sha256: found.found }
+}
+
+function append(path: string, one: Decision | Waiver): void {
+  const before = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as readonly unknown[]) : []
   try {
-    writeFileSync(path, `${JSON.stringify([...before, decision], null, 2)}\n`)
+    writeFileSync(path, `${JSON.stringify([...before, one], null, 2)}\n`)
   } catch (cause) {
     throw new CliError('not-writable', `${path}: cannot be written`, cause)
   }
-  process.stdout.write(`${decision.id}\n`)
-  return 0
+  process.stdout.write(`${one.id}\n`)
 }

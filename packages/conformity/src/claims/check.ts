@@ -1,101 +1,142 @@
-import type { Claim, IxitTables, StatedTraits, Text } from '@messlatte/model'
-import type { CatalogueRule, ProvisionRule } from '../rules.ts'
-import { casesOf } from '../test-cases/index.ts'
+import type {
+  ClaimedCondition,
+  ClaimSet,
+  Condition,
+  Edition,
+  ProductStatement,
+  StatedTraits,
+} from '@messlatte/model'
+import { CONDITIONS as CONDITIONS_2020 } from '../catalogues/en303645-2020/conditions.ts'
+import { CONDITIONS as CONDITIONS_V3, FEATURES } from '../catalogues/en303645-v3/conditions.ts'
+import { CATALOGUES } from '../catalogues/index.ts'
 import { text } from '../text.ts'
 import { evaluate } from '../traits/condition.ts'
-import { isPlaceholder } from './placeholder.ts'
+import { admissionsOf, admissionTexts } from './admissions.ts'
+import { effectiveClaims } from './effective.ts'
+import type { ClaimFinding } from './finding.ts'
+import { checkGroups } from './groups.ts'
+import { entryNames } from './references.ts'
+import { checkRows } from './rows.ts'
+import { checkTables } from './tables.ts'
 
-/** Something in the claims that does not hold together: about the papers, not about the product. */
-export interface ClaimFinding {
-  /** A provision or an IXIT table. */
-  readonly about: string
-  readonly text: Text
+/** What claims are held against beside themselves: answers about the product, and what it is called. */
+export interface ClaimContext {
+  readonly traits: StatedTraits
+  readonly product?: ProductStatement
 }
 
-/** What is wrong with claims by themselves, in the order of the standard; then the tables. */
-export function checkClaims(
-  { edition, provisions }: CatalogueRule,
-  claims: readonly Claim[],
-  tables: IxitTables,
+/** What is wrong with claims by themselves: rows, conditions, groups, tables, identification. None of it looks at the product. */
+export function checkClaims(claims: ClaimSet, { traits, product }: ClaimContext): readonly ClaimFinding[] {
+  const catalogue = CATALOGUES[claims.edition]
+  const names = entryNames(claims)
+  return [
+    ...checkRows(catalogue, claims, traits),
+    ...checkConditions(claims, traits),
+    ...checkGroups(catalogue, claims, names),
+    ...checkTables(claims, names),
+    ...admissionFindings(claims),
+    ...(product ? checkIdentification(claims, product) : []),
+  ]
+}
+
+/** Conditions and features of an edition by their printed signs. */
+const SIGNS: Readonly<Record<Edition, Readonly<Record<string, Condition>>>> = {
+  'en303645-2020': CONDITIONS_2020,
+  'en303645-v3.1.3': { ...CONDITIONS_V3, ...FEATURES },
+}
+
+function checkConditions(
+  { edition, conditions, ics }: ClaimSet,
   traits: StatedTraits,
 ): readonly ClaimFinding[] {
-  const rows = provisions.flatMap((provision) => {
-    const claim = claims.find((one) => one.provision === provision.id)
-    if (!claim) return [{ about: provision.id, text: NO_ROW }]
-    const asked = [...new Set(casesOf(edition, provision.id).flatMap(({ ixit }) => ixit))]
-    const empty = asked.filter((table) => (tables[table] ?? []).length === 0)
-    return rowFindings(provision, claim, empty, traits).map((found) => ({ about: provision.id, text: found }))
+  return conditions.flatMap((claimed): ClaimFinding[] => {
+    const sign = claimed.condition
+      .replace(/^(?:condition|feature)\s*/i, '')
+      .replace(/[()]/g, '')
+      .trim()
+    const condition = Object.hasOwn(SIGNS[edition], sign) ? SIGNS[edition][sign] : undefined
+    if (!condition || claimed.holds === null) return []
+    const answered = evaluate(condition, (trait) => traits[trait] ?? null)
+    return [
+      ...(answered !== null && answered !== claimed.holds ? [otherAnswer(claimed)] : []),
+      ...rowsAgainst(edition, sign, claimed, ics),
+    ]
   })
-  return [...rows, ...Object.entries(tables).flatMap(([name, entries]) => tableFindings(name, entries))]
 }
 
-function rowFindings(
-  provision: ProvisionRule,
-  { support, detail }: Claim,
-  empty: readonly string[],
-  traits: StatedTraits,
-): readonly Text[] {
-  const applies = provision.condition ? evaluate(provision.condition, (trait) => traits[trait] ?? null) : true
-  const bare = detail.trim() === '' || isPlaceholder(detail)
-  return [
-    ...(support === 'N/A' && !provision.condition ? [NO_CONDITION] : []),
-    ...(support === 'N/A' && provision.condition && applies === true ? [CONDITION_HOLDS] : []),
-    ...(support !== 'N/A' && applies === false ? [CONDITION_FAILS] : []),
-    ...(support === 'N' && provision.status === 'M' && applies !== false ? [MANDATORY_NO] : []),
-    ...(bare
-      ? [support === 'Y' ? NO_MEASURES : provision.status === 'R' ? NO_JUSTIFICATION : NO_REASON]
-      : []),
-    ...(support === 'Y' && empty.length > 0
-      ? [
-          text(
-            `Support is claimed, and these IXIT tables that the test cases need are empty: ${empty.join(', ')}`,
-            `Unterstützung ist angegeben, und diese von den Prüffällen gebrauchten IXIT-Tabellen sind leer: ${empty.join(', ')}`,
-          ),
-        ]
-      : []),
-  ]
+function otherAnswer({ condition, holds }: ClaimedCondition): ClaimFinding {
+  return {
+    code: 'contradiction',
+    about: 'Conditions',
+    text: text(
+      `${condition} is claimed to ${holds ? '' : 'not '}hold; the answers about the product say otherwise`,
+      `${condition} soll ${holds ? '' : 'nicht '}zutreffen; die Antworten zum Produkt sagen anderes`,
+    ),
+  }
 }
 
-function tableFindings(
-  name: string,
-  entries: readonly Readonly<Record<string, string>>[],
+function rowsAgainst(
+  edition: Edition,
+  sign: string,
+  { condition, holds }: ClaimedCondition,
+  ics: ClaimSet['ics'],
 ): readonly ClaimFinding[] {
-  const ids = entries.flatMap(({ ID }) => ID ?? [])
-  const twice = [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))]
-  const vague = entries.flatMap((entry) =>
-    Object.entries(entry)
-      .filter(([, value]) => value.trim() === '' || isPlaceholder(value))
-      .map(([field]) => `${entry.ID ?? name}: ${field}`),
+  const gated = CATALOGUES[edition].provisions.filter(
+    ({ conditionNumbers, features = [] }) =>
+      conditionNumbers.length + features.length === 1 &&
+      [...conditionNumbers.map(String), ...features].includes(sign),
   )
-  return [
-    ...twice.map((id) => ({
-      about: name,
-      text: text(`Two entries are called ${id}`, `Zwei Einträge heißen ${id}`),
-    })),
-    ...vague.map((where) => ({
-      about: name,
-      text: text(`Empty, or a placeholder: ${where}`, `Leer oder ein Platzhalter: ${where}`),
-    })),
-  ]
+  return gated.flatMap(({ id }): ClaimFinding[] => {
+    const row = ics.find(({ provision }) => provision === id)
+    if (!row || (row.support === 'N/A') === !holds) return []
+    return [
+      {
+        code: 'contradiction',
+        about: id,
+        text: text(
+          `${row.support}, and the sheet of conditions says that ${condition} does ${holds ? '' : 'not '}hold`,
+          `${row.support}, und das Blatt der Bedingungen sagt, dass ${condition} ${holds ? '' : 'nicht '}zutrifft`,
+        ),
+      },
+    ]
+  })
 }
 
-const NO_ROW = text('No row in the ICS table', 'Keine Zeile in der ICS-Tabelle')
-const NO_CONDITION = text(
-  'N/A, and the provision has no condition that allows it',
-  'N/A, und die Anforderung hat keine Bedingung, die das erlaubt',
-)
-const CONDITION_HOLDS = text(
-  'N/A, and by the answers about the product its condition holds',
-  'N/A, und nach den Antworten zum Produkt trifft ihre Bedingung zu',
-)
-const CONDITION_FAILS = text(
-  'Y or N, and by the answers about the product its condition does not hold',
-  'Y oder N, und nach den Antworten zum Produkt trifft ihre Bedingung nicht zu',
-)
-const MANDATORY_NO = text(
-  'A mandatory provision is declared N',
-  'Eine verpflichtende Anforderung ist mit N angegeben',
-)
-const NO_MEASURES = text('Y without the measures', 'Y ohne die Maßnahmen')
-const NO_JUSTIFICATION = text('A recommendation without justification', 'Eine Empfehlung ohne Begründung')
-const NO_REASON = text('N or N/A without a reason', 'N oder N/A ohne Grund')
+/** Where support is claimed and the supplier's own tables speak against it. */
+function admissionFindings(claims: ClaimSet): readonly ClaimFinding[] {
+  const supported = effectiveClaims(claims, claims.edition).filter(({ support }) => support === 'Y')
+  return admissionTexts(admissionsOf(claims.tables)).flatMap(({ provisions, text: said }) =>
+    provisions
+      .filter((id) => supported.some(({ provision }) => provision === id))
+      .map((id) => ({
+        code: 'admission' as const,
+        about: id,
+        text: text(`Support is claimed. ${said.en}`, `Unterstützung ist angegeben. ${said.de}`),
+      })),
+  )
+}
+
+/** Fields of DUT Identification that say what a product statement says. */
+const IDENTIFIES: readonly (readonly [keyof ProductStatement, RegExp])[] = [
+  ['model', /^(?:dut )?model/i],
+  ['firmware', /(?:software|firmware)/i],
+  ['hardware', /hardware/i],
+]
+
+function checkIdentification(
+  { identification }: ClaimSet,
+  product: ProductStatement,
+): readonly ClaimFinding[] {
+  return IDENTIFIES.flatMap(([key, name]): ClaimFinding[] => {
+    const field = identification.find((one) => name.test(one.name))
+    const ours = product[key]
+    if (!field || ours === null || field.value.trim() === ours.trim()) return []
+    return [
+      {
+        code: 'contradiction',
+        about: field.name,
+        text: text(`Is about ${field.value}, not ${ours}`, `Betrifft ${field.value}, nicht ${ours}`),
+      },
+    ]
+  })
+}

@@ -1,10 +1,20 @@
-import type { Claim, IxitTables, ProductStatement } from '@messlatte/model'
+import type { Claim, ClaimSet, IxitTables, ProductStatement } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
 import { CATALOGUES } from '../catalogues/index.ts'
 import { checkClaims } from './check.ts'
 import { checkDocuments, type ProjectDocument } from './documents.ts'
 
 const catalogue = CATALOGUES['en303645-2020']
+const EMPTY: ClaimSet = {
+  edition: 'en303645-2020',
+  identification: [],
+  securityContext: '',
+  conditions: [],
+  ics: [],
+  tables: {},
+  groups: [],
+  summaries: [],
+}
 const ALL: readonly Claim[] = catalogue.provisions.map(({ id }) => ({
   provision: id,
   support: 'Y',
@@ -13,7 +23,8 @@ const ALL: readonly Claim[] = catalogue.provisions.map(({ id }) => ({
 const TABLES: IxitTables = { '20-SecBoot': [{ ID: 'SecBoot-1', Description: 'chain' }] }
 
 function findings(claims: readonly Claim[], tables: IxitTables = TABLES, traits = {}): readonly string[] {
-  return checkClaims(catalogue, claims, tables, traits).map(({ about, text }) => `${about}: ${text.en}`)
+  const set: ClaimSet = { ...EMPTY, ics: claims, tables }
+  return checkClaims(set, { traits }).map(({ about, text }) => `${about}: ${text.en}`)
 }
 
 function changed(id: string, support: Claim['support'], detail: string): readonly Claim[] {
@@ -22,7 +33,7 @@ function changed(id: string, support: Claim['support'], detail: string): readonl
 
 describe('checkClaims', () => {
   it('asks for each row that is missing', () => {
-    expect(findings([])).toHaveLength(68)
+    expect(findings([], {})).toHaveLength(68)
   })
 
   it('asks for the tables that test cases need', () => {
@@ -59,7 +70,7 @@ describe('checkClaims', () => {
     const entry = { ID: 'SecBoot-1', Description: 'TODO' }
     const found = findings(ALL, { '20-SecBoot': [entry, entry] })
     expect(found).toContain('20-SecBoot: Two entries are called SecBoot-1')
-    expect(found).toContain('20-SecBoot: Empty, or a placeholder: SecBoot-1: Description')
+    expect(found).toContain('20-SecBoot: A placeholder: SecBoot-1: Description')
   })
 })
 

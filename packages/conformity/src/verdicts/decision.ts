@@ -17,18 +17,21 @@ export function withDecisions(
   verdict: ProvisionVerdict,
   decisions: readonly Decision[],
   evidence: readonly string[],
-  asOf: string,
+  day: DecisionDay,
+  group?: GroupDecision,
 ): ProvisionVerdict {
-  const holding = decisions.filter((one) => lapse(one, evidence, asOf) === undefined)
-  const lapsed = decisions.flatMap((one) => lapse(one, evidence, asOf) ?? [])
-  const reasons = [...verdict.reasons, ...holding.map(decided), ...lapsed]
+  const all = decisions.filter((one) => lapse(one, evidence, day) === undefined)
+  const lapsed = decisions.flatMap((one) => lapse(one, evidence, day) ?? [])
+  const whole = all.filter((one) => one.case === undefined).map((one) => one.verdict)
+  const reasons = [...verdict.reasons, ...all.map(decided), ...lapsed, ...(group ? [group.reason] : [])]
+  const holding = [...whole, ...(group?.verdict ? [group.verdict] : [])]
   const as = (name: ProvisionVerdict['verdict']): ProvisionVerdict => ({
     ...verdict,
     verdict: name,
     reasons,
     missing: name === 'open' || name === 'not-met' ? verdict.missing : [],
   })
-  const says = (name: Decision['verdict']) => holding.some((one) => one.verdict === name)
+  const says = (name: Decision['verdict']) => holding.includes(name)
   if (verdict.verdict === 'not-applicable') return as('not-applicable')
   if (says('fail'))
     return as(verdict.status === 'M' ? 'fail' : worseThanOpen(verdict) ? verdict.verdict : 'not-met')
@@ -41,15 +44,37 @@ function worseThanOpen({ verdict }: ProvisionVerdict): boolean {
   return verdict === 'fail' || verdict === 'contested'
 }
 
-function lapse(decision: Decision, evidence: readonly string[], asOf: string): Reason | undefined {
-  const { by, on, until, verdict } = decision
-  const lead = [
-    `Decided (${verdict}) by ${by} on ${on}`,
-    `Entschieden (${verdict}) von ${by} am ${on}`,
-  ] as const
+/** The day on which decisions are asked for, and what they rest on then. */
+export interface DecisionDay {
+  /** Calendar day, ISO 8601. */
+  readonly asOf: string
+  /** SHA-256 (hex) of documents as they lie there now, by their ids; null where one is not there. */
+  readonly documents: ReadonlyMap<string, string | null>
+}
+
+/** What decisions on units and cases come to for a whole group; null where they leave it open. */
+export interface GroupDecision {
+  readonly verdict: Decision['verdict'] | null
+  readonly reason: Reason
+}
+
+/** Why a decision does not hold on a day, on some evidence; undefined where it does. */
+export function lapse(
+  decision: Decision,
+  evidence: readonly string[],
+  { asOf, documents }: DecisionDay,
+): Reason | undefined {
+  const { on, until } = decision
+  const lead = leadOf(decision)
   if (asOf < on) return bare(`${lead[0]}: not yet on this day.`, `${lead[1]}: an diesem Tag noch nicht.`)
   if (asOf > until)
     return bare(`${lead[0]}, lapsed: it held until ${until}.`, `${lead[1]}, erloschen: galt bis ${until}.`)
+  const gone = decision.attachments?.find(({ document, sha256 }) => documents.get(document) !== sha256)
+  if (gone)
+    return bare(
+      `${lead[0]}, lapsed: its attachment ${gone.document} is not what it was.`,
+      `${lead[1]}, erloschen: Ihre Anlage ${gone.document} ist nicht mehr, was sie war.`,
+    )
   const same =
     decision.evidence.length === evidence.length &&
     [...decision.evidence].sort().every((id, at) => id === evidence[at])
@@ -60,9 +85,15 @@ function lapse(decision: Decision, evidence: readonly string[], asOf: string): R
   )
 }
 
-function decided({ by, on, until, reason, verdict }: Decision): Reason {
-  return bare(
-    `Decided (${verdict}) by ${by} on ${on}, until ${until}: ${reason}`,
-    `Entschieden (${verdict}) von ${by} am ${on}, bis ${until}: ${reason}`,
-  )
+function leadOf({ by, on, verdict, case: id, unit }: Decision): readonly [string, string] {
+  const [en, de] =
+    id === undefined ? ['', ''] : [` on ${id}${unit ? ` ${unit}` : ''}`, ` zu ${id}${unit ? ` ${unit}` : ''}`]
+  return [`Decided${en} (${verdict}) by ${by} on ${on}`, `Entschieden${de} (${verdict}) von ${by} am ${on}`]
+}
+
+function decided(decision: Decision): Reason {
+  const { until, reason, method } = decision
+  const [en, de] = leadOf(decision)
+  const how = method === undefined ? ['', ''] : [`; method: ${method}`, `; Verfahren: ${method}`]
+  return bare(`${en}, until ${until}: ${reason}${how[0]}`, `${de}, bis ${until}: ${reason}${how[1]}`)
 }

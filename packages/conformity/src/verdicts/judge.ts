@@ -1,4 +1,5 @@
 import type { Missing, ProvisionStatus, ProvisionVerdict, Reason, Verdict } from '@messlatte/model'
+import type { Admission } from '../claims/admissions.ts'
 import type { ProvisionRule } from '../rules.ts'
 import { text } from '../text.ts'
 import type { Traits } from '../traits/resolve.ts'
@@ -11,6 +12,8 @@ export interface Inputs {
   readonly traits: Traits
   /** True where not all of the release was looked at. */
   readonly partial: boolean
+  /** What the supplier's own tables say against the product. */
+  readonly admissions?: readonly Admission[]
 }
 
 /** The verdict on one provision, at the status that the catalogue or a profile gives it. */

@@ -14,7 +14,7 @@ export function assessUnder(
   const override = profile.overrides.find(({ id }) => id === provision.id)
   const criteria = profile.criteria.filter((criterion) => criterion.provision === provision.id)
   const base = assessProvision(provision, override?.to ?? provision.status, inputs)
-  const judged = withCriteria(base, criteria, inputs.traits, inputs.found)
+  const judged = withCriteria(base, criteria, inputs.traits, inputs.found, inputs.admissions)
   return {
     ...judged,
     reasons: override ? [...judged.reasons, bare(override.reason.en, override.reason.de)] : judged.reasons,

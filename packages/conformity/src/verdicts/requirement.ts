@@ -11,6 +11,8 @@ import { evaluate } from '../traits/condition.ts'
 import type { Traits } from '../traits/resolve.ts'
 import { type Found, sortEvidence } from './found.ts'
 import { assessProvision } from './judge.ts'
+import { withLedClaims } from './led-claims.ts'
+import type { People } from './people.ts'
 import { bare, unanswered } from './reasons.ts'
 
 export interface RequirementInputs {
@@ -18,6 +20,7 @@ export interface RequirementInputs {
   readonly foundOn: (provision: string) => Found
   readonly traits: Traits
   readonly partial: boolean
+  readonly people: People
 }
 
 /** The verdicts on what a profile asks in its own numbering, by the evidence that its lines lead there. */
@@ -26,15 +29,18 @@ export function assessRequirements(
   inputs: RequirementInputs,
 ): readonly RequirementResult[] {
   return profile.requirements.map((requirement) => {
-    const found = merged(requirement.lines, inputs.foundOn)
-    const judged = inScope(
-      requirement,
-      inputs.traits,
-      assessProvision(asProvision(requirement, inputs.catalogue), 'M', {
-        found,
-        traits: inputs.traits,
-        partial: inputs.partial,
-      }),
+    const found = foundFor(requirement, inputs.foundOn)
+    const seen = assessProvision(asProvision(requirement, inputs.catalogue), 'M', {
+      found,
+      traits: inputs.traits,
+      partial: inputs.partial,
+    })
+    const told = withLedClaims(seen, requirement.lines, found, inputs.people)
+    const judged = inputs.people.decided(
+      inScope(requirement, inputs.traits, told),
+      requirement.id,
+      profile.id,
+      found,
     )
     return {
       profile: profile.id,
@@ -91,6 +97,11 @@ function asProvision(requirement: Requirement, { edition, provisions }: Catalogu
     missing,
     source,
   }
+}
+
+/** The evidence on a requirement, by the lines that lead to it. */
+export function foundFor({ lines }: Requirement, foundOn: (provision: string) => Found): Found {
+  return merged(lines, foundOn)
 }
 
 type Role = keyof Found

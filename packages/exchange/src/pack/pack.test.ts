@@ -1,11 +1,15 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { evidenceId } from '../result/evidence-id.ts'
 import { writeResultJson } from '../result/result-json.ts'
 import { rich } from '../testing/sample.ts'
 import { isSealedBy, seal } from './dsse.ts'
 import { openPack, writePack } from './pack.ts'
 
-const RESULT = writeResultJson(rich, 'en')
+const RESULT = writeResultJson(
+  { ...rich, evidence: rich.evidence.map((one) => ({ ...one, id: evidenceId(one) })) },
+  'en',
+)
 const KEYS: readonly (readonly [string, KeyObject])[] = [
   ['Ed25519', generateKeyPairSync('ed25519').privateKey],
   ['P-256', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey],

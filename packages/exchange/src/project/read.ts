@@ -1,5 +1,5 @@
 import { CATALOGUES, type ProjectDocument, TRAITS } from '@messlatte/conformity'
-import type { Claim, Decision, Edition, IxitTables, ProductStatement, StatedTraits } from '@messlatte/model'
+import type { Claim, Edition, IxitTables, ProductStatement, StatedTraits } from '@messlatte/model'
 import { tablesOf } from '../claims/json.ts'
 import { type Field, readFields } from '../json/fields.ts'
 
@@ -114,39 +114,6 @@ export function readDocumentsFile(
         provisions: field.provisions.list((provision) => provision.string()),
         validFrom: field.validFrom.exists ? field.validFrom.day() : null,
         validUntil: field.validUntil.exists ? field.validUntil.day() : null,
-      }
-    }),
-  )
-}
-
-/** `decisions.json`: who, when, why, until when, and on which evidence; `rule` is `baseline` or a profile's id. */
-export function readDecisionsFile(name: string, text: string): readonly Decision[] {
-  return readFields(name, text, (root) =>
-    root.list((one) => {
-      const field = one.object([
-        'id',
-        'provision',
-        'rule',
-        'verdict',
-        'by',
-        'on',
-        'reason',
-        'until',
-        'evidence',
-      ])
-      const on = field.on.day()
-      const until = field.until.day()
-      if (until < on) field.until.problem('lies before the day of the decision')
-      return {
-        id: field.id.string(),
-        provision: field.provision.string(),
-        rule: field.rule.string(),
-        verdict: field.verdict.oneOf(['pass', 'fail', 'inconclusive']),
-        by: field.by.string(),
-        on,
-        reason: field.reason.string(),
-        until,
-        evidence: field.evidence.list((id) => id.matching(/^[0-9a-f]{64}$/, 'the id of a piece of evidence')),
       }
     }),
   )

@@ -10,6 +10,7 @@ import type {
 import { FileProblems } from '../json/fields.ts'
 import { JsonError, StrictJson } from '../json/strict.ts'
 import { GRADES, LEVELS, POLARITIES } from './closed-words.ts'
+import { evidenceId, isRevealed } from './evidence-id.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
 
 /** What an assessment needs of a stored result; texts are in the language in which it was written, for both. */
@@ -24,7 +25,10 @@ export interface StoredResult {
   readonly traits: StatedTraits
 }
 
-/** Reads what `messlatte check --json` wrote. Throws FileProblems where it is something else. */
+/**
+ * Reads what `messlatte check --json` wrote. Ids of evidence are computed again: what was seen cannot be changed without it showing.
+ * Throws FileProblems where it is something else.
+ */
 export function readResult(name: string, text: string): StoredResult {
   try {
     return storedResult(StrictJson.parse(text))
@@ -65,6 +69,16 @@ export function imageOf(one: StrictJson): ReleaseImage {
 }
 
 function evidenceOf(one: StrictJson): Evidence {
+  const read = evidenceAsWritten(one)
+  if (read.id === evidenceId(read)) return read
+  throw new JsonError(
+    isRevealed(read.observation)
+      ? `evidence ${read.id}: shows secrets (check --reveal): its id cannot be computed again; store a result without`
+      : `evidence ${read.id}: is not what its id was computed over; it was changed, or another program wrote it`,
+  )
+}
+
+function evidenceAsWritten(one: StrictJson): Evidence {
   const confidence = one.at('confidence')
   return {
     id: one.at('id').digest(),

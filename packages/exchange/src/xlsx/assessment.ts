@@ -1,6 +1,6 @@
 import { TEST_CASES } from '@messlatte/conformity'
 import type { Assessment, Claim, Language, ProvisionVerdict, Text } from '@messlatte/model'
-import { writeWorkbook } from './workbook.ts'
+import type { Sheet } from './workbook.ts'
 
 const SAY = {
   verdicts: { en: 'Verdicts', de: 'Urteile' },
@@ -24,14 +24,14 @@ const SAY = {
 } as const satisfies Readonly<Record<string, Text>>
 
 /**
- * An assessment as a workbook: verdicts with claims beside them; what is left to do for a laboratory, by the cases of TS
+ * An assessment as sheets: verdicts with claims beside them; what is left to do for a laboratory, by the cases of TS
  * 103 701 (those of provisions that do not apply left out); and what rules ask in their own numbering.
  */
-export function writeAssessmentXlsx(
+export function assessmentSheets(
   assessment: Assessment,
   claims: readonly Claim[],
   language: Language,
-): Uint8Array {
+): readonly Sheet[] {
   const say = (text: Text) => text[language]
   const rules = assessment.profiles.map(({ id }) => id)
   const { provisions, requirements } = assessment
@@ -52,7 +52,7 @@ export function writeAssessmentXlsx(
     provisions.map(({ id, baseline, profiles }) => [id, applicable([baseline, ...Object.values(profiles)])]),
   )
   const cases = TEST_CASES[assessment.catalogue.id].filter(({ provision }) => applies.get(provision))
-  return writeWorkbook([
+  return [
     {
       name: say(SAY.verdicts),
       widths: [11, 60, 8, 8, 14, ...rules.map(() => 14), 80, 80],
@@ -97,7 +97,7 @@ export function writeAssessmentXlsx(
         ]),
       ],
     },
-  ])
+  ]
 }
 
 function applicable(verdicts: readonly ProvisionVerdict[]): boolean {

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { assess, CATALOGUES, PROFILES, planTests } from '@messlatte/conformity'
 import { describe, expect, it } from 'vitest'
-import { writeAssessmentXlsx } from './assessment.ts'
+import { assessmentSheets } from './assessment.ts'
 import { writeTestPlanXlsx } from './test-plan.ts'
 import { writeWorkbook } from './workbook.ts'
 
@@ -63,10 +63,10 @@ describe('writeWorkbook', () => {
   })
 })
 
-describe('writeAssessmentXlsx', () => {
+describe('assessmentSheets', () => {
   it('has verdicts, the plan of what applies, and what rules ask', () => {
     const found = members(
-      writeAssessmentXlsx(assessment, [{ provision: '5.4-3', support: 'Y', detail: '' }], 'en'),
+      writeWorkbook(assessmentSheets(assessment, [{ provision: '5.4-3', support: 'Y', detail: '' }], 'en')),
     )
     const rows = (sheet: number) => found.get(`xl/worksheets/sheet${sheet}.xml`)?.match(/<row /g)?.length
     expect([rows(1), rows(3)]).toEqual([69, 5])
@@ -75,8 +75,8 @@ describe('writeAssessmentXlsx', () => {
   })
 
   it('is the same for the same assessment, and German in German', () => {
-    const one = writeAssessmentXlsx(assessment, [], 'de')
-    expect(Buffer.compare(one, writeAssessmentXlsx(assessment, [], 'de'))).toBe(0)
+    const one = writeWorkbook(assessmentSheets(assessment, [], 'de'))
+    expect(Buffer.compare(one, writeWorkbook(assessmentSheets(assessment, [], 'de')))).toBe(0)
     expect(members(one).get('xl/workbook.xml')).toContain('Prüfplan')
   })
 })

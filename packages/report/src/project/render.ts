@@ -1,4 +1,11 @@
-import type { ClaimFinding, DocumentFinding, ProjectDocument } from '@messlatte/conformity'
+import {
+  type ClaimFinding,
+  COMPARISON_WORDS,
+  type Comparison,
+  type ComparisonResult,
+  type DocumentFinding,
+  type ProjectDocument,
+} from '@messlatte/conformity'
 import type {
   Assessment,
   Claim,
@@ -6,6 +13,7 @@ import type {
   ProvisionResult,
   ProvisionVerdict,
   ReleaseImage,
+  TestVerdicts,
   Text,
 } from '@messlatte/model'
 import { day } from '../figures.ts'
@@ -17,6 +25,8 @@ export interface ProjectReport {
   readonly assessment: Assessment
   readonly claims: readonly Claim[]
   readonly claimFindings: readonly ClaimFinding[]
+  readonly comparisons: readonly Comparison[]
+  readonly testVerdicts: TestVerdicts
   readonly documents: readonly ProjectDocument[]
   readonly documentFindings: readonly DocumentFinding[]
   readonly results: readonly {
@@ -37,9 +47,21 @@ const SAY = {
     de: 'keine in results/: Nichts wurde angesehen, und Angaben beweisen nichts',
   },
   claims: { en: 'Claims', de: 'Angaben' },
-  claimed: { en: '{count} of {all} rows filled in', de: '{count} von {all} Zeilen ausgefüllt' },
+  claimed: {
+    en: 'on {count} of {all} provisions',
+    de: 'zu {count} von {all} Anforderungen',
+  },
   verdicts: { en: 'Provisions that are not just open', de: 'Anforderungen, die nicht bloß offen sind' },
   requirements: { en: 'Requirements of rules', de: 'Anforderungen von Regeln' },
+  compared: { en: 'Claims beside evidence', de: 'Angaben neben Befunden' },
+  claimedSide: { en: 'claimed: {claim}', de: 'angegeben: {claim}' },
+  observedSide: { en: 'observed: {observed}', de: 'beobachtet: {observed}' },
+  nothing: { en: 'nothing', de: 'nichts' },
+  tests: { en: 'Test cases', de: 'Prüffälle' },
+  decidedCases: {
+    en: '{count} of {all} decided; by the test specification overall {verdict}',
+    de: '{count} von {all} entschieden; nach der Prüfspezifikation insgesamt {verdict}',
+  },
   papers: { en: 'What does not hold together in the claims', de: 'Was in den Angaben nicht zusammenpasst' },
   documents: { en: 'Documents', de: 'Dokumente' },
   fine: { en: 'nothing against it', de: 'nichts dagegen' },
@@ -65,6 +87,7 @@ export function renderProject(report: ProjectReport, options: TerminalOptions): 
       '',
       result.verdict,
     )
+  writeComparisons(sheet, report.comparisons)
   if (report.claimFindings.length > 0)
     sheet.heading(`${sheet.say(SAY.papers)} (${report.claimFindings.length})`)
   sheet.list(report.claimFindings, MOST_FINDINGS, 2, ({ about, text }) =>
@@ -82,13 +105,51 @@ export function renderProject(report: ProjectReport, options: TerminalOptions): 
   return sheet.text()
 }
 
+/** What is shown of a comparison; the rest is counted, and is whole in JSON and the workbook. */
+const SHOWN: readonly ComparisonResult[] = ['mismatch', 'undeclared', 'match']
+const MOST_COMPARED = 30
+
+function writeComparisons(sheet: Sheet, comparisons: readonly Comparison[]): void {
+  if (comparisons.length === 0) return
+  sheet.heading(sheet.say(SAY.compared))
+  const counts = (Object.keys(COMPARISON_WORDS) as ComparisonResult[]).flatMap((result) => {
+    const count = comparisons.filter((one) => one.result === result).length
+    return count === 0 ? [] : [`${count} ${sheet.say(COMPARISON_WORDS[result])}`]
+  })
+  sheet.paragraph(counts.join(' · '), 2)
+  const shown = SHOWN.flatMap((result) => comparisons.filter((one) => one.result === result))
+  sheet.list(shown, MOST_COMPARED, 2, ({ about, name, result, claimed, observed, evidence }) => {
+    sheet.paragraph(
+      `${sheet.say(COMPARISON_WORDS[result])}  ${[about, name].filter(Boolean).join(' ')}`,
+      2,
+      '',
+      'strong',
+    )
+    sheet.paragraph(
+      sheet.say(SAY.claimedSide, { claim: claimed || sheet.say(SAY.nothing) }),
+      6,
+      '    •',
+      'soft',
+    )
+    const proof = evidence
+      .slice(0, 2)
+      .map((id) => id.slice(0, 12))
+      .join(', ')
+    const seen = `${observed[sheet.language]}${proof === '' ? '' : ` [${proof}${evidence.length > 2 ? ', …' : ''}]`}`
+    sheet.paragraph(sheet.say(SAY.observedSide, { observed: seen }), 6, '    •', 'soft')
+  })
+}
+
 const QUIET: readonly string[] = ['open', 'not-applicable']
 
 function isQuiet({ baseline, profiles }: ProvisionResult): boolean {
   return [baseline, ...Object.values(profiles)].every(({ verdict }) => QUIET.includes(verdict))
 }
 
-function writeHead(sheet: Sheet, { product, assessment, claims, results }: ProjectReport): void {
+function writeHead(
+  sheet: Sheet,
+  { product, assessment, claims, results, testVerdicts }: ProjectReport,
+): void {
   for (const [rule, counts] of Object.entries(assessment.counts)) {
     const parts = VERDICTS.filter((it) => counts[it] > 0).map(
       (it) => `${VERDICT_SYMBOLS[it]} ${counts[it]} ${sheet.say(VERDICT_WORDS[it])}`,
@@ -110,6 +171,18 @@ function writeHead(sheet: Sheet, { product, assessment, claims, results }: Proje
   if (results.length === 0) sheet.field(sheet.say(SAY.results), sheet.say(SAY.noResults), 0, LABEL)
   const rows = sheet.say(SAY.claimed, { count: claims.length, all: assessment.provisions.length })
   sheet.field(sheet.say(SAY.claims), rows, 0, LABEL)
+  const decided = testVerdicts.cases.filter(({ verdict }) => verdict !== null).length
+  if (decided > 0)
+    sheet.field(
+      sheet.say(SAY.tests),
+      sheet.say(SAY.decidedCases, {
+        count: decided,
+        all: testVerdicts.cases.length,
+        verdict: testVerdicts.overall.toUpperCase(),
+      }),
+      0,
+      LABEL,
+    )
   sheet.field(sheet.say(WORDS.asOf), day(assessment.asOf, sheet.language), 0, LABEL)
   for (const { id, caveat } of assessment.profiles)
     sheet.paragraph(`${id}: ${caveat[sheet.language]}`, 0, '', 'soft')

@@ -1,0 +1,20 @@
+import { digestOf } from '@messlatte/conformity'
+import type { Evidence, Json } from '@messlatte/model'
+
+/** The id that a piece of evidence has by what was seen and where: what decisions are bound to. */
+export function evidenceId(
+  one: Pick<
+    Evidence,
+    'check' | 'kind' | 'polarity' | 'level' | 'path' | 'offset' | 'length' | 'sha256' | 'observation'
+  >,
+): string {
+  const { check, kind, polarity, level = null, path, offset, length, sha256, observation } = one
+  return digestOf({ check, kind, polarity, level, path, offset, length, sha256, observation })
+}
+
+/** Whether secrets stand in the clear in it: the id rests on an observation without them. */
+export function isRevealed(value: Json): boolean {
+  if (value === null || typeof value !== 'object') return false
+  if (Array.isArray(value)) return value.some(isRevealed)
+  return Object.entries(value).some(([key, inner]) => key === 'revealed' || isRevealed(inner))
+}
