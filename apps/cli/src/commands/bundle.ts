@@ -1,8 +1,8 @@
 import {
   BUNDLE_LIMITS,
   type BundleFile,
-  writeAssessmentXlsx,
   writeBundle,
+  writeProjectXlsx,
   writeTestPlanXlsx,
 } from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
@@ -65,10 +65,9 @@ export async function bundleCommand(folder: string, flags: BundleFlags): Promise
 
 async function reports(folder: string, project: Project, language: Language): Promise<readonly BundleFile[]> {
   const input = paperInput(folder, project)
-  const { assessment, claims } = project
   return [
     { name: 'reports/assessment.json', content: Buffer.from(projectJson(project)) },
-    { name: 'reports/assessment.xlsx', content: writeAssessmentXlsx(assessment, claims, language) },
+    { name: 'reports/assessment.xlsx', content: writeProjectXlsx(project, language) },
     { name: 'reports/test-plan.xlsx', content: writeTestPlanXlsx(input.plan, language) },
     ...(await onPaper('test-plan', testPlan(input, language))),
     ...(await onPaper('technical-file', technicalFile(input, language))),
