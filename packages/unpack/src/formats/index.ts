@@ -85,6 +85,7 @@ import { jbootAuh } from './jboot-auh/index.ts'
 import { jbootStag } from './jboot-stag/index.ts'
 import { jcg } from './jcg/index.ts'
 import { jffs2 } from './jffs2/index.ts'
+import { jfs } from './jfs/index.ts'
 import { jpeg } from './jpeg/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
@@ -376,4 +377,5 @@ export const FORMATS: readonly Format[] = [
   mp3,
   mediatekPreloader,
   mediatekPartition,
+  jfs,
 ]

@@ -40,7 +40,7 @@ const NOT_OPENED = [
   '',
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
-  '- file systems: JFS, ReiserFS, QNX',
+  '- file systems: ReiserFS, QNX',
   '- archives: StuffIt, Apple disk images, Windows installer packages',
   '- makers: D-Link DAP-1610, EnGenius with the longer header, Autel, Tesla, VxWorks symbols, HP PJL, Xerox, MaxLinear, Tektronix hexadecimal, QCA and QNX variants of LZMA, LZO and UCL',
 ]

@@ -1,24 +1,15 @@
-import { type ContainerFormat, FormatError, type Sink } from '../../contract.ts'
-import { type InodeMember, type InodeTree, listInodes } from '../inode-tree.ts'
-import { inBatches } from '../members.ts'
-import { gathered, showPieces } from '../pieces.ts'
+import type { Bytes } from '@messlatte/bytes'
+import type { ContainerFormat, Region } from '../../contract.ts'
+import { type InodeFile, inodeFiles } from '../inode-files.ts'
 import { type Layout, readLayout } from './layout.ts'
 import { udfRegion } from './region.ts'
 import { Volume } from './volume.ts'
-
-interface File {
-  readonly inode: number
-  /** Bytes. */
-  readonly size: number
-}
-
-type Member = InodeMember<File>
 
 /** What announces it stands in the first sector of its list, or behind those of an ISO 9660 volume. */
 const ANNOUNCED = '\0BEA01\x01'
 const [SEQUENCE_AT, STEP, PLACES] = [0x8000, 2048, 8]
 
-export const udf: ContainerFormat<readonly Member[]> = {
+export const udf: ContainerFormat<readonly InodeFile[]> = {
   kind: 'container',
   name: 'udf',
   title: 'UDF (discs and sticks; with virtual, sparable and metadata partitions)',
@@ -38,54 +29,7 @@ export const udf: ContainerFormat<readonly Member[]> = {
 
   recognise: udfRegion,
 
-  *open(bytes, region, problem) {
-    const layout = readLayout(bytes, region.start) as Layout
-    const length = layout.blocks * layout.blockSize
-    if (region.start + length > region.end)
-      problem('truncated', `${length} bytes are announced, ${region.end - region.start} are there`)
-    const members = listInodes(treeOf(new Volume(bytes, region, layout), problem), problem)
-    yield* inBatches(members, ({ file }) => file?.size ?? 0)
-  },
-
-  read(bytes, region, plan, sink) {
-    const volume = new Volume(bytes, region, readLayout(bytes, region.start) as Layout)
-    for (const { meta, file } of plan) {
-      if (!file) {
-        sink.entry(meta)
-        continue
-      }
-      const { trouble, tell } = gathered()
-      showPieces(meta, file.size, listOf(volume, file, trouble), sink)
-      tell(sink, meta.path)
-    }
-  },
-}
-
-/** What throws on the way costs the rest of this file. */
-function listOf(volume: Volume, { inode, size }: File, trouble: Parameters<Volume['pieces']>[2]) {
-  try {
-    return volume.pieces(inode, size, trouble).list
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error
-    trouble(error.code, `${error.message}; it is shown as zeros`)
-    return []
-  }
-}
-
-function treeOf(volume: Volume, problem: Sink['problem']): InodeTree<File> {
-  return {
-    root: volume.root,
-    describe: (inode, path) => volume.describe(inode, path),
-    within(inode, path) {
-      try {
-        return volume.names(inode)
-      } catch (error) {
-        if (!(error instanceof FormatError)) throw error
-        problem(error.code, error.message, path)
-        return []
-      }
-    },
-    content: (inode) => ({ inode, size: volume.entry(inode).size }),
-    *parents() {},
-  }
+  ...inodeFiles(
+    (bytes: Bytes, region: Region) => new Volume(bytes, region, readLayout(bytes, region.start) as Layout),
+  ),
 }

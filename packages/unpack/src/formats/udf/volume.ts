@@ -1,5 +1,6 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
+import type { InodeVolume } from '../inode-files.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { copyStretch } from '../members.ts'
 import { Pieces, type Trouble } from '../pieces.ts'
@@ -21,7 +22,8 @@ const IS_DIRECTORY = 2
 /** Addresses as numbers: the map, then the block in 32 bits. */
 const MAP = 2 ** 32
 
-export class Volume {
+export class Volume implements InodeVolume {
+  readonly warnings: readonly string[] = []
   readonly bytes: Bytes
   readonly region: Region
   readonly layout: Layout
@@ -38,6 +40,14 @@ export class Volume {
     if (tagAt(bytes, set)?.id !== TAG.fileSet) throw new FormatError('structure', 'no set of files')
     const root = addressOf(new Reader(bytes.view(set + 404, 6), 'little'))
     this.root = root.map * MAP + root.block
+  }
+
+  get size(): number {
+    return this.layout.blocks * this.layout.blockSize
+  }
+
+  sizeOf(inode: number): number {
+    return this.entry(inode).size
   }
 
   get blockSize(): number {
