@@ -82,7 +82,8 @@ function reasonOf(error: unknown): Text {
 
 /** The file with its sums in order comes first: it is the one that tries the signature. */
 function withSums(draft: Draft, { sums }: Anatomy): readonly Draft[] {
-  if (!sums || draft.kind === 'truncated') return [draft]
+  // A sum that was flipped itself would only be put back.
+  if (!sums || draft.kind === 'truncated' || draft.part?.cover === 'checksum') return [draft]
   const mended = sums.mend(draft.rope)
   if (mended === draft.rope) return [draft]
   const inOrder: Draft = {

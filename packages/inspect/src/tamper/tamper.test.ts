@@ -17,6 +17,13 @@ const SAMPLES = {
   'mcuboot p256': of('secure-boot/mcuboot/fixtures/negative/ecdsa-p256', 'image.bin', 'ecdsa-p256.pub'),
   'mcuboot rsa': of('secure-boot/mcuboot/fixtures/negative/rsa-3072', 'image.bin', 'rsa-3072.pub'),
   'gbl certificate': of('secure-boot/silabs/fixtures/negative/certificate', 'app.gbl', 'p256.pub'),
+  'esp rsa': of('secure-boot/esp/fixtures/negative/reference-rsa', 'app.bin', 'rsa3072.pub'),
+  'esp p256': of('secure-boot/esp/fixtures/negative/ecdsa256', 'app.bin', 'key.pub'),
+  'esp version 1': of('secure-boot/esp/fixtures/negative/version-1-trusted', 'app.bin', 'v1.pub'),
+  'android payload': of('update/payload/fixtures/negative/both', 'a.bin', 'update.pem'),
+  'android payload ecdsa': of('update/payload/fixtures/negative/ecdsa', 'a.bin', 'update.pem'),
+  'android archive': of('update/payload/fixtures/negative/archive', 'a.zip', 'update.pem'),
+  nordic: of('tamper/fixtures/nordic', 'app.zip', 'p256.pub'),
   gbl: of('secure-boot/silabs/fixtures/negative/trusted', 'app.gbl', 'p256.pub'),
 } as const
 

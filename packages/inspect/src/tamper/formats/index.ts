@@ -1,22 +1,32 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { Anatomist, Anatomy } from '../contract.ts'
+import { androidArchiveAnatomy } from './android-archive.ts'
+import { espAnatomy } from './esp.ts'
 import { gblAnatomy } from './gbl.ts'
+import { matterAnatomy } from './matter.ts'
 import { mcubootAnatomy } from './mcuboot.ts'
 import { menderAnatomy } from './mender.ts'
+import { nordicAnatomy } from './nordic.ts'
+import { payloadAnatomy } from './payload.ts'
 import { raucAnatomy } from './rauc.ts'
 import { swuAnatomy } from './swu.ts'
 import { sysupgradeAnatomy } from './sysupgrade.ts'
 import { zigbeeAnatomy } from './zigbee.ts'
 
-/** Kinds of update files whose parts are known here. */
+/** Kinds of update files whose parts are known here; what stands at the end of a file is looked for last. */
 export const ANATOMISTS: readonly Anatomist[] = [
   raucAnatomy,
   swuAnatomy,
   menderAnatomy,
-  sysupgradeAnatomy,
   mcubootAnatomy,
+  espAnatomy,
   gblAnatomy,
   zigbeeAnatomy,
+  matterAnatomy,
+  payloadAnatomy,
+  nordicAnatomy,
+  androidArchiveAnatomy,
+  sysupgradeAnatomy,
 ]
 
 /** Undefined for files that nothing here knows the parts of. */

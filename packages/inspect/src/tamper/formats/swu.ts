@@ -11,7 +11,7 @@ import {
 import { type Anatomy, type Forgery, type Hands, NotMade, type Part, text } from '../contract.ts'
 import { Rope } from '../rope.ts'
 import { both, DONE } from '../say.ts'
-import { digestOf, resignCms } from '../signing/cms.ts'
+import { digestOf, resignCms, valueInCms } from '../signing/cms.ts'
 import { signStretch } from '../signing/sign.ts'
 import { olderVersion, otherName } from '../values.ts'
 import { slugsOf } from './slugs.ts'
@@ -45,7 +45,7 @@ export function swuAnatomy(bytes: Bytes): Anatomy | undefined {
   return {
     format: 'swupdate',
     signed: isSigned ? 'yes' : 'no',
-    parts: partsOf(members, settings, isSigned),
+    parts: partsOf(bytes, members, settings, isSigned),
     sums: {
       title: text('sums of the cpio archive', 'Summen des cpio-Archivs'),
       mend: mendSums,
@@ -86,6 +86,7 @@ function filesIn(description: string): readonly DescribedFile[] | undefined {
 }
 
 function partsOf(
+  bytes: Bytes,
   members: readonly Member[],
   files: readonly DescribedFile[] | undefined,
   isSigned: boolean,
@@ -95,14 +96,17 @@ function partsOf(
   return seen.map((member): Part => {
     const { name, at, length } = member
     const slug = slugs[members.indexOf(member)] as string
-    if (name === SIGNATURE)
+    if (name === SIGNATURE) {
+      const flipAt = length <= MOST_SIGNATURE ? valueInCms(bytes.view(at, length)) : undefined
       return {
         name: slug,
         title: text('signature of the description', 'Signatur der Beschreibung'),
         at,
         length,
         cover: 'signature',
+        ...(flipAt === undefined ? {} : { flipAt }),
       }
+    }
     const described = files?.filter(({ filename }) => filename === name)
     const isCovered = name === DESCRIPTION || described?.some(({ sha256 }) => sha256 !== undefined)
     const isUnused = name !== DESCRIPTION && described?.length === 0

@@ -5,6 +5,7 @@ import {
   childrenOf,
   createDigest,
   type DerElement,
+  DerError,
   type DigestName,
   derOfBer,
   elementAt,
@@ -172,6 +173,18 @@ function isMeantBy({ id }: Signer, { serial, issuer, subjectKeyId }: Certificate
   return 'serial' in id
     ? id.serial === serial && id.issuer.text === issuer.text
     : id.subjectKeyId === subjectKeyId
+}
+
+/** Where the value of the first signature lies: its middle, in bytes from the start of the structure. */
+export function valueInCms(cms: Uint8Array): number | undefined {
+  try {
+    const value = readSignedData(cms, { trailing: true }).signers[0]?.signature
+    const at = value ? Buffer.from(cms).lastIndexOf(value) : -1
+    return value && at >= 0 ? at + Math.floor(value.length / 2) : undefined
+  } catch (error) {
+    if (error instanceof DerError) return undefined
+    throw error
+  }
 }
 
 /** Where no certificate travels along, a signature still tells the size of its key. */

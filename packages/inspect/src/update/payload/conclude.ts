@@ -79,8 +79,11 @@ function joined(
   return { finding: metadata }
 }
 
+/** Where the other one holds: signed by somebody else, or nothing that is a signature. */
+const REFUSED: ReadonlySet<string> = new Set(['no-key', 'unreadable'])
+
 function differs(finding: Finding, other: 'metadata' | 'data') {
-  const isTried = finding.result === 'fails' || (finding.result === 'unknown' && finding.why === 'no-key')
+  const isTried = finding.result === 'fails' || (finding.result === 'unknown' && REFUSED.has(finding.why))
   return isTried ? { other } : {}
 }
 
