@@ -140,11 +140,13 @@ describe('messlatte tamper', () => {
         '--',
         '-o',
         '--list',
+        '--version',
+        '-h',
       ],
     )
     const [, forged] = set.verifier?.trials ?? []
     expect(JSON.parse(forged?.said ?? '')).toEqual([
-      ...['x', '--', '-o', '--list'],
+      ...['x', '--', '-o', '--list', '--version', '-h'],
       join(folder, set.files[0]?.file ?? ''),
     ])
   })

@@ -29,6 +29,8 @@ function program(end: (code: number) => void): Command {
     .version(process.env.MESSLATTE_VERSION ?? '0.0.0')
     .showHelpAfterError('(messlatte --help, messlatte check --help)')
     .configureOutput({ outputError: (text, write) => write(`messlatte: ${text.replace(/^error: /, '')}`) })
+    // What stands behind a command is the command's: `tamper … --verify-with CMD --version`.
+    .enablePositionalOptions()
     .exitOverride()
   addCheck(messlatte, end)
   addCompareUnits(messlatte, end)
