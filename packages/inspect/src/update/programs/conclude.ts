@@ -64,14 +64,18 @@ function giveProgram({ place, data }: Fact<'update.elf-program'>, started: Start
       observation: { repeat: `strings -t d ${program}` },
     })
   }
-  for (const { text, offset, ambiguous } of switches) {
+  for (const { text, offset, ambiguous, decided } of switches) {
     give(at(offset, 4), {
-      part: { id: 'transport', checks: 'skipped', authorities: null },
-      polarity: 'against',
-      statement: say.switchesOff(program, text),
+      part: { id: 'transport', checks: decided ? 'unknown' : 'skipped', authorities: null },
+      polarity: decided ? 'neutral' : 'against',
+      statement: decided ? say.decidesLater(program, text) : say.switchesOff(program, text),
       confidence: ambiguous ? say.CALLED_BY_EITHER : say.CALLED,
-      observation: { call: text, repeat: `objdump -d ${program}, at the file offset` },
-      overturnedBy: say.SWITCH_OVERTURNED,
+      observation: {
+        call: text,
+        switchedOnElsewhere: decided,
+        repeat: `objdump -d ${program}, at the file offset`,
+      },
+      ...(decided ? {} : { overturnedBy: say.SWITCH_OVERTURNED }),
     })
   }
   if (verifies.length > 0) {

@@ -14,6 +14,8 @@ export interface UpdatingProgram {
     readonly text: string
     readonly offset: number
     readonly ambiguous: boolean
+    /** Another call switches the same check on: which one runs is decided at run time. */
+    readonly decided: boolean
   }[]
   readonly addresses: readonly Address[]
 }

@@ -3,9 +3,9 @@ import { dynamicSymbols, type Elf, encodePath, FormatError, parseElf } from '@me
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { firmwareAddresses } from '../addresses.ts'
-import { callsOf } from './calls/index.ts'
+import { type Call, callsOf } from './calls/index.ts'
 import type { UpdatingProgram } from './facts.ts'
-import { FETCHES, INSTALLERS, SWITCHES, VERIFIES, WRITES } from './signs.ts'
+import { FETCHES, INSTALLERS, SWITCHES, type SwitchOff, VERIFIES, WRITES } from './signs.ts'
 
 /** Programs that are told of as clients themselves, and tools that do one of the two things for whoever calls them. */
 const OTHERS =
@@ -81,12 +81,26 @@ function writesIn(text: string): UpdatingProgram['writes'] {
 function switchesIn(elf: Elf, imported: ReadonlySet<string>): UpdatingProgram['switches'] {
   const wanted = new Set(SWITCHES.map((one) => one.function).filter((name) => imported.has(name)))
   if (wanted.size === 0) return []
-  return callsOf(elf, wanted).flatMap((call) => {
-    const found = SWITCHES.find(
-      (one) =>
-        one.function === call.name &&
-        [...one.constants].every(([argument, value]) => call.constants.get(argument) === value),
+  const calls = callsOf(elf, wanted)
+  return calls.flatMap((call) => {
+    const found = SWITCHES.find((one) => isCall(call, one, [...one.constants]))
+    if (!found) return []
+    const [last] = [...found.constants.keys()].slice(-1)
+    const others = [...found.constants].filter(([argument]) => argument !== last)
+    const decided = calls.some(
+      (other) =>
+        isCall(other, found, others) &&
+        last !== undefined &&
+        found.on.includes(other.constants.get(last) ?? -1),
     )
-    return found ? [{ text: found.text, offset: call.offset, ambiguous: found.ambiguous }] : []
+    return [{ text: found.text, offset: call.offset, ambiguous: found.ambiguous, decided }]
   })
+}
+
+function isCall(
+  call: Call,
+  { function: name }: SwitchOff,
+  constants: readonly (readonly [number, number])[],
+): boolean {
+  return call.name === name && constants.every(([argument, value]) => call.constants.get(argument) === value)
 }

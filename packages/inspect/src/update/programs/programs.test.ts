@@ -76,6 +76,13 @@ describe('update.programs', () => {
     expect(run.evidence.filter(({ polarity }) => polarity === 'against')).toEqual([])
   })
 
+  it('tells where a check is switched on as well', () => {
+    const parts = mechanismsOf(runOf('near-miss', 'on-or-off-mipsel')).flatMap((one) => one.parts)
+    expect(parts.filter(({ id }) => id === 'transport')).toMatchObject([
+      { checks: 'unknown', polarity: 'neutral' },
+    ])
+  })
+
   it('tells what starts it', () => {
     const started = (...files: Parameters<typeof runChecks>[1]) =>
       mechanismsOf(runOf('positive', 'updater-arm', ...files)).flatMap(({ parts }) =>

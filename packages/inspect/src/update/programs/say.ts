@@ -17,10 +17,10 @@ export const TEXTS: Confidence = {
 }
 
 export const CALLED: Confidence = {
-  grade: 'medium',
+  grade: 'low',
   reason: {
-    en: 'The instructions right before the call load these constants; which connection it is for is not shown.',
-    de: 'Die Befehle direkt vor dem Aufruf laden diese Konstanten; für welche Verbindung er gilt, ist nicht gezeigt.',
+    en: 'The instructions right before the call load these constants; when it runs, and for which connection, is not shown.',
+    de: 'Die Befehle direkt vor dem Aufruf laden diese Konstanten; wann er läuft und für welche Verbindung, ist nicht gezeigt.',
   },
 }
 
@@ -73,5 +73,12 @@ export function verifies(program: string, functions: readonly string[]): Text {
   return {
     en: `${program} imports functions that verify signatures (${functions.join(', ')}); whether those of updates is not shown.`,
     de: `${program} importiert Funktionen, die Signaturen prüfen (${functions.join(', ')}); ob die von Updates, ist nicht gezeigt.`,
+  }
+}
+
+export function decidesLater(program: string, call: string): Text {
+  return {
+    en: `${program} has calls that switch a check of the server on and off (${call}); which one runs is decided later.`,
+    de: `${program} hat Aufrufe, die eine Prüfung des Servers ein- und ausschalten (${call}); welcher läuft, entscheidet sich später.`,
   }
 }

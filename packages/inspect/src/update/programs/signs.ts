@@ -77,6 +77,8 @@ export interface SwitchOff {
   readonly constants: ReadonlyMap<number, number>
   /** As the headers of the library write it. */
   readonly text: string
+  /** What the same argument is where the check is on. */
+  readonly on: readonly number[]
   /** Programs that are servers too may call it for that. */
   readonly ambiguous: boolean
 }
@@ -90,6 +92,7 @@ export const SWITCHES: readonly SwitchOff[] = [
       [2, 0],
     ]),
     text: 'curl_easy_setopt(…, CURLOPT_SSL_VERIFYPEER, 0)',
+    on: [1],
     ambiguous: false,
   },
   {
@@ -99,36 +102,42 @@ export const SWITCHES: readonly SwitchOff[] = [
       [2, 0],
     ]),
     text: 'curl_easy_setopt(…, CURLOPT_SSL_VERIFYHOST, 0)',
+    on: [1, 2],
     ambiguous: false,
   },
   {
     function: 'SSL_CTX_set_verify',
     constants: new Map([[1, 0]]),
     text: 'SSL_CTX_set_verify(…, SSL_VERIFY_NONE, …)',
+    on: [1, 3],
     ambiguous: true,
   },
   {
     function: 'SSL_set_verify',
     constants: new Map([[1, 0]]),
     text: 'SSL_set_verify(…, SSL_VERIFY_NONE, …)',
+    on: [1, 3],
     ambiguous: true,
   },
   {
     function: 'wolfSSL_CTX_set_verify',
     constants: new Map([[1, 0]]),
     text: 'wolfSSL_CTX_set_verify(…, SSL_VERIFY_NONE, …)',
+    on: [1, 3],
     ambiguous: true,
   },
   {
     function: 'mbedtls_ssl_conf_authmode',
     constants: new Map([[1, 0]]),
     text: 'mbedtls_ssl_conf_authmode(…, MBEDTLS_SSL_VERIFY_NONE)',
+    on: [2],
     ambiguous: true,
   },
   {
     function: 'mosquitto_tls_insecure_set',
     constants: new Map([[1, 1]]),
     text: 'mosquitto_tls_insecure_set(…, true)',
+    on: [0],
     ambiguous: false,
   },
 ]
