@@ -18,6 +18,7 @@ import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { programsCheck } from './programs/index.ts'
 import { raucCheck } from './rauc/index.ts'
+import { reachCheck } from './reach/index.ts'
 import { releaseFilesCheck } from './release-files/index.ts'
 import { scriptsCheck } from './scripts/index.ts'
 import { suitCheck } from './suit/index.ts'
@@ -55,4 +56,5 @@ export const UPDATE_CHECKS: readonly Check[] = [
   microcontrollerCheck,
   installCheck,
   programsCheck,
+  reachCheck,
 ]

@@ -1,0 +1,204 @@
+import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
+import { followBoots } from '../../services/boot/graph.ts'
+import { readShell } from '../../shell/commands.ts'
+import { NAMES as CLIENT_NAMES } from '../clients/say.ts'
+import type { PartFact } from '../mechanism/facts.ts'
+import * as say from './say.ts'
+import { STAGE_WORDS, STAGES, type Stage, stagesOf } from './stages.ts'
+
+/** Something that an update replaces, and what says so. */
+interface Reached {
+  readonly stage: Stage
+  readonly target: string | null
+  readonly place: Place
+  readonly given: Omit<PartFact, 'part' | 'polarity'>
+}
+
+/** Something that is in the release. */
+interface Component {
+  readonly stage: Stage
+  readonly name: string
+  readonly place: Place
+}
+
+const PACKAGE_MANAGERS: ReadonlySet<string> = new Set(['opkg', 'apt', 'apk'])
+const MOST_COMPONENTS = 20
+
+/** Reduce: what the mechanisms of a release replace, against what is in it. */
+export function concludeReach(facts: Facts, out: ReduceOut): void {
+  const reached = [
+    ...facts.of('update.client').flatMap(ofClient),
+    ...facts.of('update.script').flatMap(ofScript),
+    ...ofUpdates(facts),
+  ]
+  for (const { stage, target, place, given } of once(reached)) {
+    out.fact('update.part', place, {
+      part: { id: 'reach', stage, reaches: 'yes', target },
+      polarity: 'neutral',
+      ...given,
+    })
+  }
+  if (reached.length === 0) return
+  const stages = new Set(reached.map(({ stage }) => stage))
+  for (const component of componentsOf(facts)) giveComponent(component, stages, out)
+}
+
+function ofClient({ place, data }: Fact<'update.client'>): readonly Reached[] {
+  const name = CLIENT_NAMES[data.client]
+  const client = { id: data.client, title: { en: name, de: name } }
+  if (data.client === 'rauc') {
+    const at: Place = data.slotsAt
+      ? { ...place, offset: data.slotsAt.offset, length: data.slotsAt.length }
+      : place
+    return STAGES.flatMap((stage): readonly Reached[] => {
+      const slots = data.slots.filter((slot) => stagesOf(slot).includes(stage))
+      if (slots.length === 0) return []
+      const statement = say.slot(STAGE_WORDS[stage], slots)
+      const observation = { repeat: `grep -n '^.slot' ${place.inner}` }
+      const given = { client, statement, confidence: say.SLOT, how: 'configuration', observation } as const
+      return [{ stage, target: slots.join(', '), place: at, given }]
+    })
+  }
+  const observation = { repeat: `cat ${place.inner}` }
+  if (data.client === 'sysupgrade') {
+    return (['kernel', 'root-file-system'] as const).map((stage): Reached => {
+      const statement = say.sysupgrade(STAGE_WORDS[stage])
+      const given = {
+        client,
+        statement,
+        confidence: say.BY_DESIGN,
+        how: 'configuration',
+        observation,
+      } as const
+      return { stage, target: null, place, given }
+    })
+  }
+  if (PACKAGE_MANAGERS.has(data.client) && data.sources.length > 0) {
+    const statement = say.packages(name)
+    const given = { client, statement, confidence: say.BY_DESIGN, how: 'configuration', observation } as const
+    return [{ stage: 'root-file-system', target: null, place, given }]
+  }
+  return []
+}
+
+/** Partitions that a script names as what it writes. */
+function ofScript({ place, data }: Fact<'update.script'>): readonly Reached[] {
+  const file = `/${place.inner}`
+  const client = { id: `script:${file}`, title: { en: file, de: file } }
+  return readShell(data.text).flatMap(({ words, offset, text, line }) => {
+    const target = targetOf(words)
+    return (target === undefined ? [] : stagesOf(target)).map((stage): Reached => {
+      const given = {
+        client,
+        statement: say.written(STAGE_WORDS[stage], target as string),
+        confidence: say.NAMED,
+        how: 'script',
+        line,
+        observation: { command: text, repeat: `sed -n ${line}p ${place.inner}` },
+      } as const
+      return { stage, target: target as string, place: { ...place, offset, length: text.length }, given }
+    })
+  })
+}
+
+/** `mtd [options] write FILE PARTITION` of OpenWrt; other writers name devices by numbers. */
+function targetOf(words: readonly string[]): string | undefined {
+  const [program = '', ...args] = words
+  const write = args.indexOf('write')
+  const target = args[write + 2]
+  const isMtd = /(?:^|\/)mtd$/.test(program) && write >= 0
+  return isMtd && target !== undefined && /^[\w-]{1,32}$/.test(target) ? target : undefined
+}
+
+/** Images that updates in the release bring. */
+function ofUpdates(facts: Facts): readonly Reached[] {
+  const images = [
+    ...facts
+      .of('update.swu')
+      .flatMap(({ place, data }) =>
+        data.parts
+          .filter(({ list }) => list === 'images')
+          .map(({ filename }) => ({ place, name: filename, file: filename })),
+      ),
+    ...facts
+      .of('update.rauc.manifest')
+      .flatMap(({ place, data }) =>
+        data.images.map(({ slot, filename }) => ({ place, name: slot, file: filename })),
+      ),
+    ...facts
+      .of('update.rauc')
+      .flatMap(({ place, data }) =>
+        (data.manifest?.images ?? []).map(({ slot, filename }) => ({ place, name: slot, file: filename })),
+      ),
+  ]
+  return images.flatMap(({ place, name, file }) =>
+    stagesOf(name).map((stage): Reached => {
+      const given = {
+        client: undefined,
+        statement: say.brought(STAGE_WORDS[stage], file),
+        confidence: say.NAMED,
+        how: 'configuration',
+        observation: {
+          image: file,
+          repeat: 'rauc info BUNDLE, or cpio -t of the archive and its sw-description',
+        },
+      } as const
+      return { stage, target: file, place: { ...place, length: 0 }, given }
+    }),
+  )
+}
+
+function once(reached: readonly Reached[]): readonly Reached[] {
+  return [
+    ...new Map(
+      reached.map((one) => [JSON.stringify([one.stage, one.target, one.place.path, one.place.offset]), one]),
+    ).values(),
+  ]
+}
+
+function componentsOf(facts: Facts): readonly Component[] {
+  const [loader] = facts.of('boot.u-boot')
+  const [system] = followBoots(facts).flatMap(({ services }) => services.flatMap(({ place }) => place ?? []))
+  const seen = facts.of('update.component').map(({ place, data }) => ({ ...data, place }))
+  const kernel = seen.find(({ stage }) => stage === 'kernel')
+  return [
+    ...(loader
+      ? [
+          {
+            stage: 'bootloader',
+            name: `U-Boot ${loader.data.versions[0] ?? ''}`.trim(),
+            place: loader.place,
+          } as const,
+        ]
+      : []),
+    ...(kernel ? [kernel] : []),
+    ...(system ? [{ stage: 'root-file-system', name: 'A root file system', place: system } as const] : []),
+    ...seen.filter(({ stage }) => stage !== 'kernel').slice(0, MOST_COMPONENTS),
+  ]
+}
+
+/** What is not replaced itself may lie in what is. */
+function giveComponent({ stage, name, place }: Component, reached: ReadonlySet<Stage>, out: ReduceOut): void {
+  if (reached.has(stage)) return
+  const inRoot = stage === 'radio-firmware' || stage === 'coprocessor' || isInSystem(place)
+  const isPart = inRoot && stage !== 'root-file-system' && reached.has('root-file-system')
+  const [reaches, statement] = !isPart
+    ? (['unknown', say.notSeen(name)] as const)
+    : stage === 'coprocessor'
+      ? (['unknown', say.fileOnly(name)] as const)
+      : (['yes', say.partOfRoot(name)] as const)
+  out.fact('update.part', place, {
+    part: { id: 'reach', stage, reaches, target: name },
+    client: undefined,
+    polarity: 'neutral',
+    statement,
+    confidence: reaches === 'yes' ? say.PART_OF : say.NOT_SEEN,
+    how: 'program',
+    observation: { component: name, repeat: `ls -l ${name} in the unpacked release` },
+  })
+}
+
+/** A file of a directory: an image that lies beside the file systems is in none. */
+function isInSystem({ path }: Place): boolean {
+  return /:(?:squashfs|ext|ubifs|jffs2|cramfs|romfs|erofs|btrfs|f2fs|xfs|cpio|yaffs)\//.test(path)
+}
