@@ -1,8 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ANSWER_HEADERS } from '../packages/exchange/src/request/read.ts'
+import { readWorkbook } from '../packages/exchange/src/xlsx/read-workbook.ts'
 import { writeWorkbook } from '../packages/exchange/src/xlsx/workbook.ts'
+import { requestTable } from '../packages/report/src/request/table.ts'
 import { messlatte, ROOT } from './cli.ts'
 import { distributor } from './portfolio/distributor.mjs'
 
@@ -181,6 +184,186 @@ describe('the plan of a distributor with 60,000 articles and legacy stock', () =
     expect(leftOut.map(({ cell }) => cell)).toEqual(told)
     expect(told).toHaveLength(7)
   }, 120_000)
+})
+
+interface RequestJson {
+  readonly supplier: string
+  readonly lines: readonly {
+    readonly key: string
+    readonly module: { readonly name: string; readonly release: { readonly version: string | null } }
+    readonly rule: string | null
+    readonly id: string
+    readonly products: readonly string[]
+    readonly closes: readonly unknown[]
+    readonly reasons: readonly unknown[]
+    readonly accepted: readonly string[]
+    readonly by: string | null
+  }[]
+}
+
+function requests(known: string, ...more: readonly string[]): readonly RequestJson[] {
+  const args = ['request', PORTFOLIO, '--as-of', '2026-11-28', '--results', known, '--json', '-', ...more]
+  const { out, err, code } = messlatte(args)
+  if (code !== 0) throw new Error(err)
+  return JSON.parse(out) as RequestJson[]
+}
+
+describe('requests to the suppliers of the brand owner', () => {
+  const rows = expected('tests/portfolio/brand-owner.expected.csv').map((line) => line.split(','))
+  const suppliers = [
+    ...new Set(rows.flatMap((row) => (row[8] ?? '').split('|').map((need) => need.split('/')[0] ?? ''))),
+  ]
+    .filter((name) => name !== '')
+    .sort()
+
+  it('are to eleven, and each covers exactly what is missing from it', () => {
+    expect(suppliers).toHaveLength(11)
+    const waits = (row: readonly string[]) =>
+      row.slice(4, 8).some((answer) => answer !== '' && answer !== 'no-obstacle' && answer !== 'outside')
+    for (const supplier of suppliers) {
+      const asked = requests(results, '--supplier', supplier)
+      expect(asked.map((one) => one.supplier)).toEqual([supplier])
+      const modules = asked.flatMap(({ lines }) =>
+        lines.map(({ module, id }) => `${module.name}/${id === 'release' ? 'unseen' : 'answers'}`),
+      )
+      const wanted = rows
+        .filter(waits)
+        .flatMap((row) => (row[8] ?? '').split('|'))
+        .filter((need) => need.startsWith(`${supplier}/`))
+        .map((need) => need.slice(supplier.length + 1).replace(/\/(?:release|result)$/, '/unseen'))
+      expect([...new Set(modules)].sort(), supplier).toEqual([...new Set(wanted)].sort())
+    }
+  })
+
+  it('name every provision that a result leaves unsettled and no other, with what would close it', () => {
+    const { provisions } = JSON.parse(readFileSync(join(work, 'router-as-found.json'), 'utf8')) as {
+      provisions: { id: string; profiles: Record<string, { verdict: string; status: string }> }[]
+    }
+    const unsettled = provisions.filter(({ profiles }) => {
+      const { verdict, status } = profiles['de-2027'] ?? {}
+      return verdict === 'fail' || verdict === 'contested' || (verdict === 'open' && status === 'M')
+    })
+    const [first] = requests(results, '--supplier', 'nordlicht funkmodule gmbh')
+    const lines =
+      first?.lines.filter(({ module, rule }) => module.name === 'M-01' && rule === 'de-2027') ?? []
+    expect(lines.map(({ id }) => id).sort()).toEqual(unsettled.map(({ id }) => id).sort())
+    expect(
+      lines.every(
+        ({ closes, reasons, accepted }) => closes.length + reasons.length > 0 && accepted.length > 0,
+      ),
+    ).toBe(true)
+    // Both products whose German supply waits are to be placed on 1 December 2027 and owed to a tender on 1 March.
+    expect(new Set(lines.map(({ by }) => by))).toEqual(new Set(['2027-03-01']))
+  })
+
+  it('are closed in all products by one answer for the module', () => {
+    const known = join(work, 'known')
+    cpSync(results, known, { recursive: true })
+    const before = plan(PORTFOLIO, '--results', known)
+    const carrying = (json: PlanJson, what: string) =>
+      json.rows.filter(({ missing }) => missing.some((one) => one.module === 'M-08' && one.what === what))
+        .length
+    expect(carrying(before, 'result')).toBeGreaterThan(6)
+    const image = join(ROOT, 'examples/router-done-right')
+    const args = ['--model', 'M-08', '--firmware', '2.7.0', '--fail-on', 'never', '--quiet']
+    const checked = messlatte(['check', image, ...args, '--json', join(known, 'm-08.json')])
+    expect(checked.code, checked.err).toBe(0)
+    const after = plan(PORTFOLIO, '--results', known)
+    expect(carrying(after, 'result')).toBe(0)
+    expect(carrying(after, 'answers')).toBe(carrying(before, 'result'))
+  })
+
+  it('come back as claims and documents, with what is still missing, and a decision closes a line everywhere', () => {
+    const known = join(work, 'answered')
+    cpSync(results, known, { recursive: true })
+    const supplier = ['--supplier', 'Shenzhen Greenhill IoT']
+    const book = join(work, 'request.xlsx')
+    const common = ['request', PORTFOLIO, '--as-of', '2026-11-28', '--results', known, ...supplier]
+    expect(messlatte([...common, '--lang', 'de', '--xlsx', book]).code).toBe(0)
+    const [sheet] = readWorkbook(readFileSync(book))
+    const table = (sheet?.rows ?? []).map(({ cells }) => {
+      const dense = Array.from({ length: 18 }, () => '')
+      for (const { column, text } of cells) dense[column] = text
+      return dense
+    })
+    const line = (id: string) => {
+      const found = table.find((row) => row[2] === 'M-02' && row[4] === 'de-2027' && row[5] === id)
+      if (!found) throw new Error(`no line ${id}`)
+      return found
+    }
+    const fill = (id: string, ...cells: readonly string[]) => line(id).splice(13, cells.length, ...cells)
+    fill('5.2-1', 'Y', 'published on our page', 'policy.pdf', 'Shenzhen Greenhill IoT', '2027-12-31')
+    fill('5.3-13', 'ja', 'five years from the first supply')
+    fill('5.1-4', 'Y', 'see report', '../../etc/passwd')
+    fill('5.3-16', 'vielleicht')
+    const back = join(work, 'back')
+    mkdirSync(back)
+    writeFileSync(join(back, 'policy.pdf'), '%PDF-1.4')
+    writeFileSync(
+      join(back, 'answers.xlsx'),
+      writeWorkbook([{ name: 'Anforderung', rows: table, widths: [10] }]),
+    )
+    const { out, code, err } = messlatte([...common, '--returned', back])
+    expect(code, err).toBe(1)
+    expect(out).toMatch(/Taken over: 3 claims, 1 documents\./)
+    expect(out).toMatch(/the file passwd did not come along/)
+    expect(out).toMatch(/the answer is none of Y, N, N\/A/)
+    expect(out).toMatch(/Claimed, and still to be shown \(2\)/)
+    expect(out).toMatch(/Not answered/)
+    const folder = readdirSync(known).find((name) => name.startsWith('shenzhen-greenhill-iot-m-02'))
+    if (folder === undefined) throw new Error('no folder was made')
+    const made = join(known, folder)
+    const ics = JSON.parse(readFileSync(join(made, 'ics.json'), 'utf8')) as {
+      rows: Record<string, { support: string | null }>
+    }
+    expect(ics.rows['5.3-13']?.support).toBe('Y')
+    expect(messlatte(['assess', made, '--fail-on', 'never', '--quiet']).code).toBe(0)
+
+    const open = (id: string) =>
+      requests(known, ...supplier).flatMap(({ lines }) =>
+        lines.filter((one) => one.id === id && one.rule === 'de-2027'),
+      )
+    const waiting = rows.filter(
+      (row) => (row[8] ?? '').includes('/M-02/') && !['', 'outside', 'no-obstacle'].includes(row[6] ?? ''),
+    )
+    expect(open('5.2-1').map(({ products }) => products.length)).toEqual([
+      new Set(waiting.map(([, article]) => article)).size,
+    ])
+    const decided = messlatte([
+      'decide',
+      made,
+      '5.2-1',
+      '--verdict',
+      'pass',
+      '--rule',
+      'de-2027',
+      '--by',
+      'A. Person',
+      '--reason',
+      'read',
+      '--until',
+      '2027-11-30',
+    ])
+    expect(decided.code, decided.err).toBe(0)
+    expect(open('5.2-1')).toEqual([])
+    expect(open('5.3-13')).toHaveLength(1)
+  })
+
+  it('are told where nobody is meant', () => {
+    const ask = (...args: readonly string[]) =>
+      messlatte(['request', PORTFOLIO, '--as-of', '2026-11-28', ...args])
+    expect(ask().err).toMatch(/say of whom/)
+    expect(ask('--supplier', 'Nobody').err).toMatch(/no row names it; there are Alpenblick/)
+    expect(ask('--product', 'BH-9999').err).toMatch(/no row has this article number/)
+  })
+
+  it('have the headers that are looked for on the way back', () => {
+    for (const language of ['en', 'de'] as const) {
+      const [head = []] = requestTable({ supplier: '', asOf: '2026-11-28', lines: [] }, language).rows
+      for (const names of Object.values(ANSWER_HEADERS))
+        expect(head.filter((one) => names.includes(one as never))).toHaveLength(1)
+    }
+  })
 })
 
 describe('a file that is no portfolio', () => {

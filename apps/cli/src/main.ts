@@ -15,6 +15,7 @@ import { addInit } from './program/init.ts'
 import { addPack } from './program/pack.ts'
 import { addPlan } from './program/plan.ts'
 import { addProfile } from './program/profile.ts'
+import { addRequest } from './program/request.ts'
 import { addSources } from './program/sources.ts'
 import { addTamper } from './program/tamper.ts'
 import { addUnpack } from './program/unpack.ts'
@@ -47,6 +48,7 @@ function program(end: (code: number) => void): Command {
   addClaims(messlatte, end)
   addDocument(messlatte, end)
   addPlan(messlatte, end)
+  addRequest(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
   addBundle(messlatte, end)

@@ -27,5 +27,12 @@ export type {
   Tender,
   Variant,
 } from './portfolio.ts'
+export {
+  type AnswerForm,
+  type RequestLine,
+  requestsOf,
+  type SupplierRequest,
+  type Wanted,
+} from './request/request.ts'
 export { rulesFor, type Standing, standingOf } from './standing.ts'
 export { joinStates, type State, stateUnder, type Unsettled, type Weight } from './state.ts'

@@ -9,7 +9,15 @@ import {
   type Table,
 } from '@messlatte/exchange'
 import type { Language, Text } from '@messlatte/model'
-import { type Market, type Plan, planOf, readMarket, zoneOf } from '@messlatte/portfolio'
+import {
+  Findings,
+  type Market,
+  type Module,
+  type Plan,
+  planOf,
+  readMarket,
+  zoneOf,
+} from '@messlatte/portfolio'
 import { readWorkbookInSandbox } from '../claims/sandboxed-workbook.ts'
 import { CliError } from '../errors.ts'
 import { parseDay, today } from '../options.ts'
@@ -32,6 +40,8 @@ export interface Loaded {
   readonly plan: Plan
   readonly file: PortfolioFile
   readonly notes: readonly Text[]
+  /** File or folder in which something is known of a module's firmware. */
+  readonly sourceOf: (module: Module) => string | undefined
 }
 
 /** Reads a portfolio with what is known about its releases, and evaluates it. */
@@ -49,7 +59,8 @@ export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
     flags.results === undefined ? { findings: [], notes: [] } : readResults(flags.results, asOf)
   const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(readProfile)]
   const plan = planOf({ portfolio: file.portfolio, findings, rules, asOf, ...(market && { market }) })
-  return { plan, file, notes }
+  const known = new Findings(findings)
+  return { plan, file, notes, sourceOf: (module) => known.of(module, module.name)?.name }
 }
 
 function readFile(path: string, language: Language, market: Market, asOf: string): PortfolioFile {

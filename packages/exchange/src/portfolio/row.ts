@@ -3,7 +3,7 @@ import { type Day, type Market, readDay } from '@messlatte/portfolio'
 import { letters } from '../xlsx/workbook.ts'
 import type { ColumnId } from './columns.ts'
 import { IN_FUTURE, NO_DAY } from './problems.ts'
-import type { Table, TableRow } from './table.ts'
+import { serialDay, type Table, type TableRow } from './table.ts'
 
 /** What is wrong with a cell. */
 export interface CellProblem {
@@ -75,7 +75,7 @@ export class RowReader {
 
   day(id: ColumnId, zone: string, cell = this.text(id)): Day | null {
     if (cell === null || cell === '') return null
-    const day = readDay(this.#form === 'xlsx' ? fromSerial(cell) : cell, zone)
+    const day = readDay(this.#form === 'xlsx' ? serialDay(cell) : cell, zone)
     if (day !== undefined) return day
     this.wrong(id, NO_DAY)
     return null
@@ -105,10 +105,4 @@ export class RowReader {
       text,
     })
   }
-}
-
-/** A day as workbooks store it: days since 30 December 1899 (ECMA-376, 18.17.4.1, the 1900 date base system). */
-function fromSerial(cell: string): string {
-  if (!/^\d{5}(?:\.\d+)?$/.test(cell)) return cell
-  return new Date(Date.UTC(1899, 11, 30) + Math.floor(Number(cell)) * 86_400_000).toISOString().slice(0, 10)
 }

@@ -93,3 +93,9 @@ function decoded(bytes: Uint8Array): string {
     return new TextDecoder('windows-1252').decode(bytes)
   }
 }
+
+/** A day as workbooks store it: days since 30 December 1899 (ECMA-376, 18.17.4.1, the 1900 date base system). */
+export function serialDay(cell: string): string {
+  if (!/^\d{5}(?:\.\d+)?$/.test(cell)) return cell
+  return new Date(Date.UTC(1899, 11, 30) + Math.floor(Number(cell)) * 86_400_000).toISOString().slice(0, 10)
+}

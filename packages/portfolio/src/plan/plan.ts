@@ -174,7 +174,8 @@ class Standings {
   ): { readonly seen: boolean; readonly states: ReadonlyMap<string, State> } {
     const finding = module && this.#findings.of(module, variant.model)
     const key = `${finding?.name ?? ''}\n${JSON.stringify(variant.traits)}`
-    const seen = finding !== undefined
+    // Claims without any result are words about a firmware that nobody looked at.
+    const seen = finding !== undefined && finding.digests.length > 0
     const known = this.#modules.get(key)
     if (known) return { seen, states: known }
     const assessment = assessFinding(finding, variant.traits, this.#rules, this.#asOf)

@@ -2,6 +2,7 @@ import { PROFILES } from '@messlatte/conformity'
 import type { Text } from '@messlatte/model'
 import * as portfolio from '@messlatte/portfolio'
 import { describe, expect, it } from 'vitest'
+import * as requestWords from '../request/words.ts'
 import { SAMPLE_PLAN } from './testing.ts'
 import * as words from './words.ts'
 
@@ -35,7 +36,12 @@ function textsOf(value: unknown): readonly Text[] {
   return Object.values(value).flatMap(textsOf)
 }
 
-const TEXTS = [...textsOf(words), ...textsOf({ ...portfolio }), ...textsOf(SAMPLE_PLAN.rows)]
+const TEXTS = [
+  ...textsOf(words),
+  ...textsOf(requestWords),
+  ...textsOf({ ...portfolio }),
+  ...textsOf(SAMPLE_PLAN.rows),
+]
 const OF_RULES = textsOf(
   PROFILES.map(({ title, question, consequence, caveat }) => [title, question, consequence, caveat]),
 )
