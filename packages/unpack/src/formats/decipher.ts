@@ -45,3 +45,22 @@ export function paddingOf(block: Uint8Array): number {
   if (count < 1 || count > BLOCK || count > block.length) return 0
   return block.subarray(block.length - count).every((byte) => byte === count) ? count : 0
 }
+
+/**
+ * Combines a stretch with a key that repeats; `phase` is where in the key it begins. Ends where `show` says false.
+ * @throws BytesError
+ */
+export function xorStretch(
+  bytes: Bytes,
+  start: number,
+  end: number,
+  { key, phase }: { readonly key: Uint8Array; readonly phase: number },
+  show: (chunk: Uint8Array) => boolean,
+): void {
+  let place = phase
+  forEachWindow(bytes, start, end, WINDOW, 0, (window) => {
+    for (let index = 0; index < window.length; index++, place++)
+      window[index] = (window[index] as number) ^ (key[place % key.length] as number)
+    return show(window)
+  })
+}

@@ -19,11 +19,15 @@ import { ar } from './ar/index.ts'
 import { arc } from './arc/index.ts'
 import { arcadyan } from './arcadyan/index.ts'
 import { arj } from './arj/index.ts'
+import { autelEcc } from './autel-ecc/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
 import { bcmTag } from './bcm-tag/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
 import { bmp } from './bmp/index.ts'
+import { boschFiles } from './bosch-files/index.ts'
+import { boschFw } from './bosch-fw/index.ts'
+import { brnimg } from './brnimg/index.ts'
 import { btrfs } from './btrfs/index.ts'
 import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -48,6 +52,7 @@ import { dlinkShrs } from './dlink-shrs/index.ts'
 import { dlinkTlv } from './dlink-tlv/index.ts'
 import { draytek } from './draytek/index.ts'
 import { ebl } from './ebl/index.ts'
+import { edimaxFw } from './edimax-fw/index.ts'
 import { elf } from './elf/index.ts'
 import { erofs } from './erofs/index.ts'
 import { espImage } from './esp-image/index.ts'
@@ -62,9 +67,11 @@ import { fip } from './fip/index.ts'
 import { fit } from './fit/index.ts'
 import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
+import { gemtek } from './gemtek/index.ts'
 import { gettextMo } from './gettext-mo/index.ts'
 import { gif } from './gif/index.ts'
 import { gpt } from './gpt/index.ts'
+import { grainMedia } from './grain-media/index.ts'
 import { gzip } from './gzip/index.ts'
 import { hfsplus } from './hfsplus/index.ts'
 import { hichipPkg } from './hichip-pkg/index.ts'
@@ -96,6 +103,7 @@ import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { matterOta } from './matter-ota/index.ts'
+import { maxlinearUimage } from './maxlinear-uimage/index.ts'
 import { mbr } from './mbr/index.ts'
 import { mcuboot } from './mcuboot/index.ts'
 import { mediatekPartition } from './mediatek-partition/index.ts'
@@ -128,6 +136,7 @@ import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
+import { realtekCvimg } from './realtek-cvimg/index.ts'
 import { reolinkPak } from './reolink-pak/index.ts'
 import { riff } from './riff/index.ts'
 import { rockchipIdb } from './rockchip-idb/index.ts'
@@ -138,6 +147,7 @@ import { rpiEeprom } from './rpi-eeprom/index.ts'
 import { rpm } from './rpm/index.ts'
 import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
+import { senaoV2 } from './senao-v2/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { sfnt } from './sfnt/index.ts'
 import { sigmastarIpl } from './sigmastar-ipl/index.ts'
@@ -187,6 +197,8 @@ import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
 import { zlib } from './zlib/index.ts'
 import { zstd } from './zstd/index.ts'
+import { zyxelRas } from './zyxel-ras/index.ts'
+import { zyxelTrx } from './zyxel-trx/index.ts'
 
 /** Every format; where magics tie, the first that recognises wins. */
 export const FORMATS: readonly Format[] = [
@@ -223,6 +235,7 @@ export const FORMATS: readonly Format[] = [
   dlinkPackimg,
   avmEva,
   senao,
+  senaoV2,
   buffaloEnc,
   xiaomiHdr,
   npk,
@@ -236,6 +249,15 @@ export const FORMATS: readonly Format[] = [
   dlinkDap,
   meraki,
   jcg,
+  realtekCvimg,
+  zyxelTrx,
+  edimaxFw,
+  gemtek,
+  maxlinearUimage,
+  autelEcc,
+  boschFw,
+  boschFiles,
+  grainMedia,
   anykaUpd,
   hichipPkg,
   moxaFrm,
@@ -320,6 +342,7 @@ export const FORMATS: readonly Format[] = [
   gzip,
   xz,
   lzip,
+  brnimg,
   lzma,
   arcadyan,
   bzip2,
@@ -344,6 +367,7 @@ export const FORMATS: readonly Format[] = [
   lvm2,
   ubootEnv,
   mstarUpgrade,
+  zyxelRas,
   tarV7,
   compress,
   zlib,

@@ -20,8 +20,10 @@ export const VENDOR_FORMATS: Readonly<Record<string, VendorFormat>> = {
   'ameba-ota': sum,
   'amlogic-image': { integrity: 'CRC-32, and SHA-1 of parts', level: 'E1' },
   'anyka-upd': { integrity: 'a checksum', level: 'E1' },
+  'autel-ecc': { ...none, publishedKey: true },
   'avm-eva': { integrity: 'CRC-32 and a sum', level: 'E1' },
   'bcm-tag': crc32,
+  brnimg: crc32,
   'buffalo-enc': { integrity: 'a checksum', level: 'E1', publishedKey: true },
   chk: sum,
   'dji-xv4': md5,
@@ -31,6 +33,9 @@ export const VENDOR_FORMATS: Readonly<Record<string, VendorFormat>> = {
   'dlink-dap': sum,
   'dlink-tlv': md5,
   draytek: none,
+  'edimax-fw': sum,
+  gemtek: crc32,
+  'grain-media': none,
   'hichip-pkg': { integrity: 'MD5 with a published salt', level: 'E1', publishedKey: true },
   'hikvision-dav': sum,
   'instar-bneg': none,
@@ -44,6 +49,7 @@ export const VENDOR_FORMATS: Readonly<Record<string, VendorFormat>> = {
   'novatek-pack': sum,
   qnap: { ...none, publishedKey: true },
   rbl: { integrity: 'CRC-32 and FNV-1a', level: 'E1' },
+  'realtek-cvimg': sum,
   'reolink-pak': crc32,
   'rockchip-rkaf': { integrity: 'a CRC of 32 bits', level: 'E1' },
   'rockchip-rkfw': md5,
@@ -57,6 +63,8 @@ export const VENDOR_FORMATS: Readonly<Record<string, VendorFormat>> = {
   trx: crc32,
   'tuya-ug': sum,
   wrgg: md5,
+  'zyxel-ras': sum,
+  'zyxel-trx': crc32,
 }
 
 /** As the format calls itself. */

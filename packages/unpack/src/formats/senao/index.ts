@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat } from '../../contract.ts'
+import { xorStretch } from '../decipher.ts'
 import { wrapped } from '../members.ts'
 import { KEY_STREAM, MAGIC_AT, MAGIC_BYTES, parseSenao, type SenaoHeader } from './parse.ts'
 
-const WINDOW = 256 * 1024
 /** The makers' tool fills up to blocks of at most so many bytes, unless it is told otherwise. */
 const MOST_PADDING = 65_536
 
@@ -16,10 +16,7 @@ export const senao: ContainerFormat<null> = {
     'OpenWrt firmware-utils, src/mksenaofw.c',
     'unblob, handlers/archive/engeniustech/engenius.py',
   ],
-  limits: [
-    'images with another magic than 0x12345678 are not recognised',
-    'the longer headers of later images (magic 0x30471688) are not read: where their lengths stand is not public',
-  ],
+  limits: ['images with another magic than 0x12345678 are not recognised'],
   magic: [{ bytes: MAGIC_BYTES, at: MAGIC_AT }],
   carve: true,
 
@@ -41,7 +38,7 @@ export const senao: ContainerFormat<null> = {
     if (cut) sink.problem('truncated', `${header.length} bytes are announced, ${there} are there`, 'payload')
     sink.stream(wrapped('payload'), (write) => {
       const hash = createHash('md5')
-      decode(bytes, header.at, header.at + there, 0, (chunk) => {
+      xorStretch(bytes, header.at, header.at + there, { key: KEY_STREAM, phase: 0 }, (chunk) => {
         hash.update(chunk)
         write(chunk)
         return true
@@ -58,25 +55,11 @@ export const senao: ContainerFormat<null> = {
   },
 }
 
-/** `phase` is where in the key stream the stretch begins. */
-function decode(
-  bytes: Bytes,
-  start: number,
-  end: number,
-  phase: number,
-  show: (chunk: Uint8Array) => boolean,
-): void {
-  forEachWindow(bytes, start, end, WINDOW, 0, (window) => {
-    for (let i = 0; i < window.length; i++)
-      window[i] = (window[i] as number) ^ (KEY_STREAM[(i + phase) & 7] as number)
-    return show(window)
-  })
-}
-
 /** Bytes behind the content that are encoded zeros. */
 function padding(bytes: Bytes, { length }: SenaoHeader, end: number): number {
   let count = 0
-  decode(bytes, end, Math.min(end + MOST_PADDING, bytes.size), length & 7, (chunk) => {
+  const limit = Math.min(end + MOST_PADDING, bytes.size)
+  xorStretch(bytes, end, limit, { key: KEY_STREAM, phase: length & 7 }, (chunk) => {
     const other = chunk.findIndex((byte) => byte !== 0)
     count += other < 0 ? chunk.length : other
     return other < 0
