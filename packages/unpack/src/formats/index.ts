@@ -28,6 +28,7 @@ import { bmp } from './bmp/index.ts'
 import { boschFiles } from './bosch-files/index.ts'
 import { boschFw } from './bosch-fw/index.ts'
 import { brnimg } from './brnimg/index.ts'
+import { broadcomSao } from './broadcom-sao/index.ts'
 import { btrfs } from './btrfs/index.ts'
 import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
@@ -38,6 +39,7 @@ import { compress } from './compress/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
 import { csman } from './csman/index.ts'
+import { cybertanHeader } from './cybertan-header/index.ts'
 import { deafbead } from './deafbead/index.ts'
 import { dex } from './dex/index.ts'
 import { djiXv4 } from './dji-xv4/index.ts'
@@ -50,6 +52,7 @@ import { dlinkPackimg } from './dlink-packimg/index.ts'
 import { dlinkSalted } from './dlink-salted/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
 import { dlinkTlv } from './dlink-tlv/index.ts'
+import { dniHeader } from './dni-header/index.ts'
 import { draytek } from './draytek/index.ts'
 import { ebl } from './ebl/index.ts'
 import { edimaxFw } from './edimax-fw/index.ts'
@@ -97,6 +100,7 @@ import { jpeg } from './jpeg/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
 import { lvm2 } from './lvm2/index.ts'
+import { lxl } from './lxl/index.ts'
 import { lz4 } from './lz4/index.ts'
 import { lzh } from './lzh/index.ts'
 import { lzip } from './lzip/index.ts'
@@ -131,6 +135,7 @@ import { pdf } from './pdf/index.ts'
 import { pe } from './pe/index.ts'
 import { png } from './png/index.ts'
 import { pyc } from './pyc/index.ts'
+import { qcaLzma } from './qca-lzma/index.ts'
 import { qnap } from './qnap/index.ts'
 import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
@@ -145,9 +150,11 @@ import { rockchipRkfw } from './rockchip-rkfw/index.ts'
 import { romfs } from './romfs/index.ts'
 import { rpiEeprom } from './rpi-eeprom/index.ts'
 import { rpm } from './rpm/index.ts'
+import { rtk0 } from './rtk0/index.ts'
 import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
 import { senaoV2 } from './senao-v2/index.ts'
+import { sercommHeader } from './sercomm-header/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { sfnt } from './sfnt/index.ts'
 import { sigmastarIpl } from './sigmastar-ipl/index.ts'
@@ -165,6 +172,7 @@ import { tarV7 } from './tar-v7/index.ts'
 import { telink } from './telink/index.ts'
 import { tenvisPk2 } from './tenvis-pk2/index.ts'
 import { tiK3 } from './ti-k3/index.ts'
+import { tplinkRtos } from './tplink-rtos/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
 import { tplinkV1 } from './tplink-v1/index.ts'
 import { tplinkV2 } from './tplink-v2/index.ts'
@@ -255,6 +263,13 @@ export const FORMATS: readonly Format[] = [
   gemtek,
   maxlinearUimage,
   autelEcc,
+  broadcomSao,
+  tplinkRtos,
+  rtk0,
+  lxl,
+  sercommHeader,
+  cybertanHeader,
+  dniHeader,
   boschFw,
   boschFiles,
   grainMedia,
@@ -345,6 +360,7 @@ export const FORMATS: readonly Format[] = [
   brnimg,
   lzma,
   arcadyan,
+  qcaLzma,
   bzip2,
   zstd,
   lz4,
