@@ -142,6 +142,7 @@ import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
 import { realtekCvimg } from './realtek-cvimg/index.ts'
+import { reiserfs } from './reiserfs/index.ts'
 import { reolinkPak } from './reolink-pak/index.ts'
 import { riff } from './riff/index.ts'
 import { rockchipIdb } from './rockchip-idb/index.ts'
@@ -418,4 +419,5 @@ export const FORMATS: readonly Format[] = [
   mediatekPreloader,
   mediatekPartition,
   jfs,
+  reiserfs,
 ]
