@@ -12,6 +12,7 @@ import { addDocument } from './program/document.ts'
 import { addExplain } from './program/explain.ts'
 import { addIndex } from './program/index-of-secrets.ts'
 import { addInit } from './program/init.ts'
+import { addOscal } from './program/oscal.ts'
 import { addPack } from './program/pack.ts'
 import { addPlan } from './program/plan.ts'
 import { addProfile } from './program/profile.ts'
@@ -49,6 +50,7 @@ function program(end: (code: number) => void): Command {
   addDocument(messlatte, end)
   addPlan(messlatte, end)
   addRequest(messlatte, end)
+  addOscal(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
   addBundle(messlatte, end)

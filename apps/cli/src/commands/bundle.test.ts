@@ -6,6 +6,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bundleCommand } from './bundle.ts'
 import { initCommand } from './init.ts'
+import { packCommand } from './pack.ts'
 import { verifyCommand } from './verify.ts'
 
 let into: string
@@ -87,5 +88,24 @@ describe('messlatte bundle and verify', () => {
     expect(() => verified('none.zip')).toThrow(/cannot be read/)
     writeFileSync(at('text.json'), '{}')
     expect(() => verified('text.json')).toThrow(/payloadType/)
+  })
+
+  it('verify takes in-toto statements and evidence packs of messlatte pack as well', () => {
+    const result = {
+      schema: 'urn:messlatte:result:1',
+      tool: { name: 'messlatte', version: '0.1.0' },
+      images: [{ name: 'fw.bin', size: 10, sha256: 'cc'.repeat(32) }],
+      product: { maker: null, model: null, firmware: null },
+      unpacked: { partial: false },
+      traits: [],
+      evidence: [],
+    }
+    writeFileSync(at('result.json'), JSON.stringify(result))
+    packCommand(at('result.json'), { key: at('key.pem'), as: 'evidence-pack', output: at('pack.json') })
+    expect(verified('pack.json', [at('key.pub')])).toBe(0)
+    expect(verified('pack.json')).toBe(1)
+    expect(() =>
+      packCommand(at('result.json'), { key: at('key.pem'), as: 'svr', output: at('svr.json') }),
+    ).toThrow(/result\.json:1: /)
   })
 })

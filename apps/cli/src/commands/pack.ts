@@ -1,4 +1,4 @@
-import { type OpenedPack, openPack, writePack } from '@messlatte/exchange'
+import { type OpenedPack, openPack, type StatementKind, writePack, writeStatement } from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
 import { renderPack } from '@messlatte/report'
 import { output } from '../output.ts'
@@ -10,16 +10,19 @@ const MOST_RESULT = 400 * 1024 * 1024
 
 export interface PackFlags {
   readonly key: string
+  readonly as: 'evidence-pack' | StatementKind
   readonly output: string
 }
 
-/** Signs a stored result as an evidence pack, for whoever may not have the image. */
+/** Signs a stored result as an evidence pack, or what it says in a predicate of in-toto. */
 export function packCommand(path: string, flags: PackFlags): number {
   const key = readSigningKey(flags.key)
   const text = readTextFile(path, MOST_RESULT)
   output(
     flags.output,
-    refuseProblems(() => writePack(path, text, key)),
+    refuseProblems(() =>
+      flags.as === 'evidence-pack' ? writePack(path, text, key) : writeStatement(flags.as, path, text, key),
+    ),
   )
   return 0
 }

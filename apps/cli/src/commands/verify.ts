@@ -1,15 +1,24 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
-import { openBundle } from '@messlatte/exchange'
+import {
+  escapeInvisible,
+  openBundle,
+  openStatement,
+  PACK_PREDICATE,
+  predicateTypeOf,
+} from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
-import { renderBundle } from '@messlatte/report'
+import { renderBundle, renderPack } from '@messlatte/report'
 import { CliError } from '../errors.ts'
 import { readTrustedKeys } from '../signing-key.ts'
 import { terminalOptions } from '../terminal.ts'
-import { refuseProblems } from '../text-file.ts'
+import { readTextFile, refuseProblems } from '../text-file.ts'
 import { verifyPackCommand } from './pack.ts'
 
 /** Bytes: as much as a bundle may unpack to, were nothing of it compressed, and its headers. */
 const MOST_ARCHIVE = 1100 * 1024 * 1024
+
+/** Bytes: twice a result at its largest, in base64 with what stands around it. */
+const MOST_ENVELOPE = 800 * 1024 * 1024
 
 export interface VerifyFlags {
   readonly trust: readonly string[]
@@ -19,14 +28,30 @@ export interface VerifyFlags {
 
 /** 0 signed by a trusted key, 1 whole but by nobody who is trusted; refusals end with 2. */
 export function verifyCommand(path: string, flags: VerifyFlags): number {
-  if (!isArchive(path)) return verifyPackCommand(path, flags)
+  if (!isArchive(path)) return verifyEnvelope(path, flags)
   const trusted = readTrustedKeys(flags.trust)
   const archive = readFileSync(path)
   const bundle = refuseProblems(() => openBundle(path, archive, trusted))
   process.stdout.write(
-    flags.json ? `${JSON.stringify(bundle, null, 2)}\n` : renderBundle(bundle, terminalOptions(flags.lang)),
+    flags.json
+      ? `${escapeInvisible(JSON.stringify(bundle, null, 2))}\n`
+      : renderBundle(bundle, terminalOptions(flags.lang)),
   )
   return bundle.trusted ? 0 : 1
+}
+
+/** An evidence pack, or another in-toto statement about files. */
+function verifyEnvelope(path: string, flags: VerifyFlags): number {
+  const text = readTextFile(path, MOST_ENVELOPE)
+  if (refuseProblems(() => predicateTypeOf(path, text)) === PACK_PREDICATE)
+    return verifyPackCommand(path, flags)
+  const statement = refuseProblems(() => openStatement(path, text, readTrustedKeys(flags.trust)))
+  process.stdout.write(
+    flags.json
+      ? `${escapeInvisible(JSON.stringify(statement, null, 2))}\n`
+      : renderPack(statement, terminalOptions(flags.lang)),
+  )
+  return statement.trusted ? 0 : 1
 }
 
 /** By its first bytes: an evidence pack is JSON. */

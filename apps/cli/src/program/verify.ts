@@ -9,7 +9,7 @@ export function addVerify(parent: Command, end: End): void {
     .description(
       'verify a bundle offline: every file against its signed manifest, and who signed as far as that is known',
     )
-    .argument('<FILE>', 'what messlatte bundle wrote, or an evidence pack')
+    .argument('<FILE>', 'what messlatte bundle or messlatte pack wrote')
     .option('--trust <FILE>', 'public key or certificate that you trust, repeatable', collect, [])
     .option('--json', 'as JSON', false)
     .addOption(language())

@@ -3,11 +3,10 @@ import { compareText } from '../result/natural-order.ts'
 import { sorted } from '../result/sorting.ts'
 import { uuidOf } from '../result/uuid.ts'
 import { escapeInvisible } from '../result/visible-json.ts'
-
-const OSCAL = '1.1.2'
+import { OSCAL, token } from './common.ts'
 
 /**
- * A check as OSCAL assessment results (NIST, model of version 1.1.2): a result for each rule, an observation for each
+ * A check as OSCAL assessment results (NIST, model of version 1.2.1): a result for each rule, an observation for each
  * piece of evidence for or against, and a finding for each provision or requirement that applies. OSCAL knows two states;
  * only what an assessor passed is satisfied. What is open is not satisfied, for the reason `other`, and its remarks say
  * open. Its times are the day of the assessment, so that the same result gives the same bytes.
@@ -129,9 +128,4 @@ function judgedUnder(rule: string, { assessment }: CheckResult): readonly Judged
 function stateOf({ verdict }: Judged): { readonly state: string; readonly reason?: string } {
   if (verdict === 'pass') return { state: 'satisfied', reason: 'pass' }
   return { state: 'not-satisfied', reason: verdict === 'fail' ? 'fail' : 'other' }
-}
-
-/** A token of OSCAL begins with a letter and holds letters, digits, dots, dashes and underscores. */
-function token(id: string): string {
-  return `p-${id.replace(/[^\p{L}\p{N}.\-_]+/gu, '_')}`
 }

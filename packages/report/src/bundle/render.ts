@@ -7,8 +7,8 @@ const SAY = {
   signed: { en: 'Signed by', de: 'Signiert von' },
   known: { en: 'a key that you trust', de: 'einem Schlüssel, dem Sie vertrauen' },
   unknown: {
-    en: 'key unknown: it travels in the bundle itself and shows that the bundle is whole, not who made it (--trust KEY)',
-    de: 'Schlüssel unbekannt: Er liegt im Bündel selbst und zeigt, dass es unversehrt ist, nicht, von wem es stammt (--trust KEY)',
+    en: 'key unknown: it travels in the bundle itself and shows that the bundle is whole, not who signed (--trust KEY)',
+    de: 'Schlüssel unbekannt: Er liegt im Bündel selbst und zeigt, dass es unversehrt ist, nicht, wer signiert hat (--trust KEY)',
   },
   tool: { en: 'Made by', de: 'Erstellt mit' },
   rules: { en: 'Rules', de: 'Regeln' },

@@ -5,11 +5,12 @@ const SAY = {
   signed: { en: 'Signed by', de: 'Signiert von' },
   known: { en: 'a key that you trust', de: 'einem Schlüssel, dem Sie vertrauen' },
   unknown: {
-    en: 'key unknown: it travels in the pack itself and shows that the pack is whole, not who made it (--trust KEY)',
-    de: 'Schlüssel unbekannt: Er liegt im Paket selbst und zeigt, dass es unversehrt ist, nicht, von wem es stammt (--trust KEY)',
+    en: 'key unknown: it travels along and shows that nothing was changed, not who signed (--trust KEY)',
+    de: 'Schlüssel unbekannt: Er liegt bei und zeigt, dass nichts verändert wurde, nicht, wer signiert hat (--trust KEY)',
   },
   about: { en: 'About', de: 'Über' },
   tool: { en: 'Made by', de: 'Erstellt mit' },
+  states: { en: 'States', de: 'Besagt' },
   claim: {
     en: 'A signature says who, not that it is true: without the image this counts as a claim until somebody with the image repeats it.',
     de: 'Eine Signatur sagt, wer, nicht, dass es stimmt: Ohne das Abbild zählt dies als Angabe, bis jemand mit dem Abbild es wiederholt.',
@@ -18,13 +19,16 @@ const SAY = {
 
 const LABEL = 14
 
-/** Who signed an evidence pack, as far as that is known, and what it is about. */
+/** Who signed an evidence pack or another statement, as far as that is known, and what it is about. */
 export function renderPack(
   pack: {
     readonly fingerprint: string
     readonly trusted: boolean
     readonly images: readonly Pick<ReleaseImage, 'name' | 'sha256'>[]
-    readonly tool: string
+    /** Of a pack. */
+    readonly tool?: string
+    /** Of another statement. */
+    readonly predicateType?: string
   },
   options: TerminalOptions,
 ): string {
@@ -33,7 +37,8 @@ export function renderPack(
   sheet.field('', `SHA-256 ${pack.fingerprint}`, 0, LABEL)
   for (const { name, sha256 } of pack.images)
     sheet.field(sheet.say(SAY.about), `${name}, SHA-256 ${sha256}`, 0, LABEL)
-  sheet.field(sheet.say(SAY.tool), pack.tool, 0, LABEL)
+  if (pack.tool !== undefined) sheet.field(sheet.say(SAY.tool), pack.tool, 0, LABEL)
+  if (pack.predicateType !== undefined) sheet.field(sheet.say(SAY.states), pack.predicateType, 0, LABEL)
   sheet.paragraph(sheet.say(SAY.claim))
   return sheet.text()
 }
