@@ -118,6 +118,7 @@ function mender(text: string): ClientConfiguration | undefined {
       : []),
   ]
   const { ServerCertificate: certificate, UpdatePollIntervalSeconds: poll } = conf
+  const [one, other] = [conf.RootfsPartA, conf.RootfsPartB]
   const at = (value: string) => ({ offset: Math.max(0, text.indexOf(value)), length: value.length })
   const https =
     typeof conf.HttpsClient === 'object' && conf.HttpsClient !== null
@@ -132,6 +133,13 @@ function mender(text: string): ClientConfiguration | undefined {
       .filter((one): one is string => typeof one === 'string')
       .map((url) => ({ url, ...at(url) })),
     tlsUnchecked: conf.SkipVerify === true || https.SkipVerify === true,
+    ...(typeof one === 'string' && typeof other === 'string' && one !== other
+      ? {
+          slots: ['rootfs.A', 'rootfs.B'],
+          slotsAt: at('RootfsPartA'),
+          details: { rootfsPartA: one, rootfsPartB: other },
+        }
+      : {}),
     ...(typeof certificate === 'string' && certificate !== ''
       ? { authorities: { path: certificate, ...at(certificate) } }
       : {}),

@@ -7,31 +7,31 @@ type ClientFact = Fact<'update.client'>
 
 /** What a client's configuration says about slots and about older versions. */
 export function giveClientInstall(fact: ClientFact, out: ReduceOut): void {
-  const { client } = fact.data
-  // Only system.conf says that RAUC verifies; the file of its hawkBit client knows no slots.
-  if (client === 'rauc' && fact.data.verification === 'always') {
-    giveRaucSlots(fact, out)
+  const { client, verification } = fact.data
+  giveSlots(fact, out)
+  // Only system.conf says that RAUC verifies; the file of its hawkBit client knows no versions.
+  if (client === 'rauc' && verification === 'always')
     giveLowest(fact, 'min-bundle-version', fact.data.details.minBundleVersion, out)
-  }
   if (client === 'swupdate') giveLowest(fact, 'no-downgrading', fact.data.details.noDowngrading, out)
 }
 
-function giveRaucSlots({ place, data }: ClientFact, out: ReduceOut): void {
+function giveSlots({ place, data }: ClientFact, out: ReduceOut): void {
   if (data.slots.length === 0) return
+  const name = CLIENT_NAMES[data.client]
   const classes = data.slots.map((slot) => slot.split('.')[0] as string)
   const twice = [...new Set(classes.filter((one, index) => classes.indexOf(one) !== index))]
   const at: Place = data.slotsAt ? { ...place, ...data.slotsAt } : place
   give(out, at, {
-    client: clientOf('rauc'),
+    client: clientOf(data.client),
     part: { id: 'install', method: twice.length > 0 ? 'slots' : 'in-place', names: data.slots },
-    statement: twice.length > 0 ? say.raucSlots(twice) : say.raucSingle(data.slots),
+    statement: twice.length > 0 ? say.clientSlots(name, twice) : say.singleSlots(name, data.slots),
     confidence: say.CONFIGURED,
     how: 'configuration',
     // Of two slots update.clients states the evidence.
     ...(twice.length > 0 ? { evidence: 'update.slots' } : {}),
     observation: {
       bootLoader: data.details.bootloader ?? null,
-      repeat: `grep -n '^.slot' ${place.inner}`,
+      repeat: `cat ${place.inner}`,
     },
   })
 }

@@ -85,6 +85,17 @@ describe('update.install', () => {
     expect(lines({ ...program, inner: 'usr/lib/libc.so' })).toEqual([])
   })
 
+  it('tells the two partitions of Mender', () => {
+    const of = (conf: string) =>
+      inShort(runChecks(CHECKS, [testArtefact('etc/mender/mender.conf', conf)])).filter((line) =>
+        /install:/.test(line),
+      )
+    expect(of('{"RootfsPartA":"/dev/mmcblk0p2","RootfsPartB":"/dev/mmcblk0p3"}')).toEqual([
+      'mender install: Mender is configured with two slots for: rootfs. @ etc/mender/mender.conf',
+    ])
+    expect(of('{"RootfsPartA":"/dev/mmcblk0p2","RootfsPartB":"/dev/mmcblk0p2"}')).toEqual([])
+  })
+
   it('tells boot entries that count their starts', () => {
     const run = runChecks(CHECKS, [
       testArtefact('loader/entries/a+3-1.conf', 'title a\n'),

@@ -165,17 +165,17 @@ export const BAREBOX_STATE: Text = {
   de: 'Der Device-Tree führt einen Zustand für barebox, der die Starts je Slot zählen kann.',
 }
 
-export function raucSlots(classes: readonly string[]): Text {
+export function clientSlots(client: string, classes: readonly string[]): Text {
   return {
-    en: `RAUC is configured with two slots for: ${classes.join(', ')}.`,
-    de: `RAUC ist mit zwei Slots konfiguriert für: ${classes.join(', ')}.`,
+    en: `${client} is configured with two slots for: ${classes.join(', ')}.`,
+    de: `${client} ist mit zwei Slots konfiguriert für: ${classes.join(', ')}.`,
   }
 }
 
-export function raucSingle(slots: readonly string[]): Text {
+export function singleSlots(client: string, slots: readonly string[]): Text {
   return {
-    en: `RAUC is configured with one slot of each kind: ${slots.join(', ')}.`,
-    de: `RAUC ist mit je einem Slot konfiguriert: ${slots.join(', ')}.`,
+    en: `${client} is configured with one slot of each kind: ${slots.join(', ')}.`,
+    de: `${client} ist mit je einem Slot konfiguriert: ${slots.join(', ')}.`,
   }
 }
 

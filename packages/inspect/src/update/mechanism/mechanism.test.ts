@@ -120,7 +120,8 @@ describe('update mechanisms of whole systems', () => {
       'rauc install: RAUC is configured with two slots for: rootfs. @ etc/rauc/system.conf',
       'rauc rollback: RAUC refuses what is older than 2.1.0 (min-bundle-version). @ etc/rauc/system.conf',
       'rauc automatic: It installs updates by itself, as it is configured. @ etc/rauc-hawkbit-updater/config.conf:2',
-      'rauc open: notification reach',
+      'rauc reach: RAUC has slots for the root file system: rootfs.0, rootfs.1. @ etc/rauc/system.conf',
+      'rauc open: notification',
     ])
   })
   it('SWUpdate', () => {
@@ -143,8 +144,10 @@ describe('update mechanisms of whole systems', () => {
       'mender transport: The server is checked with the certificates in /etc/mender/server.crt. @ etc/mender/mender.conf:7',
       'mender packageCheck for: It is configured to verify signatures with /etc/mender/artifact-verify-key.pem. @ etc/mender/mender.conf:2',
       'mender anchor: Updates are verified with this key: ECDSA P-256 (SHA-256 5af826d1dec9fcb2…). @ etc/mender/artifact-verify-key.pem',
+      'mender install: Mender is configured with two slots for: rootfs. @ etc/mender/mender.conf',
       'mender automatic: It installs updates by itself, as it is configured (1800 s). @ etc/mender/mender.conf:8',
-      'mender open: install rollback notification reach',
+      'mender reach: Mender has slots for the root file system: rootfs.A, rootfs.B. @ etc/mender/mender.conf',
+      'mender open: rollback notification',
     ])
   })
   it('opkg with check_signature', () => {
@@ -156,7 +159,8 @@ describe('update mechanisms of whole systems', () => {
       'opkg packageCheck for: It is configured to verify signatures. @ etc/opkg.conf:5',
       'opkg anchor: Updates are verified with this key: Ed25519 (SHA-256 3c52a46950a57add…). @ etc/opkg/keys/6351c7fd73229170',
       'opkg automatic for: A crontab of the image starts it (30 4 * * 0). @ etc/crontabs/root:1',
-      'opkg open: transport install rollback notification reach',
+      'opkg reach: opkg replaces packages in the root file system. @ etc/opkg/distfeeds.conf',
+      'opkg open: transport install rollback notification',
     ])
   })
   it('opkg without check_signature', () => {
@@ -165,7 +169,8 @@ describe('update mechanisms of whole systems', () => {
       'opkg source against: Updates come from http://feeds.example.net/23.05/targets/core. @ etc/opkg/distfeeds.conf:1',
       'opkg source against: Updates come from http://feeds.example.net/23.05/packages/base. @ etc/opkg/distfeeds.conf:2',
       'opkg packageCheck against: It is configured to install without a verified signature. @ etc/opkg/distfeeds.conf',
-      'opkg open: transport anchor install rollback automatic notification reach',
+      'opkg reach: opkg replaces packages in the root file system. @ etc/opkg/distfeeds.conf',
+      'opkg open: transport anchor install rollback automatic notification',
     ])
   })
   it('a script of the maker', () => {
@@ -176,7 +181,9 @@ describe('update mechanisms of whole systems', () => {
       'script:/usr/sbin/ota.sh packageCheck against: What was fetched is written to flash without a verified signature. @ usr/lib/ota/functions.sh:9',
       'script:/usr/sbin/ota.sh packageCheck against: What was fetched is run without a verified signature. @ usr/sbin/ota.sh:7',
       'script:/usr/sbin/ota.sh automatic for: A crontab of the image starts it (15 2 * * *). @ etc/crontabs/root:1',
-      'script:/usr/sbin/ota.sh open: transport anchor install rollback notification reach',
+      'script:/usr/sbin/ota.sh reach: A script writes the kernel: partition firmware. @ usr/lib/ota/functions.sh:9',
+      'script:/usr/sbin/ota.sh reach: A script writes the root file system: partition firmware. @ usr/lib/ota/functions.sh:9',
+      'script:/usr/sbin/ota.sh open: transport anchor install rollback notification',
     ])
   })
   it('none', () => {

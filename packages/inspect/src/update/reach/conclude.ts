@@ -1,8 +1,10 @@
 import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
 import { followBoots } from '../../services/boot/graph.ts'
-import { readShell } from '../../shell/commands.ts'
 import { NAMES as CLIENT_NAMES } from '../clients/say.ts'
 import type { PartFact } from '../mechanism/facts.ts'
+import { lineAt } from '../mechanism/lines.ts'
+import { byClient } from '../scripts/clients.ts'
+import { type FollowedScript, followScripts } from '../scripts/follow.ts'
 import * as say from './say.ts'
 import { STAGE_WORDS, STAGES, type Stage, stagesOf } from './stages.ts'
 
@@ -28,7 +30,7 @@ const MOST_COMPONENTS = 20
 export function concludeReach(facts: Facts, out: ReduceOut): void {
   const reached = [
     ...facts.of('update.client').flatMap(ofClient),
-    ...facts.of('update.script').flatMap(ofScript),
+    ...followScripts(facts).flatMap((script) => ofScript(script, facts)),
     ...ofUpdates(facts),
   ]
   for (const { stage, target, place, given } of once(reached)) {
@@ -46,15 +48,15 @@ export function concludeReach(facts: Facts, out: ReduceOut): void {
 function ofClient({ place, data }: Fact<'update.client'>): readonly Reached[] {
   const name = CLIENT_NAMES[data.client]
   const client = { id: data.client, title: { en: name, de: name } }
-  if (data.client === 'rauc') {
+  if (data.slots.length > 0) {
     const at: Place = data.slotsAt
       ? { ...place, offset: data.slotsAt.offset, length: data.slotsAt.length }
       : place
     return STAGES.flatMap((stage): readonly Reached[] => {
       const slots = data.slots.filter((slot) => stagesOf(slot).includes(stage))
       if (slots.length === 0) return []
-      const statement = say.slot(STAGE_WORDS[stage], slots)
-      const observation = { repeat: `grep -n '^.slot' ${place.inner}` }
+      const statement = say.slot(name, STAGE_WORDS[stage], slots)
+      const observation = { repeat: `cat ${place.inner}` }
       const given = { client, statement, confidence: say.SLOT, how: 'configuration', observation } as const
       return [{ stage, target: slots.join(', '), place: at, given }]
     })
@@ -81,22 +83,29 @@ function ofClient({ place, data }: Fact<'update.client'>): readonly Reached[] {
   return []
 }
 
-/** Partitions that a script names as what it writes. */
-function ofScript({ place, data }: Fact<'update.script'>): readonly Reached[] {
-  const file = `/${place.inner}`
-  const client = { id: `script:${file}`, title: { en: file, de: file } }
-  return readShell(data.text).flatMap(({ words, offset, text, line }) => {
-    const target = targetOf(words)
-    return (target === undefined ? [] : stagesOf(target)).map((stage): Reached => {
+/** Partitions that a script writes by their names. */
+function ofScript(script: FollowedScript, facts: Facts): readonly Reached[] {
+  const { path, update, files } = script
+  const { owner } = byClient(script, facts)
+  const client =
+    owner === undefined
+      ? { id: `script:${path}`, title: { en: `Script ${path}`, de: `Skript ${path}` } }
+      : { id: owner, title: { en: CLIENT_NAMES[owner], de: CLIENT_NAMES[owner] } }
+  return update.uses.flatMap(({ run }) => {
+    const target = targetOf(run.words)
+    if (target === undefined) return []
+    const { place, text } = files.get(run.file) ?? { place: script.place, text: '' }
+    const line = lineAt(text, run.offset)
+    return stagesOf(target).map((stage): Reached => {
       const given = {
         client,
-        statement: say.written(STAGE_WORDS[stage], target as string),
+        statement: say.written(STAGE_WORDS[stage], target),
         confidence: say.NAMED,
         how: 'script',
         line,
-        observation: { command: text, repeat: `sed -n ${line}p ${place.inner}` },
+        observation: { command: run.text, repeat: `sed -n ${line}p ${place.inner}` },
       } as const
-      return { stage, target: target as string, place: { ...place, offset, length: text.length }, given }
+      return { stage, target, place: { ...place, offset: run.offset, length: run.text.length }, given }
     })
   })
 }

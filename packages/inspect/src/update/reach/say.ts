@@ -3,8 +3,8 @@ import type { Confidence, Text } from '@messlatte/model'
 export const SLOT: Confidence = {
   grade: 'medium',
   reason: {
-    en: 'A slot is configured for it; that bundles bring an image for the slot is not shown.',
-    de: 'Ein Slot ist dafür konfiguriert; dass Bundles ein Abbild für den Slot bringen, ist nicht gezeigt.',
+    en: 'A slot is configured for it; that updates bring an image for it is not shown.',
+    de: 'Ein Slot ist dafür konfiguriert; dass Updates ein Abbild dafür bringen, ist nicht gezeigt.',
   },
 }
 
@@ -40,10 +40,10 @@ export const NOT_SEEN: Confidence = {
   },
 }
 
-export function slot(what: Text, slots: readonly string[]): Text {
+export function slot(client: string, what: Text, slots: readonly string[]): Text {
   return {
-    en: `RAUC has slots for ${what.en}: ${slots.join(', ')}.`,
-    de: `RAUC hat Slots für ${what.de}: ${slots.join(', ')}.`,
+    en: `${client} has slots for ${what.en}: ${slots.join(', ')}.`,
+    de: `${client} hat Slots für ${what.de}: ${slots.join(', ')}.`,
   }
 }
 
