@@ -1,5 +1,5 @@
 import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
-import { giveAnchors, keysAt } from '../mechanism/anchor.ts'
+import { giveAnchors, IN_KEY_FILE, keysAt } from '../mechanism/anchor.ts'
 import { systemOf } from '../mechanism/join.ts'
 import { clientOf, giveAgent, giveConfiguredParts, givePackageCheck } from './parts.ts'
 import {
@@ -69,7 +69,7 @@ function stateFile(
   const keys = keysOf(file, facts)
   const told = new Map(keys.map((key) => [key.place.path, key]))
   for (const key of told.values()) out.evidence(keyringFound(key, file))
-  giveAnchors(keys, clientOf(data.client), facts, out, 'update.keyring')
+  giveAnchors(keys, clientOf(data.client), facts, out, { ...IN_KEY_FILE, evidence: 'update.keyring' })
   const verification = verificationOf(file, all)
   const verified = verification === 'always' || verification === 'required'
   const required = verified && data.verification !== 'unknown' && keys.length > 0

@@ -4,11 +4,11 @@ import '../../credentials/private-keys/facts.ts'
 import { knownCertificate, knownKey } from '../../known-keys/index.ts'
 import type { LinkSignature } from '../../secure-boot/chain/facts.ts'
 import { strengthOf } from '../../secure-boot/chain/strength.ts'
-import type { Client } from './facts.ts'
+import type { Client, PartFact } from './facts.ts'
 import { systemOf } from './join.ts'
 import { pathIn } from './systems.ts'
 
-type PublicKey = Fact<'key.public'>
+export type PublicKey = Fact<'key.public'>
 
 const CURVES: Readonly<Record<string, string>> = {
   'ec-prime256v1': 'P-256',
@@ -30,13 +30,30 @@ export function keysAt(facts: Facts, place: Place, path: string): readonly Publi
     .slice(0, MOST)
 }
 
-/** Gives each key that a client verifies with, once. @param evidence kind that was stated at the place of each key */
+/** How a key was found to be one that a client verifies with. */
+export interface Found extends Pick<PartFact, 'confidence' | 'how'> {
+  /** Kind that was stated at the place of each key. */
+  readonly evidence?: string
+}
+
+export const IN_KEY_FILE: Found = {
+  confidence: {
+    grade: 'high',
+    reason: {
+      en: 'The key lies where the client looks for it.',
+      de: 'Der Schlüssel liegt dort, wo das Programm ihn sucht.',
+    },
+  },
+  how: 'key-file',
+}
+
+/** Gives each key that a client verifies with, once. */
 export function giveAnchors(
   keys: readonly PublicKey[],
   client: Client,
   facts: Facts,
   out: ReduceOut,
-  evidence?: string,
+  { confidence, how, evidence }: Found = IN_KEY_FILE,
 ): void {
   const leaked = new Set(facts.of('key.private').map(({ data }) => data.spkiSha256))
   const once = new Map(keys.map((key) => [`${key.place.path} ${key.data.spkiSha256}`, key]))
@@ -51,14 +68,8 @@ export function giveAnchors(
       client,
       statement: statementOf(part, known?.what),
       polarity: isOpen ? 'against' : 'neutral',
-      confidence: {
-        grade: 'high',
-        reason: {
-          en: 'The key lies where the client looks for it.',
-          de: 'Der Schlüssel liegt dort, wo das Programm ihn sucht.',
-        },
-      },
-      how: 'key-file',
+      confidence,
+      how,
       observation: { name: data.name, container: data.container, repeat: repeatOf(place, data) },
       ...(isOpen ? { overturnedBy: OTHER_KEY } : evidence === undefined ? {} : { evidence }),
     })

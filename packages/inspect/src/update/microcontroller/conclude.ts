@@ -4,7 +4,7 @@ import { giveAgents } from './agents.ts'
 import { onDevice } from './device.ts'
 import { giveLayout, layoutOf } from './esp.ts'
 import { givePart } from './give.ts'
-import { giveMcubootImages, giveMcubootLoader } from './mcuboot.ts'
+import { giveMcubootImages, giveMcubootKeys, giveMcubootLoader } from './mcuboot.ts'
 import * as say from './say.ts'
 
 /** Reduce: relates the texts of firmware to its partition table and its images. */
@@ -21,6 +21,7 @@ export function concludeFirmware(facts: Facts, out: ReduceOut): void {
   }
   for (const image of images.values()) giveLoader(image, tables, out)
   giveMcubootImages(facts, out)
+  giveMcubootKeys(facts, out)
 }
 
 function giveApplication(

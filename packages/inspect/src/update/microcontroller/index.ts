@@ -28,7 +28,7 @@ export const microcontrollerCheck: Check = {
   states: [],
   wants: { formats: ['esp-image', 'esp-otadata'], paths: [SETTINGS_FILE, STORED], literals: true },
   literals: LITERALS,
-  needs: ['boot.esp.image', 'boot.esp.table', 'boot.mcuboot.image'],
+  needs: ['boot.esp.image', 'boot.esp.table', 'boot.mcuboot.image', 'boot.mcuboot.key', 'key.private'],
   gives: ['update.firmware-texts', 'update.part', 'update.system'],
   look: lookAtFirmware,
   conclude: concludeFirmware,

@@ -1,10 +1,14 @@
+import { readPublicKey } from '@messlatte/bytes'
 import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
+import { type Found, giveAnchors, type PublicKey } from '../mechanism/anchor.ts'
+import type { Client } from '../mechanism/facts.ts'
 import { onDevice } from './device.ts'
 import { givePart } from './give.ts'
 import * as say from './say.ts'
 import type { SignId } from './signs.ts'
 
 const SLOTS = ['primary', 'secondary']
+const MCUBOOT: Client = { id: 'mcuboot', title: { en: 'MCUboot', de: 'MCUboot' } }
 
 /** What sentences of MCUboot tell of how it installs. */
 export function giveMcubootLoader(texts: Fact<'update.firmware-texts'>, place: Place, out: ReduceOut): void {
@@ -70,5 +74,62 @@ export function giveMcubootImages(facts: Facts, out: ReduceOut): void {
         },
       )
     }
+  }
+}
+
+const IN_LOADER: Found = {
+  confidence: {
+    grade: 'medium',
+    reason: {
+      en: 'The key stands beside sentences of MCUboot, which verifies what it installs with the keys that are built in.',
+      de: 'Der Schlüssel steht neben Sätzen von MCUboot, das mit den eingebauten Schlüsseln prüft, was es installiert.',
+    },
+  },
+  how: 'boot-loader',
+}
+
+/** Keys that are built into MCUboot. */
+export function giveMcubootKeys(facts: Facts, out: ReduceOut): void {
+  for (const { place, data } of facts.of('boot.mcuboot.key')) {
+    const key = data.isLoader ? readPublicKey(Buffer.from(data.spki, 'base64')) : undefined
+    if (!key) continue
+    const device = onDevice(place, [])
+    givePart(
+      out,
+      device,
+      { id: 'packageCheck', checks: 'required', key: null },
+      {
+        client: MCUBOOT,
+        statement: say.LOADER_VERIFIES,
+        ...IN_LOADER,
+        observation: {
+          spkiSha256: data.spkiSha256,
+          repeat: 'strings -t d FILE; the key in DER at the offset',
+        },
+      },
+    )
+    giveAnchors([keyFact(device, key)], MCUBOOT, facts, out, IN_LOADER)
+  }
+}
+
+function keyFact(place: Place, key: NonNullable<ReturnType<typeof readPublicKey>>): PublicKey {
+  const [algorithm, bits] =
+    key.type === 'rsa'
+      ? ['rsa', key.bits]
+      : key.type === 'ed25519'
+        ? ['ed25519', 256]
+        : [`ec-${key.curve}`, key.point.length * 4]
+  return {
+    kind: 'key.public',
+    place,
+    data: {
+      algorithm,
+      bits,
+      spkiSha256: key.spkiSha256,
+      container: 'spki',
+      encoding: 'der',
+      name: '',
+      certificateSha256: undefined,
+    },
   }
 }

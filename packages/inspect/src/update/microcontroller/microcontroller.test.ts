@@ -121,6 +121,41 @@ describe('update.microcontroller', () => {
       ]
     `)
   })
+  it('tells the keys that are built into MCUboot', () => {
+    const of = (name: string) =>
+      mechanismsOf(
+        runChecks(
+          CHECKS,
+          firmwareArtefacts(new URL(`../../secure-boot/mcuboot/fixtures/${name}/`, import.meta.url)),
+        ),
+      ).flatMap(({ client, parts }) =>
+        parts.flatMap((part) =>
+          part.id === 'anchor' ? [[client, part.algorithm, part.everybody, part.polarity]] : [],
+        ),
+      )
+    expect(of('negative/with-boot-loader')).toMatchInlineSnapshot(`
+      [
+        [
+          "mcuboot",
+          "RSA-2048",
+          false,
+          "neutral",
+        ],
+      ]
+    `)
+    expect(of('positive/published-in-boot-loader')).toMatchInlineSnapshot(`
+      [
+        [
+          "mcuboot",
+          "RSA-2048",
+          true,
+          "against",
+        ],
+      ]
+    `)
+    expect(of('near-miss/without-key')).toEqual([])
+  })
+
   it('tells clients of Zephyr', () => {
     expect(partsOf('positive/zephyr')).toMatchInlineSnapshot(`
       [

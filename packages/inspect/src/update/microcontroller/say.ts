@@ -228,3 +228,8 @@ export const TEXT_AND_TABLE: Confidence = {
     de: 'In den Texten der Firmware steht ein Update-Client, und die Partitionstabelle hat Platz; ein Text ist kein Aufruf.',
   },
 }
+
+export const LOADER_VERIFIES: Text = {
+  en: 'MCUboot has a key built in, with which it verifies an image before it installs it.',
+  de: 'MCUboot hat einen Schlüssel eingebaut, mit dem es ein Abbild vor der Installation prüft.',
+}
