@@ -1,6 +1,7 @@
 import type {
   Assessment,
   Claim,
+  Condition,
   Decision,
   Evidence,
   PillarResults,
@@ -68,7 +69,7 @@ export function assess(inputs: AssessInputs): Assessment {
   const traits = resolveTraits(evidence, inputs.statedTraits)
   const foundOn = findByProvision(catalogue, evidence)
   const profiles = [...inputs.profiles].sort((a, b) => compareText(a.id, b.id))
-  const provisions = [...catalogue.provisions].sort((a, b) => compareProvisionIds(a.id, b.id))
+  const provisions = inOrder(catalogue)
   const admissions = inputs.effects?.admissions ?? []
   const people = peopleOn(inputs, foundOn)
   const results = provisions.map((provision): ProvisionResult => {
@@ -99,7 +100,7 @@ export function assess(inputs: AssessInputs): Assessment {
   )
   const rules = profiles.map(({ id }) => id)
   const judged = judgedUnder(results, requirements)
-  const named = traitsNamed(provisions, profiles)
+  const named = traitsNamed(catalogue, profiles)
   return {
     catalogue: identity(catalogue.edition, catalogue),
     profiles: profiles.map((profile) => ({
@@ -124,19 +125,31 @@ export function assess(inputs: AssessInputs): Assessment {
   }
 }
 
+/** Rules are data that never changes while the program runs: what follows from them alone is made once. */
+const ORDERED = new WeakMap<CatalogueRule, CatalogueRule['provisions']>()
+const NAMED = new WeakMap<CatalogueRule | ProfileRule, readonly TraitId[]>()
+
+function inOrder(catalogue: CatalogueRule): CatalogueRule['provisions'] {
+  const ordered =
+    ORDERED.get(catalogue) ?? catalogue.provisions.toSorted((a, b) => compareProvisionIds(a.id, b.id))
+  ORDERED.set(catalogue, ordered)
+  return ordered
+}
+
 /** The traits on which these rules stand: a report lists these and no others. */
-function traitsNamed(
-  provisions: CatalogueRule['provisions'],
-  profiles: readonly ProfileRule[],
-): ReadonlySet<TraitId> {
-  const conditions = [
-    ...provisions.flatMap(({ condition, needs }) => [condition, needs]),
-    ...profiles.flatMap(({ criteria }) => criteria.map(({ needs }) => needs)),
-    ...profiles.flatMap(({ requirements }) =>
-      requirements.flatMap(({ condition, needs }) => [condition, needs]),
-    ),
-  ]
-  return new Set(conditions.flatMap((one) => (one ? traitsOf(one) : [])))
+function traitsNamed(catalogue: CatalogueRule, profiles: readonly ProfileRule[]): ReadonlySet<TraitId> {
+  return new Set([catalogue, ...profiles].flatMap(traitsNamedBy))
+}
+
+function traitsNamedBy(rule: CatalogueRule | ProfileRule): readonly TraitId[] {
+  const before = NAMED.get(rule)
+  if (before) return before
+  const asked: readonly { readonly condition?: Condition; readonly needs?: Condition }[] =
+    'provisions' in rule ? rule.provisions : [...rule.criteria, ...rule.requirements]
+  const conditions = asked.flatMap(({ condition, needs }) => [condition, needs])
+  const named = [...new Set(conditions.flatMap((one) => (one ? traitsOf(one) : [])))]
+  NAMED.set(rule, named)
+  return named
 }
 
 function refuseBadInputs({ catalogue, profiles, asOf }: AssessInputs): void {

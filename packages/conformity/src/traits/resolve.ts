@@ -38,17 +38,39 @@ export function resolveTraits(
 function derive(evidence: readonly Evidence[], derivations: readonly Derivation[]): Map<TraitId, Trait> {
   const traits = new Map<TraitId, Trait>()
   const disputed = new Set<TraitId>()
-  for (const { trait, value, kinds } of derivations) {
-    const because = evidence
-      .filter((one) => one.confidence.grade !== 'low' && kinds.some((prefix) => fitsKind(prefix, one.kind)))
-      .map((one) => one.id)
-    if (because.length === 0) continue
+  const shownBy: string[][] = derivations.map(() => [])
+  const linesOf = linesByKind(derivations)
+  for (const { id, kind, confidence } of evidence)
+    if (confidence.grade !== 'low') for (const line of linesOf(kind)) shownBy[line]?.push(id)
+  derivations.forEach(({ trait, value }, at) => {
+    const because = shownBy[at] ?? []
+    if (because.length === 0) return
     if (traits.has(trait) && traits.get(trait)?.value !== value) disputed.add(trait)
     const known = traits.get(trait)?.because ?? []
     traits.set(trait, { id: trait, value, origin: 'derived', because: [...new Set([...known, ...because])] })
-  }
+  })
   for (const trait of disputed) traits.delete(trait)
   return traits
+}
+
+/** Kinds come again and again; those of hostile results are forgotten again. */
+const MOST_KINDS = 4000
+const KINDS = new WeakMap<readonly Derivation[], Map<string, readonly number[]>>()
+
+/** Which lines a kind of evidence fits, by their places. */
+function linesByKind(derivations: readonly Derivation[]): (kind: string) => readonly number[] {
+  const known = KINDS.get(derivations) ?? new Map<string, readonly number[]>()
+  if (known.size > MOST_KINDS) known.clear()
+  KINDS.set(derivations, known)
+  return (kind) => {
+    const before = known.get(kind)
+    if (before) return before
+    const lines = derivations.flatMap(({ kinds }, at) =>
+      kinds.some((prefix) => fitsKind(prefix, kind)) ? [at] : [],
+    )
+    known.set(kind, lines)
+    return lines
+  }
 }
 
 /** Fills in what follows; a direct answer is never overwritten. */

@@ -58,30 +58,28 @@ export function findByProvision(
   return (provision) => sortOut(lists.get(provision))
 }
 
-function targetsOf(evidence: Evidence, { edition, origins = [] }: CatalogueRule): ReadonlyMap<string, Carry> {
-  const own = evidence.provisions.filter((one) => one.edition === edition)
-  if (own.length > 0) return new Map(own.map(({ id }) => [id, 'whole']))
+function targetsOf(
+  { provisions }: Evidence,
+  { edition, origins = [] }: CatalogueRule,
+): readonly (readonly [id: string, carries: Carry])[] {
+  const own: (readonly [string, Carry])[] = []
+  for (const one of provisions)
+    if (one.edition === edition && !own.some(([id]) => id === one.id)) own.push([one.id, 'whole'])
+  if (own.length > 0) return own
   const targets = new Map<string, Carry>()
   for (const { id, edition: earlier, from, carries } of origins) {
     if (carries === 'nothing') continue
-    if (evidence.provisions.some((one) => one.edition === earlier && one.id === from))
-      targets.set(id, carries)
+    if (provisions.some((one) => one.edition === earlier && one.id === from)) targets.set(id, carries)
   }
-  return targets
+  return [...targets]
 }
 
 function sortOut(list: readonly Told[] | undefined): Found {
   if (!list) return NOTHING
-  const where = (role: keyof Found) =>
-    list.filter((one) => roleOf(one) === role).map(({ evidence }) => evidence)
-  return {
-    against: where('against'),
-    doubts: where('doubts'),
-    backing: where('backing'),
-    hints: where('hints'),
-    blind: where('blind'),
-    neutral: where('neutral'),
-  }
+  const found = { against: [], doubts: [], backing: [], hints: [], blind: [], neutral: [] } satisfies Found
+  const roles: Record<keyof Found, Evidence[]> = found
+  for (const one of list) roles[roleOf(one)].push(one.evidence)
+  return found
 }
 
 function roleOf({ evidence, carries }: Told): keyof Found {

@@ -42,22 +42,33 @@ export function bare(en: string, de: string): Reason {
   return { text: text(en, de), evidence: [] }
 }
 
+/** Several rules say the same of one list of evidence. */
+const SAID = new WeakMap<readonly Evidence[], Map<Text | undefined, readonly Reason[]>>()
+
 /** One reason per kind of evidence, so that a thousand findings of one kind stay one line. */
 export function byKind(list: readonly Evidence[], lead?: Text): readonly Reason[] {
-  const kinds = [...new Set(list.map((one) => one.kind))].sort(compareText)
-  return kinds.map((kind) => {
-    const same = list.filter((one) => one.kind === kind)
-    return { text: summary(same, lead), evidence: idsOf(same) }
+  if (list.length === 0) return []
+  const said = SAID.get(list) ?? new Map<Text | undefined, readonly Reason[]>()
+  SAID.set(list, said)
+  const before = said.get(lead)
+  if (before) return before
+  const kinds = [...Map.groupBy(list, ({ kind }) => kind)].sort(([a], [b]) => compareText(a, b))
+  const reasons = kinds.map(([, same]): Reason => {
+    const ids = idsOf(same)
+    return { text: summary(same, ids.length - 1, lead), evidence: ids }
   })
+  said.set(lead, reasons)
+  return reasons
 }
 
 export function idsOf(list: readonly Evidence[]): readonly string[] {
+  const [first] = list
+  if (list.length === 1 && first) return [first.id]
   return [...new Set(list.map((one) => one.id))]
 }
 
-function summary(same: readonly Evidence[], lead?: Text): Text {
+function summary(same: readonly Evidence[], more: number, lead?: Text): Text {
   const first = same[0]!.title
-  const more = idsOf(same).length - 1
   return text(
     `${lead ? `${lead.en}: ` : ''}${first.en}${more > 0 ? ` (and ${more} more of this kind)` : ''}`,
     `${lead ? `${lead.de}: ` : ''}${first.de}${more > 0 ? ` (und ${more} weitere dieser Art)` : ''}`,
