@@ -88,6 +88,58 @@ describe('messlatte claims', () => {
     }
   })
 
+  it('is contested by a release that is signed as its maker describes, and fails under a hardware root of trust', () => {
+    const release = join(ROOT, 'packages/inspect/src/secure-boot/esp/fixtures/positive/boot-loader-unsigned')
+    const verdicts = (profile: string) => {
+      const own = join(folder, profile)
+      expect(messlatte(['init', own, '--profile', profile]).code).toBe(0)
+      expect(messlatte(['claims', 'import', ruuvi, '--into', own]).code).toBe(0)
+      const before = JSON.parse(messlatte(['assess', own, '--json', '-']).out)
+      const stored = join(own, 'results', '1.json')
+      expect(
+        messlatte(['check', release, '--profile', profile, '--quiet', '--json', stored, '--fail-on', 'never'])
+          .code,
+      ).toBe(0)
+      const after = JSON.parse(messlatte(['assess', own, '--json', '-']).out)
+      return { before: of(before), after: of(after), told: after }
+    }
+    const of = (told: {
+      assessment: {
+        provisions: {
+          id: string
+          baseline: { verdict: string }
+          profiles: Record<string, { verdict: string }>
+        }[]
+      }
+    }) => {
+      const one = told.assessment.provisions.find(({ id }) => id === '5.7-1')
+      return [one?.baseline.verdict, ...Object.values(one?.profiles ?? {}).map(({ verdict }) => verdict)]
+    }
+    const v3 = verdicts('baseline-v3')
+    expect([v3.before, v3.after]).toEqual([['open'], ['contested']])
+    expect(
+      v3.told.comparisons
+        .filter(({ result }: { result: string }) => result === 'mismatch')
+        .map(({ about }: { about: string }) => about),
+    ).toEqual(['5.7-1', '20-SecBoot'])
+    const german = verdicts('de-2027')
+    expect([german.before, german.after]).toEqual([
+      ['open', 'fail'],
+      ['contested', 'fail'],
+    ])
+  })
+
+  it('refuses a stored result in which something was changed', () => {
+    const stored = join(folder, 'baseline-v3', 'results', '1.json')
+    writeFileSync(
+      stored,
+      readFileSync(stored, 'utf8').replaceAll('"boot.esp.unsigned"', '"boot.esp.partitions"'),
+    )
+    expect(messlatte(['assess', join(folder, 'baseline-v3')]).err).toMatch(
+      /is not what its id was computed over/,
+    )
+  })
+
   it('names what it was not told', () => {
     expect(messlatte(['claims', 'export', project]).err).toMatch(/--xlsx FILE/)
     expect(messlatte(['claims', 'import', `${ROOT}/LICENSE`, '--into', project]).err).toMatch(

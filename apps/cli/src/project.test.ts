@@ -124,7 +124,7 @@ describe('a project', () => {
     const file = Buffer.from('report')
     writeFileSync(join(folder, 'documents', 'r.pdf'), file)
     const sha256 = createHash('sha256').update(file).digest('hex')
-    const report = { id: 'r', title: 'Report', issuer: 'Laboratory', file: 'r.pdf', sha256 }
+    const report = { id: 'r', title: 'Report', issuer: 'Laboratory', file: 'r.pdf', sha256, model: 'R1' }
     put('documents.json', [], [{ ...report, validUntil: '2026-01-01' }])
     const texts = () =>
       assessProject(folder, '2026-11-28', undefined).documentFindings.map(({ text }) => text.en)

@@ -110,6 +110,12 @@ export function assessProject(
   const day = asOf ?? today(profiles[0]?.zone ?? 'UTC')
   const partial = results.some((one) => one.partial)
   const waivers = existsSync(join(folder, 'waivers.json')) ? read('waivers.json', readWaiversFile) : []
+  const documentFindings = checkDocuments(documents, {
+    product: file.product,
+    asOf: day,
+    catalogue,
+    images: results.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
+  })
   const claimFindings = checkClaims(claimSet, { traits: file.traits, product: file.product })
   const { claims, ...effects } = effectsOf(claimSet, claimFindings, catalogue, evidence)
   const digests = new Map(documents.map(({ id, found }) => [id, found]))
@@ -139,10 +145,13 @@ export function assessProject(
     claims,
     tables: claimSet.tables,
     claimFindings,
-    comparisons: compareClaims(assessment, catalogue, claimSet, claims, evidence),
+    comparisons: compareClaims(assessment, catalogue, claimSet, claims, evidence, {
+      documents,
+      findings: documentFindings,
+    }),
     testVerdicts: testVerdicts(assessment, claims, holding),
     documents,
-    documentFindings: checkDocuments(documents, file.product, day),
+    documentFindings,
     decisions,
     waivers,
     evidence,

@@ -6,7 +6,10 @@ import { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
 import { EVIDENCE_KINDS } from './kinds.ts'
 import { WORST_FIRST } from './order.ts'
 import { testAssessment, testEvidence } from './testing.ts'
+import { evaluate } from './traits/condition.ts'
 import { TRAITS } from './traits/questions.ts'
+import { resolveTraits } from './traits/resolve.ts'
+import { sortEvidence } from './verdicts/found.ts'
 
 const IDS = EN303645_2020.provisions.map(({ id }) => id)
 const KINDS = [...EVIDENCE_KINDS.map(({ kind }) => kind), 'test.seen']
@@ -137,6 +140,25 @@ describe('assess, for any inputs', () => {
             RANK.indexOf(baseline.verdict),
           )
         }
+      }),
+      RUNS,
+    )
+  })
+
+  it('lets nothing off for an answer that nobody gave', () => {
+    fc.assert(
+      fc.property(ANY, STATED, (list, stated) => {
+        for (const { id, baseline } of testAssessment(list, stated).provisions) {
+          if (baseline.verdict !== 'not-applicable') continue
+          const condition = EN303645_2020.provisions.find((one) => one.id === id)!.condition
+          const traits = resolveTraits(sortEvidence(list), stated)
+          expect(condition && evaluate(condition, traits.held), id).toBe(false)
+        }
+        expect(
+          testAssessment(list).provisions.some(
+            ({ baseline }) => baseline.verdict === 'not-applicable' && list.length === 0,
+          ),
+        ).toBe(false)
       }),
       RUNS,
     )

@@ -75,22 +75,30 @@ export function assess(inputs: AssessInputs): Assessment {
   const results = provisions.map((provision): ProvisionResult => {
     const about = { found: foundOn(provision.id), traits, partial: inputs.partial, admissions }
     const said = people.saidOn(provision.id)
-    const told = <Judged extends ProvisionVerdict>(rule: ProfileId, judged: Judged): Judged => {
-      const claimed = said ? { ...judged, ...withSaid(judged, said, provision, about) } : judged
-      return people.decided(claimed, provision.id, rule, about.found)
-    }
+    const told = (judged: ProvisionVerdict): ProvisionVerdict =>
+      said ? withSaid(judged, said, provision, about) : judged
     return {
       edition: catalogue.edition,
       id: provision.id,
       title: provision.title,
       pillar: provision.pillar,
-      baseline: told('baseline', assessProvision(provision, provision.status, about)),
+      baseline: people.decided(
+        told(assessProvision(provision, provision.status, about)),
+        provision.id,
+        'baseline',
+        about.found,
+      ),
       profiles: Object.fromEntries(
         profiles
           .filter(({ asks }) => asks === 'all' || asks.includes(provision.id))
           .map((profile) => [
             profile.id,
-            told(profile.id, assessUnder(profile, catalogue, provision, about)),
+            people.decided(
+              assessUnder(profile, catalogue, provision, about, told),
+              provision.id,
+              profile.id,
+              about.found,
+            ),
           ]),
       ),
     }

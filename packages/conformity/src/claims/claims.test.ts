@@ -85,18 +85,27 @@ const REPORT: ProjectDocument = {
   id: 'report-12',
   title: 'Test report 12',
   issuer: 'Example laboratory',
+  accreditation: 'Example body, D-1',
   sha256: 'ab'.repeat(32),
   found: 'ab'.repeat(32),
   model: 'R1',
   hardware: 'rev C',
   firmware: '1.2',
-  provisions: [],
+  firmwareSha256: null,
+  standard: 'EN 303 645 V2.1.1',
+  edition: 'en303645-2020',
+  provisions: ['5.4-3'],
   validFrom: '2026-01-01',
   validUntil: '2026-12-31',
 }
 
 function about(change: Partial<ProjectDocument>, asOf = '2026-11-28'): readonly string[] {
-  return checkDocuments([{ ...REPORT, ...change }], PRODUCT, asOf).map(({ text }) => text.en)
+  return checkDocuments([{ ...REPORT, ...change }], {
+    product: PRODUCT,
+    asOf,
+    catalogue,
+    images: ['ef'.repeat(32)],
+  }).map(({ text }) => text.en)
 }
 
 describe('checkDocuments', () => {
@@ -108,6 +117,16 @@ describe('checkDocuments', () => {
     expect(about({ found: null })).toEqual(['The file is not there'])
     expect(about({ found: 'cd'.repeat(32) })).toEqual([expect.stringMatching(/SHA-256 differs/)])
     expect(about({ firmware: '1.1' })).toEqual(['Covers another firmware: 1.1, not 1.2'])
+    expect(about({ hardware: 'rev D' })).toEqual([])
+    expect(about({ firmwareSha256: 'cd'.repeat(32) })).toEqual([
+      expect.stringMatching(/another firmware: SHA-256 cdcd/),
+    ])
+    expect(about({ firmwareSha256: 'ef'.repeat(32) })).toEqual([])
+    expect(about({ edition: 'en303645-v3.1.3' })).toEqual([
+      'Covers another edition: en303645-v3.1.3, not en303645-2020',
+    ])
+    expect(about({ provisions: ['5.0-1'] })).toEqual(['Names what is no provision of en303645-2020: 5.0-1'])
+    expect(about({ model: null, firmware: null })).toEqual(['Does not say which model or firmware it covers'])
     expect(about({}, '2027-01-01')).toEqual(['Expired on 2026-12-31'])
     expect(about({}, '2025-12-31')).toEqual(['Valid only from 2026-01-01'])
   })

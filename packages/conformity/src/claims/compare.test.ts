@@ -2,8 +2,9 @@ import type { Claim, ClaimSet, Evidence, IxitTables, Json } from '@messlatte/mod
 import { describe, expect, it } from 'vitest'
 import { assess } from '../assess.ts'
 import { EN303645_2020 } from '../catalogues/en303645-2020/index.ts'
-import { resultOn, testEvidence } from '../testing.ts'
+import { resultOn, testAssessment, testEvidence } from '../testing.ts'
 import { compareClaims, undeclared } from './compare.ts'
+import type { DocumentFinding, ProjectDocument } from './documents.ts'
 import { effectsOf } from './effects.ts'
 
 const SET: ClaimSet = {
@@ -126,6 +127,40 @@ describe('claims beside evidence, by entry', () => {
       'entry 20-SecBoot B mismatch',
       undefined,
     ])
+  })
+})
+
+describe('documents beside evidence', () => {
+  const report: ProjectDocument = {
+    id: 'r',
+    title: 'Report',
+    issuer: 'Laboratory',
+    accreditation: null,
+    sha256: 'ab',
+    found: 'ab',
+    model: 'R1',
+    hardware: null,
+    firmware: null,
+    firmwareSha256: null,
+    standard: null,
+    edition: null,
+    provisions: ['5.5-1'],
+    validFrom: null,
+    validUntil: null,
+  }
+  const results = (evidence: readonly Evidence[], findings: readonly DocumentFinding[] = []) => {
+    const assessment = testAssessment(evidence)
+    return compareClaims(assessment, EN303645_2020, SET, [], evidence, { documents: [report], findings })
+      .filter(({ of }) => of === 'document')
+      .map(({ about, name, result }) => `${about} ${name} ${result}`)
+  }
+
+  it('stand by each provision that they cover, and for nothing where they cover something else', () => {
+    expect(results([])).toEqual(['5.5-1 r not-observed'])
+    expect(results([testEvidence('for', ['5.5-1'])])).toEqual(['5.5-1 r match'])
+    expect(results([testEvidence('against', ['5.5-1'])])).toEqual(['5.5-1 r mismatch'])
+    const expired = [{ document: 'r', text: { en: 'Expired', de: 'Abgelaufen' } }]
+    expect(results([testEvidence('for', ['5.5-1'])], expired)).toEqual(['5.5-1 r insufficient'])
   })
 })
 

@@ -3,6 +3,7 @@ import type { CatalogueRule } from '../rules.ts'
 import { text } from '../text.ts'
 import { type Found, findByProvision, sortEvidence } from '../verdicts/found.ts'
 import { bare, idsOf } from '../verdicts/reasons.ts'
+import type { DocumentFinding, ProjectDocument } from './documents.ts'
 import { type EvidenceLink, LINKS, type Observed } from './links.ts'
 
 /** How what is claimed stands to what was observed. */
@@ -16,10 +17,10 @@ export type ComparisonResult =
 
 /** A claim and what was observed about it, side by side. */
 export interface Comparison {
-  readonly of: 'provision' | 'entry' | 'observation'
+  readonly of: 'provision' | 'entry' | 'document' | 'observation'
   /** A provision's number, or the table in which something is declared, or should have been. */
   readonly about: string
-  /** The entry, or what was observed; empty for a provision. */
+  /** The entry, the document, or what was observed; empty for a provision. */
   readonly name: string
   readonly result: ComparisonResult
   /** What is claimed; empty where nothing is. */
@@ -80,6 +81,10 @@ export function compareClaims(
   claims: ClaimSet,
   effective: readonly Claim[],
   evidence: readonly Evidence[],
+  papers: {
+    readonly documents: readonly ProjectDocument[]
+    readonly findings: readonly DocumentFinding[]
+  } = { documents: [], findings: [] },
 ): readonly Comparison[] {
   const foundOn = findByProvision(catalogue, sortEvidence(evidence))
   return [
@@ -92,6 +97,7 @@ export function compareClaims(
       ),
     ),
     ...compareEntries(claims, evidence),
+    ...papers.documents.flatMap((document) => compareDocument(document, papers.findings, foundOn)),
     ...undeclared(claims, evidence).map(
       ({ table, name, evidence: { id, title } }): Comparison => ({
         of: 'observation',
@@ -146,6 +152,29 @@ function compareProvision(
       if (released) return told('not-applicable', weak)
   }
   return told(weak.length > 0 ? 'insufficient' : 'not-observed', weak)
+}
+
+/** A document beside what was observed on the provisions that it says it covers; one about something else tells nothing. */
+function compareDocument(
+  { id, title, issuer, provisions }: ProjectDocument,
+  findings: readonly DocumentFinding[],
+  foundOn: (provision: string) => Found,
+): readonly Comparison[] {
+  const amiss = findings.find(({ document }) => document === id)
+  return provisions.map((provision): Comparison => {
+    const { against, backing } = foundOn(provision)
+    const shown = against.length > 0 ? against : backing
+    const result = against.length > 0 ? 'mismatch' : backing.length > 0 ? 'match' : 'not-observed'
+    return {
+      of: 'document',
+      about: provision,
+      name: id,
+      result: amiss ? 'insufficient' : result,
+      claimed: `${title} (${issuer})`,
+      observed: amiss?.text ?? observedText(shown),
+      evidence: idsOf(shown),
+    }
+  })
 }
 
 function compareEntries({ tables }: ClaimSet, evidence: readonly Evidence[]): readonly Comparison[] {

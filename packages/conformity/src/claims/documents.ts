@@ -1,4 +1,5 @@
-import type { ProductStatement, Text } from '@messlatte/model'
+import type { Edition, ProductStatement, Text } from '@messlatte/model'
+import type { CatalogueRule } from '../rules.ts'
 import { text } from '../text.ts'
 
 /** A file that was handed in: what it says of itself, and the digest by which it is known. */
@@ -6,6 +7,8 @@ export interface ProjectDocument {
   readonly id: string
   readonly title: string
   readonly issuer: string
+  /** By whom the issuer is accredited, and under which number; null where it does not say. */
+  readonly accreditation: string | null
   /** SHA-256 (hex) as recorded. */
   readonly sha256: string
   /** SHA-256 (hex) of the file as it lies there now; null where it is not there. */
@@ -14,6 +17,11 @@ export interface ProjectDocument {
   readonly model: string | null
   readonly hardware: string | null
   readonly firmware: string | null
+  /** SHA-256 (hex) of the firmware file that it is about. */
+  readonly firmwareSha256: string | null
+  /** The standard by which it was made, as it names it. */
+  readonly standard: string | null
+  readonly edition: Edition | null
   readonly provisions: readonly string[]
   /** Calendar days, ISO 8601; null where it has none. */
   readonly validFrom: string | null
@@ -27,17 +35,28 @@ export interface DocumentFinding {
 
 const FIELDS = [
   ['model', 'another model', 'ein anderes Modell'],
-  ['hardware', 'another hardware', 'eine andere Hardware'],
+  ['hardware', 'another variant', 'eine andere Variante'],
   ['firmware', 'another firmware', 'eine andere Firmware'],
 ] as const
 
-/** What keeps documents from telling about this product on this day. */
+/** What documents are held against. */
+export interface DocumentContext {
+  readonly product: ProductStatement
+  /** Calendar day, ISO 8601. */
+  readonly asOf: string
+  readonly catalogue: CatalogueRule
+  /** SHA-256 (hex) of the files of all releases whose results are stored. */
+  readonly images: readonly string[]
+}
+
+/** What keeps documents from telling about this product, under this edition, on this day. */
 export function checkDocuments(
   documents: readonly ProjectDocument[],
-  product: ProductStatement,
-  asOf: string,
+  { product, asOf, catalogue, images }: DocumentContext,
 ): readonly DocumentFinding[] {
+  const known = new Set(catalogue.provisions.map(({ id }) => id))
   return documents.flatMap((one) => {
+    const strange = one.provisions.filter((id) => !known.has(id))
     const texts: readonly Text[] = [
       ...(one.found === null ? [text('The file is not there', 'Die Datei ist nicht da')] : []),
       ...(one.found !== null && one.found !== one.sha256
@@ -54,6 +73,38 @@ export function checkDocuments(
         if (about === null || ours === null || about === ours) return []
         return [text(`Covers ${en}: ${about}, not ${ours}`, `Betrifft ${de}: ${about}, nicht ${ours}`)]
       }),
+      ...(one.firmwareSha256 !== null && images.length > 0 && !images.includes(one.firmwareSha256)
+        ? [
+            text(
+              `Covers another firmware: SHA-256 ${one.firmwareSha256}, about which no result is stored`,
+              `Betrifft eine andere Firmware: SHA-256 ${one.firmwareSha256}, zu der kein Ergebnis gespeichert ist`,
+            ),
+          ]
+        : []),
+      ...(one.edition !== null && one.edition !== catalogue.edition
+        ? [
+            text(
+              `Covers another edition: ${one.edition}, not ${catalogue.edition}`,
+              `Betrifft eine andere Ausgabe: ${one.edition}, nicht ${catalogue.edition}`,
+            ),
+          ]
+        : []),
+      ...((one.edition === null || one.edition === catalogue.edition) && strange.length > 0
+        ? [
+            text(
+              `Names what is no provision of ${catalogue.edition}: ${strange.join(', ')}`,
+              `Nennt, was keine Anforderung aus ${catalogue.edition} ist: ${strange.join(', ')}`,
+            ),
+          ]
+        : []),
+      ...(one.model === null && one.firmware === null && one.firmwareSha256 === null
+        ? [
+            text(
+              'Does not say which model or firmware it covers',
+              'Sagt nicht, welches Modell oder welche Firmware es betrifft',
+            ),
+          ]
+        : []),
       ...(one.validUntil !== null && one.validUntil < asOf
         ? [text(`Expired on ${one.validUntil}`, `Abgelaufen am ${one.validUntil}`)]
         : []),

@@ -266,6 +266,30 @@ describe('assess, with whatever people say', () => {
     )
   })
 
+  it('is never better for more evidence against what is claimed', () => {
+    const DISPROVED = ['fail', 'contested', 'not-met']
+    fc.assert(
+      fc.property(people, fc.constantFrom(...IDS), (said, id) => {
+        const { claims, evidence } = inputs(said)
+        const verdicts = (seen: readonly Evidence[]) =>
+          assessed({ claims, evidence: seen }).provisions.flatMap(({ id: it, baseline: b, profiles }) =>
+            [b, ...Object.values(profiles)].map((v) => [it, v.verdict] as const),
+          )
+        const before = verdicts(evidence)
+        verdicts([...evidence, testEvidence('against', [id], { kind: 'test.more' })]).forEach(
+          ([it, verdict], at) => {
+            const was = before[at]![1]
+            if (it !== id) expect(verdict, it).toBe(was)
+            else if (DISPROVED.includes(was))
+              expect(RANK.indexOf(verdict), it).toBeLessThanOrEqual(RANK.indexOf(was))
+            else expect(DISPROVED, it).toContain(verdict)
+          },
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('gives the same bytes for claims and decisions in any order', () => {
     fc.assert(
       fc.property(people, (said) => {

@@ -1,19 +1,23 @@
-import type { Catalogue, ProfileVerdict, SourceStatus } from '@messlatte/model'
+import type { Catalogue, ProfileVerdict, ProvisionVerdict, SourceStatus } from '@messlatte/model'
 import type { CriterionRule, ProfileRule, ProvisionRule } from '../rules.ts'
 import { withCriteria } from './criteria.ts'
 import { assessProvision, type Inputs } from './judge.ts'
 import { bare } from './reasons.ts'
 
-/** The verdict on one provision under a profile: at its raised status, with its criteria, and with why it was raised. */
+/**
+ * The verdict on one provision under a profile: at its raised status, with what the supplier says of the provision, then with the
+ * profile's criteria, and with why it was raised. A criterion that fails stays failed, whatever contests the provision.
+ */
 export function assessUnder(
   profile: ProfileRule,
   catalogue: Catalogue,
   provision: ProvisionRule,
   inputs: Inputs,
+  said: (judged: ProvisionVerdict) => ProvisionVerdict = (judged) => judged,
 ): ProfileVerdict {
   const override = profile.overrides.find(({ id }) => id === provision.id)
   const criteria = profile.criteria.filter((criterion) => criterion.provision === provision.id)
-  const base = assessProvision(provision, override?.to ?? provision.status, inputs)
+  const base = said(assessProvision(provision, override?.to ?? provision.status, inputs))
   const judged = withCriteria(base, criteria, inputs.traits, inputs.found, inputs.admissions)
   return {
     ...judged,

@@ -7,6 +7,9 @@ const PRODUCT = ['maker', 'model', 'hardware', 'firmware', 'batch'] as const
 const EDITIONS = Object.keys(CATALOGUES) as readonly Edition[]
 const TRAIT_IDS = TRAITS.map(({ id }) => id)
 
+const SHA256 = /^[0-9a-f]{64}$/
+const A_SHA256 = 'a SHA-256 in lower-case hex'
+
 /** `project.json`: the product, the answers about it, and the rules that it is assessed under. */
 export interface ProjectFile {
   readonly product: ProductStatement
@@ -88,11 +91,15 @@ export function readDocumentsFile(
         'id',
         'title',
         'issuer',
+        'accreditation',
         'file',
         'sha256',
         'model',
         'hardware',
         'firmware',
+        'firmwareSha256',
+        'standard',
+        'edition',
         'provisions',
         'validFrom',
         'validUntil',
@@ -106,11 +113,15 @@ export function readDocumentsFile(
         id: field.id.string(),
         title: field.title.string(),
         issuer: field.issuer.string(),
-        sha256: field.sha256.matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex'),
+        accreditation: optional(field.accreditation),
+        sha256: field.sha256.matching(SHA256, A_SHA256),
         found: found(file),
         model: optional(field.model),
         hardware: optional(field.hardware),
         firmware: optional(field.firmware),
+        firmwareSha256: field.firmwareSha256.exists ? field.firmwareSha256.matching(SHA256, A_SHA256) : null,
+        standard: optional(field.standard),
+        edition: field.edition.exists ? field.edition.oneOf(EDITIONS) : null,
         provisions: field.provisions.list((provision) => provision.string()),
         validFrom: field.validFrom.exists ? field.validFrom.day() : null,
         validUntil: field.validUntil.exists ? field.validUntil.day() : null,

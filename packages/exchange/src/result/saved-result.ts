@@ -11,6 +11,7 @@ import type {
 } from '@messlatte/model'
 import { JsonError, StrictJson, shortened } from '../json/strict.ts'
 import { LEVELS, POLARITIES } from './closed-words.ts'
+import { evidenceId, isRevealed } from './evidence-id.ts'
 import { imageOf } from './read-result.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
 
@@ -125,7 +126,22 @@ function chainOf(one: StrictJson): SavedChain {
   }
 }
 
+/** Its id is computed again; where secrets stand in the clear it rests on what they hide, and cannot be. */
 function evidenceOf(one: StrictJson): SavedEvidence {
+  const read = savedEvidence(one)
+  const { level, title: _, ...seen } = read
+  const place = {
+    check: one.at('check').text(),
+    length: one.at('length').count(),
+    sha256: one.at('sha256').digest(),
+  }
+  const id = evidenceId({ ...seen, ...place, ...(level !== null && { level }) })
+  if (id !== read.id && !isRevealed(read.observation))
+    throw new JsonError(`evidence ${read.id}: is not what its id was computed over; it was changed`)
+  return read
+}
+
+function savedEvidence(one: StrictJson): SavedEvidence {
   return {
     id: one.at('id').digest(),
     polarity: one.at('polarity').oneOf<Polarity>(POLARITIES),
