@@ -113,6 +113,7 @@ export {
 } from './formats/rockchip-idb/parse.ts'
 export { parseRockchipIdbV1, type RockchipIdbV1 } from './formats/rockchip-idb/parse-v1.ts'
 export { type EepromSection, parseRpiEeprom, type RpiEeprom } from './formats/rpi-eeprom/parse.ts'
+export { parseSeama } from './formats/seama/parse.ts'
 export type { Tag as SilabsTag, TagFile as SilabsTagFile } from './formats/silabs-tags.ts'
 export {
   openSqlite,
@@ -134,6 +135,7 @@ export {
 } from './formats/swupdate/description.ts'
 export { walkTar } from './formats/tar/parse.ts'
 export { type K3Component, type K3Hash, parseTiK3, type TiK3 } from './formats/ti-k3/parse.ts'
+export { parseTplinkV1, SALTS as TPLINK_SALTS } from './formats/tplink-v1/parse.ts'
 export { parseTrxHeader, type TrxHeader } from './formats/trx/parse.ts'
 export {
   type CapsuleAuthentication,

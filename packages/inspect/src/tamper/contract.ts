@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, BytesError, DecodeError, DerError } from '@messlatte/bytes'
 import type { TamperCover, TamperKind, TamperSet, Text } from '@messlatte/model'
+import { FormatError } from '@messlatte/unpack'
 import type { Rope } from './rope.ts'
 import type { ThrowAwayKeys } from './signing/keys.ts'
 
@@ -69,4 +70,9 @@ export class NotMade extends Error {
 
 export function text(en: string, de: string): Text {
   return { en, de }
+}
+
+/** What readers throw at bytes that are not what they begin as: a reason, and no fault of ours. */
+export function isOfReader(error: unknown): error is Error {
+  return [BytesError, DecodeError, DerError, FormatError].some((kind) => error instanceof kind)
 }

@@ -1,7 +1,6 @@
-import { type Bytes, BytesError, DerError } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { CaseRef, TamperAnswer, TamperFile, TamperKind, Text } from '@messlatte/model'
-import { FormatError } from '@messlatte/unpack'
-import { type Anatomy, type Forgery, type Hands, NotMade, type Part, text } from './contract.ts'
+import { type Anatomy, type Forgery, type Hands, isOfReader, NotMade, type Part, text } from './contract.ts'
 import { Rope } from './rope.ts'
 import { FLIPPED, FLIPPED_INSIDE, FLIPPED_PART, JUDGE, SUMS, TRUNCATED, UNCHANGED } from './say.ts'
 
@@ -72,7 +71,7 @@ export function planTampering(bytes: Bytes, anatomy: Anatomy, hands: Hands): Pla
 /** What hostile bytes do to readers is a reason; what else is thrown is a fault of ours. */
 function reasonOf(error: unknown): Text {
   if (error instanceof NotMade) return error.why
-  if (error instanceof DerError || error instanceof BytesError || error instanceof FormatError)
+  if (isOfReader(error))
     return text(
       `The file cannot be read there: ${error.message}.`,
       `Die Datei ist dort nicht lesbar: ${error.message}.`,
@@ -84,7 +83,7 @@ function reasonOf(error: unknown): Text {
 function withSums(draft: Draft, { sums }: Anatomy): readonly Draft[] {
   // A sum that was flipped itself would only be put back.
   if (!sums || draft.kind === 'truncated' || draft.part?.cover === 'checksum') return [draft]
-  const mended = sums.mend(draft.rope)
+  const mended = mendedBy(sums.mend, draft.rope)
   if (mended === draft.rope) return [draft]
   const inOrder: Draft = {
     ...draft,
@@ -97,6 +96,16 @@ function withSums(draft: Draft, { sums }: Anatomy): readonly Draft[] {
     inOrder,
     { ...draft, sums: 'left', what: `${draft.what}-sum-left`, title: SUMS.left(draft.title, sums.title) },
   ]
+}
+
+/** What a change made unreadable has no sums to mend. */
+function mendedBy(mend: (rope: Rope) => Rope, rope: Rope): Rope {
+  try {
+    return mend(rope)
+  } catch (error) {
+    if (isOfReader(error)) return rope
+    throw error
+  }
 }
 
 function flipped(bytes: Bytes, part: Part, anatomy: Anatomy): Draft {

@@ -35,6 +35,8 @@ export interface Sample {
   readonly name: string
   readonly content: Buffer
   readonly trusted: Settings['trusted']
+  /** What lies beside it in the release, and has the key. */
+  readonly beside?: { readonly name: string; readonly content: Buffer }
 }
 
 /** @param path below `packages/inspect/src`, as is that of the key */
@@ -63,6 +65,12 @@ function trustIn(file: Buffer): Settings['trusted'][number] {
   return { name, spki, sha256: sha256(spki) }
 }
 
+/** One that is verified with what another file of its folder has. */
+export function sampleBeside(folder: string, file: string, beside: string): Sample {
+  const content = readFileSync(new URL(`${folder}/${beside}`, ROOT))
+  return { ...sampleOf(`${folder}/${file}`), beside: { name: beside, content } }
+}
+
 export function planOf({ content }: Sample, own?: Hands['own']): Plan {
   const bytes = memoryBytes(content)
   const anatomy = anatomyOf(bytes)
@@ -71,9 +79,13 @@ export function planOf({ content }: Sample, own?: Hands['own']): Plan {
 }
 
 /** What the checks say of the file, or of a variant of it. */
-export function seenOf({ name, content, trusted }: Sample, variant?: Variant): TamperSeen {
+export function seenOf({ name, content, trusted, beside }: Sample, variant?: Variant): TamperSeen {
   const file = variant ? Buffer.from(variant.rope.view(0, variant.rope.size)) : content
-  const { evidence } = runChecks(CHECKS, artefactsOf([{ name, content: file }]), { trusted, guesses: 0 })
+  const { evidence } = runChecks(
+    CHECKS,
+    artefactsOf([{ name, content: file }, ...(beside ? [beside] : [])]),
+    { trusted, guesses: 0 },
+  )
   return seenIn(evidence, [])
 }
 

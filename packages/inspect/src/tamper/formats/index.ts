@@ -1,7 +1,9 @@
 import type { Bytes } from '@messlatte/bytes'
-import type { Anatomist, Anatomy } from '../contract.ts'
+import { type Anatomist, type Anatomy, isOfReader } from '../contract.ts'
 import { androidArchiveAnatomy } from './android-archive.ts'
+import { capsuleAnatomy } from './capsule.ts'
 import { espAnatomy } from './esp.ts'
+import { fitAnatomy } from './fit.ts'
 import { gblAnatomy } from './gbl.ts'
 import { matterAnatomy } from './matter.ts'
 import { mcubootAnatomy } from './mcuboot.ts'
@@ -9,8 +11,10 @@ import { menderAnatomy } from './mender.ts'
 import { nordicAnatomy } from './nordic.ts'
 import { payloadAnatomy } from './payload.ts'
 import { raucAnatomy } from './rauc.ts'
+import { suitAnatomy } from './suit.ts'
 import { swuAnatomy } from './swu.ts'
 import { sysupgradeAnatomy } from './sysupgrade.ts'
+import { VENDOR_ANATOMISTS } from './vendor.ts'
 import { zigbeeAnatomy } from './zigbee.ts'
 
 /** Kinds of update files whose parts are known here; what stands at the end of a file is looked for last. */
@@ -26,14 +30,22 @@ export const ANATOMISTS: readonly Anatomist[] = [
   payloadAnatomy,
   nordicAnatomy,
   androidArchiveAnatomy,
+  fitAnatomy,
+  suitAnatomy,
+  capsuleAnatomy,
   sysupgradeAnatomy,
+  ...VENDOR_ANATOMISTS,
 ]
 
 /** Undefined for files that nothing here knows the parts of. */
 export function anatomyOf(bytes: Bytes): Anatomy | undefined {
   for (const anatomist of ANATOMISTS) {
-    const anatomy = anatomist(bytes)
-    if (anatomy) return anatomy
+    try {
+      const anatomy = anatomist(bytes)
+      if (anatomy) return anatomy
+    } catch (error) {
+      if (!isOfReader(error)) throw error
+    }
   }
   return undefined
 }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { CurveName, PublicKey } from '@messlatte/bytes'
+import { NotMade, text } from '../contract.ts'
 
 /** What a key has to be like, so that nothing but its number is another one. */
 export type KeyKind =
@@ -28,9 +29,18 @@ export function throwAwayKeys(): ThrowAwayKeys {
   }
 }
 
+/** Bits. A size comes from the file: larger ones would take minutes. */
+const LEAST_RSA = 1024
+const MOST_RSA = 8192
+const SIZE = text(
+  'RSA keys are made here with 1,024 to 8,192 bits.',
+  'RSA-Schlüssel werden hier mit 1.024 bis 8.192 Bit erzeugt.',
+)
+
 function makeKey(kind: KeyKind): KeyObject {
   switch (kind.type) {
     case 'rsa':
+      if (kind.bits < LEAST_RSA || kind.bits > MOST_RSA || kind.bits % 8 !== 0) throw new NotMade(SIZE)
       return generateKeyPairSync('rsa', { modulusLength: kind.bits, publicExponent: 65537 }).privateKey
     case 'ec':
       return generateKeyPairSync('ec', { namedCurve: kind.curve }).privateKey

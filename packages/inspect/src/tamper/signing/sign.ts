@@ -1,4 +1,4 @@
-import { constants, createSign, type KeyObject, sign } from 'node:crypto'
+import { constants, createSign, type KeyObject, type Sign, sign } from 'node:crypto'
 import { type Bytes, forEachWindow, type SignatureScheme } from '@messlatte/bytes'
 import { NotMade, text } from '../contract.ts'
 
@@ -43,12 +43,25 @@ export function signStretch(
     signer.update(window)
     return true
   })
+  try {
+    return finished(signer, scheme, key, form)
+  } catch (cause) {
+    throw new NotMade(
+      text(
+        `The key cannot make such a signature: ${(cause as Error).message}.`,
+        `Der Schlüssel kann eine solche Signatur nicht bilden: ${(cause as Error).message}.`,
+      ),
+    )
+  }
+}
+
+function finished(signer: Sign, scheme: SignatureScheme, key: KeyObject, form: EcdsaForm): Buffer {
   switch (scheme.kind) {
     case 'rsa-pss':
       return signer.sign({ key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.salt })
     case 'ecdsa':
       return signer.sign({ key, dsaEncoding: form === 'raw' ? 'ieee-p1363' : 'der' })
-    case 'rsa-pkcs1':
+    default:
       return signer.sign(key)
   }
 }
