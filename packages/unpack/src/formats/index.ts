@@ -79,6 +79,7 @@ import { gzip } from './gzip/index.ts'
 import { hfsplus } from './hfsplus/index.ts'
 import { hichipPkg } from './hichip-pkg/index.ts'
 import { hikvisionDav } from './hikvision-dav/index.ts'
+import { hilink } from './hilink/index.ts'
 import { hisiliconBoot } from './hisilicon-boot/index.ts'
 import { hpBdl } from './hp-bdl/index.ts'
 import { hpIpkg } from './hp-ipkg/index.ts'
@@ -159,6 +160,7 @@ import { sercommHeader } from './sercomm-header/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { sfnt } from './sfnt/index.ts'
 import { sigmastarIpl } from './sigmastar-ipl/index.ts'
+import { sigmastarMxp } from './sigmastar-mxp/index.ts'
 import { spiffs } from './spiffs/index.ts'
 import { sqlite } from './sqlite/index.ts'
 import { squashfs } from './squashfs/index.ts'
@@ -172,6 +174,7 @@ import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
 import { telink } from './telink/index.ts'
 import { tenvisPk2 } from './tenvis-pk2/index.ts'
+import { teslaSbfh } from './tesla-sbfh/index.ts'
 import { tiK3 } from './ti-k3/index.ts'
 import { tplinkRtos } from './tplink-rtos/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
@@ -264,6 +267,7 @@ export const FORMATS: readonly Format[] = [
   gemtek,
   maxlinearUimage,
   autelEcc,
+  teslaSbfh,
   broadcomSao,
   tplinkRtos,
   rtk0,
@@ -325,6 +329,7 @@ export const FORMATS: readonly Format[] = [
   sunxiEgon,
   ingenicSpl,
   sigmastarIpl,
+  sigmastarMxp,
   hisiliconBoot,
   sunxiToc0,
   rpiEeprom,
@@ -385,6 +390,7 @@ export const FORMATS: readonly Format[] = [
   ubootEnv,
   mstarUpgrade,
   zyxelRas,
+  hilink,
   tarV7,
   compress,
   zlib,

@@ -42,7 +42,7 @@ const NOT_OPENED = [
   '',
   '- file systems: QNX',
   '- archives: StuffIt, Apple disk images, Windows installer packages',
-  '- makers: D-Link DAP-1610, Tesla, VxWorks symbols, HP PJL, Xerox, MaxLinear Puma 8 (its parts are found as uImage and device tree), Tektronix hexadecimal, QNX variants of LZO and UCL',
+  '- makers: D-Link DAP-1610, scripts of Alpha Networks with an image behind them, VxWorks symbols, HP PJL, Xerox, MaxLinear Puma 8 (its parts are found as uImage and device tree), Tektronix hexadecimal, QNX variants of LZO and UCL',
 ]
 
 function row(format: Format): string {

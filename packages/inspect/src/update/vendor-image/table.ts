@@ -38,6 +38,7 @@ export const VENDOR_FORMATS: Readonly<Record<string, VendorFormat>> = {
   'grain-media': none,
   'hichip-pkg': { integrity: 'MD5 with a published salt', level: 'E1', publishedKey: true },
   'hikvision-dav': sum,
+  hilink: { ...none, publishedKey: true },
   'instar-bneg': none,
   'jboot-auh': sum,
   'jboot-stag': sum,
