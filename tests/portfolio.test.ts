@@ -366,6 +366,52 @@ describe('requests to the suppliers of the brand owner', () => {
   })
 })
 
+describe('letters about the brand owner', () => {
+  const letter = (...args: readonly string[]) =>
+    messlatte(['letter', PORTFOLIO, '--as-of', '2026-11-28', '--results', results, ...args])
+
+  it('are written as DOCX and PDF, the same on the next run', () => {
+    const write = (at: number) => {
+      const files = ['docx', 'pdf'].map((form) => join(work, `letter-${at}.${form}`))
+      const out = files.flatMap((file) => ['-o', file])
+      const { code, err } = letter('--to', 'customer', '--tender', 'AU-1', '--lang', 'de', ...out)
+      expect(code, err).toBe(0)
+      return files.map((file) => readFileSync(file))
+    }
+    const [docx, pdf] = write(1)
+    expect([docx?.subarray(0, 2).toString(), pdf?.subarray(0, 5).toString()]).toEqual(['PK', '%PDF-'])
+    expect(write(2).map((file, at) => file.equals([docx, pdf][at] ?? Buffer.alloc(0)))).toEqual([true, true])
+  })
+
+  it.each([
+    [
+      'a reported source as law',
+      ['--to', 'customer', '--product', 'T24', '--basis', 'report-2026-07'],
+      /is not law \(reported\)/,
+    ],
+    [
+      'a draft as law',
+      ['--to', 'customer', '--product', 'T24', '--basis', 'cra-2024-2847,bsi-tr-03183-1'],
+      /is not law \(draft\)/,
+    ],
+    ['nobody', ['--to', 'customer', '--tender', 'AU-99'], /no row is promised to it/],
+    [
+      'both',
+      ['--to', 'channel', '--product', 'T24', '--tender', 'AU-1'],
+      /either --product ID or --tender ID/,
+    ],
+    ['several suppliers at once', ['--to', 'supplier', '--tender', 'AU-1'], /name one with --supplier/],
+    [
+      'another form',
+      ['--to', 'channel', '--product', 'T24', '-o', 'letter.txt'],
+      /a letter is a \.docx or a \.pdf/,
+    ],
+  ])('are refused: %s', (_, args, words) => {
+    const { code, err } = letter(...args)
+    expect([code, err]).toEqual([2, expect.stringMatching(words)])
+  })
+})
+
 describe('a file that is no portfolio', () => {
   it.each([
     ['empty', '', /no column Article number, Model/],

@@ -13,6 +13,7 @@ import { addExplain } from './program/explain.ts'
 import { addIndex } from './program/index-of-secrets.ts'
 import { addInit } from './program/init.ts'
 import { addOscal } from './program/oscal.ts'
+import { addLetter } from './program/letter.ts'
 import { addPack } from './program/pack.ts'
 import { addPlan } from './program/plan.ts'
 import { addProfile } from './program/profile.ts'
@@ -51,6 +52,7 @@ function program(end: (code: number) => void): Command {
   addPlan(messlatte, end)
   addRequest(messlatte, end)
   addOscal(messlatte, end)
+  addLetter(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
   addBundle(messlatte, end)

@@ -1,6 +1,6 @@
 import { writeWorkbook } from '@messlatte/exchange'
 import type { Language, Text } from '@messlatte/model'
-import { type RequestLine, requestsOf, type SupplierRequest } from '@messlatte/portfolio'
+import { type Module, type RequestLine, requestsOf, type SupplierRequest } from '@messlatte/portfolio'
 import { requestPaper, requestTable, visible, writeDocx, writePdf } from '@messlatte/report'
 import { CliError } from '../errors.ts'
 import { output } from '../output.ts'
@@ -21,7 +21,8 @@ export interface RequestFlags extends PortfolioFlags {
 export async function requestCommand(path: string, flags: RequestFlags): Promise<number> {
   if (flags.supplier === undefined && flags.product === undefined)
     throw new CliError('bad-option', 'request: say of whom, --supplier NAME, or for what, --product ID')
-  const { plan, sourceOf } = loadPlan(path, flags)
+  const { plan, findingOf } = loadPlan(path, flags)
+  const sourceOf = (module: Module) => findingOf(module, module.name)?.name
   refuseUnknown(plan.rows, flags)
   const requests = requestsOf(plan, {
     ...(flags.supplier !== undefined && { supplier: flags.supplier }),

@@ -10,6 +10,7 @@ import {
 } from '@messlatte/exchange'
 import type { Language, Text } from '@messlatte/model'
 import {
+  type Finding,
   Findings,
   type Market,
   type Module,
@@ -40,8 +41,8 @@ export interface Loaded {
   readonly plan: Plan
   readonly file: PortfolioFile
   readonly notes: readonly Text[]
-  /** File or folder in which something is known of a module's firmware. */
-  readonly sourceOf: (module: Module) => string | undefined
+  /** What is known of a module's firmware, in a product of this model. */
+  readonly findingOf: (module: Module, model: string) => Finding | undefined
 }
 
 /** Reads a portfolio with what is known about its releases, and evaluates it. */
@@ -60,7 +61,7 @@ export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
   const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(readProfile)]
   const plan = planOf({ portfolio: file.portfolio, findings, rules, asOf, ...(market && { market }) })
   const known = new Findings(findings)
-  return { plan, file, notes, sourceOf: (module) => known.of(module, module.name)?.name }
+  return { plan, file, notes, findingOf: (module, model) => known.of(module, model) }
 }
 
 function readFile(path: string, language: Language, market: Market, asOf: string): PortfolioFile {

@@ -2,6 +2,10 @@ import { PROFILES } from '@messlatte/conformity'
 import type { Text } from '@messlatte/model'
 import * as portfolio from '@messlatte/portfolio'
 import { describe, expect, it } from 'vitest'
+import { writtenIn } from '../documents/testing.ts'
+import { letterPaper } from '../letter/paper.ts'
+import * as letterWords from '../letter/words.ts'
+import { requestPaper } from '../request/paper.ts'
 import * as requestWords from '../request/words.ts'
 import { SAMPLE_PLAN } from './testing.ts'
 import * as words from './words.ts'
@@ -39,6 +43,7 @@ function textsOf(value: unknown): readonly Text[] {
 const TEXTS = [
   ...textsOf(words),
   ...textsOf(requestWords),
+  ...textsOf(letterWords),
   ...textsOf({ ...portfolio }),
   ...textsOf(SAMPLE_PLAN.rows),
 ]
@@ -55,6 +60,31 @@ describe('the glossary of the portfolio', () => {
     expect(
       [...TEXTS, ...OF_RULES].flatMap(({ de }) => forbiddenIn(de).map((term) => `${term}: ${de}`)),
     ).toEqual([])
+  })
+
+  it('uses none in letters and requests as they are printed', () => {
+    const papers = [
+      ...(['customer', 'channel', 'supplier'] as const).map((to) =>
+        letterPaper(
+          {
+            to,
+            about: 'tender',
+            subject: 'AU-1',
+            plan: SAMPLE_PLAN,
+            rows: SAMPLE_PLAN.rows,
+            findingOf: () => undefined,
+          },
+          'de',
+        ),
+      ),
+      ...portfolio.requestsOf(SAMPLE_PLAN, {}).map((request) => requestPaper(request, 'de')),
+    ]
+    expect(papers.length).toBeGreaterThan(3)
+    for (const paper of papers) {
+      const text = writtenIn(paper)
+      expect(text.length).toBeGreaterThan(400)
+      expect(forbiddenIn(text)).toEqual([])
+    }
   })
 
   it('says everything in both languages, with the same values', () => {

@@ -1,0 +1,30 @@
+import { allBlocks, styledRuns } from './compose.ts'
+import type { Block, PaperDocument, Runs } from './model.ts'
+
+/** All that a document says, for tests that look for words. */
+export function writtenIn(paper: PaperDocument): string {
+  return [paper.title, paper.subtitle ?? '', ...allBlocks(paper).flatMap(texts)].join('\n')
+}
+
+function texts(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'heading':
+      return [block.text]
+    case 'paragraph':
+      return [plain(block.text)]
+    case 'list':
+      return block.items.map(plain)
+    case 'table':
+      return [...block.columns.map(({ title }) => title), ...block.rows.flatMap((row) => row.map(plain))]
+    case 'page-break':
+      return []
+    case 'signature':
+      return [block.notice, ...block.labels]
+  }
+}
+
+function plain(runs: Runs): string {
+  return styledRuns(runs)
+    .map(({ text }) => text)
+    .join('')
+}
