@@ -26,7 +26,8 @@ export const FILES: readonly RegExp[] = [FW_ENV, SYSTEMD, COUNTED_ENTRY, REDUNDA
 const MOST_NODES = 20_000
 const MOST_NAMES = 256
 const WATCHDOG_NODE = /^(?:watchdog|wdt|wdog)\d*(?:@|$)/i
-const PROGRAM = /(?:^|\/)s?bin\/[^/]+$/
+/** Not those that only ask a watchdog how it is. */
+const PROGRAM = /(?:^|\/)s?bin\/(?!wdctl$)[^/]+$/
 
 /** Map: what one artefact alone tells of how an update is installed, and what the reduce phase relates. */
 export function lookAtInstall(artefact: Artefact, out: MapOut): void {

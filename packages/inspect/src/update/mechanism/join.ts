@@ -16,7 +16,7 @@ export function joinParts(parts: readonly Found[]): readonly UpdateMechanism[] {
     parts,
     ({ place, data }) => `${data.client ? systemOf(place) : ''}\n${clientOf(data).id}`,
   )
-  const shared = groups.get(`\n${DEVICE.id}`) ?? []
+  const shared = (groups.get(`\n${DEVICE.id}`) ?? []).filter(answers)
   return [...groups.values()].map((group) => {
     const [first] = group as [Found]
     const client = clientOf(first.data)
@@ -45,6 +45,11 @@ export function withoutRepeats(parts: readonly Found[]): readonly Found[] {
     seen.add(key)
     return true
   })
+}
+
+/** A mere sign answers no question, and a watchdog does not tell what is started after it bit. */
+function answers({ data: { part, confidence } }: Found): boolean {
+  return confidence.grade !== 'low' && !(part.id === 'install' && part.method === 'watchdog')
 }
 
 /** Nest path of the file system, or of the folder in it, that has directories of a system of its own. */

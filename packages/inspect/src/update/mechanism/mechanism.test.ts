@@ -73,14 +73,18 @@ describe('update.mechanism', () => {
   })
 
   it('lets what belongs to the device as a whole answer for every client of it', () => {
-    const shared: PartFact = {
-      ...PART,
-      client: undefined,
-      part: { id: 'install', method: 'watchdog', names: ['watchdog0'] },
+    const asked = (method: 'boot-count' | 'watchdog', grade: 'low' | 'high') => {
+      const confidence = { ...PART.confidence, grade }
+      const part = { id: 'install', method, names: ['sample'] } as const
+      const shared: PartFact = { ...PART, client: undefined, part, confidence }
+      const [sample, device] = mechanismsOf(run('negative/part', PART, shared))
+      expect(device).toMatchObject({ client: 'device', root: '', open: [] })
+      return sample?.open.map(({ id }) => id)
     }
-    const [sample, device] = mechanismsOf(run('negative/part', PART, shared))
-    expect(device).toMatchObject({ client: 'device', root: '', open: [] })
-    expect(sample?.open.map(({ id }) => id)).not.toContain('install')
+    expect(asked('boot-count', 'high')).not.toContain('install')
+    // A mere sign answers nothing, and a watchdog does not tell what is started then.
+    expect(asked('boot-count', 'low')).toContain('install')
+    expect(asked('watchdog', 'high')).toContain('install')
   })
 
   it('keeps systems apart, in other containers and in other folders', () => {
