@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { planTests } from '@messlatte/conformity'
+import { lapse, planTests } from '@messlatte/conformity'
 import { NEW_PAPERS, readPapersFile } from '@messlatte/exchange'
 import type { Papers } from '@messlatte/model'
 import { type Declarable, isDeclarable, type PaperInput, sourcesOf } from '@messlatte/report'
@@ -12,12 +12,17 @@ const MOST_PAPERS = 1024 * 1024
 
 /** What documents are filled from: the folder as it was assessed, and its papers. */
 export function paperInput(folder: string, project: Project): PaperInput {
-  const { assessment, claims, evidence, tables, file } = project
+  const { assessment, claims, evidence, tables, file, testVerdicts, documents } = project
+  const day = { asOf: assessment.asOf, documents: new Map(documents.map(({ id, found }) => [id, found])) }
   return {
     ...project,
     product: file.product,
     papers: readPapers(folder, project),
-    plan: planTests(assessment, tables, claims, evidence),
+    decisions: project.decisions.map((one) => ({
+      ...one,
+      lapsed: lapse(one, project.evidenceOn(one.provision), day)?.text ?? null,
+    })),
+    plan: planTests(assessment, tables, claims, evidence, testVerdicts.cases),
   }
 }
 

@@ -14,6 +14,7 @@ const NAMES = [
   'documents.json',
   'decisions.json',
   'waivers.json',
+  'waivers.json',
   'papers.json',
 ] as const
 

@@ -36,7 +36,7 @@ export type {
 export { listSources, type SourceState } from './sources/register.ts'
 export { casesOf, TEST_CASES } from './test-cases/index.ts'
 export type { CaseKind, TestCase } from './test-cases/test-case.ts'
-export { type PlannedCase, type PlannedTable, planTests } from './test-plan/plan.ts'
+export { isDone, type PlannedCase, type PlannedTable, planTests } from './test-plan/plan.ts'
 export { TRAITS, type TraitInfo } from './traits/questions.ts'
 export { type DecisionDay, lapse } from './verdicts/decision.ts'
 export { testVerdicts } from './verdicts/test-verdicts.ts'

@@ -31,17 +31,17 @@ function evidence(parts: Partial<Evidence>): Evidence {
 
 describe('planTests', () => {
   it('plans all 109 cases and 226 units while nothing is known', () => {
-    const plan = planTests(assessed('en303645-2020'), {}, [], [])
+    const plan = planTests(assessed('en303645-2020'), {}, [], [], [])
     expect(plan).toHaveLength(109)
     expect(plan.reduce((sum, { units }) => sum + units.length, 0)).toBe(226)
     expect(new Set(plan.flatMap(({ units }) => units)).has('a')).toBe(true)
   })
 
   it('leaves out what does not apply, and no unit is made up where none is established', () => {
-    const plan = planTests(assessed('en303645-2020', { 'personal-data-by-consent': false }), {}, [], [])
+    const plan = planTests(assessed('en303645-2020', { 'personal-data-by-consent': false }), {}, [], [], [])
     expect(plan.some(({ test }) => test.provision === '6-2')).toBe(false)
     expect(
-      planTests(assessed('en303645-v3.1.3'), {}, [], []).some(
+      planTests(assessed('en303645-v3.1.3'), {}, [], [], []).some(
         ({ test, units }) => test.units === null && units.length > 0,
       ),
     ).toBe(false)
@@ -54,6 +54,7 @@ describe('planTests', () => {
       tables,
       [{ provision: '5.1-1', support: 'Y', detail: '' }],
       [],
+      [],
     ).filter(({ test }) => test.id === '5.1-1-1')
     expect(first?.ixit.find(({ table }) => table === '1-AuthMech')?.entries).toEqual(['AuthMech-1', '#2'])
     expect(first?.claim).toBe('Y')
@@ -62,7 +63,7 @@ describe('planTests', () => {
   it('puts evidence beside the cases that it names, else beside all of its provision; neutral beside none', () => {
     const named = evidence({ cases: [{ spec: 'ts103701-v1.1.1', id: '5.1-1-2' }] })
     const having = (one: Evidence) =>
-      planTests(assessed('en303645-2020'), {}, [], [one])
+      planTests(assessed('en303645-2020'), {}, [], [one], [])
         .filter((planned) => planned.evidence.length > 0)
         .map(({ test }) => test.id)
     expect(having(named)).toEqual(['5.1-1-2'])

@@ -6,6 +6,7 @@ import type {
   IxitTables,
   ProvisionResult,
   ProvisionStatus,
+  TestVerdicts,
   Verdict,
 } from '@messlatte/model'
 import { worstVerdict } from '../order.ts'
@@ -19,7 +20,7 @@ export interface PlannedTable {
   readonly entries: readonly string[]
 }
 
-/** A test case that a laboratory still has to do, with what lies there for it. */
+/** A test case of a laboratory's plan, with what lies there for it. */
 export interface PlannedCase {
   readonly test: TestCase
   readonly provision: ProvisionResult
@@ -30,6 +31,8 @@ export interface PlannedCase {
   readonly units: readonly string[]
   readonly ixit: readonly PlannedTable[]
   readonly claim: Claim['support'] | null
+  /** What assessors decided on it, under the standard itself. */
+  readonly decided: Pick<TestVerdicts['cases'][number], 'verdict' | 'units'>
   /** Of a machine, on this case or on its provision. */
   readonly evidence: readonly Evidence[]
 }
@@ -40,6 +43,7 @@ export function planTests(
   tables: IxitTables,
   claims: readonly Claim[],
   evidence: readonly Evidence[],
+  decided: TestVerdicts['cases'],
 ): readonly PlannedCase[] {
   const edition = assessment.catalogue.id
   const results = new Map(assessment.provisions.map((one) => [one.id, one]))
@@ -58,10 +62,18 @@ export function planTests(
         units: lettersOf(test.units),
         ixit: test.ixit.map((table) => ({ table, entries: entriesOf(tables[table] ?? []) })),
         claim: claims.find((one) => one.provision === test.provision)?.support ?? null,
+        decided: decided.find(({ id }) => id === test.id) ?? NOTHING_DECIDED,
         evidence: evidence.filter((one) => one.polarity !== 'neutral' && isAbout(one, test, edition)),
       },
     ]
   })
+}
+
+const NOTHING_DECIDED: PlannedCase['decided'] = { verdict: null, units: [] }
+
+/** Whether nothing of it is left to do: what is inconclusive is. */
+export function isDone({ decided }: PlannedCase): boolean {
+  return decided.verdict === 'pass' || decided.verdict === 'fail'
 }
 
 /** Units are lettered from a on; no case has more than 26. */

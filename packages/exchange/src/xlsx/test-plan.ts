@@ -67,7 +67,7 @@ export function writeTestPlanXlsx(plan: readonly PlannedCase[], language: Langua
   ])
 }
 
-function rowsOf({ test, units, status, ixit, claim, evidence }: PlannedCase, language: Language) {
+function rowsOf({ test, units, status, ixit, claim, evidence, decided }: PlannedCase, language: Language) {
   const told = evidence.slice(0, MOST_EVIDENCE)
   const after = [
     test.provision,
@@ -78,13 +78,14 @@ function rowsOf({ test, units, status, ixit, claim, evidence }: PlannedCase, lan
     claim ?? '',
     told.map(({ polarity, title }) => `${polarity}: ${title[language]}`).join('\n'),
     told.map(({ path, offset }) => `${path} @${offset}`).join('\n'),
-    '',
-    '',
-    '',
-    '',
   ]
   const named = units.length === 0 ? [SAY.unknown[language]] : units
-  return named.map((unit) => [test.id, unit, ...after])
+  return named.map((unit) => {
+    const known = decided.units.length === 0
+        ? decided.verdict
+        : decided.units.find((one) => one.unit === unit)?.verdict
+    return [test.id, unit, ...after, known ?? '', '', '', '']
+  })
 }
 
 function tableRows(plan: readonly PlannedCase[], language: Language) {

@@ -82,7 +82,7 @@ describe('assessmentSheets', () => {
 })
 
 describe('writeTestPlanXlsx', () => {
-  const plan = planTests(assessment, { '1-AuthMech': [{ ID: 'AuthMech-1' }] }, [], [])
+  const plan = planTests(assessment, { '1-AuthMech': [{ ID: 'AuthMech-1' }] }, [], [], [])
 
   it('has a row for each test unit, with the entries of IXIT tables and places for verdicts', () => {
     const found = members(writeTestPlanXlsx(plan, 'en'))

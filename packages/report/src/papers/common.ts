@@ -5,6 +5,13 @@ import { PARTY_WORDS, SOURCE_STATUS_WORDS, VERDICT_WORDS } from '../words.ts'
 import type { PaperInput } from './input.ts'
 import { both, type Paper } from './paper.ts'
 
+/** What an assessor decided. */
+export const DECIDED = {
+  pass: both('pass', 'bestanden'),
+  fail: both('fail', 'nicht bestanden'),
+  inconclusive: both('inconclusive', 'nicht entscheidbar'),
+} as const
+
 const MOST_REASONS = 4
 const MOST_MISSING = 3
 

@@ -1,4 +1,4 @@
-import type { DocumentFinding, PlannedCase, ProjectDocument } from '@messlatte/conformity'
+import type { Comparison, DocumentFinding, PlannedCase, ProjectDocument } from '@messlatte/conformity'
 import type {
   Assessment,
   Claim,
@@ -7,6 +7,8 @@ import type {
   Papers,
   ProductStatement,
   ReleaseImage,
+  Text,
+  Waiver,
 } from '@messlatte/model'
 
 /** All that a project folder holds for papers, assessed. */
@@ -15,7 +17,10 @@ export interface PaperInput {
   readonly papers: Papers
   readonly assessment: Assessment
   readonly claims: readonly Claim[]
-  readonly decisions: readonly Decision[]
+  /** With why it does not hold on this day; null where it does. */
+  readonly decisions: readonly (Decision & { readonly lapsed: Text | null })[]
+  readonly waivers: readonly Waiver[]
+  readonly comparisons: readonly Comparison[]
   readonly documents: readonly ProjectDocument[]
   readonly documentFindings: readonly DocumentFinding[]
   readonly evidence: readonly Evidence[]

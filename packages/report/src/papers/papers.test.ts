@@ -156,13 +156,34 @@ describe('the technical file', () => {
   })
 })
 
+describe('what people decided', () => {
+  it('stands in the technical file, with what has lapsed and what is only waived', () => {
+    const text = whole(technicalFile(FULL, 'en'))
+    expect(text).toMatch(/5\.1-1, 5\.1-1-1 a\nbaseline\npass\nA\. Prüfer/)
+    expect(text).toMatch(/5\.1-1, 5\.1-1-2 b\nbaseline\nlapsed\n/)
+    expect(text).toContain('They change no verdict.')
+    expect(text).toMatch(/13-SoftServ\ntelnetd\nundeclared but observed\n–\na login on port 23/)
+  })
+
+  it('is not left in the test plan, but what is inconclusive is', () => {
+    const texts = textsOf(testPlan(FULL, 'en'))
+    const decided = texts.indexOf('Decided already')
+    const at = (id: string) => texts.findIndex((text) => text.startsWith(`${id}\n`))
+    expect(at('5.1-1-1')).toBeGreaterThan(decided)
+    expect(at('5.1-2-1')).toBeLessThan(decided)
+    expect(texts.join('\n')).toContain('inconclusive\na inconclusive')
+  })
+})
+
 describe('the test plan as a document', () => {
   it('has every case once, with its units and the entries that it is done by', () => {
     const texts = textsOf(testPlan(FULL, 'en'))
     const cases = texts.flatMap((text) => /^(\d[\d.]*-\d+-\d+)\n/.exec(text)?.[1] ?? [])
     expect(cases).toHaveLength(FULL.plan.length)
     expect(new Set(cases).size).toBe(cases.length)
-    expect(texts.filter((text) => /^a ______/.test(text))).toHaveLength(cases.length)
+    const places = texts.filter((text) => /^(?:\w+\n)?a \S/.test(text))
+    expect(places).toHaveLength(cases.length)
+    expect(places.filter((text) => text.includes('a ______'))).toHaveLength(cases.length - 2)
     expect(texts.join('\n')).toContain('10-SecParam: SecParam-1, #2')
   })
 })

@@ -1,8 +1,8 @@
-import type { CaseKind, PlannedCase } from '@messlatte/conformity'
+import { type CaseKind, isDone, type PlannedCase } from '@messlatte/conformity'
 import type { Language } from '@messlatte/model'
 import type { PaperDocument, Run, Runs } from '../documents/model.ts'
 import { VERDICT_WORDS } from '../words.ts'
-import { releaseTable } from './common.ts'
+import { DECIDED, releaseTable } from './common.ts'
 import type { PaperInput } from './input.ts'
 import { listed, sourcesOf } from './law.ts'
 import { both, Paper } from './paper.ts'
@@ -14,7 +14,8 @@ const MOST_EVIDENCE = 3
 export function testPlan(input: PaperInput, language: Language): PaperDocument {
   const paper = new Paper(language)
   const { assessment, plan, product } = input
-  const onDevice = plan.filter(({ test }) => test.kind !== 'conceptual')
+  const left = plan.filter((one) => !isDone(one))
+  const onDevice = left.filter(({ test }) => test.kind !== 'conceptual')
   paper.paragraph(
     both(
       'Cases of TS 103 701 for provisions that apply, in our own words. A machine’s observation is a hint where to look and no result of a test; the verdicts are the laboratory’s.',
@@ -24,13 +25,14 @@ export function testPlan(input: PaperInput, language: Language): PaperDocument {
   paper.paragraph(
     paper.say(
       both(
-        '{all} cases, {device} of them on the device, {units} test units.',
-        '{all} Prüffälle, davon {device} am Gerät, {units} Prüfschritte.',
+        '{left} of {all} cases are left, {device} of them on the device; {units} test units were not decided.',
+        '{left} von {all} Prüffällen sind offen, davon {device} am Gerät; {units} Prüfschritte wurden nicht entschieden.',
       ),
       {
         all: plan.length,
+        left: left.length,
         device: onDevice.length,
-        units: plan.reduce((sum, { units }) => sum + units.length, 0),
+        units: left.reduce((sum, { units, decided }) => sum + units.length - decided.units.length, 0),
       },
     ),
   )
@@ -40,8 +42,10 @@ export function testPlan(input: PaperInput, language: Language): PaperDocument {
   section(
     paper,
     both('On the documents', 'An den Unterlagen'),
-    plan.filter(({ test }) => test.kind === 'conceptual'),
+    left.filter(({ test }) => test.kind === 'conceptual'),
   )
+  const done = plan.filter(isDone)
+  if (done.length > 0) section(paper, both('Decided already', 'Bereits entschieden'), done)
   paper.listGaps()
   return {
     language,
@@ -80,9 +84,19 @@ function section(paper: Paper, title: ReturnType<typeof both>, cases: readonly P
       paper.say(one.test.purpose),
       entries(paper, one),
       there(paper, one),
-      one.units.length === 0 ? '' : one.units.map((unit) => `${unit} ______`).join('\n'),
+      verdicts(paper, one),
     ]),
   )
+}
+
+/** What was decided, and places for what was not. */
+function verdicts(paper: Paper, { units, decided }: PlannedCase): string {
+  const whole = decided.verdict === null ? [] : [paper.say(DECIDED[decided.verdict])]
+  const each = units.map((unit) => {
+    const known = decided.units.find((one) => one.unit === unit)
+    return `${unit} ${known ? paper.say(DECIDED[known.verdict]) : '______'}`
+  })
+  return [...whole, ...each].join('\n')
 }
 
 function entries(paper: Paper, { ixit }: PlannedCase): Runs {

@@ -1,5 +1,5 @@
 import { assess, CATALOGUES, PROFILES, planTests } from '@messlatte/conformity'
-import type { Claim, Evidence, IxitTables, Papers } from '@messlatte/model'
+import type { Claim, Evidence, IxitTables, Papers, TestVerdicts, Waiver } from '@messlatte/model'
 import type { PaperInput } from '../papers/input.ts'
 import { SAMPLE_EVIDENCE } from './sample-evidence.ts'
 
@@ -83,6 +83,66 @@ export const FULL_PAPERS: Papers = {
 
 const CLAIMS: readonly Claim[] = [{ provision: '5.4-3', support: 'Y', detail: 'none there' }]
 
+const DECISION = {
+  id: 'd-1',
+  provision: '5.1-1',
+  case: '5.1-1-1',
+  unit: 'a',
+  rule: 'baseline',
+  verdict: 'pass',
+  by: 'A. Prüfer',
+  on: '2026-10-01',
+  until: '2027-10-01',
+  reason: 'read the concept',
+  method: 'desk',
+  evidence: [],
+} as const
+const DECISIONS: PaperInput['decisions'] = [
+  { ...DECISION, lapsed: null },
+  {
+    ...DECISION,
+    id: 'd-2',
+    case: '5.1-1-2',
+    unit: 'b',
+    lapsed: { en: 'lapsed: other evidence', de: 'erloschen: andere Befunde' },
+  },
+]
+const DECIDED_CASES: TestVerdicts['cases'] = [
+  {
+    id: '5.1-1-1',
+    provision: '5.1-1',
+    verdict: 'pass',
+    units: [{ unit: 'a', verdict: 'pass' }],
+    failsBy: [],
+  },
+  {
+    id: '5.1-2-1',
+    provision: '5.1-2',
+    verdict: 'inconclusive',
+    units: [{ unit: 'a', verdict: 'inconclusive' }],
+    failsBy: [],
+  },
+]
+const WAIVER: Waiver = {
+  id: 'w-1',
+  provision: '5.2-2',
+  rule: 'baseline',
+  scope: { model: null, hardware: null, firmware: null },
+  by: 'B. Leiter',
+  on: '2026-10-01',
+  until: '2026-12-31',
+  reason: 'until the new process',
+}
+const COMPARISON: PaperInput['comparisons'][number] = {
+  of: 'entry',
+  about: '13-SoftServ',
+  name: 'telnetd',
+  result: 'undeclared',
+  claimed: '',
+  observed: { en: 'a login on port 23', de: 'eine Anmeldung auf Port 23' },
+  evidence: [],
+}
+
 /** A folder assessed under the rule as reported and under three laws. */
 export function samplePaperInput(
   papers: Papers,
@@ -114,7 +174,9 @@ export function samplePaperInput(
     papers,
     assessment,
     claims: CLAIMS,
-    decisions: [],
+    decisions: named ? DECISIONS : [],
+    waivers: named ? [WAIVER] : [],
+    comparisons: named ? [COMPARISON] : [],
     documents: ['risk', 'lab'].map((id) => ({
       id,
       title: `the ${id} paper`,
@@ -136,7 +198,7 @@ export function samplePaperInput(
       { document: 'lab', text: { en: 'Expired on 2026-01-01', de: 'Abgelaufen am 2026-01-01' } },
     ],
     evidence,
-    plan: planTests(assessment, tables, CLAIMS, evidence),
+    plan: planTests(assessment, tables, CLAIMS, evidence, named ? DECIDED_CASES : []),
     results: named
       ? [
           {

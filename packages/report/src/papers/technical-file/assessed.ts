@@ -1,4 +1,5 @@
-import { enclosedList, requirementTable, restsOn, verdictRuns } from '../common.ts'
+import { COMPARISON_WORDS } from '@messlatte/conformity'
+import { DECIDED, enclosedList, requirementTable, restsOn, verdictRuns } from '../common.ts'
 import type { PaperInput } from '../input.ts'
 import { isLaw, sourcesOf } from '../law.ts'
 import { both, type Paper } from '../paper.ts'
@@ -49,6 +50,8 @@ export function shownChapter(paper: Paper, input: PaperInput, rule: string): voi
       'Prüfberichte zum Produkt und zum Umgang mit Schwachstellen',
     ),
   )
+  decisions(paper, input)
+  comparisons(paper, input)
   paper.heading(1, both('7 Copy of the declaration', '7 Kopie der Erklärung'))
   enclosedList(paper, input, 'declaration', both('the signed declaration', 'die unterschriebene Erklärung'))
   paper.heading(1, both('8 Bill of materials on request', '8 Stückliste auf Verlangen'))
@@ -112,4 +115,77 @@ function notCited(paper: Paper, { assessment }: PaperInput, rule: string): void 
     ),
   )
   paper.list(others.map(({ id, caveat }) => `${id}: ${paper.say(caveat)}`))
+}
+
+/** What assessors decided, and what somebody accepts for a time. */
+function decisions(paper: Paper, { decisions, waivers }: PaperInput): void {
+  paper.heading(2, both('Decisions of assessors', 'Entscheidungen von Prüfpersonen'))
+  if (decisions.length === 0)
+    paper.gap(both('decisions: nobody has decided anything', 'Entscheidungen: Niemand hat etwas entschieden'))
+  paper.table(
+    [
+      [both('On', 'Worüber'), 3],
+      [both('Verdict', 'Urteil'), 2],
+      [both('By, on, until', 'Von, am, bis'), 3],
+      [both('Reason and method', 'Grund und Methode'), 6],
+    ],
+    decisions.map((one) => [
+      `${one.provision}${one.case === undefined ? '' : `, ${one.case}`}${one.unit === undefined ? '' : ` ${one.unit}`}\n${one.rule}`,
+      one.lapsed === null ? paper.say(DECIDED[one.verdict]) : [{ text: paper.say(LAPSED), gap: true }],
+      `${one.by}\n${one.on} – ${one.until}`,
+      [one.reason, one.method ?? '', one.lapsed === null ? '' : paper.say(one.lapsed)]
+        .filter((it) => it !== '')
+        .join('\n'),
+    ]),
+  )
+  if (waivers.length === 0) return
+  paper.heading(2, both('Waivers', 'Ausnahmen'))
+  paper.paragraph(both('They change no verdict.', 'Sie ändern kein Urteil.'), 'note')
+  paper.table(
+    [
+      [both('On', 'Worüber'), 3],
+      [both('By, on, until', 'Von, am, bis'), 3],
+      [both('Reason', 'Grund'), 6],
+    ],
+    waivers.map(({ provision, rule, by, on, until, reason }) => [
+      `${provision}\n${rule}`,
+      `${by}\n${on} – ${until}`,
+      reason,
+    ]),
+  )
+}
+
+const LAPSED = both('lapsed', 'erloschen')
+const MOST_COMPARISONS = 60
+
+/** Where claims and observations do not agree. */
+function comparisons(paper: Paper, { comparisons }: PaperInput): void {
+  const told = comparisons.filter(({ result }) => result === 'mismatch' || result === 'undeclared')
+  if (told.length === 0) return
+  paper.heading(2, both('Claims that observations contradict', 'Angaben, denen Beobachtungen widersprechen'))
+  paper.table(
+    [
+      [both('About', 'Worüber'), 3],
+      [both('How they stand', 'Verhältnis'), 2],
+      [both('Claimed', 'Angegeben'), 4],
+      [both('Observed', 'Beobachtet'), 5],
+    ],
+    told
+      .slice(0, MOST_COMPARISONS)
+      .map(({ about, name, result, claimed, observed }) => [
+        name === '' ? about : `${about}\n${name}`,
+        [{ text: paper.say(COMPARISON_WORDS[result]), gap: true }],
+        claimed === '' ? '–' : claimed,
+        paper.say(observed),
+      ]),
+  )
+  const more = told.length - MOST_COMPARISONS
+  if (more > 0)
+    paper.paragraph(
+      paper.say(
+        both('and {more} more (messlatte assess --xlsx)', 'und {more} weitere (messlatte assess --xlsx)'),
+        { more },
+      ),
+      'note',
+    )
 }
