@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { lapse, planTests } from '@messlatte/conformity'
+import { planTests } from '@messlatte/conformity'
 import { NEW_PAPERS, readPapersFile } from '@messlatte/exchange'
 import type { Papers } from '@messlatte/model'
 import { type Declarable, isDeclarable, type PaperInput, sourcesOf } from '@messlatte/report'
+import { decisionsHeld } from './decisions-held.ts'
 import { CliError } from './errors.ts'
 import type { Project } from './project.ts'
 import { readTextFile, refuseProblems } from './text-file.ts'
@@ -12,16 +13,12 @@ const MOST_PAPERS = 1024 * 1024
 
 /** What documents are filled from: the folder as it was assessed, and its papers. */
 export function paperInput(folder: string, project: Project): PaperInput {
-  const { assessment, claims, evidence, tables, file, testVerdicts, documents } = project
-  const day = { asOf: assessment.asOf, documents: new Map(documents.map(({ id, found }) => [id, found])) }
+  const { assessment, claims, evidence, tables, file, testVerdicts } = project
   return {
     ...project,
     product: file.product,
     papers: readPapers(folder, project),
-    decisions: project.decisions.map((one) => ({
-      ...one,
-      lapsed: lapse(one, project.evidenceOn(one.provision), day)?.text ?? null,
-    })),
+    decisions: decisionsHeld(project),
     plan: planTests(assessment, tables, claims, evidence, testVerdicts.cases),
   }
 }

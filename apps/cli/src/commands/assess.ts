@@ -1,6 +1,7 @@
 import { writeJunit, writeProjectXlsx } from '@messlatte/exchange'
 import type { CheckOptions, Language } from '@messlatte/model'
 import { renderProject } from '@messlatte/report'
+import { attestations } from '../attestations.ts'
 import { exitCode } from '../exit-code.ts'
 import { parseDay } from '../options.ts'
 import { output } from '../output.ts'
@@ -15,6 +16,7 @@ export interface AssessFlags {
   readonly json?: string
   readonly junit?: string
   readonly xlsx?: string
+  readonly cyclonedx?: string
   readonly lang: Language
   readonly quiet: boolean
 }
@@ -26,7 +28,9 @@ export function assessCommand(folder: string, flags: AssessFlags): number {
   if (flags.json !== undefined) output(flags.json, projectJson(project))
   if (flags.junit !== undefined) output(flags.junit, writeJunit(project.assessment, flags.lang))
   if (flags.xlsx !== undefined) output(flags.xlsx, writeProjectXlsx(project, flags.lang))
-  if (!flags.quiet && flags.json !== '-' && flags.junit !== '-' && flags.xlsx !== '-')
+  if (flags.cyclonedx !== undefined) output(flags.cyclonedx, attestations(project, flags.lang))
+  const piped = [flags.json, flags.junit, flags.xlsx, flags.cyclonedx].includes('-')
+  if (!flags.quiet && !piped)
     process.stdout.write(
       renderProject({ ...project, product: project.file.product }, terminalOptions(flags.lang)),
     )

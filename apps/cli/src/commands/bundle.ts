@@ -14,6 +14,7 @@ import {
   writeDocx,
   writePdf,
 } from '@messlatte/report'
+import { attestations, TOOL } from '../attestations.ts'
 import { parseDay } from '../options.ts'
 import { output } from '../output.ts'
 import { paperInput, readActs } from '../papers.ts'
@@ -49,7 +50,7 @@ export async function bundleCommand(folder: string, flags: BundleFlags): Promise
   const about = {
     product: file.product,
     asOf: assessment.asOf,
-    tool: `messlatte ${process.env.MESSLATTE_VERSION ?? '0.0.0'}`,
+    tool: TOOL,
     rules: [assessment.catalogue, ...assessment.profiles].map(({ id, version, digest }) => ({
       id,
       version,
@@ -68,6 +69,7 @@ async function reports(folder: string, project: Project, language: Language): Pr
   return [
     { name: 'reports/assessment.json', content: Buffer.from(projectJson(project)) },
     { name: 'reports/assessment.xlsx', content: writeProjectXlsx(project, language) },
+    { name: 'reports/claims.cdx.json', content: Buffer.from(attestations(project, language)) },
     { name: 'reports/test-plan.xlsx', content: writeTestPlanXlsx(input.plan, language) },
     ...(await onPaper('test-plan', testPlan(input, language))),
     ...(await onPaper('technical-file', technicalFile(input, language))),

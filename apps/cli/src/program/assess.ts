@@ -13,6 +13,10 @@ export function addAssess(parent: Command, end: End): void {
     .addOption(failOn())
     .option('--json <FILE>', 'write it as JSON, texts in both languages (- for standard output)')
     .option('--junit <FILE>', 'write the verdicts as JUnit XML, for CI servers')
+    .option(
+      '--cyclonedx <FILE>',
+      'write the claims as CycloneDX 1.6 attestations, with evidence and counter-evidence',
+    )
     .option('--xlsx <FILE>', 'write verdicts, test plan and requirements as a workbook')
     .addOption(language())
     .option('--quiet', 'no report on the terminal', false)

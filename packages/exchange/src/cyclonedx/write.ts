@@ -3,6 +3,7 @@ import { compareText } from '../result/natural-order.ts'
 import { sorted } from '../result/sorting.ts'
 import { uuidOf } from '../result/uuid.ts'
 import { escapeInvisible } from '../result/visible-json.ts'
+import { evidenceOf, evidenceRefs, releaseOf, toolsOf } from './parts.ts'
 
 const MOST_OCCURRENCES = 100
 
@@ -27,20 +28,8 @@ function bom(result: CheckResult, language: Language) {
     serialNumber: `urn:uuid:${uuidOf(JSON.stringify([tool, images, assessment.catalogue, assessment.asOf]))}`,
     version: 1,
     metadata: {
-      tools: { components: [{ type: 'application', name: tool.name, version: tool.version }] },
-      component: {
-        type: 'firmware',
-        'bom-ref': 'release',
-        name: product.model ?? images[0]?.name ?? 'release',
-        ...(product.firmware !== null && { version: product.firmware }),
-        ...(product.maker !== null && { manufacturer: { name: product.maker } }),
-        components: images.map(({ name, sha256 }, at) => ({
-          type: 'file',
-          'bom-ref': `image-${at + 1}`,
-          name,
-          hashes: [{ alg: 'SHA-256', content: sha256 }],
-        })),
-      },
+      tools: toolsOf(`${tool.name} ${tool.version}`),
+      component: releaseOf(product, images),
     },
     components: result.components.map(component),
     compositions: [{ aggregate: 'incomplete', assemblies: ['release'] }],
@@ -73,8 +62,8 @@ function bom(result: CheckResult, language: Language) {
         'bom-ref': `claim-${one.id}`,
         target: 'release',
         predicate: `${one.id}: ${one.title[language]}`,
-        evidence: refs(evidenceOf(one, result.evidence), 'for'),
-        counterEvidence: refs(evidenceOf(one, result.evidence), 'against'),
+        evidence: evidenceRefs(evidenceOf(one, result.evidence), 'for'),
+        counterEvidence: evidenceRefs(evidenceOf(one, result.evidence), 'against'),
       })),
       evidence: sorted(used, (a, b) => compareText(a.id, b.id)).map((one) => ({
         'bom-ref': `evidence-${one.id}`,
@@ -104,21 +93,6 @@ function component(one: Component, at: number) {
         .map(({ path, offset }) => ({ location: path, offset })),
     },
   }
-}
-
-/** For and against, on one provision of the edition that was assessed. */
-function evidenceOf({ edition, id }: ProvisionResult, evidence: readonly Evidence[]): readonly Evidence[] {
-  return evidence.filter(
-    (one) =>
-      one.polarity !== 'neutral' &&
-      one.provisions.some((provision) => provision.edition === edition && provision.id === id),
-  )
-}
-
-function refs(evidence: readonly Evidence[], polarity: Evidence['polarity']): readonly string[] {
-  return [
-    ...new Set(evidence.filter((one) => one.polarity === polarity).map(({ id }) => `evidence-${id}`)),
-  ].sort()
 }
 
 function mapped(one: ProvisionResult, evidence: readonly Evidence[]) {

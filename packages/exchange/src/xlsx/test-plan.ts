@@ -81,9 +81,8 @@ function rowsOf({ test, units, status, ixit, claim, evidence, decided }: Planned
   ]
   const named = units.length === 0 ? [SAY.unknown[language]] : units
   return named.map((unit) => {
-    const known = decided.units.length === 0
-        ? decided.verdict
-        : decided.units.find((one) => one.unit === unit)?.verdict
+    const known =
+      decided.units.length === 0 ? decided.verdict : decided.units.find((one) => one.unit === unit)?.verdict
     return [test.id, unit, ...after, known ?? '', '', '', '']
   })
 }
