@@ -68,6 +68,7 @@ import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fip } from './fip/index.ts'
 import { fit } from './fit/index.ts'
+import { foscam } from './foscam/index.ts'
 import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
 import { gemtek } from './gemtek/index.ts'
@@ -240,6 +241,7 @@ export const FORMATS: readonly Format[] = [
   dlinkMh01,
   dlinkEncimg,
   dlinkSalted,
+  foscam,
   dlinkFpkg,
   deafbead,
   jbootAuh,

@@ -34,6 +34,7 @@ export const VENDOR_FORMATS: Readonly<Record<string, VendorFormat>> = {
   'dlink-tlv': md5,
   draytek: none,
   'edimax-fw': sum,
+  foscam: { ...none, publishedKey: true },
   gemtek: crc32,
   'grain-media': none,
   'hichip-pkg': { integrity: 'MD5 with a published salt', level: 'E1', publishedKey: true },

@@ -15,8 +15,12 @@ interface Partition {
 export const mstarUpgrade: ContainerFormat<Partition> = {
   kind: 'container',
   name: 'mstar-upgrade',
-  title: 'MStar upgrade image (MstarUpgrade.bin: TVs, projectors, set-top boxes)',
-  references: ['mstar-bin-tool (github.com/dipcore/mstar-bin-tool), unpack.py, pack.py and utils.py'],
+  title:
+    'MStar and SigmaStar upgrade image (MstarUpgrade.bin, SigmastarUpgradeSD.bin: TVs, projectors, cameras)',
+  references: [
+    'mstar-bin-tool (github.com/dipcore/mstar-bin-tool), unpack.py, pack.py and utils.py',
+    'SigmaStar, make_sd_upgrade_sigmastar.sh (github.com/fifteenhex/ssd_lcd)',
+  ],
   limits: [
     'parts that are encrypted for secure boot are shown as they are',
     'where in a partition a piece that is written behind another one belongs is not told: pieces are put together in their order',
@@ -57,8 +61,8 @@ function* partitionsOf(bytes: Bytes, { start }: Region, problem: Sink['problem']
   const pathOf = distinctPaths()
   yield { path: pathOf('script', 0), packed: false, pieces: [{ at: start, length: image.script }] }
   for (const [place, group] of grouped(image.parts).entries()) {
-    const { name = `part-${place}`, packed } = group[0] as MstarPart
-    const path = pathOf(name, place)
+    const { name, label, packed } = group[0] as MstarPart
+    const path = pathOf(name ?? label ?? `part-${place}`, place)
     const pieces = group.map(({ offset, length }) => ({ at: start + offset, length }))
     if (pieces.some(({ at, length }) => at + length > bytes.size))
       problem('truncated', 'the image ends within this content', path)

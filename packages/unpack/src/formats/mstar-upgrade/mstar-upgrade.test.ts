@@ -21,6 +21,15 @@ describe('mstar-upgrade', () => {
     expect(contents.get('system')?.toString()).toBe(lines(1, 2000))
   })
 
+  it('gives the partitions of a camera, which U-Boot loads and has a table of', () => {
+    const image = fixture('mstar-upgrade', 'camera.bin')
+    const { contents, problems } = collect(mstarUpgrade, image)
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['script', 'kernel', 'rootfs', 'customer'])
+    expect(contents.get('rootfs')?.toString()).toBe(lines(1, 2000))
+    expect(contents.get('customer')?.toString()).toBe(lines(1, 20))
+  })
+
   it('tells checksums that differ, and what is cut off', () => {
     const image = fixture('mstar-upgrade', 'plain.bin')
     image[900] = 0
@@ -53,6 +62,9 @@ describe('mstar-upgrade', () => {
     expect(scriptOf('setenv from 4000\nfilepartload 1 $(file) $(from) 10\nmmc write.p 1 .. 10\n')).toEqual([
       { offset: 0x4000, length: 16, packed: false, continued: false },
     ])
+    expect(scriptOf('fatload mmc 0 1 f 10 4000\nfatload mmc 0 1 f\nnand write.e 1 boot 10\n')).toEqual([
+      { offset: 0x4000, length: 16, name: 'boot', packed: false, continued: false },
+    ])
     expect(scriptOf('filepartload 1 f zz 10\n')).toBeUndefined()
     expect(scriptOf('mmc write.p 1 boot 10\n')).toBeUndefined()
   })
@@ -60,3 +72,4 @@ describe('mstar-upgrade', () => {
 
 hostileSuite({ format: mstarUpgrade, fixture: fixture('mstar-upgrade', 'plain.bin') })
 hostileSuite({ format: mstarUpgrade, fixture: fixture('mstar-upgrade', 'xgimi.bin') })
+hostileSuite({ format: mstarUpgrade, fixture: fixture('mstar-upgrade', 'camera.bin') })
