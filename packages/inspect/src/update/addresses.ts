@@ -1,8 +1,6 @@
-import { encodeText } from '@messlatte/unpack'
-
 /** An address in a program that speaks of firmware. */
 export interface Address {
-  /** Printable, without a login that stood in it. */
+  /** Printable ASCII, without a login that stood in it. */
   readonly url: string
   readonly scheme: string
   /** Bytes from the start of the text. */
@@ -29,7 +27,7 @@ export function firmwareAddresses(text: string): readonly Address[] {
     const url = withoutLogin(match[0])
     if (found.has(url) || !OF_FIRMWARE.test(url) || PAGES.test(url) || PRIVATE_HOST.test(url)) continue
     found.set(url, {
-      url: encodeText(url),
+      url,
       scheme: (match[1] as string).toLowerCase(),
       offset: match.index,
       length: match[0].length,

@@ -5,6 +5,8 @@ import * as say from './say.ts'
 
 export const FW_ENV = /(?:^|\/)etc\/fw_env\.config$/
 export const SYSTEMD = /(?:^|\/)(?:etc|usr\/lib|lib)\/systemd\/system\.conf(?:\.d\/[^/]+\.conf)?$/
+/** GRUB's environment block, as RAUC uses it: which slots are tried in which order. */
+export const GRUB = /(?:^|\/)grubenv$/
 /** systemd, Automatic Boot Assessment: tries left, and tries done, before the suffix. */
 export const COUNTED_ENTRY =
   /(?:^|\/)(?:loader\/entries|EFI\/Linux)\/[^/]*\+(\d{1,4}(?:-\d{1,4})?)\.(?:conf|efi)$/
@@ -18,6 +20,7 @@ export function lookAtFile(artefact: Artefact, out: MapOut): void {
   const { inner } = artefact
   if (FW_ENV.test(inner)) lookAtCopies(artefact, out)
   else if (SYSTEMD.test(inner)) lookAtSystemd(artefact, out)
+  else if (GRUB.test(inner)) lookAtGrub(artefact, out)
   else lookAtEntry(artefact, out)
 }
 
@@ -63,6 +66,25 @@ function lookAtSystemd(artefact: Artefact, out: MapOut): void {
     how: 'configuration',
     line: setting.number,
     observation: { repeat: `grep -n RuntimeWatchdogSec ${artefact.inner}` },
+  })
+}
+
+/** RAUC documentation, Integration (GRUB): `ORDER`, and for each slot `_OK` and `_TRY`. */
+function lookAtGrub(artefact: Artefact, out: MapOut): void {
+  const text = artefact.text()
+  if (!text.startsWith('# GRUB Environment Block')) return
+  const lines = linesOf(text)
+  const order = lines.find((line) => line.text.startsWith('ORDER='))
+  const names = order?.text.slice('ORDER='.length).trim().split(/\s+/) ?? []
+  const counted = names.filter((name) => lines.some((line) => line.text.startsWith(`${name}_TRY=`)))
+  if (!order || counted.length < 2) return
+  give(out, placeOf(artefact, order.offset, order.text.length), {
+    part: { id: 'install', method: 'slots', names: counted },
+    statement: say.bootOrder(counted),
+    confidence: say.VARIABLES,
+    how: 'boot-loader',
+    line: order.number,
+    observation: { repeat: 'grub-editenv GRUBENV list' },
   })
 }
 

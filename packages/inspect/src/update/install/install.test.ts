@@ -85,6 +85,16 @@ describe('update.install', () => {
     expect(lines({ ...program, inner: 'usr/lib/libc.so' })).toEqual([])
   })
 
+  it('tells the order of slots that GRUB keeps', () => {
+    const of = (text: string) => inShort(runChecks(CHECKS, [testArtefact('boot/grub/grubenv', text)]))
+    const head = '# GRUB Environment Block\n'
+    expect(of(`${head}ORDER=A B\nA_OK=1\nB_OK=1\nA_TRY=0\nB_TRY=0\n####`)).toEqual([
+      'device install: The boot loader has an order of 2 slots to start from: A, B. @ boot/grub/grubenv:2',
+    ])
+    expect(of(`${head}saved_entry=0\nORDER=A B\n####`)).toEqual([])
+    expect(of('ORDER=A B\nA_TRY=0\nB_TRY=0\n')).toEqual([])
+  })
+
   it('tells the two partitions of Mender', () => {
     const of = (conf: string) =>
       inShort(runChecks(CHECKS, [testArtefact('etc/mender/mender.conf', conf)])).filter((line) =>

@@ -13,7 +13,7 @@ import {
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import './facts.ts'
-import { COUNTED_ENTRY, FW_ENV, lookAtFile, SYSTEMD } from './files.ts'
+import { COUNTED_ENTRY, FW_ENV, GRUB, lookAtFile, SYSTEMD } from './files.ts'
 import { give } from './give.ts'
 import * as say from './say.ts'
 import { pairsOf, recoveryOf } from './slots.ts'
@@ -21,7 +21,7 @@ import { pairsOf, recoveryOf } from './slots.ts'
 export const WATCHDOG_DEVICE = '/dev/watchdog'
 /** What the unpacker shows of a stored environment that has a second copy. */
 export const REDUNDANT = /^environment\.json$/
-export const FILES: readonly RegExp[] = [FW_ENV, SYSTEMD, COUNTED_ENTRY, REDUNDANT]
+export const FILES: readonly RegExp[] = [FW_ENV, SYSTEMD, GRUB, COUNTED_ENTRY, REDUNDANT]
 
 const MOST_NODES = 20_000
 const MOST_NAMES = 256

@@ -51,17 +51,16 @@ function giveSources(firmware: Firmware, agents: readonly AgentSign[], out: Redu
   const remote = agents.filter(({ source }) => source === undefined || source.way === 'remote')
   const [only] = remote.length === 1 ? remote : []
   const client = only && clientOf(only)
-  if (agents.length > 0) {
-    for (const { url, scheme, offset, length } of addresses) {
-      const place = { ...firmware.place, offset, length }
-      givePart(
-        out,
-        place,
-        { id: 'source', way: 'remote', protocol: scheme, address: url },
-        { client, statement: say.address(url), ...textOnly([url]) },
-      )
-      if (scheme === 'http') givePlain(firmware, agents, place, client, out)
-    }
+  for (const { url, scheme, offset, length } of addresses) {
+    const place = { ...firmware.place, offset, length }
+    givePart(
+      out,
+      place,
+      { id: 'source', way: 'remote', protocol: scheme, address: url },
+      { client, statement: say.address(url), ...textOnly([url]) },
+    )
+    // Without a client nothing says that something is fetched from there.
+    if (scheme === 'http' && agents.length > 0) givePlain(firmware, agents, place, client, out)
   }
   for (const agent of agents) {
     const { source, title, literals } = agent

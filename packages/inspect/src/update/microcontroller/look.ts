@@ -38,10 +38,11 @@ function lookAtTexts(artefact: Artefact, out: MapOut): void {
     const offset = id === undefined || signs.has(id) ? -1 : text.indexOf(literal)
     if (id !== undefined && offset >= 0) signs.set(id, { offset, length: literal.length })
   }
-  if (signs.size === 0 && artefact.format !== 'esp-image') return
+  const addresses = firmwareAddresses(text)
+  if (signs.size === 0 && addresses.length === 0 && artefact.format !== 'esp-image') return
   out.fact('update.firmware-texts', placeOf(artefact), {
     signs: [...signs].map(([id, at]) => ({ id, ...at })),
-    addresses: firmwareAddresses(text),
+    addresses,
     certificates: placesOf(text, CERTIFICATE),
   })
 }

@@ -166,6 +166,21 @@ describe('update.microcontroller', () => {
       ]
     `)
   })
+  it('tells UpdateHub, and addresses of firmware without a known client, of which it says no more', () => {
+    expect(partsOf('positive/updatehub')).toMatchInlineSnapshot(`
+      [
+        "updatehub agent unknown (low) zephyr.bin+61",
+        "updatehub source remote coap (low) zephyr.bin+61",
+      ]
+    `)
+    expect(partsOf('positive/bare-metal')).toMatchInlineSnapshot(`
+      [
+        "device source remote http http://updates.example.com/sensor/v%d.bin (low) sensor.bin+12",
+      ]
+    `)
+    expect(partsOf('near-miss/bare-metal')).toEqual([])
+  })
+
   it('reads build configurations', () => {
     expect(partsOf('positive/configuration')).toMatchInlineSnapshot(`
       [

@@ -45,6 +45,12 @@ export const AGENTS = [
   { id: 'tasmota', literals: ['|OtaUrl|', 'ota.tasmota.com'], title: 'Tasmota', source: REMOTE('http') },
   { id: 'hawkbit', literals: ['/controller/v1'], title: 'Eclipse hawkBit', source: REMOTE('http') },
   {
+    id: 'updatehub',
+    literals: ['application/vnd.updatehub-v1+json'],
+    title: 'UpdateHub',
+    source: REMOTE('coap'),
+  },
+  {
     id: 'mcumgr',
     literals: ['mcumgr_img_grp', 'mcumgr_img_mgmt'],
     title: 'MCUmgr (SMP)',
