@@ -112,6 +112,9 @@ async function bothOf<T>(together: boolean, jobs: readonly [() => Promise<T>, ()
 /** Memory below which a sandbox of its own for each release would cut what one alone reads. */
 const LEAST_MEMORY = 1024 ** 3
 
+/** Signatures that keys of the other release may verify. */
+const TRIED_AGAIN = /^(?:update\.[a-z-]+|boot\.(?:fit|mcuboot))\.signature$/
+
 /** What is done with each of the two: one key for both makes their secrets comparable, and is forgotten. */
 function lookerFor(flags: CompareReleasesFlags, bar: Progress) {
   const rules = readRules(flags.profile)
@@ -164,13 +167,13 @@ function lookerFor(flags: CompareReleasesFlags, bar: Progress) {
       const { files } = await lookAtRegions([path], { limits, keys, onProgress: bar.part() }, false)
       return { result, found, files }
     },
-    /** Whether the signatures of its updates verify with what lies in the other release. */
+    /** Whether the signatures of its updates, and of what boot loaders start, verify with what lies in the other release. */
     async again(
       path: string,
       own: Looked,
       other: InspectResult,
     ): Promise<ReleaseToCompare['verifiedWithOther']> {
-      const updates = own.result.evidence.some(({ kind }) => /^update\.[a-z-]+\.signature$/.test(kind))
+      const updates = own.result.evidence.some(({ kind }) => TRIED_AGAIN.test(kind))
       const anchors = other.anchors ?? []
       if (!updates || anchors.length === 0) return undefined
       const { result } = await inspected(path, {

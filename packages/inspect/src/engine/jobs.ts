@@ -83,6 +83,8 @@ export interface ReleaseAnchor {
   readonly certificateHex?: string
   /** SHA-256 (hex) of the certificate, or of the key. */
   readonly sha256: string
+  /** A boot loader has it, and starts nothing that is signed with none of its keys. */
+  readonly boot?: 'fit' | 'mcuboot'
 }
 
 export interface ListResult {

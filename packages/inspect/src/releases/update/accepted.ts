@@ -1,6 +1,5 @@
 import type { ReleaseAnswer, ReleaseStatement, Text } from '@messlatte/model'
-import { isRecord } from '../parts.ts'
-import { orderOf } from '../versions.ts'
+import { raucOrder, swupdateOrder } from './client-versions.ts'
 import type { Look, Side } from './look.ts'
 import { type ClientSeen, type Counter, SCHEMES, type UpdateSeen } from './seen.ts'
 
@@ -23,27 +22,47 @@ export function accepted(
   const downgrade = host === 'new'
   const steps = [
     damageStep(update),
-    signatureStep(host, update, look),
+    update.scheme === 'boot-image' ? bootStep(host, update.path, look) : signatureStep(host, update, look),
     hardwareStep(host, update, hosted, look),
+    ...limitSteps(host, update, look),
     ...(downgrade ? [orderStep(update, look)] : []),
   ].filter((step): step is Step => step !== undefined)
+  const clients = look.clients(host, update.scheme).map(({ path }) => path)
+  return statement(host, SCHEMES[update.scheme]?.title ?? update.scheme, steps, update.path, clients)
+}
+
+/** Whether the boot loader of one release starts a FIT of the other one. */
+export function fitAccepted(host: Side, path: string, look: Look): readonly ReleaseStatement[] {
+  const seen = look.boot(host, path)
+  if (seen.result === 'no-loader') return []
+  const order = host === 'new' ? [{ answer: 'open', text: say.ORDER_OPEN } as const] : []
+  const loaders = 'loaders' in seen ? seen.loaders : []
+  return [statement(host, 'U-Boot FIT', [bootStep(host, path, look), ...order], path, loaders)]
+}
+
+function statement(
+  host: Side,
+  subject: string,
+  steps: readonly Step[],
+  path: string,
+  takers: readonly string[],
+): ReleaseStatement {
+  const question = host === 'new' ? 'downgrade' : 'accepted'
   const answer = steps.some((one) => one.answer === 'no')
     ? 'no'
     : steps.some((one) => one.answer === 'open')
       ? 'open'
       : 'yes'
   const decisive = steps.filter((one) => one.answer === answer)
-  const clients = look.clients(host, update.scheme)
-  const places = clients.map(({ path }) => path)
   return {
-    question: downgrade ? 'downgrade' : 'accepted',
-    subject: SCHEMES[update.scheme]?.title ?? update.scheme,
+    question,
+    subject,
     answer,
-    text: joined([HEADS[downgrade ? 'downgrade' : 'accepted'][answer], ...decisive.map(({ text }) => text)]),
+    text: joined([HEADS[question][answer], ...decisive.map(({ text }) => text)]),
     basis: joined([...steps.filter((one) => one.answer !== answer).map(({ text }) => text), BOUND]),
     old: [],
     new: [],
-    places: downgrade ? { old: [update.path], new: places } : { old: places, new: [update.path] },
+    places: host === 'new' ? { old: [path], new: takers } : { old: takers, new: [path] },
   }
 }
 
@@ -109,11 +128,28 @@ function signatureStep(host: Side, update: UpdateSeen, look: Look): Step {
   const [other] = verifiers
   if (other) return { answer: 'open', text: say.verifiesElsewhere(other.path) }
   if (clients.length === 0) return { answer: 'open', text: say.NO_CLIENT }
-  if (!required || !clients.some((client) => look.hasKeys(client)))
+  if (!required || !clients.some((client) => look.hasKeys(host, update.scheme, client)))
     return { answer: 'open', text: say.NO_KEY }
   return look.tried(host, update)
     ? { answer: 'no', text: say.OTHER_KEY }
     : { answer: 'open', text: say.NOT_TRIED }
+}
+
+/** Boot loaders verify what they start with keys of their own. */
+export function bootStep(host: Side, path: string, look: Look): Step {
+  const seen = look.boot(host, path)
+  switch (seen.result) {
+    case 'starts':
+      return { answer: 'yes', text: say.starts(seen.loaders) }
+    case 'refuses':
+      return { answer: 'no', text: say.refuses(seen.loaders) }
+    case 'other-key':
+      return { answer: 'open', text: say.otherKey(seen.loaders) }
+    case 'not-tried':
+      return { answer: 'open', text: say.NOT_TRIED }
+    case 'no-loader':
+      return { answer: 'open', text: say.NO_LOADER }
+  }
 }
 
 function hardwareStep(
@@ -123,6 +159,8 @@ function hardwareStep(
   look: Look,
 ): Step | undefined {
   if ((SCHEMES[update.scheme]?.hardware ?? []).length === 0) return undefined
+  // What names no hardware is started on any: MCUboot compares identifiers only where an image has them.
+  if (update.scheme === 'boot-image' && update.hardware.length === 0) return undefined
   const stated = look.clients(host, update.scheme).flatMap(({ hardware }) => hardware)
   const known = stated.length > 0 ? stated : (hosted?.hardware ?? [])
   if (known.length === 0 || update.hardware.length === 0) return { answer: 'open', text: say.HARDWARE_OPEN }
@@ -133,38 +171,74 @@ function hardwareStep(
   return { answer: 'yes', text: say.sameHardware(common) }
 }
 
-/** Clients that compare no versions unless they are told to, and the setting that tells them. */
-const LEAST_VERSION: Readonly<Record<string, string | undefined>> = {
-  rauc: 'minBundleVersion',
-  swupdate: 'noDowngrading',
-}
 const NEVER_COMPARES: readonly string[] = ['mender', 'sysupgrade']
 
+/** Whether limits of versions that a client is configured with refuse an update: also one that is newer. */
+function limitSteps(host: Side, update: UpdateSeen, look: Look): readonly Step[] {
+  const version = update.counters.find(({ name }) => name === 'version')?.value
+  return look
+    .clients(host, update.scheme)
+    .flatMap((client) => limitsOf(client, version))
+    .slice(0, 8)
+}
+
+type Limit = 'least' | 'most' | 'other-than'
+
+/** RAUC, documentation, Reference, `min-bundle-version`; SWUpdate, core/parser.c, behind the description is read. */
+const LIMITS: Readonly<Record<string, Readonly<Record<string, Limit>>>> = {
+  rauc: { minBundleVersion: 'least' },
+  swupdate: { noDowngrading: 'least', maxVersion: 'most', noReinstalling: 'other-than' },
+}
+
+function limitsOf({ client, details }: ClientSeen, version: Counter['value'] | undefined): readonly Step[] {
+  return Object.entries(LIMITS[client] ?? {}).flatMap(([setting, limit]): readonly Step[] => {
+    const value = details[setting]
+    if (typeof value !== 'string' || value === '') return []
+    return [details.updateTypes === undefined ? against(client, limit, value, version) : TYPED]
+  })
+}
+
+function against(client: string, limit: Limit, value: string, version: Counter['value'] | undefined): Step {
+  // RAUC refuses a bundle without a version then; what SWUpdate does with none is not known here.
+  if (version === undefined)
+    return client === 'rauc'
+      ? { answer: 'no', text: say.noVersion(value) }
+      : { answer: 'open', text: say.unclear(value) }
+  const own = String(version)
+  if (limit === 'other-than')
+    return own === value
+      ? { answer: 'no', text: say.same(value) }
+      : { answer: 'yes', text: say.notSame(value) }
+  const order = client === 'rauc' ? raucOrder(own, value) : swupdateOrder(own, value)
+  if (order === 'refused') return { answer: 'no', text: say.unreadable(own, value) }
+  if (order === undefined) return { answer: 'open', text: say.unclear(value) }
+  if (limit === 'most')
+    return order > 0 ? { answer: 'no', text: say.above(value) } : { answer: 'yes', text: say.notAbove(value) }
+  return order < 0 ? { answer: 'no', text: say.below(value) } : { answer: 'yes', text: say.notBelow(value) }
+}
+
+/** Of a downgrade, where no limit says anything. */
 function orderStep(update: UpdateSeen, look: Look): Step {
   const clients = look.clients('new', update.scheme)
   const [client] = clients
   if (!client) return { answer: 'open', text: say.ORDER_OPEN }
-  for (const one of clients) {
-    const least = leastOf(one)
-    if (least !== undefined) return againstLeast(least, update.counters)
-  }
+  const hasLeast = clients.some(({ client: name, details }) =>
+    Object.entries(LIMITS[name] ?? {}).some(
+      ([setting, limit]) => limit === 'least' && details[setting] !== undefined,
+    ),
+  )
+  if (hasLeast) return { answer: 'yes', text: say.LIMITED }
   if (client.client === 'rauc' || NEVER_COMPARES.includes(client.client))
     return { answer: 'yes', text: say.NOT_COMPARED }
   return { answer: 'open', text: say.ORDER_OPEN }
 }
 
-function leastOf({ client, details }: ClientSeen): string | undefined {
-  const setting = LEAST_VERSION[client]
-  const value = setting !== undefined && isRecord(details) ? details[setting] : undefined
-  return typeof value === 'string' ? value : undefined
-}
-
-function againstLeast(least: string, counters: readonly Counter[]): Step {
-  const version = counters.find(({ name }) => name === 'version')?.value
-  const order = version === undefined ? undefined : orderOf(least, String(version))
-  if (order === 'down') return { answer: 'no', text: say.below(least) }
-  if (order === undefined) return { answer: 'open', text: say.leastUnclear(least) }
-  return { answer: 'yes', text: say.notBelow(least) }
+const TYPED: Step = {
+  answer: 'open',
+  text: {
+    en: 'The client has limits of versions for types of updates of their own, which were not told apart.',
+    de: 'Das Programm hat eigene Versionsgrenzen für Arten von Updates, die nicht unterschieden wurden.',
+  },
 }
 
 function joined(texts: readonly Text[]): Text {
@@ -236,6 +310,10 @@ const say = {
     en: 'Whether versions or counters are compared before it is installed is not shown.',
     de: 'Ob vor dem Installieren Versionen oder Zähler verglichen werden, ist nicht gezeigt.',
   },
+  LIMITED: {
+    en: 'The client compares versions with the least one that it is configured with.',
+    de: 'Das Programm vergleicht Versionen mit der kleinsten aus seiner Konfiguration.',
+  },
   below: (least: string): Text => ({
     en: `Its version is below ${least}, the least one that the client is configured to take.`,
     de: `Seine Version liegt unter ${least}, der kleinsten, die das Programm laut Konfiguration annimmt.`,
@@ -244,10 +322,50 @@ const say = {
     en: `Its version is not below ${least}, the least one that the client is configured to take.`,
     de: `Seine Version liegt nicht unter ${least}, der kleinsten, die das Programm laut Konfiguration annimmt.`,
   }),
-  leastUnclear: (least: string): Text => ({
-    en: `The client is configured to take no version below ${least}; whether its own is, cannot be told.`,
-    de: `Das Programm nimmt laut Konfiguration keine Version unter ${least}; ob seine darunter liegt, ist nicht zu sagen.`,
+  above: (most: string): Text => ({
+    en: `Its version is above ${most}, the highest one that the client is configured to take.`,
+    de: `Seine Version liegt über ${most}, der höchsten, die das Programm laut Konfiguration annimmt.`,
   }),
+  notAbove: (most: string): Text => ({
+    en: `Its version is not above ${most}, the highest one that the client is configured to take.`,
+    de: `Seine Version liegt nicht über ${most}, der höchsten, die das Programm laut Konfiguration annimmt.`,
+  }),
+  same: (version: string): Text => ({
+    en: `Its version is ${version}, which the client is configured not to install again.`,
+    de: `Seine Version ist ${version}, die das Programm laut Konfiguration nicht erneut installiert.`,
+  }),
+  notSame: (version: string): Text => ({
+    en: `Its version is another one than ${version}, which the client does not install again.`,
+    de: `Seine Version ist eine andere als ${version}, die das Programm nicht erneut installiert.`,
+  }),
+  noVersion: (least: string): Text => ({
+    en: `It says no version, and the client, which takes none below ${least}, refuses it for that.`,
+    de: `Es nennt keine Version, und das Programm, das keine unter ${least} annimmt, weist es deshalb ab.`,
+  }),
+  unreadable: (own: string, least: string): Text => ({
+    en: `Its version, ${own}, or the limit, ${least}, is none that the client can compare: it refuses the update for that.`,
+    de: `Seine Version, ${own}, oder die Grenze, ${least}, ist keine, die das Programm vergleichen kann: Es weist das Update deshalb ab.`,
+  }),
+  unclear: (limit: string): Text => ({
+    en: `The client compares its version with ${limit}; what comes of it cannot be told.`,
+    de: `Das Programm vergleicht seine Version mit ${limit}; was dabei herauskommt, ist nicht zu sagen.`,
+  }),
+  starts: (loaders: readonly string[]): Text => ({
+    en: `Its signature verifies with a key of the boot loader there (${listed(loaders)}).`,
+    de: `Seine Signatur lässt sich mit einem Schlüssel des Bootloaders dort prüfen (${listed(loaders)}).`,
+  }),
+  refuses: (loaders: readonly string[]): Text => ({
+    en: `No key of the boot loader there (${listed(loaders)}) verifies it, and that one starts nothing else.`,
+    de: `Kein Schlüssel des Bootloaders dort (${listed(loaders)}) prüft es, und der startet nichts anderes.`,
+  }),
+  otherKey: (loaders: readonly string[]): Text => ({
+    en: `It is not signed with the key of the boot loader there (${listed(loaders)}); whether the fuses hold another one, only a unit tells.`,
+    de: `Es ist nicht mit dem Schlüssel des Bootloaders dort signiert (${listed(loaders)}); ob die Fuses einen anderen enthalten, sagt nur ein Gerät.`,
+  }),
+  NO_LOADER: {
+    en: 'The release that would start it shows no boot loader with keys for it.',
+    de: 'Die Firmware, die es starten müsste, zeigt keinen Bootloader mit Schlüsseln dafür.',
+  },
 } as const
 
 function listed(values: readonly string[]): string {

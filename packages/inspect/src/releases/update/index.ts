@@ -1,6 +1,7 @@
 import type { ReleaseStatement } from '@messlatte/model'
 import { pairBy } from '../paths.ts'
-import { accepted } from './accepted.ts'
+import { accepted, fitAccepted } from './accepted.ts'
+import { fitsOf } from './boot.ts'
 import { type Compared, lookFor } from './look.ts'
 import { bootCounters, updateCounters } from './rises.ts'
 import { SCHEMES, type UpdateSeen, updatesOf } from './seen.ts'
@@ -14,6 +15,10 @@ export function compareUpdates(old: Compared, added: Compared): readonly Release
   const look = lookFor(old, added)
   const updates = (one: Compared) => updatesOf(one.result).slice(0, MOST_UPDATES)
   const { both, went, added: fresh } = pairUpdates(updates(old), updates(added))
+  const started = [
+    ...fitsOf(added).flatMap((path) => fitAccepted('old', path, look)),
+    ...fitsOf(old).flatMap((path) => fitAccepted('new', path, look)),
+  ].slice(0, MOST_UPDATES)
   return [
     ...bootSigners(old.result, added.result),
     ...bootCounters(old.result, added.result),
@@ -28,7 +33,8 @@ export function compareUpdates(old: Compared, added: Compared): readonly Release
     ]),
     ...fresh.map((one) => accepted('old', one, undefined, look)),
     ...went.map((one) => accepted('new', one, undefined, look)),
-    ...(both.length + fresh.length === 0 ? [NO_UPDATE] : []),
+    ...started,
+    ...(both.length + fresh.length + started.length === 0 ? [NO_UPDATE] : []),
   ]
 }
 

@@ -48,7 +48,7 @@ export const SCHEMES: Readonly<
   opkg: { title: 'opkg', client: 'opkg', hardware: [] },
   apt: { title: 'apt', client: 'apt', hardware: [] },
   apk: { title: 'apk', client: 'apk', hardware: [] },
-  payload: { title: 'Android OTA', hardware: [] },
+  payload: { title: 'Android OTA', client: 'android', hardware: [] },
   'boot-image': { title: 'boot image', hardware: ['hardware'] },
   'matter-ota': { title: 'Matter OTA', hardware: ['vendor', 'product'] },
   'zigbee-ota': { title: 'Zigbee OTA', hardware: ['manufacturer', 'imageType'] },
@@ -56,6 +56,9 @@ export const SCHEMES: Readonly<
   tuf: { title: 'TUF', hardware: [] },
   'vendor-image': { title: 'vendor image', hardware: [] },
 }
+
+/** RAUC takes no bundle without a signature, and apt no repository unless it is told to: apt-secure(8). */
+const ALWAYS: ReadonlySet<string> = new Set(['apt', 'rauc'])
 
 /** Settings of a description that are versions, where the chain does not tell them. */
 const VERSIONS = ['version', 'fileVersion', 'sequence', 'artifact'] as const
@@ -141,8 +144,7 @@ export function clientsOf({ evidence }: SavedResult): readonly ClientSeen[] {
     const { observation, path } = one
     const client = String(observation.client)
     const off = about(client, 'update.signature.disabled').length > 0
-    // RAUC takes no bundle without a signature.
-    const required = client === 'rauc' || about(client, 'update.signature.required').length > 0
+    const required = ALWAYS.has(client) || about(client, 'update.signature.required').length > 0
     return [
       {
         client,

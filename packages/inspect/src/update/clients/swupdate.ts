@@ -2,7 +2,7 @@ import { below, EMPTY } from './empty.ts'
 import type { ClientConfiguration } from './facts.ts'
 
 // SWUpdate: swupdate.cfg (libconfig) and the snippets that its start script reads. Names of settings: the project's
-// documentation, "swupdate.cfg" and "Command line parameters".
+// documentation, "swupdate.cfg" and "Command line parameters"; limits of versions: core/swupdate.c, read_updatetype_settings.
 
 interface Entry {
   readonly section: string
@@ -33,6 +33,26 @@ function entriesOf(text: string): readonly Entry[] {
   return found
 }
 
+/** Types of updates have limits of their own, which hold for images that name the type. */
+const TYPES = 'update-types'
+const DEFAULT = /^(?!update-types$)/
+
+/** Below, above and equal to which versions an image is refused. */
+function limitsOf(
+  value: (name: string) => string | undefined,
+  typed: boolean,
+): ClientConfiguration['details'] {
+  const told = [
+    ['noDowngrading', value('no-downgrading')],
+    ['maxVersion', value('max-version')],
+    ['noReinstalling', value('no-reinstalling')],
+    ['updateTypes', typed ? 'yes' : undefined],
+  ] as const
+  return Object.fromEntries(
+    told.flatMap(([name, one]) => (one === undefined || one === '' ? [] : [[name, one] as const])),
+  )
+}
+
 const SOURCES = /^(?:download|suricatta|delta)$/
 
 export function swupdate(text: string): ClientConfiguration {
@@ -40,7 +60,6 @@ export function swupdate(text: string): ClientConfiguration {
   const find = (key: string, section?: RegExp) =>
     all.find((one) => one.key === key && (!section || section.test(one.section)))
   const key = find('public-key-file') ?? find('ca-path')
-  const least = find('no-downgrading')
   const poll = find('polldelay', /^suricatta$/)
   const authorities = find('cafile', /^suricatta$/)
   const page = all.find(({ section }) => section === 'webserver')
@@ -53,7 +72,10 @@ export function swupdate(text: string): ClientConfiguration {
       .filter((one) => one.key === 'url' && SOURCES.test(one.section))
       .map(({ value, offset, length }) => ({ url: value, offset, length })),
     tlsUnchecked: find('nocheckcert')?.value === 'true',
-    details: least ? { noDowngrading: least.value } : {},
+    details: limitsOf(
+      (name) => find(name, DEFAULT)?.value,
+      all.some(({ section }) => section === TYPES),
+    ),
     ...(authorities ? { authorities: { path: authorities.value, ...placeOf(authorities) } } : {}),
     ...(poll
       ? {
@@ -74,6 +96,12 @@ export function swupdate(text: string): ClientConfiguration {
 
 function placeOf({ offset, length }: Entry) {
   return { offset, length }
+}
+
+const LIMITS: Readonly<Record<string, RegExp>> = {
+  'no-downgrading': /(?:^|\s)(?:-N|--no-downgrading)[ =]?(\d\S*)/,
+  'max-version': /(?:^|\s)--max-version[ =](\d\S*)/,
+  'no-reinstalling': /(?:^|\s)(?:-R|--no-reinstalling)[ =]?(\d\S*)/,
 }
 
 /** `SWUPDATE_ARGS="-k /etc/key.pem"`, `SWUPDATE_SURICATTA_ARGS="-u http://…"`, `SWUPDATE_WEBSERVER_ARGS="-r /www"`. */
@@ -107,6 +135,7 @@ export function swupdateArguments(text: string): ClientConfiguration | undefined
     keys: key ? [{ path: below(key.value), ...place(key) }] : [],
     sources: url ? [{ url: url.value, ...place(url) }] : [],
     tlsUnchecked: unchecked !== undefined,
+    details: limitsOf((name) => option(LIMITS[name] as RegExp)?.value, false),
     ...(poll
       ? {
           automatic: [
