@@ -72,7 +72,8 @@ function stateFile(
   giveAnchors(keys, clientOf(data.client), facts, out, { ...IN_KEY_FILE, evidence: 'update.keyring' })
   const verification = verificationOf(file, all)
   const verified = verification === 'always' || verification === 'required'
-  const required = verified && data.verification !== 'unknown' && keys.length > 0
+  // fwupd updates parts of a device: that it verifies says nothing about the rest.
+  const required = verified && data.verification !== 'unknown' && data.client !== 'fwupd' && keys.length > 0
   if (required) out.evidence(signatureRequired(file, installed))
   if (verification === 'off' && (data.verification === 'off' || data.client === 'opkg'))
     out.evidence(signatureDisabled(file))

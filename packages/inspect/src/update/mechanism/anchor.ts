@@ -100,7 +100,7 @@ function signatureOf({ algorithm, bits }: PublicKey['data']): LinkSignature {
   if (algorithm === 'rsa' || algorithm === 'rsa-pss') return { type: 'rsa', bits, padding: 'raw' }
   if (algorithm === 'ed25519') return { type: 'ed25519' }
   if (algorithm.startsWith('ec-')) return { type: 'ecdsa', curve: CURVES[algorithm] ?? algorithm.slice(3) }
-  return { type: 'other', name: algorithm }
+  return { type: 'other', name: algorithm.toUpperCase() }
 }
 
 function nameOf(signature: LinkSignature): string {

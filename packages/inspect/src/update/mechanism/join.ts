@@ -40,7 +40,7 @@ export function withoutRepeats(parts: readonly Found[]): readonly Found[] {
   return parts.filter(({ place, data }) => {
     const { part, client } = data
     if (part.id !== 'automatic' || part.interval === null) return true
-    const key = [systemOf(place), client?.id, part.by, part.interval].join('\n')
+    const key = [systemOf(place), client?.id, part.by, part.does, part.interval].join('\n')
     if (seen.has(key)) return false
     seen.add(key)
     return true

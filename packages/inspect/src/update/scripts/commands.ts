@@ -43,7 +43,9 @@ function behindTimeout(words: readonly string[]): readonly string[] {
   return at < 0 ? words : words.slice(at + 1)
 }
 
-const FETCHERS = /^(?:wget|curl|uclient-fetch|tftp|ftpget|ftp|axel|aria2c)$/
+const FETCHERS = /^(?:wget|curl|uclient-fetch|tftp|ftpget|ftp|axel|aria2c|(?:lua|node|python|php):[\w.]+)$/
+/** Programs that take the options of curl: itself, and libraries of other languages as `interpreted.ts` puts them. */
+const LIKE_CURL = /^curl$|:/
 export const SHELL = /^(?:sh|ash|bash|dash)$/
 const COMPANION =
   /\.(?:md5|sha\d+|sha\d+sum|sig|asc|sign|txt|json|xml|crt|pem)(?:sum)?$|(?:version|latest|manifest|checksum)[^/]*$/i
@@ -94,7 +96,7 @@ function addressOf(program: string, args: readonly string[]): string | undefined
     return args.includes('-g') && host !== undefined ? `tftp://${host}` : undefined
   }
   if (program === 'ftpget') return words[0] === undefined ? undefined : `ftp://${words[0]}`
-  if (!/^(?:wget|curl|uclient-fetch)$/.test(program)) return undefined
+  if (!/^(?:wget|curl|uclient-fetch)$|:/.test(program)) return undefined
   // Options that take a value are passed over.
   const operands = args.filter(
     (word, at) => !word.startsWith('-') && !takesValue(program, args[at - 1] ?? ''),
@@ -110,7 +112,7 @@ function takesValue(program: string, word: string): boolean {
   )
     return true
   const last = /^-[a-zA-Z]*([a-zA-Z])$/.exec(word)?.[1]
-  return last !== undefined && (program === 'curl' ? CURL_VALUES : 'OoTtUPYaeiw').includes(last)
+  return last !== undefined && (LIKE_CURL.test(program) ? CURL_VALUES : 'OoTtUPYaeiw').includes(last)
 }
 
 function isUnchecked(program: string, args: readonly string[]): boolean {
@@ -120,7 +122,7 @@ function isUnchecked(program: string, args: readonly string[]): boolean {
       word === '--tls-no-verify' ||
       word === '--no-check-certificate' ||
       word === '--check-certificate=off' ||
-      (program === 'curl' && shortOptions(word).includes('k')),
+      (LIKE_CURL.test(program) && shortOptions(word).includes('k')),
   )
 }
 
@@ -132,10 +134,9 @@ function shortOptions(word: string): string {
 }
 
 function authoritiesOf(program: string, args: readonly string[]): string | undefined {
-  const long =
-    program === 'curl'
-      ? /^--(?:cacert|capath|pinnedpubkey)(?:=(.+))?$/
-      : /^--ca-(?:certificate|directory)(?:=(.+))?$/
+  const long = LIKE_CURL.test(program)
+    ? /^--(?:cacert|capath|pinnedpubkey)(?:=(.+))?$/
+    : /^--ca-(?:certificate|directory)(?:=(.+))?$/
   for (const [at, word] of args.entries()) {
     const match = long.exec(word)
     if (match) return match[1] ?? args[at + 1]
@@ -145,10 +146,12 @@ function authoritiesOf(program: string, args: readonly string[]): string | undef
 
 /** Files that a fetcher writes: those that options name, a redirection, or the last part of the address. */
 function targetsOf(run: Run, program: string, args: readonly string[], url: string): readonly string[] {
+  const folder = args[args.indexOf('-P') + 1]
+  if (program === 'wget' && args.includes('-P') && folder !== undefined) return [`${folder}/${baseName(url)}`]
   const named = args.flatMap((word, at) => {
     const next = args[at + 1]
     if (/^-(?:O|o|l|[a-zA-Z]*o)$/.test(word) && next !== undefined) {
-      if (program === 'curl' && word === '-O') return [baseName(url)]
+      if (LIKE_CURL.test(program) && word === '-O') return [baseName(url)]
       return next === '-' ? [] : [next]
     }
     const long = /^--output(?:-document)?=(.+)$/.exec(word)?.[1]
@@ -156,7 +159,8 @@ function targetsOf(run: Run, program: string, args: readonly string[], url: stri
     return /^--output(?:-document)?$/.test(word) && next !== undefined ? [next] : []
   })
   const all = [...named, ...run.writes.filter((path) => path !== '/dev/null')]
-  const toOutput = args.includes('-') || args.includes('-O-') || args.includes('-qO-') || program === 'curl'
+  const toOutput =
+    args.includes('-') || args.includes('-O-') || args.includes('-qO-') || LIKE_CURL.test(program)
   if (all.length > 0 || toOutput) return all
   if (program === 'tftp') return args.slice(args.indexOf('-r') + 1, args.indexOf('-r') + 2)
   return [baseName(url)]
@@ -263,6 +267,14 @@ export function verifies(run: Run): boolean {
     default:
       return false
   }
+}
+
+/** Whether the name of a program or function says that it verifies something; checksums do not count. */
+export function namesVerification(name: string): boolean {
+  return (
+    /verif|sig_?check|check_?sig|signature|auth_?image|image_?auth/i.test(name) &&
+    !/md5|crc|sha\d|sum/i.test(name)
+  )
 }
 
 const CHECKSUM = /^(?:md5|sha\d+|ck|crc32)sum$|^(?:cksum|crc32)$/

@@ -1,5 +1,6 @@
 import type { PartData, Text } from '@messlatte/model'
 import type { Facts, ReduceOut } from '../../contract.ts'
+import { baseName } from '../../services/boot/words.ts'
 import type { Run } from '../../shell/script/evaluate.ts'
 import { NAMES, plainTransport, tlsUnchecked } from '../clients/say.ts'
 import { giveAnchors, keysAt } from '../mechanism/anchor.ts'
@@ -198,18 +199,19 @@ function giveTransport(told: Told, fetch: Fetch, verified: boolean, linked: bool
     })
     return
   }
-  const checks = program === 'curl' || program === 'rauc' ? 'bundle' : 'unknown'
+  const checks = /^(?:curl|rauc)$|^(?:node|python|php):/.test(program) ? 'bundle' : 'unknown'
+  const name = program.slice(program.indexOf(':') + 1)
   told.give(
     { id: 'transport', checks, authorities: null },
     run,
     checks === 'bundle'
       ? {
-          en: `${program} checks the server with the authorities of the system, as nothing tells it otherwise.`,
-          de: `${program} prüft den Server mit den Zertifizierungsstellen des Systems, da nichts anderes angegeben ist.`,
+          en: `${name} checks the server with the authorities of the system, as nothing tells it otherwise.`,
+          de: `${name} prüft den Server mit den Zertifizierungsstellen des Systems, da nichts anderes angegeben ist.`,
         }
       : {
-          en: `Nothing switches the check of the certificate off; whether this ${program} has one depends on how it was built.`,
-          de: `Nichts schaltet die Prüfung des Zertifikats aus; ob dieses ${program} eine hat, hängt davon ab, wie es gebaut wurde.`,
+          en: `Nothing switches the check of the certificate off; whether this ${name} has one depends on how it was built.`,
+          de: `Nichts schaltet die Prüfung des Zertifikats aus; ob dieses ${name} eine hat, hängt davon ab, wie es gebaut wurde.`,
         },
   )
 }
@@ -235,7 +237,15 @@ function givePackageCheck(told: Told, fetches: readonly Fetch[]): void {
   const { script, check, facts, client, out } = told
   const { update } = script
   const seenFetches = update.fetches.map((fetch) => ({ url: fetch.url, line: told.seen(fetch.run).line }))
-  const [verification] = update.verifications
+  const verification = update.verifications.find(({ isKnown }) => isKnown) ?? update.verifications[0]
+  if (verification && !verification.isKnown) {
+    const name = baseName(verification.run.words[0] ?? '')
+    told.give({ id: 'packageCheck', checks: 'unknown', key: null }, verification.run, {
+      en: `It runs ${name} before; whether that verifies a signature was not seen.`,
+      de: `Es führt vorher ${name} aus; ob das eine Signatur prüft, wurde nicht gesehen.`,
+    })
+    return
+  }
   if (verification) {
     const { run, gate, key } = verification
     const stops = gate === 'stops'
@@ -245,7 +255,7 @@ function givePackageCheck(told: Told, fetches: readonly Fetch[]): void {
         verifyingScript(
           script.place,
           seenFetches,
-          update.verifications.map((one) => one.run.text),
+          update.verifications.filter(({ isKnown }) => isKnown).map((one) => one.run.text),
           stops,
         ),
       )

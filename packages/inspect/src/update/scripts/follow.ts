@@ -1,9 +1,11 @@
+import { LANGUAGES, type Language } from '../../calls/languages.ts'
 import type { Facts, Place } from '../../contract.ts'
 import { readUci } from '../../credentials/clear/settings/uci.ts'
 import type { BootResult } from '../../services/boot/graph.ts'
 import { type Evaluation, exploreScript, type Host } from '../../shell/script/evaluate.ts'
 import { bootOf, pathIn } from '../mechanism/systems.ts'
 import './facts.ts'
+import { interpretedRuns } from './interpreted.ts'
 import { type ScriptUpdate, updateOf } from './update.ts'
 
 const MOST_SCRIPTS = 300
@@ -37,8 +39,8 @@ export function followScripts(facts: Facts): readonly FollowedScript[] {
       const path = pathIn(place)
       if (OF_CLIENTS.test(path)) return []
       const boot = bootOf(facts, place)
-      const callers = boot ? callersOf(path, boot) : []
-      return [{ path, place, text: data.text }, ...callers].flatMap((one) => followed(one, boot))
+      const callers = boot && data.language === 'shell' ? callersOf(path, boot) : []
+      return [{ path, place, ...data }, ...callers].flatMap((one) => followed(one, boot))
     })
   const whole = found.filter(({ path, place, update }) => {
     if (TOOLS.test(path)) return false
@@ -56,10 +58,18 @@ interface Script {
   readonly path: string
   readonly place: Place
   readonly text: string
+  readonly language?: 'shell' | Language['name']
 }
 
-function followed({ path, place, text }: Script, boot: BootResult | undefined): readonly FollowedScript[] {
-  const evaluation = exploreScript(text, path, hostOf(boot))
+function followed(
+  { path, place, text, language = 'shell' }: Script,
+  boot: BootResult | undefined,
+): readonly FollowedScript[] {
+  const host = hostOf(boot)
+  const evaluation =
+    language === 'shell'
+      ? exploreScript(text, path, host)
+      : { runs: interpretedRuns(text, LANGUAGES[language], path, host), files: [path] }
   const update = updateOf(evaluation.runs)
   return update ? [{ path, place, update, files: filesOf(evaluation, { path, place, text }, boot) }] : []
 }

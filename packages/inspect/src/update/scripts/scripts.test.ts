@@ -97,6 +97,10 @@ describe('update.scripts', () => {
     expect(update(`${command}\n[ $? -eq 0 ] || exit 1`)[0]).toMatch(yes)
     expect(update(command)[0]).toMatch(open)
     expect(update(`${command} || echo bad`)[0]).toMatch(open)
+    expect(update('/usr/sbin/fw_verify /tmp/f || exit 1')[0]).toMatch(
+      /It runs fw_verify before; whether that/,
+    )
+    expect(update('verify_md5 /tmp/f || exit 1')[0]).toMatch(/without a verified signature/)
   })
 
   it('holds nothing against what is written to flash and was not fetched', () => {
@@ -139,6 +143,44 @@ describe('update.scripts', () => {
     ).toContain(
       'swupdate packageCheck: SWUpdate is told to verify signatures with /etc/key.pem. @ usr/bin/up:3',
     )
+  })
+
+  it('follows Lua, JavaScript, Python and PHP from variable to use', () => {
+    const short = (path: string, text: string) =>
+      parts(testArtefact(path, text)).map((line) => line.replace(/^script:\S+ /, '').replace(/ @ .*:/, ' @ '))
+    expect(
+      short(
+        'usr/lib/lua/luci/controller/fw.lua',
+        'local base = "http://u.example.net"\nfunction up()\n  luci.sys.call("wget -O /tmp/fw " .. base .. "/fw.bin")\n  luci.sys.call("sysupgrade -n /tmp/fw")\nend\n',
+      ),
+    ).toEqual([
+      'agent: /usr/lib/lua/luci/controller/fw.lua writes to flash what it fetches; nothing was found that starts it. @ 4',
+      'source against: It fetches http://u.example.net/fw.bin. @ 3',
+      'packageCheck against: What was fetched is written to flash without a verified signature. @ 4',
+    ])
+    expect(
+      short(
+        'opt/app/update.py',
+        "import requests, subprocess\nURL = 'https://u.example.net'\ndef go():\n    r = requests.get(f'{URL}/fw.bin', verify=False)\n    open('/tmp/fw', 'wb').write(r.content)\n    subprocess.run(['rauc', 'install', '/tmp/fw'])\n",
+      ),
+    ).toEqual([
+      'rauc agent: /opt/app/update.py has updates installed by RAUC; nothing was found that starts it. @ 6',
+      'rauc source: It fetches https://u.example.net/fw.bin. @ 4',
+      'rauc transport: The certificate of the server is not checked. @ 4',
+      'rauc packageCheck: RAUC verifies the signature of every bundle; with which key was not found. @ 6',
+    ])
+    expect(
+      short(
+        'srv/update.js',
+        "const { exec } = require('child_process')\nhttps.get('https://u.example.net/fw', { rejectUnauthorized: false }, (r) => r.pipe(fs.createWriteStream('/tmp/fw')))\nexec('flashcp /tmp/fw /dev/mtd3')\n",
+      ),
+    ).toContain('transport against: The certificate of the server is not checked. @ 2')
+    expect(
+      short(
+        'www/update.php',
+        "<?php\n$c = curl_init();\ncurl_setopt($c, CURLOPT_URL, 'https://u.example.net/fw');\ncurl_setopt($c, CURLOPT_SSL_VERIFYPEER, false);\n$d = curl_exec($c);\nfile_put_contents('/tmp/fw', $d);\nexec('mtd write /tmp/fw firmware');\n",
+      ),
+    ).toContain('transport against: The certificate of the server is not checked. @ 5')
   })
 
   it('says what starts a script', () => {

@@ -1,11 +1,25 @@
+import { baseName } from '../../services/boot/words.ts'
 import type { Run } from '../../shell/script/evaluate.ts'
-import { type Fetch, fetchOf, keyOf, sums, Tainted, type Use, useOf, verifies } from './commands.ts'
+import {
+  commandOf,
+  type Fetch,
+  fetchOf,
+  keyOf,
+  namesVerification,
+  sums,
+  Tainted,
+  type Use,
+  useOf,
+  verifies,
+} from './commands.ts'
 
 export interface Verification {
   readonly run: Run
   /** `stops`: what is used depends on its outcome; `unknown`: that was not seen. */
   readonly gate: 'stops' | 'unknown'
   readonly key: string | undefined
+  /** A tool that is known to look at signatures; else only its name says so. */
+  readonly isKnown: boolean
 }
 
 export interface LinkedUse extends Use {
@@ -47,13 +61,18 @@ export function updateOf(runs: readonly Run[]): ScriptUpdate | undefined {
   return {
     fetches: once(fetches),
     uses: strongest(uses),
-    verifications: onceRuns(before.filter(verifies)).map((run) => ({
+    verifications: onceRuns(before.filter((run) => verifies(run) || isNamed(run))).map((run) => ({
       run,
       gate: gates(run, uses) ? 'stops' : 'unknown',
       key: keyOf(run),
+      isKnown: verifies(run),
     })),
     checksums: onceRuns(before.filter(sums)),
   }
+}
+
+function isNamed(run: Run): boolean {
+  return namesVerification(baseName(commandOf(run)[0] ?? ''))
 }
 
 function linkOf(use: Use, fetches: readonly Fetch[], tainted: Tainted, piped: boolean): LinkedUse['link'] {
