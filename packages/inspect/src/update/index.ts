@@ -14,6 +14,7 @@ import { matterOtaCheck } from './matter-ota/index.ts'
 import { mechanismCheck } from './mechanism/index.ts'
 import { menderCheck } from './mender/index.ts'
 import { microcontrollerCheck } from './microcontroller/index.ts'
+import { notificationCheck } from './notification/index.ts'
 import { opkgCheck } from './opkg/index.ts'
 import { payloadCheck } from './payload/index.ts'
 import { programsCheck } from './programs/index.ts'
@@ -42,6 +43,7 @@ export const UPDATE_CHECKS: readonly Check[] = [
   matterOtaCheck,
   mechanismCheck,
   menderCheck,
+  notificationCheck,
   opkgCheck,
   payloadCheck,
   raucCheck,

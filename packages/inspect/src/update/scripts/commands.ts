@@ -272,7 +272,7 @@ export function verifies(run: Run): boolean {
 /** Whether the name of a program or function says that it verifies something; checksums do not count. */
 export function namesVerification(name: string): boolean {
   return (
-    /verif|sig_?check|check_?sig|signature|auth_?image|image_?auth/i.test(name) &&
+    /verif|sign?_?check|check_?sign?|signature|auth_?image|image_?auth/i.test(name) &&
     !/md5|crc|sha\d|sum/i.test(name)
   )
 }
@@ -285,6 +285,21 @@ export function sums(run: Run): boolean {
     CHECKSUM.test(baseName(path)) ||
     (baseName(path) === 'openssl' && /^(?:dgst|md5|sha\d+)$/.test(args[0] ?? '') && !verifies(run))
   )
+}
+
+const NOTICES = {
+  mosquitto_pub: 'message',
+  mail: 'mail',
+  sendmail: 'mail',
+  msmtp: 'mail',
+  wall: 'login',
+  logger: 'log',
+} as const
+
+/** How a command tells somebody. */
+export function noticeOf(run: Run): (typeof NOTICES)[keyof typeof NOTICES] | undefined {
+  const program = baseName(commandOf(run)[0] ?? '')
+  return Object.hasOwn(NOTICES, program) ? NOTICES[program as keyof typeof NOTICES] : undefined
 }
 
 /** The key that a verifying command names: a file that exists on the device. */

@@ -9,7 +9,7 @@ import { lineAt } from '../mechanism/lines.ts'
 import { giveSchedules } from '../mechanism/schedules.ts'
 import { startedBy, startsOf } from '../mechanism/starts.ts'
 import { byClient, type ClientCheck } from './clients.ts'
-import type { Fetch } from './commands.ts'
+import { type Fetch, noticeOf } from './commands.ts'
 import { type FollowedScript, followScripts } from './follow.ts'
 import {
   fetchAndExecute,
@@ -85,6 +85,27 @@ function concludeScript(told: Told): void {
   }
   giveLocalSource(told)
   givePackageCheck(told, fetches)
+  giveNotices(told)
+}
+
+const CHANNELS: Readonly<Record<NonNullable<ReturnType<typeof noticeOf>>, Text>> = {
+  message: { en: 'an MQTT message', de: 'eine MQTT-Nachricht' },
+  mail: { en: 'a mail', de: 'eine E-Mail' },
+  login: { en: 'a message to those who are logged in', de: 'eine Meldung an Angemeldete' },
+  log: { en: 'a line in the log', de: 'eine Zeile im Protokoll' },
+}
+
+/** One command of each kind: what it says is in the command itself. */
+function giveNotices(told: Told): void {
+  const byChannel = new Map(told.script.update.notices.toReversed().map((run) => [noticeOf(run), run]))
+  for (const [channel, run] of byChannel) {
+    if (channel === undefined) continue
+    const { en, de } = CHANNELS[channel]
+    told.give({ id: 'notification', channel, tells: 'unknown' }, run, {
+      en: `It writes ${en}.`,
+      de: `Es schreibt ${de}.`,
+    })
+  }
 }
 
 function mainFetches({ fetches }: ScriptUpdate): readonly Fetch[] {
@@ -117,9 +138,15 @@ function giveAgent(told: Told): void {
   const { script, facts, check, client, out } = told
   const { path, update } = script
   const use = update.uses.findLast(({ link }) => link === 'fetched') ?? update.uses.at(-1)
-  if (!use) return
   const starts = startsOf(facts, script.place, [path])
   const { started, text } = startedBy(starts)
+  const [fetch] = mainFetches(update)
+  if (!use && fetch)
+    told.give({ id: 'agent', version: null, program: path, started }, fetch.run, {
+      en: `${path} fetches what is firmware by its name; what puts it into place was not seen; ${text.en}.`,
+      de: `${path} lädt, was dem Namen nach Firmware ist; was es einspielt, wurde nicht gesehen; ${text.de}.`,
+    })
+  if (!use) return
   const does = DOES[use.what][use.link === 'fetched' ? 0 : 1]
   const owner = check.owner === undefined ? undefined : NAMES[check.owner]
   const statement =

@@ -23,9 +23,9 @@ interface Library {
 
 const LIBRARIES: Readonly<Record<Language['name'], readonly Library[]>> = {
   lua: [
-    { pattern: /^(?:\w+\.)*https\.request$/, program: 'lua:ssl.https', checks: false },
+    { pattern: /^(?:\w+\.)*https\.request$/i, program: 'lua:ssl.https', checks: false },
     {
-      pattern: /^(?:\w+\.)*http\.request$|httpclient\.(?:request|request_to_file)/,
+      pattern: /^(?:\w+\.)*http\.request$|httpclient\.(?:request|request_to_file)/i,
       program: 'lua:http',
       checks: true,
     },

@@ -129,6 +129,17 @@ describe('update.scripts', () => {
     expect(against('wget -O /tmp/a http://u.example.net/a.sh\n. /tmp/a\n')).toBe(1)
   })
 
+  it('names what only fetches firmware, and what it runs that may verify it', () => {
+    const text =
+      'OPTIONS="-q --no-check-certificate"\nwget $OPTIONS $(nvram get url)/fw -O /tmp/linux.trx\nrsasign_check /tmp/linux.trx\nrc rc_service restart_upgrade\n'
+    expect(kinds(script(text))).toEqual([])
+    expect(parts(script(text))).toEqual([
+      'script:/usr/bin/up agent: /usr/bin/up fetches what is firmware by its name; what puts it into place was not seen; nothing was found that starts it. @ usr/bin/up:3',
+      'script:/usr/bin/up source: It fetches from an address that the script does not hold ($()/fw). @ usr/bin/up:3',
+      'script:/usr/bin/up packageCheck: It runs rsasign_check before; whether that verifies a signature was not seen. @ usr/bin/up:4',
+    ])
+  })
+
   it('gives what a client installs to the mechanism of that client', () => {
     expect(parts(script('rauc install "https://u.example.net/stable.raucb"\n'))).toEqual([
       'rauc agent: /usr/bin/up has updates installed by RAUC; nothing was found that starts it. @ usr/bin/up:2',
@@ -181,6 +192,14 @@ describe('update.scripts', () => {
         "<?php\n$c = curl_init();\ncurl_setopt($c, CURLOPT_URL, 'https://u.example.net/fw');\ncurl_setopt($c, CURLOPT_SSL_VERIFYPEER, false);\n$d = curl_exec($c);\nfile_put_contents('/tmp/fw', $d);\nexec('mtd write /tmp/fw firmware');\n",
       ),
     ).toContain('transport against: The certificate of the server is not checked. @ 5')
+  })
+
+  it('names how a script tells somebody', () => {
+    const text = 'curl http://u.example.net/f | sh\nlogger -t up done\nmosquitto_pub -t dev/update -m done\n'
+    expect(parts(script(text)).filter((line) => line.includes('notification'))).toEqual([
+      'script:/usr/bin/up notification: It writes a line in the log. @ usr/bin/up:3',
+      'script:/usr/bin/up notification: It writes an MQTT message. @ usr/bin/up:4',
+    ])
   })
 
   it('says what starts a script', () => {

@@ -6,6 +6,7 @@ import {
   fetchOf,
   keyOf,
   namesVerification,
+  noticeOf,
   sums,
   Tainted,
   type Use,
@@ -34,9 +35,14 @@ export interface ScriptUpdate {
   /** In front of the last use. */
   readonly verifications: readonly Verification[]
   readonly checksums: readonly Run[]
+  /** Commands that tell somebody. */
+  readonly notices: readonly Run[]
 }
 
-/** What the commands of a script come to; undefined where they put nothing into place. */
+/**
+ * What the commands of a script come to; undefined where they put nothing into place. Without uses it fetches what is
+ * firmware by its name, and what puts that into place was not seen.
+ */
 export function updateOf(runs: readonly Run[]): ScriptUpdate | undefined {
   const tainted = new Tainted()
   const fetches: Fetch[] = []
@@ -56,8 +62,8 @@ export function updateOf(runs: readonly Run[]): ScriptUpdate | undefined {
     }
     tainted.follow(run)
   })
-  if (uses.length === 0) return undefined
-  const before = runs.slice(0, last)
+  if (uses.length === 0 && !fetches.some(isFirmware)) return undefined
+  const before = uses.length === 0 ? runs : runs.slice(0, last)
   return {
     fetches: once(fetches),
     uses: strongest(uses),
@@ -68,7 +74,15 @@ export function updateOf(runs: readonly Run[]): ScriptUpdate | undefined {
       isKnown: verifies(run),
     })),
     checksums: onceRuns(before.filter(sums)),
+    notices: onceRuns(runs.filter((run) => noticeOf(run) !== undefined)),
   }
+}
+
+const FIRMWARE =
+  /(?:^|[_.-])(?:firmware|fw|rootfs|sysupgrade)[\w.-]*\.(?:bin|img|zip|tar|tgz|gz|itb|ubi|squashfs|pkg|rom)$|\.(?:trx|chk|swu|raucb|mender)$/i
+
+function isFirmware({ url, targets }: Fetch): boolean {
+  return [url, ...targets].some((one) => FIRMWARE.test(baseName(one)))
 }
 
 function isNamed(run: Run): boolean {
