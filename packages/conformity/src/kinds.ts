@@ -6,6 +6,11 @@ export interface EvidenceKind {
   readonly polarities: readonly Polarity[]
   /** For people and tests only: `assess` follows the references that each piece of evidence carries itself. */
   readonly provisions: readonly string[]
+  /**
+   * It says that something is missing which not every product needs: against counts only where the provision's condition
+   * holds by an answer, and casts doubt while that is unknown.
+   */
+  readonly isAbsence?: true
 }
 
 export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
@@ -532,6 +537,12 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     provisions: ['5.3-2', '5.3-9', '5.3-10'],
   },
   { kind: 'update.casync.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  {
+    kind: 'update.mechanism.absent',
+    polarities: ['against'],
+    provisions: ['5.3-2'],
+    isAbsence: true,
+  },
   { kind: 'update.mechanism.none', polarities: ['neutral'], provisions: ['5.3-1', '5.3-2'] },
   { kind: 'update.part.agent', polarities: ['neutral'], provisions: ['5.3-1', '5.3-2'] },
   {

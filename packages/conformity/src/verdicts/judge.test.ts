@@ -30,6 +30,15 @@ describe('evidence against', () => {
     expect(baseline.reasons.some(({ text }) => /was not stated/.test(text.en))).toBe(true)
   })
 
+  it('that something is missing fails only what the product is said to need', () => {
+    const absent = against('5.3-2', { kind: 'update.mechanism.absent' })
+    expect(resultOn('5.3-2', testAssessment([absent])).baseline.verdict).toBe('open')
+    expect(resultOn('5.3-2', testAssessment([absent], { constrained: false })).baseline.verdict).toBe('fail')
+    expect(resultOn('5.3-2', testAssessment([absent], { constrained: true })).baseline.verdict).not.toBe(
+      'fail',
+    )
+  })
+
   it('keeps open with low confidence', () => {
     const { baseline } = resultOn('5.4-3', testAssessment([against('5.4-3', { grade: 'low' })]))
     expect(baseline.verdict).toBe('open')

@@ -1,5 +1,6 @@
 import type { Missing, ProvisionStatus, ProvisionVerdict, Reason, Verdict } from '@messlatte/model'
 import type { Admission } from '../claims/admissions.ts'
+import { EVIDENCE_KINDS } from '../kinds.ts'
 import type { ProvisionRule } from '../rules.ts'
 import { text } from '../text.ts'
 import type { Traits } from '../traits/resolve.ts'
@@ -22,8 +23,9 @@ export function assessProvision(
   status: ProvisionStatus,
   inputs: Inputs,
 ): ProvisionVerdict {
-  const { found, traits } = inputs
+  const { traits } = inputs
   const applies = applicability(provision.condition, traits)
+  const found = applies === 'unknown' ? withoutAbsences(inputs.found) : inputs.found
   const needed = need(provision.needs, traits)
   const conflicts = say.conflicts([provision.condition, provision.needs], traits)
   const verdict = (
@@ -84,6 +86,21 @@ export function assessProvision(
   )
 }
 
+const ABSENCES: ReadonlySet<string> = new Set(
+  EVIDENCE_KINDS.flatMap(({ kind, isAbsence }) => (isAbsence ? [kind] : [])),
+)
+
+/** While nobody says that a product needs it, that it is missing casts doubt and no more. */
+function withoutAbsences(found: Found): Found {
+  const missing = found.against.filter(({ kind }) => ABSENCES.has(kind))
+  if (missing.length === 0) return found
+  return {
+    ...found,
+    against: found.against.filter(({ kind }) => !ABSENCES.has(kind)),
+    doubts: [...found.doubts, ...missing],
+  }
+}
+
 function doubtful(found: Found): readonly Reason[] {
   return say.byKind(found.doubts, DOUBT)
 }
@@ -100,8 +117,8 @@ function beyond(provision: ProvisionRule, found: Found): readonly Reason[] {
 
 const SPEAKS_FOR = text('Speaks for it', 'Spricht dafür')
 const DOUBT = text(
-  'Casts doubt, with too little confidence to decide',
-  'Weckt Zweifel, für eine Entscheidung zu unsicher',
+  'Casts doubt, and does not suffice to decide',
+  'Weckt Zweifel und reicht für eine Entscheidung nicht aus',
 )
 const HINTS = text('Hints at it, and proves nothing', 'Deutet darauf hin und beweist nichts')
 const DECIDES_NOTHING = text('Seen, decides nothing', 'Gesehen, entscheidet nichts')

@@ -1,6 +1,7 @@
 import type { Facts, ReduceOut } from '../../contract.ts'
 import { followBoots } from '../../services/boot/graph.ts'
-import { noneEvidence, partEvidence } from './evidence.ts'
+import { knownSystem } from './absence.ts'
+import { absentEvidence, noneEvidence, partEvidence } from './evidence.ts'
 import { joinParts, systemOf, withoutRepeats } from './join.ts'
 import { scheduledByName } from './schedules.ts'
 
@@ -15,12 +16,18 @@ export function concludeMechanisms(facts: Facts, out: ReduceOut): void {
     const first = parts.find(({ place }) => place.path === mechanism.parts[0]?.path)
     if (first) out.fact('update.mechanism', first.place, mechanism)
   }
-  const updated = new Set(parts.map(({ place }) => systemOf(place)))
-  for (const { services } of followBoots(facts)) {
-    const place = services.find((one) => one.place)?.place
+  // What belongs to the device as a whole (a sentence in a page, a watchdog) updates nothing.
+  const updated = new Set(parts.flatMap(({ place, data }) => (data.client ? [systemOf(place)] : [])))
+  const hasBootLoader = facts.of('boot.u-boot').length > 0
+  for (const boot of followBoots(facts)) {
+    const place = boot.services.find((one) => one.place)?.place
     if (!place || updated.has(systemOf(place))) continue
-    const names = [...new Set(services.map(({ name }) => name))].slice(0, MOST_LISTED)
-    out.evidence(noneEvidence(place, systemOf(place), names))
+    const known = hasBootLoader ? undefined : knownSystem(boot)
+    if (known) out.evidence(absentEvidence(known, systemOf(place)))
+    else {
+      const names = [...new Set(boot.services.map(({ name }) => name))].slice(0, MOST_LISTED)
+      out.evidence(noneEvidence(place, systemOf(place), names))
+    }
   }
   for (const { place, data } of facts.of('update.system'))
     if (!updated.has(systemOf(place))) out.evidence(noneEvidence(place, systemOf(place), [data.title.en]))
