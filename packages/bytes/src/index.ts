@@ -1,3 +1,4 @@
+export { adcBlock } from './adc.ts'
 export { adler32 } from './adler32.ts'
 export {
   type Bytes,
@@ -48,10 +49,12 @@ export { gzipMemberStream, gzipStream } from './gzip.ts'
 export { inflateStream } from './inflate.ts'
 export { lz4Block, lzo1x, PartError } from './lz.ts'
 export { lz4FrameStream } from './lz4-frame.ts'
+export { lzfseBlock } from './lzfse.ts'
 export { type LzmaProperties, lzmaAloneBlock, lzmaRaw, propertiesOf } from './lzma.ts'
 export { lzmaAloneStream } from './lzma-alone.ts'
 export { type LzmaStream, lzmaStream } from './lzma-stream.ts'
 export { lznt1 } from './lznt1.ts'
+export { lzvnBlock } from './lzvn.ts'
 export { type Extent, isMapped, type MappedBytes, mappedBytes } from './mapped.ts'
 export { type NrvVariant, nrvDecompress } from './nrv.ts'
 export * from './openpgp/index.ts'

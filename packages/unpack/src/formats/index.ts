@@ -189,6 +189,7 @@ import { ubifs } from './ubifs/index.ts'
 import { ubnt } from './ubnt/index.ts'
 import { ubootEnv } from './uboot-env/index.ts'
 import { udf } from './udf/index.ts'
+import { udif } from './udif/index.ts'
 import { uefiCapsule } from './uefi-capsule/index.ts'
 import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
@@ -218,6 +219,7 @@ export const FORMATS: readonly Format[] = [
   nand,
   bekenCrc,
   raucBundle,
+  udif,
   squashfs,
   cramfs,
   romfs,

@@ -41,7 +41,7 @@ const NOT_OPENED = [
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
   '- file systems: QNX',
-  '- archives: StuffIt, Apple disk images, Windows installer packages',
+  '- archives: StuffIt, Windows installer packages',
   '- makers: D-Link DAP-1610, scripts of Alpha Networks with an image behind them, VxWorks symbols, HP PJL, Xerox, MaxLinear Puma 8 (its parts are found as uImage and device tree), Tektronix hexadecimal, QNX variants of LZO and UCL',
 ]
 
