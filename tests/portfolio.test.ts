@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { ANSWER_HEADERS } from '../packages/exchange/src/request/read.ts'
 import { readWorkbook } from '../packages/exchange/src/xlsx/read-workbook.ts'
 import { writeWorkbook } from '../packages/exchange/src/xlsx/workbook.ts'
 import { requestTable } from '../packages/report/src/request/table.ts'
+import { decodeQr } from '../packages/report/src/testing/decode-qr.ts'
 import { messlatte, ROOT } from './cli.ts'
 import { distributor } from './portfolio/distributor.mjs'
 
@@ -408,6 +410,133 @@ describe('letters about the brand owner', () => {
     ],
   ])('are refused: %s', (_, args, words) => {
     const { code, err } = letter(...args)
+    expect([code, err]).toEqual([2, expect.stringMatching(words)])
+  })
+})
+
+describe('the signed status of a batch of the brand owner', () => {
+  const [key, pub, other] = ['status.key', 'status.pub', 'other.pub'].map((name) => join(work, name)) as [
+    string,
+    string,
+    string,
+  ]
+  const [file, text, svg] = ['status.json', 'status.txt', 'status.svg'].map((name) => join(work, name)) as [
+    string,
+    string,
+    string,
+  ]
+  const sign = (...args: readonly string[]) =>
+    messlatte([
+      'status',
+      'sign',
+      PORTFOLIO,
+      '--as-of',
+      '2026-11-28',
+      '--results',
+      results,
+      '--by',
+      'Beispiel Haus GmbH',
+      ...args,
+    ])
+  const verify = (what: string, ...args: readonly string[]) =>
+    messlatte(['status', 'verify', what, '--on', '2027-01-05', ...args])
+
+  beforeAll(() => {
+    const pair = generateKeyPairSync('ed25519')
+    writeFileSync(key, pair.privateKey.export({ format: 'pem', type: 'pkcs8' }))
+    writeFileSync(pub, pair.publicKey.export({ format: 'pem', type: 'spki' }))
+    writeFileSync(other, generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' }))
+    const outputs = ['-o', file, '--text', text, '--qr', svg]
+    const made = sign(
+      '--product',
+      'BH-0024',
+      '--batch',
+      'L24A',
+      '--key',
+      key,
+      '--until',
+      '2027-05-31',
+      ...outputs,
+    )
+    expect(made.code, made.err).toBe(0)
+  })
+
+  it('is verified with the public key alone, as file and as text', () => {
+    const line = readFileSync(text, 'utf8').trim()
+    for (const form of [file, text, line]) {
+      const { code, out, err } = verify(
+        form,
+        '--trust',
+        pub,
+        '--gtin',
+        '9501101000247',
+        '--batch',
+        'L24A',
+        '--lang',
+        'de',
+      )
+      expect(code, err).toBe(0)
+      expect(out).toMatch(/Signiert von +Beispiel Haus GmbH/)
+      expect(out).toMatch(/gefährdet/)
+      expect(out).toMatch(/MESSLATTE_DE-2027_OUTSIDE/)
+      expect(out).toMatch(/er zeigt nicht, dass ein Gerät sie\s+ausführt/)
+    }
+  })
+
+  it('is about the very firmware of the batch', () => {
+    const image = join(ROOT, 'examples/router-as-found/router-as-found.bin')
+    expect(verify(file, '--trust', pub, '--file', image).code).toBe(0)
+    expect(verify(file, '--trust', pub, '--file', PORTFOLIO).out).toMatch(/about another file/)
+  })
+
+  it.each([
+    ['after its end', ['--on', '2027-06-01'], /not valid any more/],
+    ['for another article', ['--gtin', '9501101000018'], /another GTIN/],
+    ['for another batch', ['--batch', 'L24B'], /another batch/],
+  ])('does not hold %s', (_, args, words) => {
+    const { code, out } = messlatte(['status', 'verify', file, '--trust', pub, '--on', '2027-01-05', ...args])
+    expect([code, out]).toEqual([1, expect.stringMatching(words)])
+  })
+
+  it('is believed of nobody else, and not once it was changed', () => {
+    expect(verify(file, '--trust', other)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/none of the trusted keys/),
+    })
+    expect(verify(file).err).toMatch(/name the public key/)
+    const changed = join(work, 'changed.json')
+    const envelope = JSON.parse(readFileSync(file, 'utf8')) as { payload: string }
+    const payload = Buffer.from(envelope.payload, 'base64').toString().replace('L24A', 'L24B')
+    writeFileSync(changed, JSON.stringify({ ...envelope, payload: Buffer.from(payload).toString('base64') }))
+    expect(verify(changed, '--trust', pub).code).toBe(2)
+  })
+
+  it('has a QR code that another decoder reads', () => {
+    const drawn = readFileSync(svg, 'utf8')
+    const size = Number(/viewBox="0 0 (\d+) /.exec(drawn)?.[1]) * 4
+    const pixels = new Uint8ClampedArray(size * size * 4).fill(255)
+    for (const [, x, y] of drawn.matchAll(/M(\d+),(\d+)h1v1/g))
+      for (let at = 0; at < 16; at++) {
+        const pixel = (Number(y) * 4 + Math.floor(at / 4)) * size + Number(x) * 4 + (at % 4)
+        pixels.fill(0, pixel * 4, pixel * 4 + 3)
+      }
+    expect(decodeQr(pixels, size, size)?.data).toBe(readFileSync(text, 'utf8').trim())
+  })
+
+  it.each([
+    ['a product with two batches', ['--product', 'BH-0024'], /name one with --batch \(L24A, L24B\)/],
+    [
+      'a firmware that nobody looked at',
+      ['--product', 'BH-0001', '--batch', 'L1A'],
+      /no release is known by its digest/,
+    ],
+    [
+      'an end before its beginning',
+      ['--product', 'BH-0024', '--batch', 'L24A', '--until', '2026-11-01'],
+      /lies before/,
+    ],
+  ])('is refused for %s', (_, args, words) => {
+    const { code, err } = sign('--key', key, '--until', '2027-05-31', '-o', '-', ...args)
     expect([code, err]).toEqual([2, expect.stringMatching(words)])
   })
 })

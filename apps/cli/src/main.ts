@@ -19,6 +19,7 @@ import { addPlan } from './program/plan.ts'
 import { addProfile } from './program/profile.ts'
 import { addRequest } from './program/request.ts'
 import { addSources } from './program/sources.ts'
+import { addStatus } from './program/status.ts'
 import { addTamper } from './program/tamper.ts'
 import { addUnpack } from './program/unpack.ts'
 import { addVerify } from './program/verify.ts'
@@ -53,6 +54,7 @@ function program(end: (code: number) => void): Command {
   addRequest(messlatte, end)
   addOscal(messlatte, end)
   addLetter(messlatte, end)
+  addStatus(messlatte, end)
   addPack(messlatte, end)
   addVerifyPack(messlatte, end)
   addBundle(messlatte, end)

@@ -39,6 +39,8 @@ export interface PortfolioFlags {
 
 export interface Loaded {
   readonly plan: Plan
+  /** All that it was evaluated under, also those that govern no row. */
+  readonly rules: readonly ProfileRule[]
   readonly file: PortfolioFile
   readonly notes: readonly Text[]
   /** What is known of a module's firmware, in a product of this model. */
@@ -61,7 +63,7 @@ export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
   const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(readProfile)]
   const plan = planOf({ portfolio: file.portfolio, findings, rules, asOf, ...(market && { market }) })
   const known = new Findings(findings)
-  return { plan, file, notes, findingOf: (module, model) => known.of(module, model) }
+  return { plan, rules, file, notes, findingOf: (module, model) => known.of(module, model) }
 }
 
 function readFile(path: string, language: Language, market: Market, asOf: string): PortfolioFile {

@@ -7,6 +7,7 @@ import { letterPaper } from '../letter/paper.ts'
 import * as letterWords from '../letter/words.ts'
 import { requestPaper } from '../request/paper.ts'
 import * as requestWords from '../request/words.ts'
+import * as statusWords from '../status/words.ts'
 import { SAMPLE_PLAN } from './testing.ts'
 import * as words from './words.ts'
 
@@ -44,6 +45,7 @@ const TEXTS = [
   ...textsOf(words),
   ...textsOf(requestWords),
   ...textsOf(letterWords),
+  ...textsOf(statusWords),
   ...textsOf({ ...portfolio }),
   ...textsOf(SAMPLE_PLAN.rows),
 ]

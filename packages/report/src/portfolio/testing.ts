@@ -52,7 +52,7 @@ export const SAMPLE: Portfolio = {
       { ...VARIANT, id: 'shelf', product: 'Regal', firmware: 'none' as const, modules: [] },
     ].map((variant) => [variant.id, variant] as const),
   ),
-  skus: new Map([['BH-1', { id: 'BH-1', gtin: '09501101000015' }]]),
+  skus: new Map([['BH-1', { id: 'BH-1', gtin: '09501101000018' }]]),
   supplies: [
     SUPPLY,
     { ...SUPPLY, row: 3, variant: 'plug' },
