@@ -10,9 +10,11 @@ export interface EnvironmentPart {
   readonly others: readonly Variable[]
 }
 
-const ACTIVE =
-  /^(?:(?:active|boot|current|cur|next|running|selected)[-_]?(?:slot|bank|system|image|side)|slot|slot[-_]suffix|bootslot)$/i
+const ACTIVE = /^(?:(?:active|boot|current|cur|next|running|selected)[-_]?(?:slot|bank|system|image|side))$/i
 const SIDE = /^_?[ab01]$/i
+/** A number would be that of a card reader as well. */
+const SLOT = /^slot(?:[-_]?(?:suffix|name))?$/i
+const LETTER = /^_?[ab]$/i
 const RECOVERY = /(?:^|[^a-z])(?:recovery|rescue)(?:[^a-z]|$)/i
 const STARTS =
   /^(?:bootcmd|altbootcmd|boot_?recovery|recovery_?boot|recovery_?cmd|bootcmd_\w*(?:recovery|rescue)\w*)$/i
@@ -80,7 +82,10 @@ function menderSlots(part: Variable | undefined): readonly EnvironmentPart[] {
 }
 
 function activeSlot(variables: readonly Variable[]): readonly EnvironmentPart[] {
-  const variable = variables.find(({ name, value }) => ACTIVE.test(name) && SIDE.test(value.trim()))
+  const variable = variables.find(
+    ({ name, value }) =>
+      (ACTIVE.test(name) && SIDE.test(value.trim())) || (SLOT.test(name) && LETTER.test(value.trim())),
+  )
   if (!variable) return []
   const setting = `${variable.name}=${variable.value.trim()}`
   return [

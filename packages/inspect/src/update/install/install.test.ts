@@ -85,6 +85,21 @@ describe('update.install', () => {
     expect(lines({ ...program, inner: 'usr/lib/libc.so' })).toEqual([])
   })
 
+  it('takes a variable for a slot only where its value is a side', () => {
+    const of = (variable: string) => {
+      const root = 'env.bin@0x0:uboot-env'
+      const run = runChecks(CHECKS, [testArtefact('environment.txt', `bootdelay=1\n${variable}\n`, { root })])
+      return inShort(run).length
+    }
+    expect(of('active_slot=a')).toBe(1)
+    expect(of('boot_bank=1')).toBe(1)
+    expect(of('slot=b')).toBe(1)
+    expect(of('slot=0')).toBe(0)
+    expect(of('slot_count=2')).toBe(0)
+    expect(of('boot_part=1')).toBe(0)
+    expect(of('active_slot=mmc')).toBe(0)
+  })
+
   it('tells the order of slots that GRUB keeps', () => {
     const of = (text: string) => inShort(runChecks(CHECKS, [testArtefact('boot/grub/grubenv', text)]))
     const head = '# GRUB Environment Block\n'

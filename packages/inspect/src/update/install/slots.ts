@@ -7,7 +7,7 @@ export interface Pair {
 
 /** Parts of a system that an update replaces as a whole; calibration, settings and logs are often kept twice for other reasons. */
 const SYSTEM =
-  /^(?:(?:linux|kern|kernel|root|root-?fs|sys|system|firmware|fw|image|img|os|fit|fitimage|uimage|zimage|boot|app|application|slot|bank|ubi|squashfs|sysimage|mainfs|rootfs_?ubi|ubi_?rootfs|ubi_?kernel)(?:fs|img|image|part)?)$/
+  /^(?:(?:linux|kern|kernel|root|root-?fs|sys|system|firmware|fw|image|img|os|fit|fitimage|uimage|zimage|boot|app|application|slot|bank|squashfs|sysimage|mainfs|rootfs_?ubi|ubi_?rootfs|ubi_?kernel)(?:fs|img|image|part)?)$/
 const SUFFIX = /^(.+?)[-_. ]?([ab012]|bak|backup|alt|2nd|second|inactive)$/
 const COUNTERPARTS: readonly (readonly [string, string])[] = [
   ['a', 'b'],
@@ -29,7 +29,8 @@ const RECOVERY =
 export function pairsOf(names: readonly string[]): readonly Pair[] {
   const stems = new Map<string, Map<string, string>>()
   const note = (stem: string, suffix: string, name: string) => {
-    if (!SYSTEM.test(stem)) return
+    // Numbers are those of boot loaders and of the areas of an eMMC; letters those of Android.
+    if (!SYSTEM.test(stem) || (stem === 'boot' && !/^[ab]$/.test(suffix))) return
     const suffixes = stems.get(stem) ?? new Map<string, string>()
     stems.set(stem, suffixes.set(suffix, name))
   }

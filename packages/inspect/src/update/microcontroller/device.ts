@@ -44,3 +44,12 @@ function deviceOf(root: string): string {
 function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
+
+/** Whether what lies there is firmware by its place: a file of the release, a partition, or what a format of firmware holds. */
+export function isFirmwareAlone(root: string): boolean {
+  if (!/@0x/.test(root)) return true
+  const format = /:([\w-]+)$/.exec(root)?.[1] ?? ''
+  return WRAPPERS.has(format) || PARTITIONS.has(format)
+}
+
+const PARTITIONS: ReadonlySet<string> = new Set(['esp-partition-table', 'gpt', 'mbr', 'nand'])

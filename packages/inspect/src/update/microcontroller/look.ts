@@ -2,7 +2,7 @@ import { parseOtaSelect } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import { firmwareAddresses } from '../addresses.ts'
-import { FILE_SYSTEMS, onDevice } from './device.ts'
+import { isFirmwareAlone, onDevice } from './device.ts'
 import { givePart } from './give.ts'
 import * as say from './say.ts'
 import { lookAtSettings } from './settings.ts'
@@ -18,7 +18,7 @@ const HEAD = 4096
 const SECTOR = 4096
 const MOST_STORED = 1024
 const MOST_CERTIFICATES = 16
-/** Names of files for other processors, where a system of files has them. */
+/** Names of files of firmware, where others lie beside them. */
 const FOR_OTHERS = /(?:^|\/)firmware\/|\.(?:bin|hex|img|fw|ota|gbl|dfu|uf2|s19|srec|signed)$/i
 const PAPER = /(?:^|\/)usr\/(?:share|include)\//
 
@@ -64,7 +64,8 @@ function isOtherFirmware({ type, root, path, inner, bytes, format, hits }: Artef
   if (!bytes.view(0, Math.min(HEAD, bytes.size)).includes(0)) return false
   const namesSystem = hits.some(({ literal }) => SYSTEMS.includes(literal))
   if (format === 'elf') return namesSystem
-  return !FILE_SYSTEMS.test(root) || FOR_OTHERS.test(inner)
+  // In file systems and archives, apps and libraries have the same texts.
+  return type === 'unknown' || isFirmwareAlone(root) || FOR_OTHERS.test(inner)
 }
 
 function lookAtStored(artefact: Artefact, out: MapOut): void {

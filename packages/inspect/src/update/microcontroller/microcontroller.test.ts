@@ -232,6 +232,16 @@ describe('update.microcontroller', () => {
     expect(mechanismsOf(run).map(({ client }) => client)).not.toContain('device')
   })
 
+  it('leaves apps and libraries in archives alone', () => {
+    const root = 'release.zip@0x0:zip'
+    const lines = (inner: string) =>
+      mechanismsOf(runChecks(CHECKS, [testArtefact(inner, 'dex\n035\0tuya.device.upgrade.get\0', { root })]))
+        .length
+    expect(lines('classes.dex')).toBe(0)
+    expect(lines('lib/armeabi/libtuya.so')).toBe(0)
+    expect(lines('firmware/plug.bin')).toBe(1)
+  })
+
   it('reads addresses that are stored as settings', () => {
     const root = 'flash.bin@0x8000:esp-partition-table/nvs@0x0:esp-nvs'
     const run = runChecks(CHECKS, [
