@@ -140,6 +140,80 @@ describe('update.clients', () => {
     expect(partFaults(run)).toEqual([])
   })
 
+  it('reads what SWUpdate is told, and nothing of comments', () => {
+    const text =
+      'globals :\n{\n  /* public-key-file = "/a.pem";\n  ca-path = "/b.pem"; */\n  no-downgrading = "2";\n};\nsuricatta :\n{\n  url = "http://h.example.net";\n};\n'
+    const run = runChecks([clientsCheck], [testArtefact('etc/swupdate.cfg', text)])
+    expect(run.facts.find(({ kind }) => kind === 'update.client')?.data).toMatchObject({
+      verification: 'unknown',
+      keys: [],
+      sources: [{ url: 'http://h.example.net', line: 9 }],
+      details: { noDowngrading: '2' },
+    })
+    // Without a word on signatures, plain HTTP decides nothing.
+    expect(run.evidence.filter(({ polarity }) => polarity === 'against')).toEqual([])
+    const args = 'SWUPDATE_ARGS="-v"\nSWUPDATE_SURICATTA_ARGS="-x -u https://h.example.net -p 60"\n'
+    const [fact] = runChecks([clientsCheck], [testArtefact('etc/swupdate/conf.d/10-args', args)]).facts
+    expect(fact?.data).toMatchObject({
+      sources: [{ url: 'https://h.example.net', line: 2 }],
+      tlsUnchecked: true,
+      automatic: [{ by: 'daemon', interval: '60 s', line: 2 }],
+    })
+  })
+
+  it('reads clients of other kinds', () => {
+    const client = (path: string, text: string) =>
+      runChecks([clientsCheck], [testArtefact(path, text)]).facts.find(({ kind }) => kind === 'update.client')
+        ?.data
+    expect(client('etc/fwupd/fwupd.conf', '[fwupd]\nOnlyTrusted=false\n')).toMatchObject({
+      verification: 'off',
+    })
+    expect(
+      client('etc/fwupd/remotes.d/a.conf', '[fwupd Remote]\nEnabled=false\nMetadataURI=https://a\n'),
+    ).toBeUndefined()
+    expect(
+      client(
+        'etc/ostree/remotes.d/a.conf',
+        '[remote "a"]\nurl=http://a.example.net\ngpg-verify=false\ntls-permissive=true\n',
+      ),
+    ).toMatchObject({ client: 'ostree', verification: 'off', tlsUnchecked: true })
+    expect(
+      client(
+        'etc/sota/conf.d/20.toml',
+        '[tls]\nserver = "https://a.example.net"\n[uptane]\npolling_sec = 600\n',
+      ),
+    ).toMatchObject({
+      client: 'aktualizr',
+      sources: [{ url: 'https://a.example.net' }],
+      automatic: [{ interval: '600 s' }],
+    })
+    expect(
+      client(
+        'etc/config/attendedsysupgrade',
+        "config server 'server'\n\toption url 'https://a.example.net'\nconfig client 'client'\n\toption auto_search '0'\n",
+      ),
+    ).toMatchObject({ sources: [{ url: 'https://a.example.net' }], automatic: [{ byDefault: 'off' }] })
+    expect(
+      client(
+        'etc/config/easycwmp',
+        "config acs\n\toption url 'http://acs.example.net'\n\toption periodic_interval '300'\n",
+      ),
+    ).toMatchObject({
+      client: 'cwmp',
+      automatic: [{ interval: '300 s' }],
+    })
+    expect(
+      client('etc/apt/apt.conf.d/20auto-upgrades', 'APT::Periodic::Unattended-Upgrade "0";\n'),
+    ).toMatchObject({
+      automatic: [{ byDefault: 'off', does: 'installs' }],
+    })
+    expect(
+      client('etc/rauc-hawkbit-updater/config.conf', '[client]\nhawkbit_server=a.example.net\nssl=false\n'),
+    ).toMatchObject({
+      sources: [{ url: 'http://a.example.net' }],
+    })
+  })
+
   it('reads the option of opkg across files of one root', () => {
     const feeds = testArtefact('etc/opkg/feeds.conf', 'src/gz base https://feeds.example.net/base\n')
     const option = testArtefact('etc/opkg.conf', 'option check_signature 1\n')

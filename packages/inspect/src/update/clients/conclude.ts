@@ -37,7 +37,8 @@ function concludeClient({ files, programs }: Installed, facts: Facts, out: Reduc
   const [first] = files
   const place = first?.place ?? program
   const id = (first ?? programs[0])?.data.client
-  if (!place || id === undefined) return
+  // OSTree is a library of many programs: only a configured remote makes it a way to update the system.
+  if (!place || id === undefined || (id === 'ostree' && !first)) return
   giveAgent(id, place, first !== undefined, program, facts, out)
   const deciding = files.filter((one) => one.data.verification !== 'unknown')
   for (const file of files) {
@@ -46,6 +47,15 @@ function concludeClient({ files, programs }: Installed, facts: Facts, out: Reduc
     if (decides) givePackageCheck(file, stated, out)
     giveConfiguredParts(file, stated, out)
   }
+}
+
+/** Whether plain HTTP counts: where it is not known whether signatures are verified, it decides nothing. */
+export function isPlainSource(
+  url: string,
+  client: ClientFact['data']['client'],
+  verification: Stated['verification'],
+): boolean {
+  return /^http:/i.test(url) && client !== 'cwmp' && verification !== 'unknown'
 }
 
 /** What the evidence on one file came to. */
@@ -79,7 +89,7 @@ function stateFile(
     out.evidence(signatureDisabled(file))
   if (hasSpare(data.slots)) out.evidence(slotsFound(file))
   for (const source of data.sources) {
-    if (/^http:/i.test(source.url) && data.client !== 'cwmp')
+    if (isPlainSource(source.url, data.client, verification))
       out.evidence(plainTransport(place, { ...source, scheme: 'http' }, verified, false))
   }
   if (data.tlsUnchecked)

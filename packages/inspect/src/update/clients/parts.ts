@@ -5,7 +5,7 @@ import { systemOf } from '../mechanism/join.ts'
 import { giveSchedules } from '../mechanism/schedules.ts'
 import { startedBy, startsOf } from '../mechanism/starts.ts'
 import { pathIn } from '../mechanism/systems.ts'
-import type { Stated } from './conclude.ts'
+import { isPlainSource, type Stated } from './conclude.ts'
 import type { ClientId, Setting } from './facts.ts'
 import { at, CONFIGURED, NAMES } from './say.ts'
 
@@ -162,7 +162,7 @@ export function giveConfiguredParts(
   for (const source of data.sources) {
     const { url } = source
     const protocol = /^([a-z][a-z+]*):/i.exec(url)?.[1]?.toLowerCase() ?? 'unknown'
-    const isPlain = protocol === 'http' && data.client !== 'cwmp'
+    const isPlain = isPlainSource(url, data.client, verification)
     give(
       { id: 'source', way: 'remote', protocol, address: url },
       source,

@@ -14,8 +14,21 @@ interface Entry {
 
 const MOST_LINES = 5_000
 
+/** Comments of several lines, with as many spaces in their place. */
+function withoutComments(text: string): string {
+  let [shown, at] = ['', 0]
+  for (let open = text.indexOf('/*'); open >= 0; open = text.indexOf('/*', at)) {
+    const close = text.indexOf('*/', open + 2)
+    const end = close < 0 ? text.length : close + 2
+    shown += text.slice(at, open) + text.slice(open, end).replace(/[^\n]/g, ' ')
+    at = end
+  }
+  return shown + text.slice(at)
+}
+
 /** Settings of a libconfig file, one a line, under the name of their group. */
-function entriesOf(text: string): readonly Entry[] {
+function entriesOf(source: string): readonly Entry[] {
+  const text = withoutComments(source)
   const found: Entry[] = []
   let section = ''
   let offset = 0

@@ -40,7 +40,9 @@ export function withoutRepeats(parts: readonly Found[]): readonly Found[] {
   return parts.filter(({ place, data }) => {
     const { part, client } = data
     if (part.id !== 'automatic' || part.interval === null) return true
-    const key = [systemOf(place), client?.id, part.by, part.does, part.interval].join('\n')
+    // What a schedule starts may be told twice, once by what it starts.
+    const does = part.by === 'cron' || part.by === 'timer' ? '' : part.does
+    const key = [systemOf(place), client?.id, part.by, does, part.interval].join('\n')
     if (seen.has(key)) return false
     seen.add(key)
     return true
