@@ -1,5 +1,5 @@
 import { compareProvisionIds } from '@messlatte/conformity'
-import type { EnclosedFor, ProvisionVerdict, RequirementResult, Text } from '@messlatte/model'
+import type { EnclosedFor, ProvisionVerdict, Reason, RequirementResult, Text } from '@messlatte/model'
 import type { Runs } from '../documents/model.ts'
 import { PARTY_WORDS, SOURCE_STATUS_WORDS, VERDICT_WORDS } from '../words.ts'
 import type { PaperInput } from './input.ts'
@@ -12,7 +12,8 @@ export const DECIDED = {
   inconclusive: both('inconclusive', 'nicht entscheidbar'),
 } as const
 
-const MOST_REASONS = 4
+/** Of each kind. */
+const MOST_REASONS = 3
 const MOST_MISSING = 3
 
 /** The files that were looked at, by digest; the only release that a paper can be about. */
@@ -74,10 +75,19 @@ export function verdictRuns(paper: Paper, { verdict }: ProvisionVerdict): Runs {
   return shut ? [{ text: word, gap: true }] : word
 }
 
-/** Reasons, the last ones kept: they are what people said and decided. Then what would settle it. */
+/**
+ * Reasons that rest on evidence before those that people gave, of both the first and the last ones, with how many more there are;
+ * then what would settle it.
+ */
 export function restsOn(paper: Paper, { reasons, missing }: ProvisionVerdict): readonly string[] {
+  const texts = (some: readonly Reason[]) => [...new Set(some.map(({ text }) => paper.say(text)))]
+  const seen = texts(reasons.filter(({ evidence }) => evidence.length > 0))
+  const stated = texts(reasons.filter(({ evidence }) => evidence.length === 0))
+  const shown = [...seen.slice(0, MOST_REASONS), ...stated.slice(-MOST_REASONS)]
+  const more = seen.length + stated.length - shown.length
   const lines = [
-    ...[...new Set(reasons.map(({ text }) => paper.say(text)))].slice(-MOST_REASONS),
+    ...shown,
+    ...(more > 0 ? [paper.say(MORE_REASONS, { more })] : []),
     ...missing
       .slice(0, MOST_MISSING)
       .map(
@@ -87,6 +97,11 @@ export function restsOn(paper: Paper, { reasons, missing }: ProvisionVerdict): r
   ]
   return [lines.join('\n')]
 }
+
+const MORE_REASONS = both(
+  '(and {more} more reasons: messlatte assess --json)',
+  '(und {more} weitere Gründe: messlatte assess --json)',
+)
 
 function linesOf(paper: Paper, { lines, result }: RequirementResult): readonly string[] {
   const authors = [...new Set(lines.map(({ author }) => author))]

@@ -2,7 +2,9 @@ import { allBlocks, styledRuns } from '../compose.ts'
 import type { Block, PaperDocument, Runs } from '../model.ts'
 
 /** A word of more characters may be broken anywhere: digests and nest paths are wider than their columns. */
-const LONG_WORD = 22
+const LONG_NAME = 22
+/** The same for words of letters alone, which people read: German has long ones. */
+const LONG_WORD = 34
 
 type Node = Readonly<Record<string, unknown>>
 
@@ -13,7 +15,7 @@ export function contentOf(document: PaperDocument, write: (text: string) => stri
     styledRuns(runs).flatMap(({ text, bold, italic, gap, link }) =>
       words(write(text)).map((part) => ({
         text: part,
-        ...(part.length > LONG_WORD && !part.includes(' ') ? { wordBreak: 'break-all' } : {}),
+        ...(breaksAnywhere(part) ? { wordBreak: 'break-all' } : {}),
         ...(bold || gap ? { bold: true } : {}),
         ...(italic ? { italics: true } : {}),
         ...(gap ? { color: '#9b1c1c' } : {}),
@@ -116,7 +118,13 @@ function outlines(): (level: number, text: string) => Node {
 function words(text: string): readonly string[] {
   return text.split(LONG).filter((part) => part !== '')
 }
-const LONG = new RegExp(`(\\S{${LONG_WORD + 1},})`)
+const LETTERS = /^[\p{L}\p{M},;:()-]+$/u
+const LONG = new RegExp(`(?<!\\S)(\\S{${LONG_NAME + 1},})`)
+
+function breaksAnywhere(part: string): boolean {
+  if (/\s/.test(part) || part.length <= LONG_NAME) return false
+  return part.length > LONG_WORD || !LETTERS.test(part)
+}
 
 function gapBox(text: readonly Node[]): Node {
   return {

@@ -85,7 +85,7 @@ function provisions(paper: Paper, { assessment, claims }: PaperInput): void {
   paper.table(
     [
       [both('Provision (our words)', 'Anforderung (eigene Worte)'), 4],
-      [both('Claim', 'Angabe'), 1],
+      [both('Claim', 'Angabe'), 1.5],
       [both('Verdict', 'Urteil'), 2],
       [both('What it rests on, and what is missing', 'Worauf es beruht und was fehlt'), 6],
     ],
