@@ -79,6 +79,11 @@ describe('a bundle', () => {
       /payloadType: is missing/,
     ],
     [
+      'a manifest of many megabytes',
+      repacked((members) => members.set(MANIFEST, Buffer.alloc(17 * 1024 * 1024, ' '))),
+      /manifest\.dsse\.json: is larger than/,
+    ],
+    [
       'a statement that names the manifest itself',
       resigned((statement) =>
         (statement.subject as unknown[]).push({ name: MANIFEST, digest: { sha256: 'aa' } }),

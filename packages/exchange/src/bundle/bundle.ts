@@ -20,6 +20,9 @@ export const MANIFEST = 'manifest.dsse.json'
 /** What a bundle may hold, in writing as in reading. It is read whole into memory. */
 export const BUNDLE_LIMITS = { members: 10_000, bytes: 1024 * 1024 * 1024 } as const
 
+/** Bytes: ten thousand names and digests need less. */
+const MOST_MANIFEST = 16 * 1024 * 1024
+
 export interface BundleFile {
   /** Path in the archive, with `/`. */
   readonly name: string
@@ -80,6 +83,7 @@ export function openBundle(name: string, archive: Uint8Array, trusted: readonly 
   const members = membersOf(name, archive)
   const manifest = members.get(MANIFEST)
   if (manifest === undefined) return refuse(MANIFEST, 'is not in it: this is no bundle of Messlatte')
+  if (manifest.length > MOST_MANIFEST) return refuse(MANIFEST, `is larger than ${MOST_MANIFEST} bytes`)
   const envelope = readEnvelope(`${name}: ${MANIFEST}`, Buffer.from(manifest).toString('utf8'))
   if (envelope.payloadType !== PAYLOAD_TYPE) return refuse(MANIFEST, `payloadType must be ${PAYLOAD_TYPE}`)
   const statement = payloadOf(envelope)
