@@ -12,6 +12,7 @@ beforeEach(() => {
   into = mkdtempSync(join(tmpdir(), 'messlatte-document-'))
   folder = join(into, 'conformity')
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   initCommand(folder, { profile: 'de-2027', lang: 'en' })
 })
 
@@ -52,6 +53,15 @@ describe('messlatte document', () => {
   ])('declares nothing under %s', async (under, words) => {
     await expect(made('declaration', 'a.pdf', under)).rejects.toThrow(words)
     expect(existsSync(join(into, 'a.pdf'))).toBe(false)
+  })
+
+  it('writes them over the newer edition, too', async () => {
+    rmSync(folder, { recursive: true })
+    initCommand(folder, { profile: 'baseline-v3', lang: 'de' })
+    expect(await made('technical-file', 'v3.docx')).toBe(0)
+    expect(await made('test-plan', 'v3.xlsx')).toBe(0)
+    expect(await made('declaration', 'v3.pdf', 'eu-cra-2027')).toBe(0)
+    await expect(made('declaration', 'v3.pdf', 'uk-psti')).rejects.toThrow(/different editions/)
   })
 
   it('refuses a file name that does not say what to write', async () => {

@@ -49,6 +49,8 @@ export async function documentCommand(
   }
   const document = made(kind, input, acts, flags.lang)
   output(flags.output, format === '.docx' ? writeDocx(document) : await writePdf(document))
+  const { gaps = 0 } = document
+  if (gaps > 0) process.stderr.write(`messlatte: ${flags.output}: gaps: ${gaps}, listed at its end\n`)
   return 0
 }
 

@@ -64,6 +64,8 @@ export interface PaperDocument {
   readonly sources: readonly DocumentSource[]
   /** Ends with places to sign, left empty, and says that nobody has signed. */
   readonly toSign: boolean
+  /** How many things are missing in it, for whoever makes it; it is not printed. */
+  readonly gaps?: number
   /** For wide tables. */
   readonly landscape?: boolean
 }

@@ -24,9 +24,9 @@ export class Paper {
     return this.#blocks
   }
 
-  /** What is missing, with the heading that it stands under. */
+  /** What is missing, with the heading that it stands under, each once. */
   get gaps(): readonly (readonly [section: string, what: string])[] {
-    return this.#gaps
+    return [...new Map(this.#gaps.map((gap) => [gap.join('\n'), gap])).values()]
   }
 
   say(text: Text, values?: Values): string {
@@ -94,7 +94,7 @@ export class Paper {
 
   /** The list of everything that is missing, as a section of its own. */
   listGaps(): void {
-    const all = [...new Map(this.#gaps.map((gap) => [gap.join('\n'), gap])).values()]
+    const all = this.gaps
     this.heading(1, GAPS, { count: all.length })
     if (all.length === 0) this.paragraph(NO_GAPS)
     this.table(

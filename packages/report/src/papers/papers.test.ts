@@ -70,6 +70,7 @@ describe('papers', () => {
         texts.flatMap((text) => [...text.matchAll(/Gap: ([^\n]*)/g)].map(([, what]) => what)),
       )
       const listed = texts.findIndex((text) => text.startsWith('What is missing ('))
+      expect(texts[listed]).toBe(`What is missing (${document.gaps})`)
       expect(marked.size, document.title).toBeGreaterThan(5)
       expect(texts.slice(listed).length).toBeGreaterThan(marked.size)
     }
@@ -119,6 +120,12 @@ describe('declarations', () => {
     expect(at('For the signatory: take this off')).toBeGreaterThan(at('Nobody has signed'))
     expect(at('eu-cra-2027: against a signature speak')).toBeGreaterThan(at('For the signatory'))
     expect(texts.filter((text) => text.startsWith('Nobody has signed'))).toHaveLength(1)
+  })
+
+  it('tell what takes the presumption of EN 18031 away, under the Radio Equipment Directive alone', () => {
+    expect(whole(declaration(FULL, EU, 'en'))).toContain('AUM-5-1, AUM-5-2: Users are free not to set')
+    expect(whole(declaration(FULL, ['eu-cra-2027'], 'en'))).not.toContain('AUM-5-1, AUM-5-2:')
+    expect(whole(declaration(FULL, ['eu-cra-2027'], 'en'))).toContain('Applies from 11 December 2027')
   })
 
   it('do not give the short form before maker, product and address are there', () => {

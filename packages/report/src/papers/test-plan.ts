@@ -55,6 +55,7 @@ export function testPlan(input: PaperInput, language: Language): PaperDocument {
     date: assessment.asOf,
     ...(product.maker !== null && { author: product.maker }),
     blocks: paper.blocks,
+    gaps: paper.gaps.length,
     sources: listed(sourcesOf([assessment.catalogue.id]), language),
     toSign: false,
     landscape: true,

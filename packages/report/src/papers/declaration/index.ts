@@ -1,3 +1,4 @@
+import { PROFILES } from '@messlatte/conformity'
 import type { Language, Verdict } from '@messlatte/model'
 import type { PaperDocument } from '../../documents/model.ts'
 import { releaseTable, requirementTable } from '../common.ts'
@@ -46,6 +47,7 @@ export function declaration(
     date: assessment.asOf,
     ...(product.maker !== null && { author: product.maker }),
     blocks: paper.blocks,
+    gaps: paper.gaps.length,
     sources: listed(sourcesOf(acts).filter(isLaw), language),
     toSign: false,
   }
@@ -89,14 +91,32 @@ function beforeSigning(paper: Paper, input: PaperInput, acts: readonly Declarabl
       { act, against: against.length, asked: asked.length, open: open.length },
     )
     if (against.length + open.length === 0) paper.paragraph(NOTHING)
+    paper.paragraph(assessment.profiles.find(({ id }) => id === act)?.caveat ?? '', 'note')
     requirementTable(paper, against)
     if (open.length > 0)
       paper.paragraph(
         `${paper.say(OPEN)} ${open.map(({ id, title }) => `${id} (${paper.say(title)})`).join('; ')}`,
       )
   }
+  lostPresumption(paper, acts)
 }
 
+/** What takes the presumption of conformity of a cited standard away; a notified body is needed then. */
+function lostPresumption(paper: Paper, acts: readonly Declarable[]): void {
+  const lists = PROFILES.filter(({ id }) => (acts as readonly string[]).includes(id))
+    .flatMap(({ checklists }) => checklists)
+    .filter(({ id }) => id === 'red-presumption')
+  const [list] = lists
+  if (!list) return
+  paper.heading(2, list.title)
+  paper.paragraph(WITH_A_BODY)
+  paper.list(list.items.map(({ ref, text }) => `${ref}: ${paper.say(text)}`))
+}
+
+const WITH_A_BODY = both(
+  'Commission Implementing Decision (EU) 2025/138 cites EN 18031 with restrictions. Where one of these fits, the standard gives no presumption of conformity, and a notified body is needed:',
+  'Der Durchführungsbeschluss (EU) 2025/138 führt EN 18031 mit Einschränkungen an. Trifft eine davon zu, begründet die Norm keine Konformitätsvermutung, und eine notifizierte Stelle ist nötig:',
+)
 const OPEN = both('Open, because not enough is known:', 'Offen, weil nicht genug bekannt ist:')
 const NOTHING = both(
   'None that is known here. What no firmware shows is for the maker to answer for.',

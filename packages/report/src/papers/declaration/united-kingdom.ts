@@ -99,8 +99,13 @@ export function statementForTheUnitedKingdom(
         ],
       ],
       [
-        paper.say(both('Place and day of issue', 'Ort und Tag der Ausstellung')),
-        [signatory.place ?? paper.missing(both('the place', 'der Ort')), `, ${assessment.asOf}`],
+        paper.say(
+          both(
+            'Place of issue; the day is that of the signature',
+            'Ort der Ausstellung; der Tag ist der der Unterschrift',
+          ),
+        ),
+        [signatory.place ?? paper.missing(both('the place', 'der Ort'))],
       ],
     ],
   )

@@ -52,6 +52,7 @@ export function technicalFile(input: PaperInput, language: Language): PaperDocum
     date: assessment.asOf,
     ...(product.maker !== null && { author: product.maker }),
     blocks: paper.blocks,
+    gaps: paper.gaps.length,
     sources: listed(sourcesOf(rules), language),
     toSign: false,
   }
