@@ -54,6 +54,7 @@ const claims = {
   summaries: [],
 }
 
+/** The median by the clock, and the mean of processor time: that one does not count what other work takes. */
 function milliseconds(inputs) {
   const once = () => {
     const started = performance.now()
@@ -61,7 +62,10 @@ function milliseconds(inputs) {
     return performance.now() - started
   }
   for (let warm = 0; warm < RUNS; warm++) once()
-  return median(Array.from({ length: RUNS }, once))
+  const before = process.cpuUsage()
+  const clock = median(Array.from({ length: RUNS }, once))
+  const { user, system } = process.cpuUsage(before)
+  return { clock, processor: (user + system) / 1000 / RUNS }
 }
 
 const pieces = evidence()
@@ -82,7 +86,9 @@ const decisions = ids.slice(0, 20).map((provision) => ({
   evidence: [],
 }))
 
-process.stdout.write(`${machine()}; medians of ${RUNS}, ${PIECES} pieces of evidence, goal ${GOAL_MS} ms\n`)
+process.stdout.write(
+  `${machine()}; medians of ${RUNS} runs, ${PIECES} pieces of evidence, goal ${GOAL_MS} ms\n`,
+)
 for (const [name, inputs] of [
   ['baseline alone', { ...shared, profiles: [] }],
   ['baseline and de-2027', { ...shared, profiles: rules('de-2027') }],
@@ -95,6 +101,8 @@ for (const [name, inputs] of [
     { ...shared, profiles: rules('de-2027', 'eu-red-2025', 'eu-cra-2027', 'uk-psti', 'bsi-label') },
   ],
 ]) {
-  const took = milliseconds(inputs)
-  process.stdout.write(`${name}: ${took.toFixed(2)} ms, ${(took / GOAL_MS).toFixed(2)} × the goal\n`)
+  const { clock, processor } = milliseconds(inputs)
+  process.stdout.write(
+    `${name}: ${clock.toFixed(2)} ms, ${(clock / GOAL_MS).toFixed(2)} × the goal; of the processor ${processor.toFixed(2)} ms\n`,
+  )
 }

@@ -129,6 +129,17 @@ describe('messlatte claims', () => {
     ])
   })
 
+  it('are checked by themselves, without a folder', () => {
+    const found = messlatte(['claims', 'check', ruuvi])
+    expect([found.code, found.out]).toEqual([
+      1,
+      expect.stringMatching(/Claims\s+Y 50 · N 1 · N\/A 1[\s\S]*\(34\)[\s\S]*not about the product/),
+    ])
+    const told = JSON.parse(messlatte(['claims', 'check', ruuvi, '--json', '-']).out)
+    expect(told.findings).toHaveLength(34)
+    expect(messlatte(['claims', 'check', join(FIXTURES, 'form-with-mistakes.xlsx')]).code).toBe(2)
+  })
+
   it('refuses a stored result in which something was changed', () => {
     const stored = join(folder, 'baseline-v3', 'results', '1.json')
     writeFileSync(

@@ -68,12 +68,20 @@ export function assess(inputs: AssessInputs): Assessment {
   const evidence = sortEvidence(inputs.evidence)
   const traits = resolveTraits(evidence, inputs.statedTraits)
   const foundOn = findByProvision(catalogue, evidence)
+  const ranks = new Map(evidence.map(({ id }, at) => [id, at]))
+  const rankOf = ({ id }: Evidence) => ranks.get(id) ?? 0
   const profiles = [...inputs.profiles].sort((a, b) => compareText(a.id, b.id))
   const provisions = inOrder(catalogue)
   const admissions = inputs.effects?.admissions ?? []
   const people = peopleOn(inputs, foundOn)
   const results = provisions.map((provision): ProvisionResult => {
-    const about = { found: foundOn(provision.id), traits, partial: inputs.partial, admissions }
+    const about = {
+      found: foundOn(provision.id),
+      traits,
+      partial: inputs.partial,
+      admissions,
+      said: new Map(),
+    }
     const said = people.saidOn(provision.id)
     const told = (judged: ProvisionVerdict): ProvisionVerdict =>
       said ? withSaid(judged, said, provision, about) : judged
@@ -104,10 +112,10 @@ export function assess(inputs: AssessInputs): Assessment {
     }
   })
   const requirements = profiles.flatMap((profile) =>
-    assessRequirements(profile, { catalogue, foundOn, traits, partial: inputs.partial, people }),
+    assessRequirements(profile, { catalogue, foundOn, traits, partial: inputs.partial, people, rankOf }),
   )
   const rules = profiles.map(({ id }) => id)
-  const judged = judgedUnder(results, requirements)
+  const judged = perRule(rules, judgedUnder(results, requirements))
   const named = traitsNamed(catalogue, profiles)
   return {
     catalogue: identity(catalogue.edition, catalogue),
@@ -125,9 +133,9 @@ export function assess(inputs: AssessInputs): Assessment {
     traits: traits.list.filter(({ id }) => named.has(id)),
     provisions: results,
     requirements,
-    pillars: perRule<PillarResults>(rules, (rule) => pillarsOf(judged(rule))),
+    pillars: perRule<PillarResults>(rules, (rule) => pillarsOf(judged[rule] ?? [])),
     counts: perRule<VerdictCounts>(rules, (rule) =>
-      countVerdicts(judged(rule).map(({ verdict }) => verdict)),
+      countVerdicts((judged[rule] ?? []).map(({ verdict }) => verdict)),
     ),
     questions: questionsFor(provisions, results, profiles, requirements, traits),
   }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { ClaimsExportFlags, ClaimsImportFlags } from '../commands/claims.ts'
+import type { ClaimsCheckFlags } from '../commands/claims-check.ts'
 import { type End, language } from './options.ts'
 
 const edition = () =>
@@ -38,6 +39,27 @@ Examples:
     .action(async (paths: readonly string[], flags: ClaimsImportFlags) => {
       const { claimsImportCommand } = await import('../commands/claims.ts')
       end(claimsImportCommand(paths, flags))
+    })
+
+  claims
+    .command('check')
+    .description('say what does not hold together in claims by themselves, without a project folder')
+    .argument('<PATH...>', "the laboratories' workbook (.xlsx), Markdown, JSON, or folders with them")
+    .addOption(edition())
+    .option('--json <FILE>', 'as JSON, texts in both languages (- for standard output)')
+    .addOption(language())
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 nothing found, 1 something found (in papers: it says nothing about the product), 2 not readable.
+
+Examples:
+  messlatte claims check ICS-IXIT.xlsx
+  messlatte claims check cra/303645 --lang de`,
+    )
+    .action(async (paths: readonly string[], flags: ClaimsCheckFlags) => {
+      const { claimsCheckCommand } = await import('../commands/claims-check.ts')
+      end(claimsCheckCommand(paths, flags))
     })
 
   claims

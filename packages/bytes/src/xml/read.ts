@@ -19,6 +19,8 @@ export interface XmlVisitor {
 const MOST_DEPTH = 64
 const MOST_ATTRIBUTES = 100
 const MOST_NAME = 200
+/** Characters of one text or attribute. */
+const MOST_TEXT = 1024 * 1024
 /** No entity is known but these five and numbers: nothing can grow, and nothing outside is fetched. */
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const NAME = /[^\s/>=]+/y
@@ -26,7 +28,8 @@ const ATTRIBUTE = /\s+([^\s/>=]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y
 
 /**
  * Reads XML 1.0 of strangers. Document types are refused, so that there are no entities of their own and no addresses; what
- * is not well-formed is refused. Bounds: 64 levels, 100 attributes, names of 200 characters; work grows with the text.
+ * is not well-formed is refused. Bounds: 64 levels, 100 attributes, names of 200 and texts of 1,048,576 characters; work grows with
+ * the text.
  * @throws XmlError
  */
 export function readXml(source: string, visitor: XmlVisitor): void {
@@ -111,6 +114,7 @@ function lineEnds(text: string): string {
 
 /** References after line ends: a carriage return that was written as one stays. */
 function unescaped(text: string): string {
+  if (text.length > MOST_TEXT) throw new XmlError('a text is longer than any is')
   const plain = lineEnds(text)
   if (!plain.includes('&')) return plain
   return plain.replace(/&([^;&]{0,12}(;?))/g, (_, found: string, ends: string) => {

@@ -98,18 +98,27 @@ export function compareClaims(
     ),
     ...compareEntries(claims, evidence),
     ...papers.documents.flatMap((document) => compareDocument(document, papers.findings, foundOn)),
-    ...undeclared(claims, evidence).map(
-      ({ table, name, evidence: { id, title } }): Comparison => ({
+    ...compareObserved(undeclared(claims, evidence)),
+  ]
+}
+
+/** One line for each thing, however often it was observed. */
+function compareObserved(things: readonly Undeclared[]): readonly Comparison[] {
+  return [...Map.groupBy(things, ({ table, name }) => `${table}\n${name}`).values()].map(
+    (same): Comparison => {
+      const { table, name } = same[0] as Undeclared
+      const shown = same.map(({ evidence }) => evidence)
+      return {
         of: 'observation',
         about: table,
         name,
         result: 'undeclared',
         claimed: '',
-        observed: title,
-        evidence: [id],
-      }),
-    ),
-  ]
+        observed: observedText(shown),
+        evidence: idsOf(shown),
+      }
+    },
+  )
 }
 
 function compareProvision(

@@ -55,7 +55,12 @@ export function findByProvision(
       else lists.set(id, [{ evidence, carries }])
     }
   }
-  return (provision) => sortOut(lists.get(provision))
+  const founds = new Map<string, Found>()
+  return (provision) => {
+    const found = founds.get(provision) ?? sortOut(lists.get(provision))
+    founds.set(provision, found)
+    return found
+  }
 }
 
 function targetsOf(

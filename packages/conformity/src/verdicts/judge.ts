@@ -1,10 +1,19 @@
-import type { Missing, ProvisionStatus, ProvisionVerdict, Reason, Verdict } from '@messlatte/model'
+import type {
+  Evidence,
+  Missing,
+  ProvisionStatus,
+  ProvisionVerdict,
+  Reason,
+  Text,
+  Verdict,
+} from '@messlatte/model'
 import type { Admission } from '../claims/admissions.ts'
 import { EVIDENCE_KINDS } from '../kinds.ts'
 import type { ProvisionRule } from '../rules.ts'
 import { text } from '../text.ts'
 import type { Traits } from '../traits/resolve.ts'
 import type { Found } from './found.ts'
+import type { SaidBefore } from './reasons.ts'
 import * as say from './reasons.ts'
 import { applicability, need } from './standing.ts'
 
@@ -15,6 +24,7 @@ export interface Inputs {
   readonly partial: boolean
   /** What the supplier's own tables say against the product. */
   readonly admissions?: readonly Admission[]
+  readonly said?: SaidBefore
 }
 
 /** The verdict on one provision, at the status that the catalogue or a profile gives it. */
@@ -24,6 +34,7 @@ export function assessProvision(
   inputs: Inputs,
 ): ProvisionVerdict {
   const { traits } = inputs
+  const byKind = (list: readonly Evidence[], lead?: Text) => say.byKind(list, lead, inputs.said)
   const applies = applicability(provision.condition, traits)
   const found = applies === 'unknown' ? withoutAbsences(inputs.found) : inputs.found
   const needed = need(provision.needs, traits)
@@ -42,13 +53,14 @@ export function assessProvision(
     status === 'M'
       ? verdict('fail', reasons)
       : verdict('not-met', [...reasons, say.JUSTIFICATION_NEEDED], [say.JUSTIFICATION])
-  const against = say.byKind(found.against)
+  const against = byKind(found.against)
 
   if (applies === 'disputed') return verdict('contested', [...against, say.DISPUTED])
   if (applies === 'fails') {
     const because = [NOT_APPLICABLE, ...say.answers(provision.condition!, traits)]
     if (against.length > 0) return verdict('contested', [...against, ...because])
-    if (found.doubts.length > 0) return verdict('open', [...doubtful(found), ...because], provision.missing)
+    if (found.doubts.length > 0)
+      return verdict('open', [...byKind(found.doubts, DOUBT), ...because], provision.missing)
     return verdict('not-applicable', because)
   }
   const disputed = applies === 'holds' && needed === 'disputed'
@@ -61,16 +73,16 @@ export function assessProvision(
     return disproved([LACKS_WHAT_IT_NEEDS, ...say.answers(provision.needs!, traits)])
   }
   const blockers: readonly Reason[] = [
-    ...doubtful(found),
+    ...byKind(found.doubts, DOUBT),
     ...(applies === 'unknown' ? [CONDITION_UNKNOWN] : []),
     ...(needed === 'holds' ? [] : [NEED_UNKNOWN]),
     ...beyond(provision, found),
-    ...say.byKind(found.blind),
+    ...byKind(found.blind),
     ...(inputs.partial ? [say.PARTIAL] : []),
   ]
-  const backing = say.byKind(found.backing, SPEAKS_FOR)
+  const backing = byKind(found.backing, SPEAKS_FOR)
   if (backing.length > 0 && blockers.length === 0) return verdict('supported', backing)
-  const seen = [...backing, ...say.byKind(found.hints, HINTS), ...say.byKind(found.neutral, DECIDES_NOTHING)]
+  const seen = [...backing, ...byKind(found.hints, HINTS), ...byKind(found.neutral, DECIDES_NOTHING)]
   const questions = [
     ...say.unanswered(provision.condition, traits),
     ...say.unanswered(provision.needs, traits),
@@ -99,10 +111,6 @@ function withoutAbsences(found: Found): Found {
     against: found.against.filter(({ kind }) => !ABSENCES.has(kind)),
     doubts: [...found.doubts, ...missing],
   }
-}
-
-function doubtful(found: Found): readonly Reason[] {
-  return say.byKind(found.doubts, DOUBT)
 }
 
 /** All that it takes beside an image was handed in. */

@@ -42,23 +42,27 @@ export function bare(en: string, de: string): Reason {
   return { text: text(en, de), evidence: [] }
 }
 
-/** Several rules say the same of one list of evidence. */
-const SAID = new WeakMap<readonly Evidence[], Map<Text | undefined, readonly Reason[]>>()
+/** What was said of lists of evidence: several rules say the same of one provision. */
+export type SaidBefore = Map<readonly Evidence[], Map<Text | undefined, readonly Reason[]>>
 
-/** One reason per kind of evidence, so that a thousand findings of one kind stay one line. */
-export function byKind(list: readonly Evidence[], lead?: Text): readonly Reason[] {
+/**
+ * One reason per kind of evidence, so that a thousand findings of one kind stay one line.
+ * @param said remembers them for the next rule
+ */
+export function byKind(list: readonly Evidence[], lead?: Text, said?: SaidBefore): readonly Reason[] {
   if (list.length === 0) return []
-  const said = SAID.get(list) ?? new Map<Text | undefined, readonly Reason[]>()
-  SAID.set(list, said)
-  const before = said.get(lead)
-  if (before) return before
+  const ofList = said?.get(list) ?? new Map<Text | undefined, readonly Reason[]>()
+  const reasons = ofList.get(lead) ?? reasonsByKind(list, lead)
+  said?.set(list, ofList.set(lead, reasons))
+  return reasons
+}
+
+function reasonsByKind(list: readonly Evidence[], lead: Text | undefined): readonly Reason[] {
   const kinds = [...Map.groupBy(list, ({ kind }) => kind)].sort(([a], [b]) => compareText(a, b))
-  const reasons = kinds.map(([, same]): Reason => {
+  return kinds.map(([, same]): Reason => {
     const ids = idsOf(same)
     return { text: summary(same, ids.length - 1, lead), evidence: ids }
   })
-  said.set(lead, reasons)
-  return reasons
 }
 
 export function idsOf(list: readonly Evidence[]): readonly string[] {

@@ -9,7 +9,7 @@ import type {
 import type { CatalogueRule, ProfileRule, ProvisionRule } from '../rules.ts'
 import { evaluate } from '../traits/condition.ts'
 import type { Traits } from '../traits/resolve.ts'
-import { type Found, sortEvidence } from './found.ts'
+import type { Found } from './found.ts'
 import { assessProvision } from './judge.ts'
 import { withLedClaims } from './led-claims.ts'
 import type { People } from './people.ts'
@@ -21,6 +21,8 @@ export interface RequirementInputs {
   readonly traits: Traits
   readonly partial: boolean
   readonly people: People
+  /** The place of a piece of evidence among all of them, in their order. */
+  readonly rankOf: (evidence: Evidence) => number
 }
 
 /** The verdicts on what a profile asks in its own numbering, by the evidence that its lines lead there. */
@@ -29,8 +31,8 @@ export function assessRequirements(
   inputs: RequirementInputs,
 ): readonly RequirementResult[] {
   return profile.requirements.map((requirement) => {
-    const found = foundFor(requirement, inputs.foundOn)
-    const seen = assessProvision(asProvision(requirement, inputs.catalogue), 'M', {
+    const found = merged(requirement.lines, inputs.foundOn, inputs.rankOf)
+    const seen = assessProvision(provisionFor(requirement, inputs.catalogue), 'M', {
       found,
       traits: inputs.traits,
       partial: inputs.partial,
@@ -50,7 +52,7 @@ export function assessRequirements(
       pillar: requirement.pillar,
       result: {
         ...judged,
-        reasons: [...judged.reasons, wayHere(requirement)],
+        reasons: [...judged.reasons, wayTo(requirement)],
         sourceStatus: requirement.sourceStatus,
       },
       lines: requirement.lines,
@@ -74,6 +76,18 @@ const SCOPE_UNKNOWN = bare(
   'Whether this rule is about the product at all is not known. If it is, this fails:',
   'Ob diese Regel das Produkt überhaupt betrifft, ist nicht bekannt. Falls ja, ist dies nicht erfüllt:',
 )
+
+/** Requirements are data: what they are as provisions of an edition, and how one comes to them, is made once. */
+const AS_PROVISION = new WeakMap<CatalogueRule, WeakMap<Requirement, ProvisionRule>>()
+const WAYS = new WeakMap<Requirement, Reason>()
+
+function provisionFor(requirement: Requirement, catalogue: CatalogueRule): ProvisionRule {
+  const known = AS_PROVISION.get(catalogue) ?? new WeakMap<Requirement, ProvisionRule>()
+  AS_PROVISION.set(catalogue, known)
+  const rule = known.get(requirement) ?? asProvision(requirement, catalogue)
+  known.set(requirement, rule)
+  return rule
+}
 
 /** An image supports a requirement only through lines that ask for as much, and only where it supports each of them. */
 function asProvision(requirement: Requirement, { edition, provisions }: CatalogueRule): ProvisionRule {
@@ -99,9 +113,9 @@ function asProvision(requirement: Requirement, { edition, provisions }: Catalogu
   }
 }
 
-/** The evidence on a requirement, by the lines that lead to it. */
+/** The evidence on a requirement, by the lines that lead to it, in no order. */
 export function foundFor({ lines }: Requirement, foundOn: (provision: string) => Found): Found {
-  return merged(lines, foundOn)
+  return merged(lines, foundOn, () => 0)
 }
 
 type Role = keyof Found
@@ -109,29 +123,29 @@ type Role = keyof Found
 /** The strongest first: a piece that comes by two lines does what the stronger lets it do. */
 const ROLES: readonly Role[] = ['against', 'doubts', 'backing', 'hints', 'blind', 'neutral']
 
-function merged(lines: readonly MappingLine[], foundOn: (provision: string) => Found): Found {
-  const roles = new Map<string, { readonly role: Role; readonly evidence: Evidence }>()
+function merged(
+  lines: readonly MappingLine[],
+  foundOn: (provision: string) => Found,
+  rankOf: (evidence: Evidence) => number,
+): Found {
+  const roles = new Map<string, { role: number; readonly evidence: Evidence }>()
   for (const line of lines) {
     const found = foundOn(line.provision)
     for (const from of ROLES) {
-      const role = led(from, line)
+      if (found[from].length === 0) continue
+      const role = ROLES.indexOf(led(from, line))
       for (const evidence of found[from]) {
         const before = roles.get(evidence.id)
-        if (!before || ROLES.indexOf(role) < ROLES.indexOf(before.role))
-          roles.set(evidence.id, { role, evidence })
+        if (!before) roles.set(evidence.id, { role, evidence })
+        else if (role < before.role) before.role = role
       }
     }
   }
-  const where = (role: Role) =>
-    sortEvidence([...roles.values()].filter((one) => one.role === role).map(({ evidence }) => evidence))
-  return {
-    against: where('against'),
-    doubts: where('doubts'),
-    backing: where('backing'),
-    hints: where('hints'),
-    blind: where('blind'),
-    neutral: where('neutral'),
-  }
+  const found = { against: [], doubts: [], backing: [], hints: [], blind: [], neutral: [] } satisfies Found
+  const lists: Record<Role, Evidence[]> = found
+  for (const { role, evidence } of roles.values()) lists[ROLES[role] as Role].push(evidence)
+  for (const role of ROLES) lists[role].sort((a, b) => rankOf(a) - rankOf(b))
+  return found
 }
 
 /** Who lacks a part lacks the whole; who has a part has only that. */
@@ -140,6 +154,12 @@ function led(role: Role, { relation, confidence }: MappingLine): Role {
   if (role === 'against') return decides ? 'against' : 'doubts'
   if (role === 'backing') return relation === 'same' && confidence !== 'low' ? 'backing' : 'hints'
   return role
+}
+
+function wayTo(requirement: Requirement): Reason {
+  const way = WAYS.get(requirement) ?? wayHere(requirement)
+  WAYS.set(requirement, way)
+  return way
 }
 
 function wayHere({ lines }: Requirement): Reason {

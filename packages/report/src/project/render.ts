@@ -19,6 +19,7 @@ import type {
 import { day } from '../figures.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import { PRODUCT_FIELDS, PRODUCT_WORDS, VERDICT_SYMBOLS, VERDICT_WORDS, VERDICTS, WORDS } from '../words.ts'
+import { LABEL, SAY_PAPERS } from './layout.ts'
 
 export interface ProjectReport {
   readonly product: ProductStatement
@@ -36,7 +37,6 @@ export interface ProjectReport {
   }[]
 }
 
-const LABEL = 14
 const MOST_FINDINGS = 40
 const MOST_REASONS = 6
 
@@ -62,7 +62,6 @@ const SAY = {
     en: '{count} of {all} decided; by the test specification overall {verdict}',
     de: '{count} von {all} entschieden; nach der Prüfspezifikation insgesamt {verdict}',
   },
-  papers: { en: 'What does not hold together in the claims', de: 'Was in den Angaben nicht zusammenpasst' },
   documents: { en: 'Documents', de: 'Dokumente' },
   fine: { en: 'nothing against it', de: 'nichts dagegen' },
   last: {
@@ -89,7 +88,7 @@ export function renderProject(report: ProjectReport, options: TerminalOptions): 
     )
   writeComparisons(sheet, report.comparisons)
   if (report.claimFindings.length > 0)
-    sheet.heading(`${sheet.say(SAY.papers)} (${report.claimFindings.length})`)
+    sheet.heading(`${sheet.say(SAY_PAPERS)} (${report.claimFindings.length})`)
   sheet.list(report.claimFindings, MOST_FINDINGS, 2, ({ about, text }) =>
     sheet.field(about, text[sheet.language], 2, LABEL),
   )
