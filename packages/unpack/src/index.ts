@@ -11,7 +11,7 @@ export type {
   PartitionUpdate as PayloadPartition,
 } from './formats/android-payload/manifest.ts'
 export { type Payload, parsePayload, payloadSignatures } from './formats/android-payload/parse.ts'
-export { type ApkPart, type ApkSignature, apkParts, apkSignatures } from './formats/apk/parse.ts'
+export { type ApkPart, type ApkSignature, apkParts, apkSignatures, isApk } from './formats/apk/parse.ts'
 export { type ApkContents, compareContents as compareApkV3 } from './formats/apk-v3/digests.ts'
 export { parseApkV3 } from './formats/apk-v3/parse.ts'
 export type { AvbDescriptor, AvbHash, AvbHashtree } from './formats/avb-vbmeta/descriptors.ts'

@@ -66,9 +66,15 @@ function trustIn(file: Buffer): Settings['trusted'][number] {
 }
 
 /** One that is verified with what another file of its folder has. */
-export function sampleBeside(folder: string, file: string, beside: string): Sample {
+export function sampleBeside(
+  folder: string,
+  file: string,
+  beside: string,
+  names: { readonly file?: string; readonly beside?: string } = {},
+): Sample {
   const content = readFileSync(new URL(`${folder}/${beside}`, ROOT))
-  return { ...sampleOf(`${folder}/${file}`), beside: { name: beside, content } }
+  const sample = sampleOf(`${folder}/${file}`)
+  return { ...sample, name: names.file ?? sample.name, beside: { name: names.beside ?? beside, content } }
 }
 
 export function planOf({ content }: Sample, own?: Hands['own']): Plan {

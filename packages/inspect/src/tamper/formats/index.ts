@@ -1,10 +1,12 @@
 import type { Bytes } from '@messlatte/bytes'
 import { type Anatomist, type Anatomy, isOfReader } from '../contract.ts'
 import { androidArchiveAnatomy } from './android-archive.ts'
+import { apkAnatomy, apkV3Anatomy } from './apk.ts'
 import { capsuleAnatomy } from './capsule.ts'
 import { espAnatomy } from './esp.ts'
 import { fitAnatomy } from './fit.ts'
 import { gblAnatomy } from './gbl.ts'
+import { inReleaseAnatomy } from './in-release.ts'
 import { matterAnatomy } from './matter.ts'
 import { mcubootAnatomy } from './mcuboot.ts'
 import { menderAnatomy } from './mender.ts'
@@ -32,6 +34,9 @@ export const ANATOMISTS: readonly Anatomist[] = [
   androidArchiveAnatomy,
   fitAnatomy,
   suitAnatomy,
+  apkAnatomy,
+  apkV3Anatomy,
+  inReleaseAnatomy,
   capsuleAnatomy,
   sysupgradeAnatomy,
   ...VENDOR_ANATOMISTS,
