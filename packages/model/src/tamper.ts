@@ -75,7 +75,8 @@ export interface TamperFile {
   readonly sums: 'mended' | 'left' | 'none'
   /** Bytes. */
   readonly size: number
-  readonly sha256: string
+  /** Null where it was not written. */
+  readonly sha256: string | null
   readonly answer: TamperAnswer
   /** Why it is for a person to judge. */
   readonly judge: Text | null

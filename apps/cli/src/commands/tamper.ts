@@ -213,9 +213,7 @@ function listed(
   variants: readonly Variant[],
   own: KeyObject | undefined,
 ): TamperSet {
-  const files = variants.map((one) =>
-    toldFile(bytes, one, endingOf(basename(path)), digestOf(one.rope), null),
-  )
+  const files = variants.map((one) => toldFile(bytes, one, endingOf(basename(path)), null, null))
   return setOf(path, bytes, plan, files, null, own)
 }
 

@@ -11,7 +11,7 @@ export function toldFile(
   original: Bytes,
   variant: Variant,
   ending: string,
-  sha256: string,
+  sha256: string | null,
   seen: TamperSeen | null,
 ): TamperFile {
   const { number, what, kind, title, part, sums, answer, judge, cases, rope } = variant

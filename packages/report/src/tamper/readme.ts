@@ -82,7 +82,7 @@ function sectionOf(file: TamperFile, language: Language): readonly string[] {
     `- ${say(CASES)}: ${file.cases.map(caseOf).join(', ')}`,
     `- ${say(ANSWER)}: ${say(ANSWERS[file.answer])}. ${say(file.judge ?? MUST_REFUSE)}`,
     ...(file.seen ? [`- ${say(SEEN)}: ${sightOf(file.seen, language)}`] : []),
-    `- SHA-256: ${code(file.sha256)}`,
+    ...(file.sha256 === null ? [] : [`- SHA-256: ${code(file.sha256)}`]),
     '',
   ]
 }
