@@ -4,12 +4,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TamperSet } from '@messlatte/model'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, describe, expect, it } from 'vitest'
 import { messlatte, ROOT } from './cli.ts'
 
 const FIXTURES = join(ROOT, 'packages/inspect/src/update')
 const RAUC = join(FIXTURES, 'rauc/fixtures/negative/verity')
 const SWU = join(FIXTURES, 'swu/fixtures/negative/cms')
+const schema = readFileSync(join(ROOT, 'packages/exchange/schema/tamper-1.schema.json'), 'utf8')
+const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(JSON.parse(schema))
 const scratch = mkdtempSync(join(tmpdir(), 'messlatte-tamper-'))
 afterAll(() => rmSync(scratch, { recursive: true }))
 let count = 0
@@ -19,7 +22,10 @@ function tamper(file: string, ...args: readonly string[]) {
   const folder = fresh()
   const { code, out, err } = messlatte(['tamper', file, '-o', folder, '--quiet', '--json', '-', ...args])
   expect(err).toBe('')
-  return { code, folder, set: JSON.parse(out) as TamperSet }
+  const set = JSON.parse(out)
+  validate(set)
+  expect(validate.errors ?? []).toEqual([])
+  return { code, folder, set: set as TamperSet }
 }
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined

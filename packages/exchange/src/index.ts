@@ -66,6 +66,7 @@ export {
   statusText,
   writeStatus,
 } from './status/status.ts'
+export { TAMPER_SCHEMA_ID, writeTamperJson } from './tamper/write-json.ts'
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
 export { writeUnitsJson } from './units/units-json.ts'
 export { type ProjectSheets, writeProjectXlsx } from './xlsx/project.ts'

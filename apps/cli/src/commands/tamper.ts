@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
 import { closeSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type Bytes, fileBytes, forEachWindow, memoryBytes } from '@messlatte/bytes'
+import { writeTamperJson } from '@messlatte/exchange'
 import {
   anatomyOf,
   endingOf,
@@ -76,7 +77,7 @@ export async function tamperCommand(
       : null
     const result: TamperSet = { ...set, verifier }
     writeNew(folder, 'README.md', textBytes(renderTamperReadme(set, flags.lang)))
-    writeNew(folder, 'manifest.json', textBytes(`${JSON.stringify(set, null, 2)}\n`))
+    writeNew(folder, 'manifest.json', textBytes(writeTamperJson(set)))
     tell(result, flags.output as string, flags)
     return verifier && !isRight(verifier) ? 1 : 0
   } finally {
@@ -253,6 +254,6 @@ function textBytes(text: string): Bytes {
 }
 
 function tell(set: TamperSet, folder: string | null, { json, quiet, lang }: TamperFlags): void {
-  if (json !== undefined) output(json, `${JSON.stringify(set, null, 2)}\n`)
+  if (json !== undefined) output(json, writeTamperJson(set))
   if (!quiet && json !== '-') process.stdout.write(renderTamper(set, folder, terminalOptions(lang)))
 }

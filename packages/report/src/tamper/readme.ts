@@ -25,6 +25,8 @@ import {
   OWN_KEY,
   SEEN,
   SIGHTS,
+  SIGNATURE_LEFT,
+  SIGNED_OWN,
   TITLE,
 } from './words.ts'
 
@@ -50,7 +52,7 @@ export function renderTamperReadme(set: TamperSet, language: Language): string {
     '|---|---|---|---|',
     ...set.files.map((file) => rowOf(file, language)),
     '',
-    ...set.files.flatMap((file) => sectionOf(file, language)),
+    ...set.files.flatMap((file) => sectionOf(file, set, language)),
     ...(set.notMade.length > 0
       ? [`## ${say(NOT_MADE)}`, '', ...set.notMade.map(({ what, why }) => `- ${code(what)}: ${say(why)}`), '']
       : []),
@@ -70,7 +72,7 @@ function rowOf({ file, title, answer, seen }: TamperFile, language: Language): s
   return `| ${cells.map(cell).join(' | ')} |`
 }
 
-function sectionOf(file: TamperFile, language: Language): readonly string[] {
+function sectionOf(file: TamperFile, set: TamperSet, language: Language): readonly string[] {
   const say = (one: Text) => one[language]
   const more = file.changesInAll - Math.min(file.changes.length, MOST_CHANGES)
   return [
@@ -81,10 +83,17 @@ function sectionOf(file: TamperFile, language: Language): readonly string[] {
     ...(more > 0 ? [`- ${say(MORE(more))}`] : []),
     `- ${say(CASES)}: ${file.cases.map(caseOf).join(', ')}`,
     `- ${say(ANSWER)}: ${say(ANSWERS[file.answer])}. ${say(file.judge ?? MUST_REFUSE)}`,
+    ...(ofVersionOrHardware(file) && set.signed === 'yes'
+      ? [`- ${say(set.signedByMaker ? SIGNED_OWN : SIGNATURE_LEFT)}`]
+      : []),
     ...(file.seen ? [`- ${say(SEEN)}: ${sightOf(file.seen, language)}`] : []),
     ...(file.sha256 === null ? [] : [`- SHA-256: ${code(file.sha256)}`]),
     '',
   ]
+}
+
+function ofVersionOrHardware({ kind }: TamperFile): boolean {
+  return kind === 'older-version' || kind === 'other-hardware'
 }
 
 function changeOf(

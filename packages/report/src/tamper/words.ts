@@ -59,6 +59,14 @@ export const OWN_KEY = text(
   'Other versions and other hardware are signed with the key that was handed in. Such files are dangerous outside of the laboratory: devices take their signature for genuine.',
   'Andere Versionen und andere Hardware sind mit dem übergebenen Schlüssel signiert. Solche Dateien sind außerhalb des Labors gefährlich: Geräte halten ihre Signatur für echt.',
 )
+export const SIGNATURE_LEFT = text(
+  'The signature is the genuine file’s, and does not fit any more: a device has to refuse it for that already. Whether it refuses older versions or other hardware is shown by a genuine file of that kind, or by this set made with --signing-key.',
+  'Die Signatur ist die der echten Datei und passt nicht mehr: Ein Gerät muss schon deshalb abweisen. Ob es ältere Versionen oder andere Hardware abweist, zeigt eine echte Datei dieser Art oder dieser Satz mit --signing-key.',
+)
+export const SIGNED_OWN = text(
+  'It is signed with the key that was handed in: only the check of version or hardware can refuse it.',
+  'Sie ist mit dem übergebenen Schlüssel signiert: Nur die Prüfung von Version oder Hardware kann sie abweisen.',
+)
 export const FILE = text('file', 'Datei')
 export const DONE = text('what was changed', 'was geändert ist')
 export const ANSWER = text('a device must', 'ein Gerät muss')
