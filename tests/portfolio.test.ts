@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ANSWER_HEADERS } from '../packages/exchange/src/request/read.ts'
 import { readWorkbook } from '../packages/exchange/src/xlsx/read-workbook.ts'
@@ -81,6 +82,13 @@ describe('the plan of a brand owner with 140 products of 11 suppliers', () => {
     const made = asExpected(plan(PORTFOLIO, '--results', results))
     expect(made).toHaveLength(280)
     expect(made).toEqual(expected('tests/portfolio/brand-owner.expected.csv'))
+  })
+
+  it('is JSON as its schema describes it', () => {
+    const schema = JSON.parse(readFileSync(join(ROOT, 'packages/exchange/schema/plan-1.schema.json'), 'utf8'))
+    const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(schema)
+    validate(plan(PORTFOLIO, '--results', results, '--lang', 'de'))
+    expect(validate.errors ?? []).toEqual([])
   })
 
   it('rests on what check says of the three releases', () => {

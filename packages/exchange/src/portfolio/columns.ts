@@ -118,7 +118,7 @@ export const COLUMNS: readonly Column[] = [
     'module',
     ['Module', 'Modul'],
     ['what has firmware of its own; the model where empty', 'was eigene Firmware hat; das Modell, wenn leer'],
-    ['modules', 'module', 'firmwaremodul', 'platform', 'plattform'],
+    ['modules', 'firmwaremodul', 'platform', 'plattform'],
   ),
   column(
     'supplier',

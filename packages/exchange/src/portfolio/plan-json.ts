@@ -70,6 +70,7 @@ function rowJson(
     pillars,
     missing: needs.map(needJson),
     runningOut,
+    supportUntil: variant.supportUntil,
     tenders: supply.tenders,
   }
 }

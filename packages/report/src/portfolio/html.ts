@@ -12,6 +12,7 @@ import type { PlanContext } from './terminal.ts'
 import {
   answerWord,
   changeLines,
+  deciding,
   type HeatRow,
   heatRows,
   needLine,
@@ -39,6 +40,7 @@ const PLAN_STYLE = `${STYLE}
 .counts td{min-width:5.5rem}
 .rulelist{max-width:52rem}.rulelist li{margin-bottom:.8rem}
 .heat caption,.counts caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+th .soft{font-weight:400}.supplies td:nth-child(2){min-width:9.5rem;overflow-wrap:normal}
 .why{margin:0;padding-left:1.05rem;font-size:.93rem}
 .why li+li{margin-top:.25rem}
 @media screen and (max-width:46rem){.heat.stack .figure{text-align:left}}
@@ -169,7 +171,7 @@ function rows(plan: Plan, page: Speaker): Markup {
   if (urgent.length === 0) return html`<p>${page.say(W.noRows)}</p>`
   const titles = [W.product, W.answer, W.reasons, W.changes].map((title) => page.say(title))
   return html`${table(
-    'stack listing',
+    'stack listing supplies',
     page.say(W.rows),
     titles,
     urgent
@@ -177,9 +179,9 @@ function rows(plan: Plan, page: Speaker): Markup {
       .map((row) => [
         named(row, page),
         answer(row.eligibility.answer, page),
-        list(reasonLines(row.eligibility, page.language)),
+        list(reasonLines(deciding(row.eligibility), page.language)),
         list([
-          ...changeLines(row.eligibility, page.language),
+          ...changeLines(deciding(row.eligibility), page.language),
           ...runningOutLines(row, page).map((line) => `${page.say(W.runningOut)}: ${line}`),
         ]),
       ]),

@@ -60,6 +60,7 @@ export function planTable(plan: Plan, language: Language): PlanTable {
     ),
     [speak.say(W.missing), 60, ({ needs }) => needs.map((need) => needLine(need, speak)).join('\n')],
     [speak.say(W.runningOut), 30, (row) => runningOutLines(row, speak).join('\n')],
+    [speak.say(W.support), 14, ({ variant }) => variant.supportUntil ?? ''],
     [speak.say(W.tender), 18, ({ supply }) => supply.tenders.map(({ id }) => id).join('\n')],
     [speak.say(W.due), 14, (row) => dueLines(row, speak)],
   ]

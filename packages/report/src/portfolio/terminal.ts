@@ -5,6 +5,7 @@ import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import {
   answerWord,
   changeLines,
+  deciding,
   needLine,
   productName,
   reasonLines,
@@ -119,13 +120,9 @@ function writeRow(sheet: Sheet, row: PlanRow): void {
     'strong',
   )
   sheet.paragraph(answerWord(eligibility.answer, language), 2, '', ANSWER_TONES[eligibility.answer])
-  // What decides is enough here; files have the rest.
-  const deciding = {
-    ...eligibility,
-    rules: eligibility.rules.filter(({ answer }) => answer === eligibility.answer),
-  }
-  for (const line of reasonLines(deciding, language)) sheet.paragraph(line, 4, '')
-  for (const line of changeLines(deciding, language)) sheet.paragraph(line, 6, '    →')
+  const shown = deciding(eligibility)
+  for (const line of reasonLines(shown, language)) sheet.paragraph(line, 4, '')
+  for (const line of changeLines(shown, language)) sheet.paragraph(line, 6, '    →')
 }
 
 function writeSuppliers(sheet: Sheet, plan: Plan): void {

@@ -29,6 +29,14 @@ export function answerWord(answer: Answer, language: Language): string {
   return ANSWER_WORDS[answer][language]
 }
 
+/** What decides: the rules whose answer is the answer. Pages show this; tables and JSON have all of it. */
+export function deciding(eligibility: Eligibility): Eligibility {
+  return {
+    ...eligibility,
+    rules: eligibility.rules.filter(({ answer }) => answer === eligibility.answer),
+  }
+}
+
 /** Reasons of all rules, the rule in front of each, and those beside the rules; each once. */
 export function reasonLines(eligibility: Eligibility, language: Language): readonly string[] {
   return lines(eligibility, language, ({ reasons }) => reasons)

@@ -136,6 +136,7 @@ export const PLAN_WORDS = {
   changes: { en: 'What would change it', de: 'Was es ändern würde' },
   missing: { en: 'Missing, and from whom', de: 'Was fehlt, und von wem' },
   runningOut: { en: 'Runs out', de: 'Läuft ab' },
+  support: { en: 'Security updates until', de: 'Sicherheitsaktualisierungen bis' },
   tender: { en: 'Tender or contract', de: 'Ausschreibung oder Vertrag' },
   due: { en: 'Delivery due on', de: 'Liefertermin' },
   supplier: { en: 'Supplier', de: 'Lieferant' },

@@ -1,0 +1,199 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { brokenRows } from './broken.ts'
+import { COLUMNS, columnOf, plainHeader } from './columns.ts'
+import { PortfolioError, readPortfolio } from './read.ts'
+import { csvTable, sheetTable } from './table.ts'
+import { templateRows } from './template.ts'
+import { kindOfRole, readRole, readTruth, readUnits } from './words.ts'
+
+const OPTIONS = { market: 'DE', asOf: '2026-11-28' } as const
+const HEAD =
+  'Artikelnummer;EAN;Modell;Rolle;Geplant am;Erfolgt am;Menge;Modul;Lieferant;Firmware-Version;Firmware-SHA-256'
+
+function read(...lines: readonly string[]) {
+  return readPortfolio(csvTable(Buffer.from([HEAD, ...lines].join('\n'))), OPTIONS)
+}
+
+function told(...lines: readonly string[]): readonly string[] {
+  return read(...lines).problems.map(({ cell, text }) => `${cell} ${text.en}`)
+}
+
+describe('the columns', () => {
+  it('are each found by their headers in both languages, and by no other column’s', () => {
+    for (const { id, title, also } of COLUMNS)
+      for (const header of [title.en, title.de, ...also]) expect(columnOf(header), header).toBe(id)
+    const all = COLUMNS.flatMap(({ title, also }) => [
+      ...new Set([title.en, title.de].map(plainHeader)),
+      ...also,
+    ])
+    expect(new Set(all).size).toBe(all.length)
+    expect(COLUMNS.flatMap(({ also }) => also).every((one) => plainHeader(one) === one)).toBe(true)
+  })
+
+  it('are those of the template, which says what belongs in each', () => {
+    for (const language of ['en', 'de'] as const) {
+      const { head, help } = templateRows(language)
+      expect(head.map(columnOf)).toEqual(COLUMNS.map(({ id }) => id))
+      expect(help.every(([title, said]) => title !== '' && said !== '')).toBe(true)
+    }
+  })
+})
+
+describe('a row', () => {
+  it('becomes a supply of a variant with its modules', () => {
+    const { portfolio, problems } = read(
+      'A1;9501101000018;T1;Einführer;15.01.2027;;1.200;M1|M2;Erst AG|Zweit AG;1.0|2.0;|',
+    )
+    expect(problems).toEqual([])
+    const [supply] = portfolio.supplies
+    expect(supply).toMatchObject({
+      row: 2,
+      sku: 'A1',
+      market: 'DE',
+      kind: 'placing',
+      planned: '2027-01-15',
+      quantity: 1200,
+    })
+    const variant = portfolio.variants.get(supply?.variant ?? '')
+    expect(variant?.modules.map((id) => portfolio.modules.get(id)?.supplier)).toEqual(['Erst AG', 'Zweit AG'])
+  })
+
+  it('shares its module, variant and article with other rows', () => {
+    const { portfolio } = read(
+      'A1;;T1;Einführer;15.01.2027;;1;M1;Erst AG;1.0;',
+      'A1;;T1;Händler;;;1;M1;Erst AG;1.0;',
+      'A2;;T2;Händler;;;1;M1;Erst AG;1.0;',
+    )
+    expect([portfolio.modules.size, portfolio.variants.size, portfolio.skus.size]).toEqual([1, 2, 2])
+  })
+
+  it.each([
+    ['A1;9501101000019;T1;Händler;;;;;;;', 'B2 is no GTIN: its check digit is wrong'],
+    [
+      'A1;9,5011E+12;T1;Händler;;;;;;;',
+      'B2 is a number that a spreadsheet has rounded; format the column as text',
+    ],
+    ['A1;;T1;Händler;Q1 2027;;;;;;', 'E2 is no day such as 2027-01-15 or 15.01.2027'],
+    [
+      'A1;;T1;Einführer;;01.01.2027;;;;;',
+      'F2 lies in the future; what has not happened yet belongs under the planned day',
+    ],
+    ['A1;;T1;Händler;;;1.5;;;;', 'G2 is no number of units'],
+    ['A1;;T1;Händler;;;;M1|M2;A|B|C;;', 'I2 has another number of values than the other columns of modules'],
+    ['A1;;T1;Händler;;;;M1;A;1;abc', 'K2 is no SHA-256 of 64 hexadecimal digits'],
+    ['A1;;T1;;;;;;;;', 'D2 neither a role nor a kind of supply is given'],
+    [';;;Händler;;;;;;;', 'A2 is empty'],
+  ])('%s is told: %s', (line, words) => {
+    expect(told(line)).toContain(words)
+  })
+
+  it('may not have the GTIN of another article, nor another GTIN than before', () => {
+    expect(
+      told(
+        'A1;9501101000018;T1;Händler;;;;;;;',
+        'A2;9501101000018;T2;Händler;;;;;;;',
+        'A1;9501101000247;T1;Händler;;;;;;;',
+      ),
+    ).toEqual(['B3 is the GTIN of article A1 in row 2', 'B4 article A1 has GTIN 09501101000018 in row 2'])
+  })
+
+  it('comes back with what is wrong, as it was', () => {
+    const file = read('A1;;T1;Nachbar;;;;;;;', 'A2;;T2;Händler;;;;;;;')
+    expect(brokenRows(file, 'de')[1]).toEqual([
+      'A1',
+      '',
+      'T1',
+      'Nachbar',
+      ...Array.from({ length: 7 }, () => ''),
+      'D2 Rolle: ist keine Rolle: Hersteller, Bevollmächtigter, Einführer, Markeninhaber, Händler, Käufer',
+    ])
+    expect(file.portfolio.supplies).toHaveLength(1)
+  })
+})
+
+describe('the words of cells', () => {
+  it('are read in both languages', () => {
+    expect([readTruth('Ja'), readTruth('NO'), readTruth('maybe')]).toEqual([true, false, undefined])
+    expect([readRole('Quasi-Hersteller'), readRole('authorized representative'), readRole('Käufer')]).toEqual(
+      ['brand-owner', 'authorised-representative', 'buyer'],
+    )
+    expect([kindOfRole('brand-owner'), kindOfRole('distributor')]).toEqual(['placing', 'making-available'])
+    expect(['1.234', '1,234,567', "1'000", '12', '-1', '1e3', '1.2'].map(readUnits)).toEqual([
+      1234,
+      1234567,
+      1000,
+      12,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+})
+
+describe('files of strangers', () => {
+  it('are read in the encodings that spreadsheets write', () => {
+    const text = 'Artikelnummer;Modell;Rolle\nÄ1;Tür;Händler\n'
+    const forms = [
+      Buffer.from(text),
+      Buffer.from(text, 'latin1'),
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]),
+    ]
+    for (const bytes of forms)
+      expect(readPortfolio(csvTable(bytes), OPTIONS).portfolio.supplies.map(({ sku }) => sku)).toEqual(['Ä1'])
+  })
+
+  it('have their head below titles, and in whichever sheet', () => {
+    const row = (number: number, ...texts: readonly string[]) => ({
+      number,
+      cells: texts.map((text, column) => ({ column, text })).filter(({ text }) => text !== ''),
+    })
+    const sheets = [
+      { name: 'Deckblatt', rows: [row(1, 'Portfolio')] },
+      {
+        name: 'Daten',
+        rows: [
+          row(2, 'Stand'),
+          row(4, 'SKU', 'Model', 'Role', 'Planned on'),
+          row(7, 'A1', 'T1', 'importer', '46371'),
+        ],
+      },
+    ]
+    expect(readPortfolio(sheetTable(sheets), OPTIONS).portfolio.supplies).toMatchObject([
+      { row: 7, sku: 'A1', planned: '2026-12-15' },
+    ])
+  })
+
+  it('never stop the program, whatever they hold', () => {
+    const cell = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.constantFrom(
+        '"',
+        '|',
+        '||',
+        '15.01.2027',
+        '46371',
+        'nein',
+        '__proto__',
+        'constructor',
+        '\u202e',
+        '=1',
+      ),
+    )
+    const head = fc.subarray([...COLUMNS.map(({ title }) => title.de), 'x', '__proto__'], { minLength: 1 })
+    fc.assert(
+      fc.property(head, fc.array(fc.array(cell, { maxLength: 34 }), { maxLength: 8 }), (columns, rows) => {
+        const text = [['Artikelnummer', 'Modell', ...columns], ...rows]
+          .map((cells) => cells.join(';'))
+          .join('\n')
+        try {
+          const file = readPortfolio(csvTable(Buffer.from(text)), OPTIONS)
+          expect(file.portfolio.supplies.length + file.broken.length).toBe(file.rows)
+        } catch (error) {
+          expect(error).toBeInstanceOf(PortfolioError)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
