@@ -65,6 +65,7 @@ export {
   fdtValue,
   parseFdt,
   parseFdtHeader,
+  readFdt,
 } from './formats/fdt/parse.ts'
 export { type Fip, type FipImage, parseFip } from './formats/fip/parse.ts'
 export { type FitImage, fitImages, isFit } from './formats/fit/parse.ts'

@@ -1,5 +1,5 @@
-import { BytesError, cString } from '@messlatte/bytes'
-import { type Fdt, FormatError, parseFdt } from '@messlatte/unpack'
+import { cString } from '@messlatte/bytes'
+import { readFdt } from '@messlatte/unpack'
 import type { Artefact, Check, MapOut, Place } from '../../contract.ts'
 import { placeOf, provisions } from '../../drafts.ts'
 import { layoutsOf } from './device-tree.ts'
@@ -38,7 +38,7 @@ export const flashLayoutCheck: Check = {
 }
 
 function look(artefact: Artefact, out: MapOut): void {
-  const tree = artefact.format === 'fdt' ? treeOf(artefact) : undefined
+  const tree = artefact.format === 'fdt' ? readFdt(artefact.bytes, 0) : undefined
   if (tree) tell(placeOf(artefact, 0, 0), 'device-tree', layoutsOf(tree), out)
   for (const { literal, offset } of artefact.hits) {
     if (literal !== ARGUMENT) continue
@@ -48,15 +48,6 @@ function look(artefact: Artefact, out: MapOut): void {
     // U-Boot's variable of that name has the argument as its value: the second hit reads it.
     if (text.startsWith(ARGUMENT)) continue
     tell(placeOf(artefact, offset, ARGUMENT.length + text.length), 'command-line', parseMtdparts(text), out)
-  }
-}
-
-function treeOf({ bytes }: Artefact): Fdt | undefined {
-  try {
-    return parseFdt(bytes, 0)
-  } catch (error) {
-    if (error instanceof FormatError || error instanceof BytesError) return undefined
-    throw error
   }
 }
 

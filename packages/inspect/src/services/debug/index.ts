@@ -1,14 +1,12 @@
-import { BytesError } from '@messlatte/bytes'
 import {
   encodeText,
   type Fdt,
-  FormatError,
   fdtIsDisabled,
   fdtNode,
   fdtNodes,
   fdtProperty,
   fdtStrings,
-  parseFdt,
+  readFdt,
 } from '@messlatte/unpack'
 import type { Artefact, Check, EvidenceDraft, MapOut, Place } from '../../contract.ts'
 import { cases, placeOf, provisions } from '../../drafts.ts'
@@ -45,20 +43,11 @@ export const debugCheck: Check = {
 }
 
 function look(artefact: Artefact, out: MapOut): void {
-  const tree = treeOf(artefact)
+  const tree = readFdt(artefact.bytes, 0)
   if (!tree) return
   lookAtCommandLine(artefact, tree, out)
   const debug = debugNodes(tree)
   if (debug.length > 0) out.evidence(interfaceEvidence(placeOf(artefact, 0, 0), debug))
-}
-
-function treeOf({ bytes }: Artefact): Fdt | undefined {
-  try {
-    return parseFdt(bytes, 0)
-  } catch (error) {
-    if (error instanceof FormatError || error instanceof BytesError) return undefined
-    throw error
-  }
 }
 
 function lookAtCommandLine(artefact: Artefact, tree: Fdt, out: MapOut): void {

@@ -1,6 +1,6 @@
 import type { Fact, Place, ReduceOut } from '../../contract.ts'
 import { NAMES as CLIENT_NAMES } from '../clients/say.ts'
-import { give } from './give.ts'
+import { giveNeutral } from '../mechanism/give.ts'
 import * as say from './say.ts'
 
 type ClientFact = Fact<'update.client'>
@@ -21,7 +21,7 @@ function giveSlots({ place, data }: ClientFact, out: ReduceOut): void {
   const classes = data.slots.map((slot) => slot.split('.')[0] as string)
   const twice = [...new Set(classes.filter((one, index) => classes.indexOf(one) !== index))]
   const at: Place = data.slotsAt ? { ...place, ...data.slotsAt } : place
-  give(out, at, {
+  giveNeutral(out, at, {
     client: clientOf(data.client),
     part: { id: 'install', method: twice.length > 0 ? 'slots' : 'in-place', names: data.slots },
     statement: twice.length > 0 ? say.clientSlots(name, twice) : say.singleSlots(name, data.slots),
@@ -45,7 +45,7 @@ function giveLowest(
   const name = CLIENT_NAMES[data.client]
   const repeat = `grep -n '${setting}' ${place.inner}`
   if (value !== undefined && value !== '') {
-    give(out, place, {
+    giveNeutral(out, place, {
       client: clientOf(data.client),
       part: { id: 'rollback', checks: 'refused', setting, value },
       statement: say.lowest(name, setting, value),
@@ -54,7 +54,7 @@ function giveLowest(
       observation: { repeat },
     })
   } else if (data.client === 'rauc') {
-    give(out, place, {
+    giveNeutral(out, place, {
       client: clientOf(data.client),
       part: { id: 'rollback', checks: 'allowed', setting, value: null },
       statement: say.RAUC_TAKES_OLDER,

@@ -1,9 +1,9 @@
 import type { Text } from '@messlatte/model'
 import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
 import { followBoots } from '../../services/boot/graph.ts'
+import { giveNeutral } from '../mechanism/give.ts'
 import { giveClientInstall } from './clients.ts'
 import { environmentParts } from './environment.ts'
-import { give } from './give.ts'
 import * as say from './say.ts'
 import { pairsOf, recoveryOf } from './slots.ts'
 
@@ -28,7 +28,7 @@ function giveEnvironments(facts: Facts, out: ReduceOut): void {
   ]
   for (const { place, environment } of all) {
     for (const { part, statement, variable, others } of environmentParts(environment.ofUpdates)) {
-      give(
+      giveNeutral(
         out,
         { ...place, offset: variable.offset, length: variable.length },
         {
@@ -64,7 +64,7 @@ function giveLayouts(facts: Facts, out: ReduceOut): void {
     told.add(key)
     const rest = { confidence: say.NAMES, how, observation: { partitions: [...names], repeat } }
     if (pairs.length > 0)
-      give(out, place, {
+      giveNeutral(out, place, {
         part: { id: 'install', method: 'slots', names: pairs.flatMap((pair) => pair.names) },
         statement: say.pairs(
           pairs.map((pair) => pair.of),
@@ -73,7 +73,7 @@ function giveLayouts(facts: Facts, out: ReduceOut): void {
         ...rest,
       })
     if (recovery.length > 0)
-      give(out, place, {
+      giveNeutral(out, place, {
         part: { id: 'install', method: 'recovery', names: recovery },
         statement: say.recoveryPartition(recovery, where),
         ...rest,
@@ -113,7 +113,7 @@ function giveWatchdogs(facts: Facts, out: ReduceOut): void {
       if (!/^watchdogd?$/.test(name) || !place) continue
       served = true
       const command = words.join(' ')
-      give(out, place, {
+      giveNeutral(out, place, {
         part: { id: 'install', method: 'watchdog', names: [name] },
         statement: say.startedWatchdog(command),
         confidence: say.STARTED,
@@ -124,7 +124,7 @@ function giveWatchdogs(facts: Facts, out: ReduceOut): void {
   }
   const programs = served ? [] : facts.of('update.watchdog.program')
   for (const { place, data } of programs.slice(0, MOST_PROGRAMS)) {
-    give(out, place, {
+    giveNeutral(out, place, {
       part: { id: 'install', method: 'watchdog', names: [data.program] },
       statement: say.namedWatchdog(data.program),
       confidence: say.NAMED,
@@ -146,7 +146,7 @@ function giveTree(
   const [first] = trees
   if (!first) return
   const { place, data } = first
-  give(out, place, {
+  giveNeutral(out, place, {
     part: { id: 'install', method, names: [data.node] },
     statement: statement(data.node),
     confidence: say.TREE,
@@ -158,7 +158,7 @@ function giveTree(
 function giveRollback(facts: Facts, out: ReduceOut): void {
   for (const { place, data } of facts.of('boot.avb.vbmeta')) {
     if (data.state !== 'read' || data.rollbackIndex === '0') continue
-    give(out, place, {
+    giveNeutral(out, place, {
       part: {
         id: 'rollback',
         checks: 'unknown',

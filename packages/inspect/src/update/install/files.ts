@@ -1,6 +1,6 @@
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { give } from './give.ts'
+import { giveNeutral } from '../mechanism/give.ts'
 import * as say from './say.ts'
 
 export const FW_ENV = /(?:^|\/)etc\/fw_env\.config$/
@@ -45,7 +45,7 @@ function lookAtCopies(artefact: Artefact, out: MapOut): void {
   if (!first || !second) return
   const devices = copies.slice(0, 2).map(({ text }) => text.trim().split(/\s+/).slice(0, 2).join(' '))
   const place = placeOf(artefact, first.offset, second.offset + second.text.length - first.offset)
-  give(out, place, {
+  giveNeutral(out, place, {
     part: { id: 'install', method: 'redundant-environment', names: devices },
     statement: say.redundant(devices),
     confidence: say.CONFIGURED,
@@ -59,7 +59,7 @@ function lookAtSystemd(artefact: Artefact, out: MapOut): void {
   const setting = linesOf(artefact.text()).findLast(({ text }) => /^RuntimeWatchdogSec=/.test(text))
   const value = setting?.text.slice('RuntimeWatchdogSec='.length).trim() ?? ''
   if (!setting || !/^\d/.test(value) || /^0+\w*$/.test(value)) return
-  give(out, placeOf(artefact, setting.offset, setting.text.length), {
+  giveNeutral(out, placeOf(artefact, setting.offset, setting.text.length), {
     part: { id: 'install', method: 'watchdog', names: [`RuntimeWatchdogSec=${value}`] },
     statement: say.systemdWatchdog(value),
     confidence: say.CONFIGURED,
@@ -78,7 +78,7 @@ function lookAtGrub(artefact: Artefact, out: MapOut): void {
   const names = order?.text.slice('ORDER='.length).trim().split(/\s+/) ?? []
   const counted = names.filter((name) => lines.some((line) => line.text.startsWith(`${name}_TRY=`)))
   if (!order || counted.length < 2) return
-  give(out, placeOf(artefact, order.offset, order.text.length), {
+  giveNeutral(out, placeOf(artefact, order.offset, order.text.length), {
     part: { id: 'install', method: 'slots', names: counted },
     statement: say.bootOrder(counted),
     confidence: say.VARIABLES,
@@ -91,7 +91,7 @@ function lookAtGrub(artefact: Artefact, out: MapOut): void {
 function lookAtEntry(artefact: Artefact, out: MapOut): void {
   const left = COUNTED_ENTRY.exec(artefact.inner)?.[1]
   if (left === undefined || artefact.type !== 'file') return
-  give(out, placeOf(artefact), {
+  giveNeutral(out, placeOf(artefact), {
     part: { id: 'install', method: 'boot-count', names: [artefact.name] },
     statement: say.countedEntry(`+${left}`),
     confidence: say.CONFIGURED,

@@ -1,20 +1,17 @@
-import { BytesError } from '@messlatte/bytes'
 import {
   encodeText,
-  type Fdt,
-  FormatError,
   fdtIsDisabled,
   fdtNodes,
   fdtProperty,
   fdtStrings,
   gptIdentities,
-  parseFdt,
+  readFdt,
 } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import './facts.ts'
+import { giveNeutral } from '../mechanism/give.ts'
 import { COUNTED_ENTRY, FW_ENV, GRUB, lookAtFile, SYSTEMD } from './files.ts'
-import { give } from './give.ts'
 import * as say from './say.ts'
 import { pairsOf, recoveryOf } from './slots.ts'
 
@@ -47,7 +44,7 @@ export function lookAtInstall(artefact: Artefact, out: MapOut): void {
 }
 
 function giveCopy(artefact: Artefact, out: MapOut): void {
-  give(out, placeOf(artefact), {
+  giveNeutral(out, placeOf(artefact), {
     part: { id: 'install', method: 'redundant-environment', names: [] },
     statement: say.REDUNDANT_COPY,
     confidence: say.VARIABLES,
@@ -67,7 +64,7 @@ function lookAtDisk(artefact: Artefact, out: MapOut): void {
 }
 
 function lookAtTree(artefact: Artefact, out: MapOut): void {
-  const tree = treeOf(artefact)
+  const tree = readFdt(artefact.bytes, 0)
   if (!tree) return
   const nodes = [...fdtNodes(tree, MOST_NODES)]
   const watchdog = nodes.find((node) => WATCHDOG_NODE.test(node.name) && !fdtIsDisabled(tree, node))
@@ -78,13 +75,4 @@ function lookAtTree(artefact: Artefact, out: MapOut): void {
     return compatible !== undefined && fdtStrings(tree, compatible)?.includes('barebox,state')
   })
   if (state) out.fact('update.barebox-state', place, { node: encodeText(state.path) })
-}
-
-function treeOf({ bytes }: Artefact): Fdt | undefined {
-  try {
-    return parseFdt(bytes, 0)
-  } catch (error) {
-    if (error instanceof FormatError || error instanceof BytesError) return undefined
-    throw error
-  }
 }

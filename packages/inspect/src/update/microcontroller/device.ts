@@ -15,10 +15,6 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   'zigbee-ota',
 ])
 
-/** What holds the files of an operating system: firmware in there is that of another processor. */
-export const FILE_SYSTEMS =
-  /:(?:squashfs|ext|ubifs|jffs2|cramfs|romfs|erofs|btrfs|f2fs|xfs|cpio|tar|yaffs|minix|ufs|apk|ar|rpm)$/
-
 /**
  * The place with what holds the whole device as its root: a dump of its flash, or the folder, archive or file system in
  * which its files lie beside each other.

@@ -1,6 +1,7 @@
 import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
 import { followBoots } from '../../services/boot/graph.ts'
 import { NAMES as CLIENT_NAMES } from '../clients/say.ts'
+import { IN_FILE_SYSTEM } from '../file-systems.ts'
 import type { PartFact } from '../mechanism/facts.ts'
 import { lineAt } from '../mechanism/lines.ts'
 import { byClient } from '../scripts/clients.ts'
@@ -189,7 +190,7 @@ function componentsOf(facts: Facts): readonly Component[] {
 /** What is not replaced itself may lie in what is. */
 function giveComponent({ stage, name, place }: Component, reached: ReadonlySet<Stage>, out: ReduceOut): void {
   if (reached.has(stage)) return
-  const inRoot = stage === 'radio-firmware' || stage === 'coprocessor' || isInSystem(place)
+  const inRoot = stage === 'radio-firmware' || stage === 'coprocessor' || IN_FILE_SYSTEM.test(place.path)
   const isPart = inRoot && stage !== 'root-file-system' && reached.has('root-file-system')
   const [reaches, statement] = !isPart
     ? (['unknown', say.notSeen(name)] as const)
@@ -205,9 +206,4 @@ function giveComponent({ stage, name, place }: Component, reached: ReadonlySet<S
     how: 'program',
     observation: { component: name, repeat: `ls -l ${name} in the unpacked release` },
   })
-}
-
-/** A file of a directory: an image that lies beside the file systems is in none. */
-function isInSystem({ path }: Place): boolean {
-  return /:(?:squashfs|ext|ubifs|jffs2|cramfs|romfs|erofs|btrfs|f2fs|xfs|cpio|yaffs)\//.test(path)
 }

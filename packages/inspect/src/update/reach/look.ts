@@ -1,6 +1,7 @@
 import { encodeText, parseUimageHeader } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
+import { IN_FILE_SYSTEM } from '../file-systems.ts'
 import './facts.ts'
 
 /** Formats of firmware for other processors, where a file system of a larger system holds them. */
@@ -18,7 +19,6 @@ const COPROCESSOR: ReadonlySet<string> = new Set([
 const KERNEL: ReadonlySet<string> = new Set(['android-boot', 'fit', 'kernel', 'uimage'])
 export const FORMATS: readonly string[] = [...COPROCESSOR, ...KERNEL]
 export const FIRMWARE_FOLDER = /^(?:.*\/)?lib\/firmware$/
-const SYSTEM_FILES = /:(?:squashfs|ext|ubifs|jffs2|cramfs|romfs|erofs|btrfs|f2fs|xfs|cpio|yaffs)\//
 /** include/image.h: a kernel, and one with more behind it. */
 const UIMAGE_KERNELS: ReadonlySet<number> = new Set([2, 4])
 
@@ -36,7 +36,7 @@ export function lookForComponents(artefact: Artefact, out: MapOut): void {
   if (KERNEL.has(format)) {
     if (format === 'uimage' && !UIMAGE_KERNELS.has(parseUimageHeader(artefact.bytes, 0)?.type ?? 0)) return
     out.fact('update.component', placeOf(artefact, 0, 0), { stage: 'kernel', name: nameOf(path) })
-  } else if (COPROCESSOR.has(format) && SYSTEM_FILES.test(path)) {
+  } else if (COPROCESSOR.has(format) && IN_FILE_SYSTEM.test(path)) {
     out.fact('update.component', placeOf(artefact, 0, 0), { stage: 'coprocessor', name: nameOf(path) })
   }
 }

@@ -128,6 +128,16 @@ export function fdtCell(fdt: Fdt, property: FdtProperty): number | undefined {
   return property.length === 4 ? u32(fdtValue(fdt, property), 0) : undefined
 }
 
+/** The tree at `at`; undefined for what is none. */
+export function readFdt(bytes: Bytes, at: number): Fdt | undefined {
+  try {
+    return parseFdt(bytes, at)
+  } catch (error) {
+    if (error instanceof FormatError || error instanceof BytesError) return undefined
+    throw error
+  }
+}
+
 /** The root and all nodes below it, level by level, as many as are wanted. */
 export function* fdtNodes(fdt: Fdt, most: number): Generator<FdtNode> {
   const queue = [fdt.root]

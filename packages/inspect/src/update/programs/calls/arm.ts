@@ -1,53 +1,35 @@
-import type { Call, Code } from './words.ts'
+import type { Code, Processor } from './words.ts'
 
 const REACH = 24
 
 /**
- * Calls on ARM with 32 bits, in both instruction sets: to a stub that loads the program counter from a slot (Arm Architecture
+ * ARM with 32 bits, in both instruction sets: a branch to a stub that loads the program counter from a word (Arm Architecture
  * Reference Manual, ARMv7-A, A8). Code is little endian.
  */
-export function armCalls(
-  codes: readonly Code[],
-  slots: ReadonlyMap<number, string>,
-  most: number,
-): readonly Call[] {
-  const stubs = new Map(codes.flatMap((code) => stubsIn(code, slots)))
-  const calls: Call[] = []
-  for (const { view, address, offset } of codes) {
-    for (let at = 0; at + 4 <= view.byteLength && calls.length < most; at += 2) {
-      const wide = at % 4 === 0 ? armTarget(view.getUint32(at, true), address + at) : undefined
-      const wideName = wide === undefined ? undefined : stubs.get(wide)
-      if (wideName !== undefined) {
-        calls.push({ name: wideName, offset: offset + at, constants: armConstants(view, at) })
-        continue
-      }
-      const thumb = thumbTarget(view.getUint16(at, true), view.getUint16(at + 2, true), address + at)
-      const name = thumb === undefined ? undefined : stubs.get(thumb)
-      if (name !== undefined) calls.push({ name, offset: offset + at, constants: thumbConstants(view, at) })
-    }
-  }
-  return calls
+export const ARM: Processor = {
+  step: 2,
+  stubs: stubsIn,
+  branchAt({ view, address }, at) {
+    const arm = at % 4 === 0 ? armTarget(view.getUint32(at, true), address + at) : undefined
+    const thumb = thumbTarget(view.getUint16(at, true), view.getUint16(at + 2, true), address + at)
+    return [
+      ...(arm === undefined ? [] : [{ target: arm, constants: () => armConstants(view, at) }]),
+      ...(thumb === undefined ? [] : [{ target: thumb, constants: () => thumbConstants(view, at) }]),
+    ]
+  },
 }
 
 /** `add ip, pc, #a; add ip, ip, #b; ldr pc, [ip, #c]!`; a stub for Thumb (`bx pc; nop`) may stand before it. */
-function stubsIn(
-  { view, address }: Code,
-  slots: ReadonlyMap<number, string>,
-): readonly (readonly [number, string])[] {
-  const stubs: (readonly [number, string])[] = []
+function stubsIn({ view, address }: Code): readonly (readonly [number, number])[] {
+  const stubs: (readonly [number, number])[] = []
   for (let at = 0; at + 12 <= view.byteLength; at += 4) {
-    const [first, second, third] = [0, 4, 8].map((step) => view.getUint32(at + step, true)) as [
-      number,
-      number,
-      number,
-    ]
-    if ((first & 0xfffff000) >>> 0 !== 0xe28fc000 || (second & 0xfffff000) >>> 0 !== 0xe28cc000) continue
-    if ((third & 0xfffff000) >>> 0 !== 0xe5bcf000) continue
+    const first = view.getUint32(at, true)
+    if ((first & 0xfffff000) >>> 0 !== 0xe28fc000) continue
+    const [second, third] = [view.getUint32(at + 4, true), view.getUint32(at + 8, true)]
+    if ((second & 0xfffff000) >>> 0 !== 0xe28cc000 || (third & 0xfffff000) >>> 0 !== 0xe5bcf000) continue
     const slot = (address + at + 8 + immediate(first) + immediate(second) + (third & 0xfff)) >>> 0
-    const name = slots.get(slot)
-    if (name === undefined) continue
-    stubs.push([address + at, name])
-    if (at >= 4 && view.getUint16(at - 4, true) === 0x4778) stubs.push([address + at - 4, name])
+    stubs.push([address + at, slot])
+    if (at >= 4 && view.getUint16(at - 4, true) === 0x4778) stubs.push([address + at - 4, slot])
   }
   return stubs
 }

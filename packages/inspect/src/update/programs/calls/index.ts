@@ -1,10 +1,10 @@
 import type { Elf } from '@messlatte/unpack'
-import { aarch64Calls } from './aarch64.ts'
-import { armCalls } from './arm.ts'
+import { AARCH64 } from './aarch64.ts'
+import { ARM } from './arm.ts'
 import { mipsSlotsOf, slotsOf } from './imports.ts'
 import { mipsCalls } from './mips.ts'
-import { type Call, codeOf } from './words.ts'
-import { x86Calls } from './x86.ts'
+import { type Call, callsThrough, codeOf, type Processor } from './words.ts'
+import { X86 } from './x86.ts'
 
 export type { Call } from './words.ts'
 
@@ -18,17 +18,20 @@ export function callsOf(elf: Elf, names: ReadonlySet<string>): readonly Call[] {
     const slots = mipsSlotsOf(elf, names)
     return slots.size === 0 ? [] : mipsCalls(codeOf(elf), slots, endian === 'little', MOST_CALLS)
   }
-  if (endian !== 'little') return []
-  const slots = slotsOf(elf, names)
-  if (slots.size === 0) return []
+  const processor = endian === 'little' ? processorOf(machine, bits) : undefined
+  const slots = processor ? slotsOf(elf, names) : new Map<number, string>()
+  return processor && slots.size > 0 ? callsThrough(processor, codeOf(elf), slots, MOST_CALLS) : []
+}
+
+function processorOf(machine: number, bits: Elf['bits']): Processor | undefined {
   switch (machine) {
     case MACHINE.arm:
-      return armCalls(codeOf(elf), slots, MOST_CALLS)
+      return ARM
     case MACHINE.aarch64:
-      return aarch64Calls(codeOf(elf), slots, MOST_CALLS)
+      return AARCH64
     case MACHINE.x86:
-      return bits === 64 ? x86Calls(codeOf(elf), slots, MOST_CALLS) : []
+      return bits === 64 ? X86 : undefined
     default:
-      return []
+      return undefined
   }
 }

@@ -1,4 +1,4 @@
-import type { Call, Code } from './words.ts'
+import type { Code, Processor } from './words.ts'
 
 /** Bytes before a call in which its arguments are sought. */
 const REACH = 48
@@ -13,41 +13,28 @@ const CLEARED: ReadonlyMap<number, number> = new Map([
   [0xd2, 2],
 ])
 
-/** Calls on x86-64: `call` to a stub that jumps through a slot, or through the slot itself (Intel SDM, volume 2). */
-export function x86Calls(
-  codes: readonly Code[],
-  slots: ReadonlyMap<number, string>,
-  most: number,
-): readonly Call[] {
-  const stubs = new Map(codes.flatMap((code) => stubsIn(code, slots)))
-  const calls: Call[] = []
-  for (const { view, address, offset } of codes) {
-    for (let at = 0; at + 6 <= view.byteLength && calls.length < most; at++) {
-      const opcode = view.getUint8(at)
-      let name: string | undefined
-      if (opcode === 0xe8) name = stubs.get(address + at + 5 + view.getInt32(at + 1, true))
-      else if (opcode === 0xff && view.getUint8(at + 1) === 0x15)
-        name = slots.get(address + at + 6 + view.getInt32(at + 2, true))
-      if (name !== undefined) calls.push({ name, offset: offset + at, constants: constantsBefore(view, at) })
-    }
-  }
-  return calls
+/** x86-64: `call` to a stub that jumps through a word, or through the word itself (Intel SDM, volume 2). */
+export const X86: Processor = {
+  step: 1,
+  stubs: stubsIn,
+  branchAt({ view, address }, at) {
+    const opcode = view.getUint8(at)
+    if (opcode !== 0xe8 && (opcode !== 0xff || view.getUint8(at + 1) !== 0x15)) return []
+    const constants = () => constantsBefore(view, at)
+    if (opcode === 0xe8) return [{ target: address + at + 5 + view.getInt32(at + 1, true), constants }]
+    return [{ slot: address + at + 6 + view.getInt32(at + 2, true), constants }]
+  },
 }
 
 /** `jmp *slot(%rip)`, perhaps behind `bnd` and `endbr64`. */
-function stubsIn(
-  { view, address }: Code,
-  slots: ReadonlyMap<number, string>,
-): readonly (readonly [number, string])[] {
-  const stubs: (readonly [number, string])[] = []
+function stubsIn({ view, address }: Code): readonly (readonly [number, number])[] {
+  const stubs: (readonly [number, number])[] = []
   for (let at = 0; at + 6 <= view.byteLength; at++) {
     if (view.getUint8(at) !== 0xff || view.getUint8(at + 1) !== 0x25) continue
-    const name = slots.get(address + at + 6 + view.getInt32(at + 2, true))
-    if (name === undefined) continue
-    const bound = at >= 1 && view.getUint8(at - 1) === 0xf2 ? 1 : 0
-    const start = at - bound
-    stubs.push([address + start, name])
-    if (start >= 4 && view.getUint32(start - 4, true) === 0xfa1e0ff3) stubs.push([address + start - 4, name])
+    const slot = address + at + 6 + view.getInt32(at + 2, true)
+    const start = at >= 1 && view.getUint8(at - 1) === 0xf2 ? at - 1 : at
+    stubs.push([address + start, slot])
+    if (start >= 4 && view.getUint32(start - 4, true) === 0xfa1e0ff3) stubs.push([address + start - 4, slot])
   }
   return stubs
 }
