@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { evidenceId } from '@messlatte/exchange'
 import { renderProject } from '@messlatte/report'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { decideCommand } from './commands/decide.ts'
+import { decideCommand, waiveCommand } from './commands/decide.ts'
 import { initCommand } from './commands/init.ts'
 import { assessProject } from './project.ts'
 
@@ -118,6 +118,54 @@ describe('a project', () => {
     expect(() => decideCommand(folder, '5.4-3', { ...flags, until: '2020-01-01', verdict: 'pass' })).toThrow(
       /lies before/,
     )
+  })
+
+  it('makes provisions out of test cases, and cases out of units', () => {
+    const flags = {
+      rule: 'baseline',
+      by: 'A. Example',
+      reason: 'report 12',
+      until: '2027-06-30',
+      on: '2026-11-27',
+    }
+    const decide = (subject: string, verdict: 'pass' | 'fail' = 'pass') =>
+      decideCommand(folder, subject, { ...flags, verdict })
+    decide('5.4-3-1')
+    decide('5.4-3-2a')
+    const told = assessProject(folder, '2026-11-28', undefined)
+    expect(
+      told.testVerdicts.cases
+        .filter((one) => one.verdict !== null)
+        .map(({ id, verdict: it }) => `${id} ${it}`),
+    ).toEqual(['5.4-3-1 pass', expect.stringMatching(/^5\.4-3-2 (?:pass|inconclusive)$/)])
+    decide('5.4-3-2', 'fail')
+    expect(verdict('5.4-3')).toBe('fail')
+    expect(
+      renderProject({ ...told, product: told.file.product }, { language: 'en', width: 100, colour: false }),
+    ).toMatch(/Test cases\s+2 of 109 decided; by the test specification overall/)
+    expect(() => decide('5.4-3-9')).toThrow(/is no provision, test case or unit/)
+    expect(() => decide('5.4-3-1z')).toThrow(/units/)
+    expect(() => decideCommand(folder, '5.4-3', { ...flags, verdict: 'pass', attach: ['r'] })).toThrow(
+      /--attach r/,
+    )
+  })
+
+  it('tells waivers, which change nothing', () => {
+    storeResult([KEY])
+    const flags = {
+      rule: 'baseline',
+      by: 'A. Example',
+      reason: 'next release',
+      until: '2027-06-30',
+      on: '2026-11-27',
+    }
+    waiveCommand(folder, '5.4-3', { ...flags, firmware: '1.2' })
+    const told = assessProject(folder, '2026-11-28', undefined)
+    expect([verdict('5.4-3'), told.waivers.length]).toEqual(['fail', 1])
+    expect(
+      told.assessment.provisions.find(({ id }) => id === '5.4-3')?.baseline.reasons.at(-1)?.text.en,
+    ).toMatch(/Waived by A\. Example.*It does not cover this firmware/)
+    expect(() => waiveCommand(folder, '5.4-3-1', flags)).toThrow(/not for a test case/)
   })
 
   it('knows documents by their digests', () => {

@@ -42,6 +42,12 @@ function claimOfGroup(group: SelfAssessedGroup): Claim | undefined {
   }
 }
 
+/** The provisions of another edition that are not met where one is not. */
+export function notMetAsWell(provision: string, told: Edition, edition: Edition): readonly string[] {
+  if (told === edition) return [provision]
+  return carried({ provision, support: 'N', detail: '' }, told, edition).map((claim) => claim.provision)
+}
+
 /** By the lines of the later edition, in either direction. A part that is not met is a whole that is not met; no part is a whole. */
 function carried(claim: Claim, told: Edition, edition: Edition): readonly Claim[] {
   const later = CATALOGUES[edition].origins ? edition : told

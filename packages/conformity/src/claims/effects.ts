@@ -2,7 +2,7 @@ import type { Claim, ClaimSet, Evidence, Reason, Text } from '@messlatte/model'
 import type { CatalogueRule } from '../rules.ts'
 import { type Admission, admissionsOf } from './admissions.ts'
 import { undeclared, undeclaredReason } from './compare.ts'
-import { effectiveClaims } from './effective.ts'
+import { effectiveClaims, notMetAsWell } from './effective.ts'
 import type { ClaimFinding } from './finding.ts'
 
 /** What claims do to verdicts. */
@@ -34,15 +34,14 @@ export function effectsOf(
   return {
     claims: effective,
     admissions: admissionsOf(claims.tables),
-    disproved:
-      claims.edition === edition
-        ? findings.flatMap(({ fails = [], about, text }) =>
-            fails.map((provision) => ({
-              provision,
-              text: { en: `${about}: ${text.en}`, de: `${about}: ${text.de}` },
-            })),
-          )
-        : [],
+    disproved: findings.flatMap(({ fails = [], about, text }) =>
+      fails
+        .flatMap((provision) => notMetAsWell(provision, claims.edition, edition))
+        .map((provision) => ({
+          provision,
+          text: { en: `${about}: ${text.en}`, de: `${about}: ${text.de}` },
+        })),
+    ),
     undeclared: silent,
   }
 }

@@ -1,7 +1,7 @@
 import type { ClaimSet, SelfAssessedGroup, TestVerdict } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
 import { checkClaims } from './check.ts'
-import { effectiveClaims } from './effective.ts'
+import { effectiveClaims, notMetAsWell } from './effective.ts'
 import { caseComesTo, groupComesTo } from './self-assessment.ts'
 
 const SET: ClaimSet = {
@@ -106,6 +106,14 @@ describe('effectiveClaims', () => {
     const [carried] = effectiveClaims({ ...v3, ics: [row('5.7-1', 'Y')] }, 'en303645-2020')
     expect(carried?.by).toEqual({ edition: 'en303645-v3.1.3', provision: '5.7-1' })
     expect(supports(set([], [row('4-1', 'N')]), 'en303645-v3.1.3')).toEqual(['5.0-1 N'])
+  })
+})
+
+describe('notMetAsWell', () => {
+  it('leads a provision to the other edition where the demand is the same', () => {
+    expect(notMetAsWell('5.3-13', 'en303645-v3.1.3', 'en303645-2020')).toEqual(['5.3-13'])
+    expect(notMetAsWell('4-1', 'en303645-2020', 'en303645-v3.1.3')).toEqual(['5.0-1'])
+    expect(notMetAsWell('5.13-1B', 'en303645-v3.1.3', 'en303645-v3.1.3')).toEqual(['5.13-1B'])
   })
 })
 
