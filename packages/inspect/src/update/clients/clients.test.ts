@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { CREDENTIALS_CHECKS } from '../../credentials/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
 import { mechanismCheck } from '../mechanism/index.ts'
-import { inShort, partFaults } from '../mechanism/testing.ts'
+import { inShort, mechanismsOf, partFaults } from '../mechanism/testing.ts'
 import { clientsCheck } from './index.ts'
 
 function evidenceOf(kind: string) {
@@ -212,6 +212,34 @@ describe('update.clients', () => {
     ).toMatchObject({
       sources: [{ url: 'http://a.example.net' }],
     })
+  })
+
+  it('names keys only where they verify something', () => {
+    const usign = readFileSync(new URL('../anchors/fixtures/positive/usign.pub', import.meta.url))
+    const key = testArtefact('etc/opkg/keys/1', usign)
+    const feeds = testArtefact('etc/opkg/feeds.conf', 'src/gz base https://feeds.example.net/base\n')
+    const option = testArtefact('etc/opkg.conf', 'option check_signature 1\n')
+    const anchors = (files: Parameters<typeof runChecks>[1]) =>
+      inShort(runChecks([clientsCheck, mechanismCheck, ...CREDENTIALS_CHECKS], files)).filter((line) =>
+        line.startsWith('opkg anchor'),
+      ).length
+    expect(anchors([key, feeds])).toBe(0)
+    expect(anchors([key, feeds, option])).toBe(1)
+  })
+
+  it('knows the certificates of the recovery of Android', () => {
+    const certificate = readFileSync(new URL('../anchors/fixtures/positive/certificate.pem', import.meta.url))
+    const archive = testArtefact('system/etc/security/otacerts.zip', 'PK')
+    const inside = testArtefact('release.x509.pem', certificate, { root: `${archive.path}@0x0:zip` })
+    const run = runChecks([clientsCheck, mechanismCheck, ...CREDENTIALS_CHECKS], [archive, inside])
+    expect(inShort(run).filter((line) => !line.includes(' open'))).toEqual([
+      'android agent: Android is configured; nothing was found that starts it. @ system/etc/security/otacerts.zip',
+      'android packageCheck: It verifies the signature of every update. @ system/etc/security/otacerts.zip',
+      expect.stringMatching(
+        /^android anchor: .* @ system\/etc\/security\/otacerts\.zip@0x0:zip\/release\.x509\.pem$/,
+      ),
+    ])
+    expect(mechanismsOf(run)).toHaveLength(1)
   })
 
   it('reads the option of opkg across files of one root', () => {

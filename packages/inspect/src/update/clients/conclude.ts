@@ -42,8 +42,8 @@ function concludeClient({ files, programs }: Installed, facts: Facts, out: Reduc
   giveAgent(id, place, first !== undefined, program, facts, out)
   const deciding = files.filter((one) => one.data.verification !== 'unknown')
   for (const file of files) {
-    const stated = stateFile(file, files, program, facts, out)
     const decides = deciding.length > 0 ? deciding.includes(file) : file === first
+    const stated = stateFile(file, files, program, decides, facts, out)
     if (decides) givePackageCheck(file, stated, out)
     giveConfiguredParts(file, stated, out)
   }
@@ -70,18 +70,24 @@ function stateFile(
   file: ClientFact,
   all: readonly ClientFact[],
   program: Place | undefined,
+  decides: boolean,
   facts: Facts,
   out: ReduceOut,
 ): Stated {
   const { place, data } = file
   const installed = program !== undefined
   out.evidence(clientFound(file, installed))
-  const keys = keysOf(file, facts)
-  const told = new Map(keys.map((key) => [key.place.path, key]))
-  for (const key of told.values()) out.evidence(keyringFound(key, file))
-  giveAnchors(keys, clientOf(data.client), facts, out, { ...IN_KEY_FILE, evidence: 'update.keyring' })
   const verification = verificationOf(file, all)
   const verified = verification === 'always' || verification === 'required'
+  // Keys that lie where a client looks verify nothing while it is told not to.
+  const keys = verified && decides ? keysOf(file, facts) : []
+  const told = new Map(keys.map((key) => [`${key.place.path} ${key.place.offset}`, key]))
+  for (const key of told.values()) out.evidence(keyringFound(key, file))
+  giveAnchors(keys, clientOf(data.client), facts, out, {
+    ...IN_KEY_FILE,
+    evidence: 'update.keyring',
+    system: systemOf(place),
+  })
   // fwupd updates parts of a device: that it verifies says nothing about the rest.
   const required = verified && data.verification !== 'unknown' && data.client !== 'fwupd' && keys.length > 0
   if (required) out.evidence(signatureRequired(file, installed))

@@ -34,6 +34,8 @@ export function keysAt(facts: Facts, place: Place, path: string): readonly Publi
 export interface Found extends Pick<PartFact, 'confidence' | 'how'> {
   /** Kind that was stated at the place of each key. */
   readonly evidence?: string
+  /** Where the client lies, where its keys lie in an archive of their own. */
+  readonly system?: string
 }
 
 export const IN_KEY_FILE: Found = {
@@ -53,7 +55,7 @@ export function giveAnchors(
   client: Client,
   facts: Facts,
   out: ReduceOut,
-  { confidence, how, evidence }: Found = IN_KEY_FILE,
+  { confidence, how, evidence, system }: Found = IN_KEY_FILE,
 ): void {
   const leaked = new Set(facts.of('key.private').map(({ data }) => data.spkiSha256))
   const once = new Map(keys.map((key) => [`${key.place.path} ${key.data.spkiSha256}`, key]))
@@ -66,6 +68,7 @@ export function giveAnchors(
     out.fact('update.part', place, {
       part,
       client,
+      ...(system === undefined ? {} : { system }),
       statement: statementOf(part, known?.what),
       polarity: isOpen ? 'against' : 'neutral',
       confidence,

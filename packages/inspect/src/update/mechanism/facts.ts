@@ -17,6 +17,8 @@ export interface PartFact {
   readonly part: PartData
   /** Undefined: of the device as a whole (a watchdog, a boot counter, slots of a boot loader). */
   readonly client: Client | undefined
+  /** Nest path of the system that the client belongs to, where the part itself lies elsewhere. */
+  readonly system?: string
   /** One sentence, true by itself, without the place. */
   readonly statement: Text
   readonly polarity: Polarity

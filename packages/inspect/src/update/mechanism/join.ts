@@ -14,7 +14,7 @@ const MOST_PARTS = 200
 export function joinParts(parts: readonly Found[]): readonly UpdateMechanism[] {
   const groups = Map.groupBy(
     parts,
-    ({ place, data }) => `${data.client ? systemOf(place) : ''}\n${clientOf(data).id}`,
+    (part) => `${part.data.client ? ownSystem(part) : ''}\n${clientOf(part.data).id}`,
   )
   const shared = (groups.get(`\n${DEVICE.id}`) ?? []).filter(answers)
   return [...groups.values()].map((group) => {
@@ -24,7 +24,7 @@ export function joinParts(parts: readonly Found[]): readonly UpdateMechanism[] {
     return {
       client: client.id,
       title: client.title,
-      root: first.data.client ? systemOf(first.place) : '',
+      root: first.data.client ? ownSystem(first) : '',
       parts: ordered(group).slice(0, MOST_PARTS).map(lineOf),
       // Of the device as a whole nothing is asked: its parts are those of its clients.
       open: first.data.client
@@ -52,6 +52,10 @@ export function withoutRepeats(parts: readonly Found[]): readonly Found[] {
 /** A mere sign answers no question, and a watchdog does not tell what is started after it bit. */
 function answers({ data: { part, confidence } }: Found): boolean {
   return confidence.grade !== 'low' && !(part.id === 'install' && part.method === 'watchdog')
+}
+
+function ownSystem({ place, data }: Found): string {
+  return data.system ?? systemOf(place)
 }
 
 /** Nest path of the file system, or of the folder in it, that has directories of a system of its own. */

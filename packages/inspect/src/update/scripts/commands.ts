@@ -182,10 +182,12 @@ export function useOf(run: Run, fetched: Tainted): Use | undefined {
   const flashes =
     (program === 'mtd' && args.includes('write')) ||
     (program === 'mtd_debug' && args.includes('write')) ||
-    (program === 'dd' && args.some((word) => word.startsWith('of=') && BLOCK.test(word.slice(3)))) ||
+    (program === 'dd' && writesBlock(args)) ||
     (FLASHERS.test(program) && program !== 'mtd_debug' && args.length > 0) ||
     (/^(?:cat|cp|gunzip|zcat|xzcat|unxz|gzip|tee|pv)$/.test(program) &&
-      [...run.writes, ...(/^(?:cp|tee)$/.test(program) ? args : [])].some((word) => BLOCK.test(word)))
+      [...run.writes, ...(program === 'cp' ? args.slice(-1) : program === 'tee' ? args : [])].some((word) =>
+        BLOCK.test(word),
+      ))
   if (flashes) return { run, what: 'flashed', ...(program === 'sysupgrade' ? { client: program } : {}) }
   const client = installer(program, args, fetched)
   if (client !== undefined) return { run, what: 'installed', client }
@@ -229,16 +231,30 @@ function installer(program: string, args: readonly string[], fetched: Tainted): 
   }
 }
 
+/** `dd of=/dev/mtd3`; zeros and noise only wipe. */
+function writesBlock(args: readonly string[]): boolean {
+  return (
+    args.some((word) => word.startsWith('of=') && BLOCK.test(word.slice(3))) &&
+    !args.some((word) => /^if=\/dev\/(?:zero|null|u?random)$/.test(word))
+  )
+}
+
+/** Folders in which programs lie: what is unpacked elsewhere is data. */
+const OF_SYSTEM = /^\/(?:(?:usr\/)?(?:local\/)?(?:s?bin|lib(?:exec)?)?|etc|opt(?:\/.*)?)\/?$/
+
 /** An archive that is unpacked over the system. */
 function unpacks(program: string, args: readonly string[]): boolean {
-  if (program === 'unzip') return /^\/(?!tmp|var\/tmp|run|dev)/.test(args[args.indexOf('-d') + 1] ?? '')
+  if (program === 'unzip') return OF_SYSTEM.test(args[args.indexOf('-d') + 1] ?? '')
   if (program !== 'tar') return false
   const at = args.findIndex((word) => /^-[a-zA-Z]*C$|^--directory$/.test(word))
   const folder = at >= 0 ? args[at + 1] : undefined
-  return (
-    folder !== undefined &&
-    /^\/(?!tmp|var\/tmp|run|dev|mnt)/.test(folder) &&
-    args.some((word) => /^-?[a-zA-Z]*x/.test(word))
+  return folder !== undefined && OF_SYSTEM.test(folder) && args.some((word) => /^-?[a-zA-Z]*x/.test(word))
+}
+
+/** Whether a command that writes to flash speaks of software: settings and calibration are written as well. */
+export function isOfSoftware({ words, file }: Run): boolean {
+  return /firmware|upgrade|update|rootfs|kernel|linux|sysupgrade|\bfw|image|\.(?:bin|img|trx|itb|ubi|swu|raucb)\b/i.test(
+    `${words.join(' ')} ${file}`,
   )
 }
 

@@ -111,8 +111,18 @@ describe('update.scripts', () => {
       'script:/usr/bin/up packageCheck: No command of the script verifies a signature; what calls it, or what it calls, may. @ usr/bin/up:2',
     ])
     expect(
-      kinds(script('wget -O /tmp/list http://u.example.net/list.html\nmtd write /rom/spare.bin spare\n')),
+      kinds(script('wget -O /tmp/list http://u.example.net/list.html\nmtd write /rom/spare spare\n')),
     ).toEqual([])
+  })
+
+  it('is silent about flash that is read, wiped, or written with settings, and about data that is fetched', () => {
+    for (const text of [
+      'cp /dev/mtdblock3 /tmp/firmware.bin\n',
+      'dd if=/dev/zero of=/dev/mtdblock3\n',
+      'mtd write /tmp/nvram config\n',
+      'wget -O /tmp/g.tgz http://u.example.net/geo.tgz\ntar xzf /tmp/g.tgz -C /usr/share/geo\n',
+    ])
+      expect(parts(script(text, 'usr/sbin/tool')), text).toEqual([])
   })
 
   it('knows what was unpacked, copied and piped from what was fetched', () => {

@@ -4,6 +4,7 @@ import {
   commandOf,
   type Fetch,
   fetchOf,
+  isOfSoftware,
   keyOf,
   namesVerification,
   noticeOf,
@@ -56,8 +57,9 @@ export function updateOf(runs: readonly Run[]): ScriptUpdate | undefined {
     }
     const piped = pipedFrom(run, fetches)
     const use = useOf(run, tainted) ?? (piped ? pipedUse(run) : undefined)
-    if (use) {
-      uses.push({ ...use, link: linkOf(use, fetches, tainted, piped) })
+    const link = use && linkOf(use, fetches, tainted, piped)
+    if (use && link && (link === 'fetched' || use.client !== undefined || isOfSoftware(run))) {
+      uses.push({ ...use, link })
       last = at
     }
     tainted.follow(run)
