@@ -8,11 +8,9 @@ import type {
   ProvisionResult,
   ReleaseImage,
 } from '@messlatte/model'
-import { compareText } from '../result/natural-order.ts'
-import { sorted } from '../result/sorting.ts'
 import { uuidOf } from '../result/uuid.ts'
 import { escapeInvisible } from '../result/visible-json.ts'
-import { evidenceOf, evidenceRefs, releaseOf, toolsOf } from './parts.ts'
+import { evidenceListOf, evidenceOf, evidenceRefs, releaseOf, standardOf, toolsOf } from './parts.ts'
 
 /** A project folder, as far as its claims are told. */
 export interface ClaimedProject {
@@ -51,28 +49,11 @@ function bom(project: ClaimedProject, language: Language) {
     serialNumber: `urn:uuid:${uuidOf(seed)}`,
     version: 1,
     metadata: { tools: toolsOf(tool), component: releaseOf(product, images) },
-    definitions: {
-      standards: [
-        {
-          'bom-ref': assessment.catalogue.id,
-          name: assessment.catalogue.id,
-          version: assessment.catalogue.version,
-          requirements: told.map(({ id, title }) => ({
-            'bom-ref': `requirement-${id}`,
-            identifier: id,
-            title: title[language],
-          })),
-        },
-      ],
-    },
+    definitions: { standards: [standardOf(assessment, told, language)] },
     declarations: {
       ...assessed(project, told, language),
       claims: claims.map((claim, at) => claimed(claim, at, told, evidence, language)),
-      evidence: sorted(used, (a, b) => compareText(a.id, b.id)).map((one) => ({
-        'bom-ref': `evidence-${one.id}`,
-        propertyName: one.kind,
-        description: `${one.title[language]} (${one.path})`,
-      })),
+      evidence: evidenceListOf(used, language),
     },
   }
 }

@@ -1,4 +1,13 @@
-import type { Evidence, ProductStatement, ProvisionResult, ReleaseImage } from '@messlatte/model'
+import type {
+  Assessment,
+  Evidence,
+  Language,
+  ProductStatement,
+  ProvisionResult,
+  ReleaseImage,
+} from '@messlatte/model'
+import { compareText } from '../result/natural-order.ts'
+import { sorted } from '../result/sorting.ts'
 
 /** `messlatte 0.1.0` as the tool that made a document. */
 export function toolsOf(tool: string) {
@@ -21,6 +30,29 @@ export function releaseOf(product: ProductStatement, images: readonly ReleaseIma
       hashes: [{ alg: 'SHA-256', content: sha256 }],
     })),
   }
+}
+
+/** The edition with those of its provisions that are told, in our own words. */
+export function standardOf({ catalogue }: Assessment, told: readonly ProvisionResult[], language: Language) {
+  return {
+    'bom-ref': catalogue.id,
+    name: catalogue.id,
+    version: catalogue.version,
+    requirements: told.map(({ id, title }) => ({
+      'bom-ref': `requirement-${id}`,
+      identifier: id,
+      title: title[language],
+    })),
+  }
+}
+
+/** Evidence by its ids, so that claims can refer to it. */
+export function evidenceListOf(used: readonly Evidence[], language: Language) {
+  return sorted(used, (a, b) => compareText(a.id, b.id)).map((one) => ({
+    'bom-ref': `evidence-${one.id}`,
+    propertyName: one.kind,
+    description: `${one.title[language]} (${one.path})`,
+  }))
 }
 
 /** For and against, on one provision of the edition that was assessed. */

@@ -1,9 +1,7 @@
 import type { CheckResult, Component, Evidence, Language, ProvisionResult } from '@messlatte/model'
-import { compareText } from '../result/natural-order.ts'
-import { sorted } from '../result/sorting.ts'
 import { uuidOf } from '../result/uuid.ts'
 import { escapeInvisible } from '../result/visible-json.ts'
-import { evidenceOf, evidenceRefs, releaseOf, toolsOf } from './parts.ts'
+import { evidenceListOf, evidenceOf, evidenceRefs, releaseOf, standardOf, toolsOf } from './parts.ts'
 
 const MOST_OCCURRENCES = 100
 
@@ -33,20 +31,7 @@ function bom(result: CheckResult, language: Language) {
     },
     components: result.components.map(component),
     compositions: [{ aggregate: 'incomplete', assemblies: ['release'] }],
-    definitions: {
-      standards: [
-        {
-          'bom-ref': assessment.catalogue.id,
-          name: assessment.catalogue.id,
-          version: assessment.catalogue.version,
-          requirements: told.map(({ id, title }) => ({
-            'bom-ref': `requirement-${id}`,
-            identifier: id,
-            title: title[language],
-          })),
-        },
-      ],
-    },
+    definitions: { standards: [standardOf(assessment, told, language)] },
     declarations: {
       assessors: [
         { 'bom-ref': 'assessor', thirdParty: false, organization: { name: `messlatte ${tool.version}` } },
@@ -65,11 +50,7 @@ function bom(result: CheckResult, language: Language) {
         evidence: evidenceRefs(evidenceOf(one, result.evidence), 'for'),
         counterEvidence: evidenceRefs(evidenceOf(one, result.evidence), 'against'),
       })),
-      evidence: sorted(used, (a, b) => compareText(a.id, b.id)).map((one) => ({
-        'bom-ref': `evidence-${one.id}`,
-        propertyName: one.kind,
-        description: `${one.title[language]} (${one.path})`,
-      })),
+      evidence: evidenceListOf(used, language),
     },
   }
 }

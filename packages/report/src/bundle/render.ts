@@ -1,15 +1,10 @@
 import type { ProductStatement, Text } from '@messlatte/model'
 import { bytes, day } from '../figures.ts'
+import { writeSigner } from '../signer/render.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import { PRODUCT_FIELDS, PRODUCT_WORDS, WORDS } from '../words.ts'
 
 const SAY = {
-  signed: { en: 'Signed by', de: 'Signiert von' },
-  known: { en: 'a key that you trust', de: 'einem Schlüssel, dem Sie vertrauen' },
-  unknown: {
-    en: 'key unknown: it travels in the bundle itself and shows that the bundle is whole, not who signed (--trust KEY)',
-    de: 'Schlüssel unbekannt: Er liegt im Bündel selbst und zeigt, dass es unversehrt ist, nicht, wer signiert hat (--trust KEY)',
-  },
   tool: { en: 'Made by', de: 'Erstellt mit' },
   rules: { en: 'Rules', de: 'Regeln' },
   files: { en: 'Files, each as it was signed', de: 'Dateien, jede wie signiert' },
@@ -37,9 +32,8 @@ export function renderBundle(
 ): string {
   const sheet = new Sheet(options)
   const { language } = sheet
-  const { trusted, fingerprint, product, asOf, tool, rules, files } = bundle
-  sheet.field(sheet.say(SAY.signed), sheet.say(trusted ? SAY.known : SAY.unknown), 0, LABEL, 'strong')
-  sheet.field('', `SHA-256 ${fingerprint}`, 0, LABEL)
+  const { product, asOf, tool, rules, files } = bundle
+  writeSigner(sheet, bundle, LABEL)
   const stated = PRODUCT_FIELDS.map(
     (it) => `${sheet.say(PRODUCT_WORDS[it])}: ${product[it] ?? sheet.say(WORDS.notStated)}`,
   )

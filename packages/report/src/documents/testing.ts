@@ -3,7 +3,12 @@ import type { Block, PaperDocument, Runs } from './model.ts'
 
 /** All that a document says, for tests that look for words. */
 export function writtenIn(paper: PaperDocument): string {
-  return [paper.title, paper.subtitle ?? '', ...allBlocks(paper).flatMap(texts)].join('\n')
+  return textsIn(paper).join('\n')
+}
+
+/** The same, one for each heading, paragraph, item and cell. */
+export function textsIn(paper: PaperDocument): readonly string[] {
+  return [paper.title, paper.subtitle ?? '', ...allBlocks(paper).flatMap(texts)]
 }
 
 function texts(block: Block): readonly string[] {

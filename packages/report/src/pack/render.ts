@@ -1,13 +1,8 @@
 import type { ReleaseImage, Text } from '@messlatte/model'
+import { writeSigner } from '../signer/render.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 
 const SAY = {
-  signed: { en: 'Signed by', de: 'Signiert von' },
-  known: { en: 'a key that you trust', de: 'einem Schlüssel, dem Sie vertrauen' },
-  unknown: {
-    en: 'key unknown: it travels along and shows that nothing was changed, not who signed (--trust KEY)',
-    de: 'Schlüssel unbekannt: Er liegt bei und zeigt, dass nichts verändert wurde, nicht, wer signiert hat (--trust KEY)',
-  },
   about: { en: 'About', de: 'Über' },
   tool: { en: 'Made by', de: 'Erstellt mit' },
   states: { en: 'States', de: 'Besagt' },
@@ -33,8 +28,7 @@ export function renderPack(
   options: TerminalOptions,
 ): string {
   const sheet = new Sheet(options)
-  sheet.field(sheet.say(SAY.signed), sheet.say(pack.trusted ? SAY.known : SAY.unknown), 0, LABEL, 'strong')
-  sheet.field('', `SHA-256 ${pack.fingerprint}`, 0, LABEL)
+  writeSigner(sheet, pack, LABEL)
   for (const { name, sha256 } of pack.images)
     sheet.field(sheet.say(SAY.about), `${name}, SHA-256 ${sha256}`, 0, LABEL)
   if (pack.tool !== undefined) sheet.field(sheet.say(SAY.tool), pack.tool, 0, LABEL)

@@ -1,7 +1,7 @@
 import type { Language } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
-import { allBlocks, styledRuns } from '../documents/compose.ts'
-import type { Block, PaperDocument, Runs } from '../documents/model.ts'
+import type { PaperDocument } from '../documents/model.ts'
+import { textsIn, writtenIn } from '../documents/testing.ts'
 import { FULL_PAPERS, NO_PAPERS, samplePaperInput } from '../testing/sample-papers.ts'
 import { declaration } from './declaration/index.ts'
 import { DECLARABLE, isDeclarable, isLaw, sourcesOf } from './law.ts'
@@ -12,30 +12,6 @@ const EMPTY = samplePaperInput(NO_PAPERS, [])
 const FULL = samplePaperInput(FULL_PAPERS)
 const EU = ['eu-cra-2027', 'eu-red-2025'] as const
 
-function textsOf(document: PaperDocument): readonly string[] {
-  const plain = (runs: Runs) =>
-    styledRuns(runs)
-      .map(({ text }) => text)
-      .join('')
-  const inBlock = (block: Block): readonly string[] => {
-    switch (block.kind) {
-      case 'heading':
-        return [block.text]
-      case 'paragraph':
-        return [plain(block.text)]
-      case 'list':
-        return block.items.map(plain)
-      case 'table':
-        return [...block.columns.map(({ title }) => title), ...block.rows.flat().map(plain)]
-      case 'signature':
-        return [block.notice, ...block.labels]
-      case 'page-break':
-        return []
-    }
-  }
-  return [document.title, document.subtitle ?? '', ...allBlocks(document).flatMap(inBlock)]
-}
-
 function all(input: typeof EMPTY, language: Language): readonly PaperDocument[] {
   return [
     technicalFile(input, language),
@@ -45,19 +21,17 @@ function all(input: typeof EMPTY, language: Language): readonly PaperDocument[] 
   ]
 }
 
-const whole = (document: PaperDocument) => textsOf(document).join('\n')
-
 describe('papers', () => {
   it.each(['en', 'de'] as const)('never say a word that is not ours to say: %s', (language) => {
     for (const document of [...all(EMPTY, language), ...all(FULL, language)])
-      expect(whole(document)).not.toMatch(/\bcompliant\b|\bcertified\b|\bzertifiziert\b/i)
+      expect(writtenIn(document)).not.toMatch(/\bcompliant\b|\bcertified\b|\bzertifiziert\b/i)
   })
 
   it('are in one language and whole: no place is left to be filled, and the languages differ', () => {
     for (const [at, english] of all(FULL, 'en').entries()) {
       const german = all(FULL, 'de')[at]!
-      expect(whole(english)).not.toMatch(/\{\w+\}|undefined|null/)
-      expect(whole(german)).not.toMatch(/\{\w+\}|undefined|null/)
+      expect(writtenIn(english)).not.toMatch(/\{\w+\}|undefined|null/)
+      expect(writtenIn(german)).not.toMatch(/\{\w+\}|undefined|null/)
       expect(german.title).not.toBe(english.title)
       expect(german.blocks.map(({ kind }) => kind)).toEqual(english.blocks.map(({ kind }) => kind))
     }
@@ -65,7 +39,7 @@ describe('papers', () => {
 
   it('show every gap where it belongs and in the list at the end, and invent nothing', () => {
     for (const document of all(EMPTY, 'en')) {
-      const texts = textsOf(document)
+      const texts = textsIn(document)
       const marked = new Set(
         texts.flatMap((text) => [...text.matchAll(/Gap: ([^\n]*)/g)].map(([, what]) => what)),
       )
@@ -74,12 +48,12 @@ describe('papers', () => {
       expect(marked.size, document.title).toBeGreaterThan(5)
       expect(texts.slice(listed).length).toBeGreaterThan(marked.size)
     }
-    expect(whole(technicalFile(EMPTY, 'en'))).toContain('Gap: no stored result in results/')
-    expect(whole(technicalFile(FULL, 'en'))).not.toContain('Gap: the maker’s name')
+    expect(writtenIn(technicalFile(EMPTY, 'en'))).toContain('Gap: no stored result in results/')
+    expect(writtenIn(technicalFile(FULL, 'en'))).not.toContain('Gap: the maker’s name')
   })
 
   it('keep what was handed in apart from what speaks against it', () => {
-    const text = whole(technicalFile(FULL, 'en'))
+    const text = writtenIn(technicalFile(FULL, 'en'))
     expect(text).toContain('the lab paper (Lab), SHA-256 aa')
     expect(text).toContain('Gap: Expired on 2026-01-01')
   })
@@ -97,7 +71,7 @@ describe('declarations', () => {
 
   it('never name the rule as reported, and there is no form for it', () => {
     for (const document of [declaration(FULL, EU, 'en'), declaration(FULL, ['uk-psti'], 'en')])
-      expect(whole(document)).not.toMatch(/de-2027|BSI requires/)
+      expect(writtenIn(document)).not.toMatch(/de-2027|BSI requires/)
     for (const rule of ['de-2027', 'bsi-label', 'en303645-2020']) {
       expect(isDeclarable(rule)).toBe(false)
       expect(sourcesOf([rule]).some(isLaw), rule).toBe(false)
@@ -106,7 +80,7 @@ describe('declarations', () => {
   })
 
   it('cite no draft of a standard, and no presumption by EN 303 645', () => {
-    const texts = textsOf(declaration(FULL, EU, 'en'))
+    const texts = textsIn(declaration(FULL, EU, 'en'))
     expect(texts).toContain('Gap: prEN 40000-1-2 is a draft and is not cited')
     expect(texts).toContain('Decision (EU) 2025/138 (stated by the maker)')
     expect(texts).not.toContain('OJ X (stated by the maker)')
@@ -114,7 +88,7 @@ describe('declarations', () => {
   })
 
   it('leave signing to the maker, and then tell what speaks against it', () => {
-    const texts = textsOf(declaration(FULL, EU, 'en'))
+    const texts = textsIn(declaration(FULL, EU, 'en'))
     const at = (start: string) => texts.findIndex((text) => text.startsWith(start))
     expect(at('Nobody has signed')).toBeGreaterThan(at('Declaration'))
     expect(at('For the signatory: take this off')).toBeGreaterThan(at('Nobody has signed'))
@@ -123,18 +97,18 @@ describe('declarations', () => {
   })
 
   it('tell what takes the presumption of EN 18031 away, under the Radio Equipment Directive alone', () => {
-    expect(whole(declaration(FULL, EU, 'en'))).toContain('AUM-5-1, AUM-5-2: Users are free not to set')
-    expect(whole(declaration(FULL, ['eu-cra-2027'], 'en'))).not.toContain('AUM-5-1, AUM-5-2:')
-    expect(whole(declaration(FULL, ['eu-cra-2027'], 'en'))).toContain('Applies from 11 December 2027')
+    expect(writtenIn(declaration(FULL, EU, 'en'))).toContain('AUM-5-1, AUM-5-2: Users are free not to set')
+    expect(writtenIn(declaration(FULL, ['eu-cra-2027'], 'en'))).not.toContain('AUM-5-1, AUM-5-2:')
+    expect(writtenIn(declaration(FULL, ['eu-cra-2027'], 'en'))).toContain('Applies from 11 December 2027')
   })
 
   it('do not give the short form before maker, product and address are there', () => {
-    expect(whole(declaration(FULL, EU, 'en'))).toContain('which is at https://horizon.example/doc.')
-    expect(whole(declaration(EMPTY, EU, 'en'))).toContain('Gap: maker, product and the internet address')
+    expect(writtenIn(declaration(FULL, EU, 'en'))).toContain('which is at https://horizon.example/doc.')
+    expect(writtenIn(declaration(EMPTY, EU, 'en'))).toContain('Gap: maker, product and the internet address')
   })
 
   it('leave the name of the British statement to its maker', () => {
-    expect(whole(declaration(FULL, ['uk-psti'], 'en'))).toContain(
+    expect(writtenIn(declaration(FULL, ['uk-psti'], 'en'))).toContain(
       'Gap: the name that the law gives this document',
     )
   })
@@ -151,13 +125,13 @@ describe('the technical file', () => {
 
   it('names the rule as reported under what is not cited, and rests nothing on it', () => {
     const document = technicalFile(FULL, 'en')
-    expect(textsOf(document).find((text) => text.startsWith('de-2027: '))).toBeDefined()
-    const before = textsOf(document).slice(0, textsOf(document).indexOf('Not cited'))
+    expect(textsIn(document).find((text) => text.startsWith('de-2027: '))).toBeDefined()
+    const before = textsIn(document).slice(0, textsIn(document).indexOf('Not cited'))
     expect(before.join('\n')).not.toContain('de-2027')
   })
 
   it('names the authors of the lines from EN 303 645, and the status of the text', () => {
-    expect(whole(technicalFile(FULL, 'en'))).toMatch(
+    expect(writtenIn(technicalFile(FULL, 'en'))).toMatch(
       /Text: applies later\. Lines from EN 303 645 \(.*\) by .*BSI/,
     )
   })
@@ -165,7 +139,7 @@ describe('the technical file', () => {
 
 describe('what people decided', () => {
   it('stands in the technical file, with what has lapsed and what is only waived', () => {
-    const text = whole(technicalFile(FULL, 'en'))
+    const text = writtenIn(technicalFile(FULL, 'en'))
     expect(text).toMatch(/5\.1-1, 5\.1-1-1 a\nbaseline\npass\nA\. Prüfer/)
     expect(text).toMatch(/5\.1-1, 5\.1-1-2 b\nbaseline\nlapsed\n/)
     expect(text).toContain('They change no verdict.')
@@ -173,7 +147,7 @@ describe('what people decided', () => {
   })
 
   it('is not left in the test plan, but what is inconclusive is', () => {
-    const texts = textsOf(testPlan(FULL, 'en'))
+    const texts = textsIn(testPlan(FULL, 'en'))
     const decided = texts.indexOf('Decided already')
     const at = (id: string) => texts.findIndex((text) => text.startsWith(`${id}\n`))
     expect(at('5.1-1-1')).toBeGreaterThan(decided)
@@ -184,7 +158,7 @@ describe('what people decided', () => {
 
 describe('the test plan as a document', () => {
   it('has every case once, with its units and the entries that it is done by', () => {
-    const texts = textsOf(testPlan(FULL, 'en'))
+    const texts = textsIn(testPlan(FULL, 'en'))
     const cases = texts.flatMap((text) => /^(\d[\d.]*-\d+-\d+)\n/.exec(text)?.[1] ?? [])
     expect(cases).toHaveLength(FULL.plan.length)
     expect(new Set(cases).size).toBe(cases.length)
