@@ -1,7 +1,9 @@
-import type { Fact, Place, ReduceOut } from '../../contract.ts'
-import type { EspImageFact, Trace } from '../../secure-boot/esp/facts.ts'
-import type { PartFact } from '../mechanism/facts.ts'
+import type { Fact, Facts, Place, ReduceOut } from '../../contract.ts'
+import type { BlockAlgorithm, EspImageFact, Trace } from '../../secure-boot/esp/facts.ts'
+import { type Found, giveAnchors, type PublicKey } from '../mechanism/anchor.ts'
+import type { Client, PartFact } from '../mechanism/facts.ts'
 import { givePart } from './give.ts'
+import { publicKeyAt } from './keys.ts'
 import * as say from './say.ts'
 import { type AgentSign, agentOf, clientOf, type SignId } from './signs.ts'
 
@@ -21,6 +23,7 @@ interface Firmware {
   readonly place: Place
   /** Undefined for firmware of other families. */
   readonly image: EspImageFact | undefined
+  readonly facts: Facts
 }
 
 /** What the texts of one firmware tell, by client. */
@@ -156,6 +159,7 @@ function givePackageCheck(firmware: Firmware, agent: AgentSign, out: ReduceOut):
         observation: { traces: [...(image?.traces ?? [])], repeat: 'strings -t d FILE' },
       },
     )
+    giveOwnKeys(firmware, client, out)
   } else if (
     agent.id === 'arduino-update' &&
     has(firmware, 'arduino-md5') &&
@@ -181,6 +185,35 @@ function givePackageCheck(firmware: Firmware, agent: AgentSign, out: ReduceOut):
       },
     )
   }
+}
+
+const KEYS: Readonly<Record<BlockAlgorithm, readonly [algorithm: string, bits: number]>> = {
+  'rsa-3072-pss': ['rsa', 3072],
+  'ecdsa-p192': ['ec-P-192', 192],
+  'ecdsa-p256': ['ec-P-256', 256],
+  'ecdsa-p384': ['ec-P-384', 384],
+}
+
+const OWN_KEY: Found = {
+  confidence: {
+    grade: 'medium',
+    reason: {
+      en: 'A sentence says that the running application gives the key, and its own signature holds with this one.',
+      de: 'Ein Satz sagt, dass die laufende Anwendung den Schlüssel gibt, und ihre eigene Signatur stimmt mit diesem.',
+    },
+  },
+  how: 'program',
+}
+
+/** Keys of an application that takes those of its own signature for updates. */
+function giveOwnKeys({ image, place, facts }: Firmware, client: Client, out: ReduceOut): void {
+  if (!image?.traces.includes('app-takes-key-from-itself')) return
+  const keys = image.blocks.flatMap(({ key, fault, algorithm, offset, length }): readonly PublicKey[] => {
+    if (!key || fault !== undefined || algorithm === undefined) return []
+    const [name, bits] = KEYS[algorithm]
+    return [publicKeyAt({ ...place, offset, length }, name, bits, key.spkiSha256)]
+  })
+  giveAnchors(keys, client, facts, out, OWN_KEY)
 }
 
 function isVerified({ image }: Firmware): boolean {

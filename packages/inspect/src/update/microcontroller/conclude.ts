@@ -15,7 +15,7 @@ export function concludeFirmware(facts: Facts, out: ReduceOut): void {
   for (const texts of facts.of('update.firmware-texts')) {
     const place = onDevice(texts.place, tables)
     const image = images.get(texts.place.path)?.data
-    const agents = giveAgents({ texts, place, image }, out)
+    const agents = giveAgents({ texts, place, image, facts }, out)
     giveMcubootLoader(texts, place, out)
     if (image) giveApplication(image, place, agents.length > 0, tables, out)
   }

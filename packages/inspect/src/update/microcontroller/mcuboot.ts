@@ -4,6 +4,7 @@ import { type Found, giveAnchors, type PublicKey } from '../mechanism/anchor.ts'
 import type { Client } from '../mechanism/facts.ts'
 import { onDevice } from './device.ts'
 import { givePart } from './give.ts'
+import { publicKeyAt } from './keys.ts'
 import * as say from './say.ts'
 import type { SignId } from './signs.ts'
 
@@ -113,23 +114,12 @@ export function giveMcubootKeys(facts: Facts, out: ReduceOut): void {
 }
 
 function keyFact(place: Place, key: NonNullable<ReturnType<typeof readPublicKey>>): PublicKey {
-  const [algorithm, bits] =
-    key.type === 'rsa'
-      ? ['rsa', key.bits]
-      : key.type === 'ed25519'
-        ? ['ed25519', 256]
-        : [`ec-${key.curve}`, key.point.length * 4]
-  return {
-    kind: 'key.public',
-    place,
-    data: {
-      algorithm,
-      bits,
-      spkiSha256: key.spkiSha256,
-      container: 'spki',
-      encoding: 'der',
-      name: '',
-      certificateSha256: undefined,
-    },
+  switch (key.type) {
+    case 'rsa':
+      return publicKeyAt(place, 'rsa', key.bits, key.spkiSha256)
+    case 'ed25519':
+      return publicKeyAt(place, 'ed25519', 256, key.spkiSha256)
+    case 'ec':
+      return publicKeyAt(place, `ec-${key.curve}`, key.point.length * 4, key.spkiSha256)
   }
 }

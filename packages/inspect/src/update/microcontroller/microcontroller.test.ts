@@ -96,6 +96,15 @@ describe('update.microcontroller', () => {
       ]
     `)
   })
+  it('tells the key that an application takes from its own signature', () => {
+    const parts = mechanismsOf(runOf('positive/signed-updates')).flatMap((one) => one.parts)
+    expect(parts.filter(({ id }) => id === 'anchor' || id === 'packageCheck')).toMatchObject([
+      { id: 'packageCheck', checks: 'required' },
+      { id: 'anchor', algorithm: 'ECDSA P-256', strength: 'agreed', everybody: false, leaked: false },
+    ])
+    expect(partsOf('positive/signed-updates')).toHaveLength(5)
+  })
+
   it('tells what Arduino checks', () => {
     expect(partsOf('positive/arduino')).toMatchInlineSnapshot(`
       [
