@@ -123,6 +123,7 @@ import { moxaFrm } from './moxa-frm/index.ts'
 import { mp3 } from './mp3/index.ts'
 import { mstarUpgrade } from './mstar-upgrade/index.ts'
 import { nand } from './nand/index.ts'
+import { novatekBcl } from './novatek-bcl/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
@@ -290,6 +291,7 @@ export const FORMATS: readonly Format[] = [
   hikvisionDav,
   reolinkPak,
   novatekCksm,
+  novatekBcl,
   instarBneg,
   tenvisPk2,
   ambarellaPart,

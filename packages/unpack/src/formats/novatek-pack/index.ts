@@ -9,10 +9,7 @@ export const novatekPack: ContainerFormat<readonly StoredMember[]> = {
   name: 'novatek-pack',
   title: 'Novatek firmware pack (cameras)',
   references: ['Novatek SDK, nvtpack.h', 'viofo-fw documentation, "NVTPACK_FW_HDR2"'],
-  limits: [
-    'packs of the version before (NVTPACK_FW_HDR) are not recognised',
-    'partitions that are packed with BCL1 are shown as they are',
-  ],
+  limits: ['packs of the version before (NVTPACK_FW_HDR) are not recognised'],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 
