@@ -22,7 +22,7 @@ export interface Fetch {
 /** What a script does with something so that it runs from now on. */
 export interface Use {
   readonly run: Run
-  readonly what: 'flashed' | 'installed' | 'piped-to-shell' | 'run' | 'unpacked'
+  readonly what: 'flashed' | 'handed' | 'installed' | 'piped-to-shell' | 'run' | 'unpacked'
   /** The client that does it: `rauc`, `swupdate`; undefined where the script does it itself. */
   readonly client?: string
 }
@@ -168,7 +168,10 @@ function targetsOf(run: Run, program: string, args: readonly string[], url: stri
 
 const BLOCK = /^\/dev\/(?:mtd|mmcblk|ubi|nand|sd[a-z]|by-partlabel|disk\/)/
 const FLASHERS =
-  /^(?:flashcp|nandwrite|sysupgrade|ubiupdatevol|fw_flash|flash_image|mtd_write|flash_erase_write|mtd_debug|upgrade_tool|nandwrite_mlc|flashw|burn_?image)$/
+  /^(?:flashcp|nandwrite|sysupgrade|ubiupdatevol|flash_image|mtd_write|mtd_debug|upgrade_tool)$/
+/** Programs of makers that write to flash by their names; they may verify what they get. */
+const HANDED =
+  /(?:fw|firmware|image|flash).*(?:burn|flash|write|upgrade|update)|(?:burn|flash|write|upgrade|update).*(?:fw|firmware|image|flash)/i
 
 /** What a command puts into place; undefined where it does nothing of that kind. @param fetched files that were fetched, or made from such */
 export function useOf(run: Run, fetched: Tainted): Use | undefined {
@@ -192,6 +195,8 @@ export function useOf(run: Run, fetched: Tainted): Use | undefined {
   const client = installer(program, args, fetched)
   if (client !== undefined) return { run, what: 'installed', client }
   if (unpacks(program, args) && fetched.holds(run)) return { run, what: 'unpacked' }
+  if (HANDED.test(program) && !namesVerification(program) && fetched.holds(run))
+    return { run, what: 'handed' }
   const runsIt =
     fetched.isFetched(path) ||
     ((SHELL.test(program) || path === '.' || path === 'source') &&

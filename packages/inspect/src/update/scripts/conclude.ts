@@ -76,7 +76,8 @@ function concludeScript(told: Told): void {
   const { script, check } = told
   const { update } = script
   const fetches = mainFetches(update)
-  const linked = update.uses.some(({ link }) => link === 'fetched')
+  // A program of the maker may verify what it is given.
+  const linked = update.uses.some(({ link, what }) => link === 'fetched' && what !== 'handed')
   const verified = update.verifications.length > 0 || check.verified
   giveAgent(told)
   for (const fetch of fetches) {
@@ -121,6 +122,13 @@ const DOES: Readonly<Record<LinkedUse['what'], readonly [fetched: Text, other: T
   flashed: [
     { en: 'writes to flash what it fetches', de: 'schreibt in den Flash, was es lädt' },
     { en: 'writes to flash', de: 'schreibt in den Flash' },
+  ],
+  handed: [
+    {
+      en: 'gives what it fetches to a program that writes it, by its name',
+      de: 'übergibt, was es lädt, einem Programm, das es dem Namen nach schreibt',
+    },
+    { en: 'gives an update to a program', de: 'übergibt ein Update einem Programm' },
   ],
   installed: [
     { en: 'installs what it fetches', de: 'installiert, was es lädt' },
@@ -198,7 +206,8 @@ function isOutcome(condition: string): boolean {
 
 function giveTransport(told: Told, fetch: Fetch, verified: boolean, linked: boolean): void {
   const { run, url, scheme, unchecked, authorities, program } = fetch
-  if (scheme !== 'https') return
+  // A switched-off check counts whatever the address turns out to be.
+  if (scheme !== 'https' && !(scheme === 'unknown' && unchecked)) return
   if (unchecked) {
     const statement = {
       en: 'The certificate of the server is not checked.',
@@ -312,7 +321,7 @@ function givePackageCheck(told: Told, fetches: readonly Fetch[]): void {
     const seen = told.seen(use.run)
     const checks = update.checksums.length > 0 ? 'checksum' : 'off'
     const title = usedUnverified(use.what)
-    if (use.link === 'fetched') {
+    if (use.link === 'fetched' && use.what !== 'handed') {
       out.evidence(
         fetchAndExecute(
           { ...seen, what: use.what },

@@ -29,6 +29,7 @@ export const ON_CONDITION: EvidenceDraft['confidence'] = {
 
 const USED: Readonly<Record<Use['what'], Text>> = {
   flashed: { en: 'written to flash', de: 'in den Flash geschrieben' },
+  handed: { en: 'given to another program', de: 'einem anderen Programm übergeben' },
   installed: { en: 'installed', de: 'installiert' },
   'piped-to-shell': { en: 'run', de: 'ausgeführt' },
   run: { en: 'run', de: 'ausgeführt' },

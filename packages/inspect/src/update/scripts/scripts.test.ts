@@ -146,7 +146,19 @@ describe('update.scripts', () => {
     expect(parts(script(text))).toEqual([
       'script:/usr/bin/up agent: /usr/bin/up fetches what is firmware by its name; what puts it into place was not seen; nothing was found that starts it. @ usr/bin/up:3',
       'script:/usr/bin/up source: It fetches from an address that the script does not hold ($()/fw). @ usr/bin/up:3',
+      'script:/usr/bin/up transport: The certificate of the server is not checked. @ usr/bin/up:3',
       'script:/usr/bin/up packageCheck: It runs rsasign_check before; whether that verifies a signature was not seen. @ usr/bin/up:4',
+    ])
+  })
+
+  it('holds nothing against what is given to a program of the maker, which may verify it', () => {
+    const text = 'curl -k -o /tmp/FIRMWARE.bin $URL\nmd5sum /tmp/FIRMWARE.bin\nfwburnonly /tmp/FIRMWARE.bin\n'
+    expect(kinds(script(text))).toEqual([])
+    expect(parts(script(text))).toEqual([
+      'script:/usr/bin/up agent: /usr/bin/up gives what it fetches to a program that writes it, by its name; nothing was found that starts it. @ usr/bin/up:4',
+      'script:/usr/bin/up source: It fetches from an address that the script does not hold ($URL). @ usr/bin/up:2',
+      'script:/usr/bin/up transport: The certificate of the server is not checked. @ usr/bin/up:2',
+      'script:/usr/bin/up packageCheck: No command of the script verifies a signature; what calls it, or what it calls, may. @ usr/bin/up:4',
     ])
   })
 
