@@ -318,7 +318,7 @@ describe('requests to the suppliers of the brand owner', () => {
     expect(out).toMatch(/Taken over: 3 claims, 1 documents\./)
     expect(out).toMatch(/the file passwd did not come along/)
     expect(out).toMatch(/the answer is none of Y, N, N\/A/)
-    expect(out).toMatch(/Claimed, and still to be shown \(2\)/)
+    expect(out).toMatch(/Claimed, and still to be shown \(2\)\n/)
     expect(out).toMatch(/Not answered/)
     const folder = readdirSync(known).find((name) => name.startsWith('shenzhen-greenhill-iot-m-02'))
     if (folder === undefined) throw new Error('no folder was made')
@@ -396,21 +396,25 @@ describe('letters about the brand owner', () => {
   it.each([
     [
       'a reported source as law',
-      ['--to', 'customer', '--product', 'T24', '--basis', 'report-2026-07'],
+      ['--to', 'customer', '--product', 'T24', '-o', 'l.docx', '--basis', 'report-2026-07'],
       /is not law \(reported\)/,
     ],
     [
       'a draft as law',
-      ['--to', 'customer', '--product', 'T24', '--basis', 'cra-2024-2847,bsi-tr-03183-1'],
+      ['--to', 'customer', '--product', 'T24', '-o', 'l.docx', '--basis', 'cra-2024-2847,bsi-tr-03183-1'],
       /is not law \(draft\)/,
     ],
-    ['nobody', ['--to', 'customer', '--tender', 'AU-99'], /no row is promised to it/],
+    ['nobody', ['--to', 'customer', '--tender', 'AU-99', '-o', 'l.docx'], /no row is promised to it/],
     [
       'both',
       ['--to', 'channel', '--product', 'T24', '--tender', 'AU-1'],
       /either --product ID or --tender ID/,
     ],
-    ['several suppliers at once', ['--to', 'supplier', '--tender', 'AU-1'], /name one with --supplier/],
+    [
+      'several suppliers at once',
+      ['--to', 'supplier', '--tender', 'AU-1', '-o', 'l.docx'],
+      /name one with --supplier/,
+    ],
     [
       'another form',
       ['--to', 'channel', '--product', 'T24', '-o', 'letter.txt'],

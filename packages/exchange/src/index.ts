@@ -58,14 +58,7 @@ export { writeSarif } from './sarif/write.ts'
 export { INDEX_SCHEMA_ID, readSecretIndex, writeSecretIndex } from './secret-index/file.ts'
 export { type OpenedStatement, openStatement, predicateTypeOf } from './statements/open.ts'
 export { STATEMENT_KINDS, type StatementKind, writeStatement } from './statements/write.ts'
-export {
-  mismatches,
-  type OpenedStatus,
-  openStatus,
-  type ReleaseStatus,
-  statusText,
-  writeStatus,
-} from './status/status.ts'
+export { type OpenedStatus, openStatus, statusText, writeStatus } from './status/status.ts'
 export { TAMPER_SCHEMA_ID, writeTamperJson } from './tamper/write-json.ts'
 export { UNITS_SCHEMA_ID } from './units/schema-id.ts'
 export { writeUnitsJson } from './units/units-json.ts'

@@ -36,3 +36,4 @@ export {
 } from './request/request.ts'
 export { rulesFor, type Standing, standingOf } from './standing.ts'
 export { joinStates, type State, stateUnder, type Unsettled, type Weight } from './state.ts'
+export { type InHand, mismatches, type ReleaseStatus, type StatusMismatch } from './status/status.ts'

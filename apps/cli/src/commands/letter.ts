@@ -28,6 +28,8 @@ export async function letterCommand(path: string, flags: LetterFlags): Promise<n
   const { product, tender, lang } = flags
   if ((product === undefined) === (tender === undefined))
     throw new CliError('bad-option', 'letter: say about what, either --product ID or --tender ID')
+  if (flags.output.length === 0)
+    throw new CliError('bad-option', 'letter: say where it goes, -o letter.docx or -o letter.pdf')
   for (const file of flags.output) formatOf(file)
   const law = lawOf(flags.basis)
   const loaded = loadPlan(path, flags)

@@ -60,10 +60,20 @@ export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
   const file = readFile(path, flags.lang, market ?? USUAL_MARKET, asOf)
   const { findings, notes } =
     flags.results === undefined ? { findings: [], notes: [] } : readResults(flags.results, asOf)
-  const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(readProfile)]
+  const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(ownRule)]
   const plan = planOf({ portfolio: file.portfolio, findings, rules, asOf, ...(market && { market }) })
   const known = new Findings(findings)
   return { plan, rules, file, notes, findingOf: (module, model) => known.of(module, model) }
+}
+
+/** A plan stands over one edition of the standard. */
+function ownRule(path: string): ProfileRule {
+  const rule = readProfile(path)
+  if (rule.edition === 'en303645-2020') return rule
+  throw new CliError(
+    'bad-file',
+    `--rule ${path}: stands over ${rule.edition}; a plan stands over the edition of 2020`,
+  )
 }
 
 function readFile(path: string, language: Language, market: Market, asOf: string): PortfolioFile {

@@ -20,6 +20,7 @@ import {
 } from '@messlatte/exchange'
 import type { Language, Text } from '@messlatte/model'
 import type { Module, RequestLine } from '@messlatte/portfolio'
+import type { TakenAnswers } from '@messlatte/report'
 import { readWorkbookInSandbox } from '../claims/sandboxed-workbook.ts'
 import { CliError } from '../errors.ts'
 
@@ -28,19 +29,6 @@ const MOST_DEPTH = 4
 const MOST_FILE = 256 * 1024 * 1024
 const MOST_TABLE = 32 * 1024 * 1024
 const EDITION = 'en303645-2020'
-
-/** What came of a returned request. */
-export interface Taken {
-  readonly claims: number
-  readonly documents: number
-  /** Firmware to be looked at: the file, and where its result belongs. */
-  readonly releases: readonly { readonly file: string; readonly module: Module; readonly result: string }[]
-  readonly problems: readonly Text[]
-  /** Lines to which nothing was said. */
-  readonly silent: readonly RequestLine[]
-  /** Lines on which there is a claim and nothing that shows it. */
-  readonly bare: readonly RequestLine[]
-}
 
 /**
  * Takes a returned workbook, or a folder with it and with files, into conformity folders below `results`, one for each module.
@@ -53,12 +41,12 @@ export function takeAnswers(
   results: string,
   sourceOf: (module: Module) => string | undefined,
   language: Language,
-): Taken {
+): TakenAnswers {
   const files = filesOf(returned, 0)
   const { answers, problems } = readAll(files)
   const byKey = new Map(lines.map((line) => [line.key, line] as const))
   const taken = { claims: 0, documents: 0 }
-  const releases: Taken['releases'][number][] = []
+  const releases: TakenAnswers['releases'][number][] = []
   const shown = new Set<string>()
   for (const answer of answers) {
     const line = byKey.get(answer.key)

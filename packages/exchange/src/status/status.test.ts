@@ -1,8 +1,9 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { mismatches, type ReleaseStatus } from '@messlatte/portfolio'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seal } from '../pack/dsse.ts'
-import { mismatches, openStatus, type ReleaseStatus, statusText, writeStatus } from './status.ts'
+import { openStatus, statusText, writeStatus } from './status.ts'
 
 const KEY = generateKeyPairSync('ed25519').privateKey
 const PUBLIC = createPublicKey(KEY)

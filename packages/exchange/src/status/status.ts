@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { isCalendarDay } from '@messlatte/conformity'
-import { ANSWERS, type Answer, checkDigit, type Day } from '@messlatte/portfolio'
+import { ANSWERS, checkDigit, type Day, type ReleaseStatus } from '@messlatte/portfolio'
 import { FileProblems } from '../json/fields.ts'
 import { JsonError, StrictJson } from '../json/strict.ts'
 import { type Envelope, fingerprintOf, isSealedBy, seal } from '../pack/dsse.ts'
@@ -15,36 +15,6 @@ const OURS = 'urn:messlatte:status'
 /** In front of the text that a QR code carries. */
 const TEXT_FORM = 'MESSLATTE-STATUS:1:'
 const MOST_PAYLOAD = 64 * 1024
-
-/** What somebody says of a release and of units that carry it. */
-export interface ReleaseStatus {
-  /** Who says so. */
-  readonly by: string
-  readonly product: string
-  /** Files of the release, by digest. */
-  readonly files: readonly { readonly name: string; readonly sha256: string }[]
-  readonly gtin: string | null
-  readonly batch: string | null
-  readonly serials: string | null
-  readonly market: string
-  readonly answer: Answer
-  /** The rules that govern the market, law first. */
-  readonly rules: readonly {
-    readonly id: string
-    readonly version: string
-    /** SHA-256 (hex) over the rule's data. */
-    readonly digest: string
-    readonly standing: 'law' | 'reported'
-    readonly answer: Answer
-  }[]
-  /** What holds, and nothing else: provisions that an assessor passed, rules without an obstacle. */
-  readonly properties: readonly string[]
-  /** The day of the answer. */
-  readonly asOf: Day
-  /** First and last day on which it may be relied on. */
-  readonly validFrom: Day
-  readonly validUntil: Day
-}
 
 /** Signs a status as an SVR in a DSSE envelope; our own fields are those that other readers pass over. */
 export function writeStatus(status: ReleaseStatus, key: KeyObject): string {
@@ -192,28 +162,4 @@ function gtinOf(text: string | null): string | null {
 
 function refuse(name: string, message: string): never {
   throw new FileProblems(name, [{ line: 1, field: '', message }])
-}
-
-/** Why a status that is rightly signed does not tell about what lies before its reader. */
-export type StatusMismatch = 'not-yet' | 'expired' | 'other-gtin' | 'other-batch' | 'other-file'
-
-/** What the reader has in hand; what is not given is not compared. */
-export interface InHand {
-  readonly on: Day
-  readonly gtin?: string
-  readonly batch?: string
-  /** SHA-256 (hex). */
-  readonly sha256?: string
-}
-
-export function mismatches(status: ReleaseStatus, inHand: InHand): readonly StatusMismatch[] {
-  return [
-    ...(inHand.on < status.validFrom ? (['not-yet'] as const) : []),
-    ...(inHand.on > status.validUntil ? (['expired'] as const) : []),
-    ...(inHand.gtin !== undefined && inHand.gtin !== status.gtin ? (['other-gtin'] as const) : []),
-    ...(inHand.batch !== undefined && inHand.batch !== status.batch ? (['other-batch'] as const) : []),
-    ...(inHand.sha256 !== undefined && !status.files.some(({ sha256 }) => sha256 === inHand.sha256)
-      ? (['other-file'] as const)
-      : []),
-  ]
 }

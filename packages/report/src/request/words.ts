@@ -73,5 +73,20 @@ export const REQUEST_WORDS = {
   file: { en: 'File', de: 'Datei' },
   issuer: { en: 'Issued by', de: 'Ausgestellt von' },
   until: { en: 'Valid until', de: 'Gültig bis' },
+  summary: {
+    en: '{supplier}: lines {lines}, modules {modules}',
+    de: '{supplier}: Zeilen {lines}, Module {modules}',
+  },
+  taken: {
+    en: 'Taken over: {claims} claims, {documents} documents.',
+    de: 'Übernommen: {claims} Angaben, {documents} Dokumente.',
+  },
+  look: { en: 'To be looked at:', de: 'Noch anzusehen:' },
+  silent: { en: 'Not answered ({count})', de: 'Nicht beantwortet ({count})' },
+  bare: { en: 'Claimed, and still to be shown ({count})', de: 'Angegeben und noch zu zeigen ({count})' },
+  complete: {
+    en: 'Every line has an answer and something that shows it.',
+    de: 'Jede Zeile hat eine Antwort und etwas, das sie zeigt.',
+  },
   none: { en: 'Nothing is missing.', de: 'Es fehlt nichts.' },
 } as const satisfies Readonly<Record<string, Text>>

@@ -1,41 +1,17 @@
-import type { Answer, Standing } from '@messlatte/portfolio'
+import type { ReleaseStatus, StatusMismatch } from '@messlatte/portfolio'
 import { day } from '../figures.ts'
 import { answerWord } from '../portfolio/view.ts'
 import { ANSWER_SYMBOLS, ANSWER_TONES, PLAN_WORDS } from '../portfolio/words.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import { STATUS_WORDS as W } from './words.ts'
 
-/** A status as it is shown; what was read of it, and whether it is about what the reader has in hand. */
-export interface ShownStatus {
-  readonly by: string
-  readonly product: string
-  readonly files: readonly { readonly name: string; readonly sha256: string }[]
-  readonly gtin: string | null
-  readonly batch: string | null
-  readonly serials: string | null
-  readonly market: string
-  readonly answer: Answer
-  readonly rules: readonly {
-    readonly id: string
-    readonly version: string
-    readonly standing: Standing
-    readonly answer: Answer
-  }[]
-  readonly properties: readonly string[]
-  readonly asOf: string
-  readonly validFrom: string
-  readonly validUntil: string
-}
-
-export type StatusDoubt = 'not-yet' | 'expired' | 'other-gtin' | 'other-batch' | 'other-file'
-
 const LABEL = 16
 
 /** Ends with a newline. `fingerprint` is of the trusted key that signed. */
 export function renderStatus(
-  status: ShownStatus,
+  status: ReleaseStatus,
   fingerprint: string,
-  doubts: readonly StatusDoubt[],
+  doubts: readonly StatusMismatch[],
   options: TerminalOptions,
 ): string {
   const sheet = new Sheet(options)
@@ -72,7 +48,7 @@ export function renderStatus(
   return sheet.text()
 }
 
-function unitsOf({ gtin, batch, serials }: ShownStatus, sheet: Sheet): string {
+function unitsOf({ gtin, batch, serials }: ReleaseStatus, sheet: Sheet): string {
   const parts = [
     ...(gtin === null ? [] : [`GTIN ${gtin}`]),
     ...(batch === null ? [] : [sheet.say(W.batch, { batch })]),
