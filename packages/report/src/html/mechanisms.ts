@@ -1,6 +1,6 @@
 import type { MechanismPart, UpdateMechanism } from '@messlatte/model'
 import { MECHANISM_WORDS, PART_SOURCE_WORDS, PART_WORDS } from '../mechanism-words.ts'
-import { noMechanism, pathWithin, positionOf } from '../view/mechanisms.ts'
+import { clientsIn, noMechanism, pathWithin, positionOf } from '../view/mechanisms.ts'
 import { CONFIDENCE_WORDS, POLARITY_WORDS } from '../words.ts'
 import { breakable, html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
@@ -13,13 +13,11 @@ const NAME = 160
 /** Each way of updating as a table of its parts. */
 export function mechanisms(page: Page): Markup {
   const all = page.result.mechanisms
-  if (all.length === 0) {
-    const none = html`<p>${noMechanism(page.result, page.language)}</p>`
-    return section(page, 'mechanism', MECHANISM_WORDS.title, none)
-  }
+  const none = clientsIn(page.result).length === 0
   const cut = all.length - MOST_MECHANISMS
+  const lead = none ? noMechanism(page.result, page.language) : page.say(MECHANISM_WORDS.lead)
   const content = html`${all.slice(0, MOST_MECHANISMS).map((it) => mechanismOf(page, it))}${cut > 0 ? html`<p class="more">${page.more(cut)}</p>` : undefined}`
-  return section(page, 'mechanism', MECHANISM_WORDS.title, content, page.say(MECHANISM_WORDS.lead))
+  return section(page, 'mechanism', MECHANISM_WORDS.title, content, lead)
 }
 
 function mechanismOf(page: Page, { title, root, parts, open }: UpdateMechanism): Markup {

@@ -1,6 +1,6 @@
 import type { CheckResult, MechanismPart, Polarity, UpdateMechanism, Verdict } from '@messlatte/model'
 import { MECHANISM_WORDS, PART_WORDS } from '../mechanism-words.ts'
-import { noMechanism, pathWithin, positionOf } from '../view/mechanisms.ts'
+import { clientsIn, noMechanism, pathWithin, positionOf } from '../view/mechanisms.ts'
 import { POLARITY_WORDS } from '../words.ts'
 import type { Sheet } from './sheet.ts'
 
@@ -18,8 +18,9 @@ const TONES: Readonly<Record<Polarity, Verdict | undefined>> = {
 /** Each way of updating: a line a part, with its place below. */
 export function writeMechanisms(sheet: Sheet, result: CheckResult): void {
   const { mechanisms } = result
-  sheet.heading(`${sheet.say(MECHANISM_WORDS.title)} (${mechanisms.length})`)
-  if (mechanisms.length === 0) sheet.paragraph(noMechanism(result, sheet.language))
+  const count = clientsIn(result).length
+  sheet.heading(`${sheet.say(MECHANISM_WORDS.title)} (${count})`)
+  if (count === 0) sheet.paragraph(noMechanism(result, sheet.language))
   sheet.list(mechanisms, MOST_MECHANISMS, INDENT, (mechanism, at) => {
     if (at > 0) sheet.blank()
     writeMechanism(sheet, mechanism)

@@ -1,7 +1,12 @@
-import type { CheckResult, Language, MechanismPart } from '@messlatte/model'
+import type { CheckResult, Language, MechanismPart, UpdateMechanism } from '@messlatte/model'
 import { whole } from '../figures.ts'
 import { MECHANISM_WORDS } from '../mechanism-words.ts'
 import { fill } from '../text.ts'
+
+/** Ways of updating; what belongs to the device as a whole is none by itself. */
+export function clientsIn({ mechanisms }: CheckResult): readonly UpdateMechanism[] {
+  return mechanisms.filter(({ client }) => client !== 'device')
+}
 
 /** That nothing was recognised, with how much of the release could be looked into. */
 export function noMechanism({ unpacked }: CheckResult, language: Language): string {
