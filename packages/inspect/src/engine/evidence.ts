@@ -82,10 +82,15 @@ export function finishEvidence(
   }
 }
 
-/** JSON with sorted keys: the same value gives the same text. */
+/**
+ * JSON with sorted keys: the same value gives the same text. Members that are undefined are left out, as a stored result leaves
+ * them out: its reader computes ids again.
+ */
 export function canonical(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((one: Json) => canonical(one)).join(',')}]`
-  const entries = Object.entries(value as Readonly<Record<string, Json>>).sort(([a], [b]) => (a < b ? -1 : 1))
+  const entries = Object.entries(value as Readonly<Record<string, Json | undefined>>)
+    .filter((entry): entry is [string, Json] => entry[1] !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`
 }
