@@ -6,6 +6,7 @@ import { Distances } from './distances.ts'
 import { Filtered } from './filtered.ts'
 import { codesOf, readLengths } from './lengths.ts'
 import { type RarPiece, rarHistory } from './rar5.ts'
+import { Text } from './text.ts'
 import { Programs } from './vm.ts'
 
 type Write = (chunk: Uint8Array) => void
@@ -38,7 +39,7 @@ interface Codes {
 }
 
 /**
- * Undoes the compression of RAR 3 and 4 (version 29 of its method) but for PPMd, over one content or over all that are
+ * Undoes the compression of RAR 3 and 4 (version 29 of its method), over one content or over all that are
  * compressed together. `write` may throw to stop; a chunk is valid during the call only.
  * @param dictionary how far back matches reach, in bytes
  * @throws DecodeError, after what came before the damage has been delivered
@@ -110,6 +111,9 @@ class Decoder {
   readonly #filtered: Filtered
   readonly #distances = new Distances()
   readonly #programs = new Programs()
+  readonly #text = new Text()
+  #isText = false
+  #fileStart = 0
   #codes: Codes | undefined
   #lengths: Uint8Array = new Uint8Array(ALL_CODES)
   #lastLength = 0
@@ -123,33 +127,75 @@ class Decoder {
 
   unpack(input: Input, size: number): void {
     const history = this.#history
-    const fileStart = history.total
-    const end = fileStart + size
-    let codes = this.#codes ?? this.#readCodes(input.reader)
+    const end = history.total + size
+    this.#fileStart = history.total
+    this.#text.open(() => input.reader.bits(8))
+    if (!this.#codes && !this.#isText) this.#readTables(input.reader)
+    while (history.total < end)
+      if (!(this.#isText ? this.#textStep(input, end) : this.#unpackCodes(input, end))) break
+    if (history.total < end) throw new DecodeError('truncated', 'RAR: less comes out than there is')
+    this.#finish(input)
+  }
+
+  /** Up to the end, or to a block of another kind. @returns false behind the last block */
+  #unpackCodes(input: Input, end: number): boolean {
+    const history = this.#history
+    let codes = this.#codes as Codes
     while (history.total < end) {
       const { reader } = input
       const symbol = codes.literals.decode(reader)
       if (symbol < SYMBOL.end) history.literal(symbol)
       else if (symbol === SYMBOL.end) {
-        if (!this.#goesOn(reader)) break
-        codes = this.#readCodes(reader)
-      } else if (symbol === SYMBOL.filter) this.#filter(reader, fileStart)
+        if (!this.#goesOn(reader)) return false
+        this.#readTables(reader)
+        if (this.#isText) return true
+        codes = this.#codes as Codes
+      } else if (symbol === SYMBOL.filter) this.#filter(() => this.#byteOf(reader))
       else {
         const distance = this.#match(symbol, reader, codes)
         if (this.#lastLength > 0) history.match(distance, Math.min(this.#lastLength, end - history.total))
       }
       if (reader.isOver) throw new DecodeError('truncated', 'RAR: the data ends early')
     }
-    if (history.total < end) throw new DecodeError('truncated', 'RAR: less comes out than there is')
-    this.#finish(input, codes)
+    return true
+  }
+
+  /** One symbol of text, with what belongs to it. @returns false behind the last one */
+  #textStep(input: Input, end: number): boolean {
+    const history = this.#history
+    const step = this.#text.next()
+    if (input.reader.isOver) throw new DecodeError('truncated', 'RAR: the data ends early')
+    switch (step.kind) {
+      case 'end':
+        return false
+      case 'tables':
+        this.#readTables(input.reader)
+        return true
+      case 'literal':
+        history.literal(step.symbol)
+        return true
+      case 'filter':
+        this.#filter(() => this.#text.symbol())
+        return true
+      case 'match':
+        history.match(step.distance, Math.min(step.length, end - history.total))
+        return true
+    }
   }
 
   /** What ends a content says whether the next one has codes of its own. All came out: that the mark is missing costs nothing. */
-  #finish(input: Input, codes: Codes): void {
+  #finish(input: Input): void {
     try {
-      for (let next = codes; next.literals.decode(input.reader) === SYMBOL.end; ) {
-        if (input.reader.isOver || !this.#goesOn(input.reader)) return
-        next = this.#readCodes(input.reader)
+      for (;;) {
+        if (this.#isText) {
+          if (this.#text.next().kind !== 'tables') return
+        } else if (
+          (this.#codes as Codes).literals.decode(input.reader) !== SYMBOL.end ||
+          input.reader.isOver ||
+          !this.#goesOn(input.reader)
+        )
+          return
+        this.#readTables(input.reader)
       }
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error
@@ -163,16 +209,20 @@ class Decoder {
     return false
   }
 
-  #readCodes(reader: BitReader): Codes {
+  /** A block begins with codes, or says that text follows. */
+  #readTables(reader: BitReader): void {
     reader.bits(-reader.position & 7)
-    if (reader.bits(1) === 1) throw new DecodeError('unsupported', 'RAR: compressed as text (PPMd)')
+    this.#isText = reader.bits(1) === 1
+    if (this.#isText) {
+      this.#text.begin(reader.bits(7))
+      return
+    }
     const before = reader.bits(1) === 1 ? this.#lengths : undefined
     this.#lengths = readLengths(reader, ALL_CODES, before)
     this.#lastLow = 0
     this.#lowAgain = 0
     const [literals, distances, low, repeats] = codesOf(this.#lengths, CODE_SIZES)
     this.#codes = { literals, distances, low, repeats } as Codes
-    return this.#codes
   }
 
   /** The distance; the length is the last one then. */
@@ -214,14 +264,18 @@ class Decoder {
     return this.#lastLow
   }
 
-  /** Flags, a length of one to three bytes, and what the filter's machine reads. */
-  #filter(reader: BitReader, fileStart: number): void {
-    const flags = reader.bits(8)
-    const short = (flags & 7) + 1
-    const length = short < 7 ? short : short === 7 ? reader.bits(8) + 7 : reader.bits(16)
-    const code = Uint8Array.from({ length }, () => reader.bits(8))
+  #byteOf(reader: BitReader): number {
     if (reader.isOver) throw new DecodeError('truncated', 'RAR: the data ends early')
-    this.#programs.add(flags, code, this.#history.total, fileStart, this.#filtered)
+    return reader.bits(8)
+  }
+
+  /** Flags, a length of one to three bytes, and what the filter's machine reads. */
+  #filter(next: () => number): void {
+    const flags = next()
+    const short = (flags & 7) + 1
+    const length = short < 7 ? short : short === 7 ? next() + 7 : next() * 256 + next()
+    const code = Uint8Array.from({ length }, next)
+    this.#programs.add(flags, code, this.#history.total, this.#fileStart, this.#filtered)
   }
 }
 

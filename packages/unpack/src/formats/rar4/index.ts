@@ -22,7 +22,7 @@ export const rar4: ContainerFormat<readonly RarJob[]> = {
   limits: [
     'encrypted members are named and not read; of an archive whose headers are encrypted nothing is listed',
     'members that go on in another volume are named and not read',
-    'text compression (PPMd) is named and not undone, and so is what RAR 1.5 and 2 compressed',
+    'what RAR 1.5 and 2 compressed is named and not undone',
     'filters with a program of their own, and that for Itanium, are named and not undone',
     'times of MS-DOS are taken for UTC; owners are not told',
     'comments and recovery records are not shown; an archive with a comment of RAR 2 is not recognised',

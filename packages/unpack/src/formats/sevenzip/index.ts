@@ -18,11 +18,11 @@ type Job =
 export const sevenzip: ContainerFormat<readonly Job[]> = {
   kind: 'container',
   name: 'sevenzip',
-  title: '7z archive (LZMA, LZMA2, Deflate, BZip2, stored; branch filters, Delta)',
+  title: '7z archive (LZMA, LZMA2, PPMd, Deflate, BZip2, stored; branch filters, Delta)',
   references: ['LZMA SDK, DOC/7zFormat.txt', 'LZMA SDK, DOC/Methods.txt'],
   limits: [
     'encrypted members are named and not read',
-    'BCJ2, PPMd, Deflate64 and the filter for RISC-V are named and not undone',
+    'BCJ2, Deflate64 and the filter for RISC-V are named and not undone',
     'an archive that is cut off shows nothing: its list of members comes last',
     'archives over several files are not put together',
     'properties in a stream of their own are not read; no archiver writes them',

@@ -8,6 +8,7 @@ import {
   inflateStream,
   lzma2Stream,
   lzmaStream,
+  ppmdStream,
   propertiesOf,
   unfilter,
 } from '@messlatte/bytes'
@@ -24,6 +25,7 @@ const UNPACKERS: ReadonlyMap<number, Unpack> = new Map<number, Unpack>([
   [COPY, copy],
   [0x21, lzma2],
   [0x030101, lzma],
+  [0x030401, ppmd],
   [0x040108, (source, _properties, _size, write) => void inflateStream(source, 0, write)],
   [0x040202, bzip2],
 ])
@@ -42,7 +44,6 @@ const OLD_FILTERS: ReadonlyMap<number, number> = new Map([
 const NAMES: ReadonlyMap<number, string> = new Map([
   [0x06f10701, 'AES-256: encrypted'],
   [0x0303011b, 'BCJ2'],
-  [0x030401, 'PPMd'],
   [0x040109, 'Deflate64'],
   [0x0b, 'the filter for RISC-V'],
 ])
@@ -117,6 +118,12 @@ function lzma2(source: Bytes, properties: Uint8Array, size: number, write: Write
   const [bits = 41] = properties
   if (bits > 40) throw new DecodeError('corrupt', '7z: bad properties of LZMA2')
   lzma2Stream(source, 0, Math.min(dictionaryBytes(bits), size), write)
+}
+
+function ppmd(source: Bytes, properties: Uint8Array, size: number, write: Write): void {
+  if (properties.length !== 5) throw new DecodeError('corrupt', '7z: bad properties of PPMd')
+  const memory = new DataView(properties.buffer, properties.byteOffset, 5).getUint32(1, true)
+  ppmdStream(source, properties[0] as number, memory, size, write)
 }
 
 function bzip2(source: Bytes, _properties: Uint8Array, _size: number, write: Write): void {

@@ -49,7 +49,6 @@ describe('sevenzip', () => {
   })
 
   it.each([
-    ['ppmd.7z', /PPMd/],
     ['bcj2.7z', /BCJ2/],
     ['encrypted.7z', /AES-256/],
   ])('names what it cannot undo in %s', (name, why) => {
