@@ -1,5 +1,6 @@
-import { digestOf } from '@messlatte/conformity'
+import { ConformityError, digestOf } from '@messlatte/conformity'
 import type { Evidence, Json } from '@messlatte/model'
+import { JsonError } from '../json/strict.ts'
 
 /** The id that a piece of evidence has by what was seen and where: what decisions are bound to. */
 export function evidenceId(
@@ -9,7 +10,13 @@ export function evidenceId(
   >,
 ): string {
   const { check, kind, polarity, level = null, path, offset, length, sha256, observation } = one
-  return digestOf({ check, kind, polarity, level, path, offset, length, sha256, observation })
+  try {
+    return digestOf({ check, kind, polarity, level, path, offset, length, sha256, observation })
+  } catch (cause) {
+    // No check of ours observes so many levels.
+    if (cause instanceof ConformityError) throw new JsonError(`evidence of ${kind}: ${cause.message}`)
+    throw cause
+  }
 }
 
 /** Whether secrets stand in the clear in it: the id rests on an observation without them. */
