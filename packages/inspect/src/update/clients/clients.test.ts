@@ -159,6 +159,15 @@ describe('update.clients', () => {
       tlsUnchecked: true,
       automatic: [{ by: 'daemon', interval: '60 s', line: 2 }],
     })
+    // The daemon asks its server at an interval of its own where none is given.
+    const own = args.replace(' -p 60', '')
+    expect(
+      runChecks([clientsCheck], [testArtefact('etc/swupdate/conf.d/10-args', own)]).facts[0]?.data,
+    ).toMatchObject({ automatic: [{ by: 'daemon', byDefault: 'on', interval: null, line: 2 }] })
+    const local = 'SWUPDATE_ARGS="-v -u https://h.example.net"\n'
+    expect(
+      runChecks([clientsCheck], [testArtefact('etc/swupdate/conf.d/10-args', local)]).facts[0]?.data,
+    ).not.toHaveProperty('automatic.0')
   })
 
   it('reads clients of other kinds', () => {
@@ -248,6 +257,18 @@ describe('update.clients', () => {
     const kinds = (files: Parameters<typeof runChecks>[1]) =>
       runChecks([clientsCheck], files).evidence.map((one) => one.kind)
     expect(kinds([feeds])).toContain('update.signature.disabled')
+    // What decides is missing: it is repeated where it would stand.
+    const missing = runChecks([clientsCheck], [feeds]).evidence.find(
+      ({ kind }) => kind === 'update.signature.disabled',
+    )
+    expect(missing?.title.en).toBe(
+      'No file of opkg has the option check_signature: it does not verify its feeds',
+    )
+    expect(missing?.observation).toEqual({
+      client: 'opkg',
+      verification: 'off',
+      repeat: 'grep -rs check_signature etc/opkg.conf etc/opkg',
+    })
     expect(kinds([feeds, option])).not.toContain('update.signature.disabled')
   })
 })

@@ -134,18 +134,29 @@ export function signatureRequired({ place, data }: ClientFact, installed: boolea
 
 export function signatureDisabled({ place, data }: ClientFact): EvidenceDraft {
   const name = NAMES[data.client]
+  // What decides may be what is missing: opkg verifies where an option in one of its files says so.
+  const missing = data.client === 'opkg' && data.verification !== 'off'
   return draft(
     'update.signature.disabled',
     'against',
     provisions(['5.3-2', '5.3-9', '5.3-10']),
     ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
     place,
+    missing
+      ? {
+          en: 'No file of opkg has the option check_signature: it does not verify its feeds',
+          de: 'Keine Datei von opkg hat die Option check_signature: Es prüft seine Paketlisten nicht',
+        }
+      : {
+          en: `${name} is configured not to verify updates`,
+          de: `${name} ist so konfiguriert, dass es Updates nicht prüft`,
+        },
     {
-      en: `${name} is configured not to verify updates`,
-      de: `${name} ist so konfiguriert, dass es Updates nicht prüft`,
-    },
-    {
-      observation: { client: data.client, verification: data.verification, repeat: `cat ${place.inner}` },
+      observation: {
+        client: data.client,
+        verification: missing ? 'off' : data.verification,
+        repeat: missing ? 'grep -rs check_signature etc/opkg.conf etc/opkg' : `cat ${place.inner}`,
+      },
       confidence: CONFIGURED,
       overturnedBy: {
         en: 'A test on a unit in which an update without a valid signature is refused.',

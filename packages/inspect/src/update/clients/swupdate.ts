@@ -133,9 +133,12 @@ export function swupdateArguments(text: string): ClientConfiguration | undefined
     return undefined
   }
   const key = option(/(?:^|\s)(?:-k|--key)[ =]?(\/\S+)/)
-  const url = option(/(?:^|\s)(?:-u|--url)[ =]?(\S+:\/\/\S+)/)
+  const address = /(?:^|\s)(?:-u|--url)[ =]?(\S+:\/\/\S+)/
+  const url = option(address)
   const unchecked = option(/(?:^|\s)(-x|--nocheckcert)(?:\s|$)/, /SURICATTA/)
   const poll = option(/(?:^|\s)(?:-p|--polldelay)[ =]?(\d+)/, /SURICATTA/)
+  // With an address the daemon asks its server, at an interval of its own where none is given.
+  const daemon = poll ?? option(address, /SURICATTA/)
   const page = option(/(?:^|\s)(?:-r|--document-root|-p|--port)[ =]?(\S+)/, /WEBSERVER/)
   const place = ({ offset, length }: { readonly offset: number; readonly length: number }) => ({
     offset,
@@ -149,10 +152,16 @@ export function swupdateArguments(text: string): ClientConfiguration | undefined
     sources: url ? [{ url: url.value, ...place(url) }] : [],
     tlsUnchecked: unchecked !== undefined,
     details: limitsOf((name) => option(LIMITS[name] as RegExp)?.value, false),
-    ...(poll
+    ...(daemon
       ? {
           automatic: [
-            { by: 'daemon', byDefault: 'on', interval: `${poll.value} s`, does: 'installs', ...place(poll) },
+            {
+              by: 'daemon',
+              byDefault: 'on',
+              interval: poll ? `${poll.value} s` : null,
+              does: 'installs',
+              ...place(daemon),
+            },
           ],
         }
       : {}),

@@ -2,7 +2,7 @@ import type { Confidence, PartData } from '@messlatte/model'
 import type { Fact, Facts, ReduceOut } from '../../contract.ts'
 import { baseName } from '../../services/boot/words.ts'
 import type { Client, PartFact } from './facts.ts'
-import type { Start } from './starts.ts'
+import { cronInterval, type Start } from './starts.ts'
 import { pathIn } from './systems.ts'
 
 const TOLD = {
@@ -60,8 +60,13 @@ export function scheduledByName(
     if (word === undefined || told.has(`${place.path} ${place.offset}`)) return []
     const name = baseName(word)
     const client = { id: `program:${word}`, title: { en: name, de: name } }
-    const interval = data.text.trim().match(/^@\w+|^(?:\S+\s+){4}\S+/)?.[0] ?? ''
-    const part = scheduled({ by: 'cron', interval }, client, 'unknown', data.text, data.line)
+    const part = scheduled(
+      { by: 'cron', interval: cronInterval(data.text) },
+      client,
+      'unknown',
+      data.text,
+      data.line,
+    )
     const observation = { schedule: data.text, repeat: `cat ${pathIn(place)}` }
     return [{ kind: 'update.part', place, data: { ...part, observation } }]
   })

@@ -38,14 +38,19 @@ export function startsOf(facts: Facts, at: Place, programs: readonly string[]): 
     .of('update.schedule')
     .filter(({ place, data }) => systemOf(place) === systemOf(at) && names(data.words, programs))
     .map(({ place, data }): Start => {
-      const interval = data.text.trim().match(/^@\w+|^(?:\S+\s+){4}\S+/)?.[0] ?? ''
       const { line, text } = data
-      return { how: 'schedule', schedule: { by: 'cron', interval }, place, line, text }
+      return { how: 'schedule', schedule: { by: 'cron', interval: cronInterval(text) }, place, line, text }
     })
   const others = booted.filter(({ schedule }) => schedule?.by !== 'cron' || cron.length === 0)
   return [
     ...new Map([...cron, ...others].map((one) => [`${one.place.path} ${one.place.offset}`, one])).values(),
   ].slice(0, MOST)
+}
+
+/** The five fields of a line of a crontab, or `@daily`; crontabs put tabs between them as well. */
+export function cronInterval(line: string): string {
+  const fields = line.trim().match(/^@\w+|^(?:\S+\s+){4}\S+/)?.[0] ?? ''
+  return fields.replace(/\s+/g, ' ')
 }
 
 function names(words: readonly string[], programs: readonly string[]): boolean {
@@ -62,7 +67,7 @@ function names(words: readonly string[], programs: readonly string[]): boolean {
 
 function scheduleOf(conditions: readonly string[], { system }: BootResult): Start['schedule'] {
   const cron = conditions.find((one) => one.startsWith('cron '))
-  if (cron !== undefined) return { by: 'cron', interval: cron.slice('cron '.length) }
+  if (cron !== undefined) return { by: 'cron', interval: cron.slice('cron '.length).replace(/\s+/g, ' ') }
   const timer = conditions.find((one) => one.endsWith('.timer'))
   if (timer === undefined) return undefined
   const unit = ['/etc/systemd/system', '/usr/lib/systemd/system', '/lib/systemd/system']

@@ -149,11 +149,13 @@ function giveAgent(told: Told): void {
   const starts = startsOf(facts, script.place, [path])
   const { started, text } = startedBy(starts)
   const [fetch] = mainFetches(update)
-  if (!use && fetch)
+  if (!use && fetch) {
     told.give({ id: 'agent', version: null, program: path, started }, fetch.run, {
       en: `${path} fetches what is firmware by its name; what puts it into place was not seen; ${text.en}.`,
       de: `${path} lädt, was dem Namen nach Firmware ist; was es einspielt, wurde nicht gesehen; ${text.de}.`,
     })
+    giveSchedules(starts, client, 'downloads', out)
+  }
   if (!use) return
   const does = DOES[use.what][use.link === 'fetched' ? 0 : 1]
   const owner = check.owner === undefined ? undefined : NAMES[check.owner]

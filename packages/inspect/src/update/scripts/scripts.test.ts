@@ -162,6 +162,14 @@ describe('update.scripts', () => {
     ])
   })
 
+  it('joins a schedule to what only fetches, once, and writes its fields with single spaces', () => {
+    const crontab = testArtefact('etc/crontabs/root', '25 6\t* * *\t/usr/bin/fw_upgrade\n')
+    const text = script('wget https://u.example.net/fw.bin -O /tmp/fw.bin\n', 'usr/bin/fw_upgrade')
+    expect(parts(text, crontab).filter((line) => line.includes('automatic'))).toEqual([
+      'script:/usr/bin/fw_upgrade automatic for: A crontab of the image starts it (25 6 * * *). @ etc/crontabs/root:1',
+    ])
+  })
+
   it('gives what a client installs to the mechanism of that client', () => {
     expect(parts(script('rauc install "https://u.example.net/stable.raucb"\n'))).toEqual([
       'rauc agent: /usr/bin/up has updates installed by RAUC; nothing was found that starts it. @ usr/bin/up:2',
