@@ -12,6 +12,10 @@ export function addAssess(parent: Command, end: End): void {
     .addOption(asOf())
     .addOption(failOn())
     .option('--json <FILE>', 'write it as JSON, texts in both languages (- for standard output)')
+    .option(
+      '--sarif <FILE>',
+      'write findings in evidence, claims and documents as SARIF 2.1.0, for code hosts and editors',
+    )
     .option('--junit <FILE>', 'write the verdicts as JUnit XML, for CI servers')
     .option(
       '--cyclonedx <FILE>',

@@ -20,6 +20,8 @@ export interface ClaimFinding {
   readonly text: Text
   /** Provisions that it disproves all the same: their test cases look at the document itself. */
   readonly fails?: readonly string[]
+  /** Absent where it stands in the ICS or IXIT tables or DUT Identification. */
+  readonly from?: 'self-assessment'
 }
 
 /** Says that there is nothing, or that it does not apply. */

@@ -33,7 +33,7 @@ export function checkGroups(
       ...nameFindings(group, names),
       ...eachEntry(group, claims),
     ]
-    return found.flatMap((one) => (one ? [{ ...one, about: group.provision }] : []))
+    return found.flatMap((one) => (one ? [{ ...one, about: group.provision, from: 'self-assessment' }] : []))
   })
 }
 
