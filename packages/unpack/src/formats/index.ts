@@ -101,6 +101,7 @@ import { jfs } from './jfs/index.ts'
 import { jpeg } from './jpeg/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
+import { luks } from './luks/index.ts'
 import { lvm2 } from './lvm2/index.ts'
 import { lxl } from './lxl/index.ts'
 import { lz4 } from './lz4/index.ts'
@@ -432,4 +433,5 @@ export const FORMATS: readonly Format[] = [
   mediatekPartition,
   jfs,
   reiserfs,
+  luks,
 ]
