@@ -4,6 +4,7 @@ import { readUci } from '../../credentials/clear/settings/uci.ts'
 import type { BootResult } from '../../services/boot/graph.ts'
 import { type Evaluation, exploreScript, type Host } from '../../shell/script/evaluate.ts'
 import { bootOf, pathIn } from '../mechanism/systems.ts'
+import { withChosenDevices } from './devices.ts'
 import './facts.ts'
 import { interpretedRuns } from './interpreted.ts'
 import { type ScriptUpdate, updateOf } from './update.ts'
@@ -70,7 +71,7 @@ function followed(
     language === 'shell'
       ? exploreScript(text, path, host)
       : { runs: interpretedRuns(text, LANGUAGES[language], path, host), files: [path] }
-  const update = updateOf(evaluation.runs)
+  const update = updateOf(withChosenDevices(evaluation.runs, path, text))
   return update ? [{ path, place, update, files: filesOf(evaluation, { path, place, text }, boot) }] : []
 }
 

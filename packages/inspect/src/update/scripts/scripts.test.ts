@@ -162,6 +162,22 @@ describe('update.scripts', () => {
     ])
   })
 
+  it('follows a choice between two devices, and none between a device and a file', () => {
+    const choice = (other: string) =>
+      parts(
+        script(
+          `curl --cacert /etc/ca.pem -fo /tmp/fw.bin https://u.example.net/fw.bin\nif [ "$(fw_printenv -n slot)" = a ]; then to=/dev/mmcblk0p3; n=b; else to=${other}; n=a; fi\ndd if=/tmp/fw.bin of=$to bs=1M\nfw_setenv slot $n\n`,
+        ),
+      ).filter((line) => / (?:agent|packageCheck)/.test(line))
+    expect(choice('/dev/mmcblk0p2')).toEqual([
+      'script:/usr/bin/up agent: /usr/bin/up writes to flash what it fetches; nothing was found that starts it. @ usr/bin/up:4',
+      'script:/usr/bin/up packageCheck: What was fetched is written to flash without a verified signature. @ usr/bin/up:4',
+    ])
+    expect(choice('/tmp/copy.bin')).toEqual([
+      'script:/usr/bin/up agent: /usr/bin/up fetches what is firmware by its name; what puts it into place was not seen; nothing was found that starts it. @ usr/bin/up:2',
+    ])
+  })
+
   it('joins a schedule to what only fetches, once, and writes its fields with single spaces', () => {
     const crontab = testArtefact('etc/crontabs/root', '25 6\t* * *\t/usr/bin/fw_upgrade\n')
     const text = script('wget https://u.example.net/fw.bin -O /tmp/fw.bin\n', 'usr/bin/fw_upgrade')
