@@ -6,6 +6,8 @@ describe('readDay', () => {
   it.each([
     ['2027-01-01', 'Europe/Berlin', '2027-01-01'],
     ['1.1.2027', 'Europe/Berlin', '2027-01-01'],
+    ['01.01.2027 00:00:00', 'Europe/Berlin', '2027-01-01'],
+    ['2027-01-01 00:00', 'Europe/Berlin', '2027-01-01'],
     ['29.02.28', 'Europe/Berlin', '2028-02-29'],
     // The last minute of the German cut-off, and the first that is none any more.
     ['2027-01-01T22:59:59Z', 'Europe/Berlin', '2027-01-01'],
@@ -35,6 +37,13 @@ describe('markets', () => {
     expect(readMarket('de')).toBe('DE')
     expect(readMarket('Deutschland')).toBe('DE')
     expect(readMarket('UK')).toBe('GB')
+    expect(['Italien', 'italy', 'Großbritannien', 'Österreich', 'Tschechien'].map(readMarket)).toEqual([
+      'IT',
+      'IT',
+      'GB',
+      'AT',
+      'CZ',
+    ])
     expect(readMarket('constructor')).toBeUndefined()
   })
 

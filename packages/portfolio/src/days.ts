@@ -8,7 +8,8 @@ export type Day = string
  * 24:00 there. Days as 2027-01-01, 01.01.2027 or 1.1.27 (then of this century). Undefined where it is none.
  */
 export function readDay(written: string, zone: string): Day | undefined {
-  const trimmed = written.trim()
+  // Exports write midnight of the local day behind it.
+  const trimmed = written.trim().replace(/^([\d.-]{6,10})[ T]0?0:00(?::00(?:\.0+)?)?$/, '$1')
   const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})$/.exec(trimmed)
   if (german) {
     const [, day = '', month = '', year = ''] = german

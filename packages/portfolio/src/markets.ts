@@ -44,29 +44,38 @@ const ZONES = {
 /** Countries whose market the Union's product law does not open or close. */
 const OUTSIDE_UNION: readonly Market[] = ['CH', 'GB']
 
-/** How people write them; the two letters are read as they are. */
+/** How people write them besides their English and German names; the two letters are read as they are. */
 const NAMES: Readonly<Record<string, Market>> = {
   UK: 'GB',
   EL: 'GR',
   EUROPE: 'EU',
   EWR: 'EU',
   EEA: 'EU',
-  GERMANY: 'DE',
-  DEUTSCHLAND: 'DE',
-  AUSTRIA: 'AT',
-  ÖSTERREICH: 'AT',
-  FRANCE: 'FR',
-  FRANKREICH: 'FR',
-  SWITZERLAND: 'CH',
-  SCHWEIZ: 'CH',
-  'UNITED KINGDOM': 'GB',
-  'VEREINIGTES KÖNIGREICH': 'GB',
+  EUROPA: 'EU',
+  'GREAT BRITAIN': 'GB',
+  GROSSBRITANNIEN: 'GB',
+  TSCHECHIEN: 'CZ',
+  'CZECH REPUBLIC': 'CZ',
+  HOLLAND: 'NL',
+}
+
+let countries: ReadonlyMap<string, Market> | undefined
+
+/** Their English and German names, as the Unicode Common Locale Data Repository has them. */
+function byName(): ReadonlyMap<string, Market> {
+  countries ??= new Map(
+    ['en', 'de'].flatMap((language) => {
+      const names = new Intl.DisplayNames(language, { type: 'region' })
+      return (Object.keys(ZONES) as Market[]).map((id) => [names.of(id)?.toUpperCase() ?? id, id] as const)
+    }),
+  )
+  return countries
 }
 
 export function readMarket(written: string): Market | undefined {
   const name = written.trim().toUpperCase()
   if (Object.hasOwn(ZONES, name)) return name as Market
-  return Object.hasOwn(NAMES, name) ? NAMES[name] : undefined
+  return Object.hasOwn(NAMES, name) ? NAMES[name] : byName().get(name)
 }
 
 export function zoneOf(market: Market): string {

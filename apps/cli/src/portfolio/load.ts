@@ -2,9 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { PROFILES, type ProfileRule } from '@messlatte/conformity'
 import {
   csvTable,
+  NO_ROLE,
   PortfolioError,
   type PortfolioFile,
+  type ReadOptions,
   readPortfolio,
+  readRole,
   sheetTable,
   type Table,
 } from '@messlatte/exchange'
@@ -13,6 +16,7 @@ import {
   type Finding,
   Findings,
   type Market,
+  type MarketRole,
   type Module,
   type Plan,
   planOf,
@@ -34,6 +38,7 @@ export interface PortfolioFlags {
   readonly asOf?: string
   readonly results?: string
   readonly rule: readonly string[]
+  readonly role?: string
   readonly lang: Language
 }
 
@@ -57,7 +62,8 @@ export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
     )
   const asOf =
     flags.asOf === undefined ? today(zoneOf(market ?? USUAL_MARKET)) : parseDay('--as-of', flags.asOf)
-  const file = readFile(path, flags.lang, market ?? USUAL_MARKET, asOf)
+  const role = roleOf(flags.role)
+  const file = readFile(path, flags.lang, { market: market ?? USUAL_MARKET, asOf, ...(role && { role }) })
   const { findings, notes } =
     flags.results === undefined ? { findings: [], notes: [] } : readResults(flags.results, asOf)
   const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(ownRule)]
@@ -76,9 +82,16 @@ function ownRule(path: string): ProfileRule {
   )
 }
 
-function readFile(path: string, language: Language, market: Market, asOf: string): PortfolioFile {
+function roleOf(written: string | undefined): MarketRole | undefined {
+  if (written === undefined) return undefined
+  const role = readRole(written)
+  if (role !== undefined) return role
+  throw new CliError('bad-option', `--role ${written}: ${NO_ROLE.en}`)
+}
+
+function readFile(path: string, language: Language, options: ReadOptions): PortfolioFile {
   try {
-    return readPortfolio(tableOf(path), { market, asOf })
+    return readPortfolio(tableOf(path), options)
   } catch (error) {
     if (error instanceof PortfolioError)
       throw new CliError('bad-file', `${path}: ${error.text[language]}`, error)

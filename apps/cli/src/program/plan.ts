@@ -6,6 +6,10 @@ import { asOf, collect, type End, language } from './options.ts'
 export function addPortfolio(command: Command): Command {
   return command
     .option('--market <ID>', 'only supplies to this market; rows that name none are of it (without it: DE)')
+    .option(
+      '--role <ROLE>',
+      'what you are in rows that say neither a role nor a kind of supply: maker, importer, distributor …',
+    )
     .addOption(asOf())
     .option(
       '--results <DIR>',

@@ -90,9 +90,11 @@ export const COLUMNS: readonly Column[] = [
   column(
     'model',
     ['Model', 'Modell'],
-    ['the type designation', 'die Typenbezeichnung'],
+    [
+      'the type designation; the article number where there is no such column',
+      'die Typenbezeichnung; ohne diese Spalte die Artikelnummer',
+    ],
     ['type', 'typ', 'modelnumber', 'modellnummer', 'modellbezeichnung'],
-    true,
   ),
   column(
     'hardware',
@@ -285,6 +287,12 @@ const BY_HEADER: ReadonlyMap<string, ColumnId> = new Map(
 
 export function columnOf(header: string): ColumnId | undefined {
   return BY_HEADER.get(plainHeader(header))
+}
+
+/** Whether a header is the column's own, not one of the others under which people have it. */
+export function isOwnHeader(header: string, id: ColumnId): boolean {
+  const title = COLUMNS.find((one) => one.id === id)?.title
+  return title !== undefined && [title.en, title.de].some((one) => plainHeader(one) === plainHeader(header))
 }
 
 export function isWrongColumn(header: string): boolean {

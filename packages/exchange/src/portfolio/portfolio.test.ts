@@ -79,10 +79,10 @@ describe('a row', () => {
       'A1;;T1;Einführer;;01.01.2027;;;;;',
       'F2 lies in the future; what has not happened yet belongs under the planned day',
     ],
-    ['A1;;T1;Händler;;;1.5;;;;', 'G2 is no number of units'],
+    ['A1;;T1;Händler;;;1.5;;;;', 'G2 is no number of units such as 1200 or 1.200'],
     ['A1;;T1;Händler;;;;M1|M2;A|B|C;;', 'I2 has another number of values than the other columns of modules'],
     ['A1;;T1;Händler;;;;M1;A;1;abc', 'K2 is no SHA-256 of 64 hexadecimal digits'],
-    ['A1;;T1;;;;;;;;', 'D2 neither a role nor a kind of supply is given'],
+    ['A1;;T1;;;;;;;;', 'D2 neither a role nor a kind of supply is given; --role says it for all rows'],
     [';;;Händler;;;;;;;', 'A2 is empty'],
   ])('%s is told: %s', (line, words) => {
     expect(told(line)).toContain(words)
@@ -119,15 +119,9 @@ describe('the words of cells', () => {
       ['brand-owner', 'authorised-representative', 'buyer'],
     )
     expect([kindOfRole('brand-owner'), kindOfRole('distributor')]).toEqual(['placing', 'making-available'])
-    expect(['1.234', '1,234,567', "1'000", '12', '-1', '1e3', '1.2'].map(readUnits)).toEqual([
-      1234,
-      1234567,
-      1000,
-      12,
-      undefined,
-      undefined,
-      undefined,
-    ])
+    expect(
+      ['1.234', '1,234,567', "1'000", '1.200,00', '40,0', '12', '-1', '1e3', '1.2'].map(readUnits),
+    ).toEqual([1234, 1234567, 1000, 1200, 40, 12, undefined, undefined, undefined])
   })
 })
 
@@ -141,6 +135,33 @@ describe('files of strangers', () => {
     ]
     for (const bytes of forms)
       expect(readPortfolio(csvTable(bytes), OPTIONS).portfolio.supplies.map(({ sku }) => sku)).toEqual(['Ä1'])
+  })
+
+  it('are read as an ERP writes them: no model, no role, maker beside supplier, the day on which units are owed', () => {
+    const text = `Lieferplan 2027;;;
+;;;
+Artikel;;;
+Artikelnummer;Bezeichnung;Hersteller;Lieferant;EAN;Firmware;Charge;Menge;Lieferdatum;Markt
+4711-01;Türklingel;Müller GmbH;Bar Co;4006381333931;1.4.2;B1;1.200,00;15.01.2027 00:00:00;Österreich
+
+4711-02;Türklingel;Müller GmbH;Bar Co;;1.4.2;B2;1,5;sofort;AT
+`
+    const table = csvTable(Buffer.from(text, 'latin1'))
+    expect(() => readPortfolio(table, OPTIONS)).toThrow('--role importer')
+    const file = readPortfolio(table, { ...OPTIONS, role: 'importer' })
+    expect(file.unknown).toEqual(['Hersteller'])
+    expect(file.portfolio.supplies).toMatchObject([
+      { row: 5, kind: 'placing', role: 'importer', planned: '2027-01-15', quantity: 1200, market: 'AT' },
+    ])
+    const [variant] = file.portfolio.variants.values()
+    expect(variant).toMatchObject({ model: '4711-01', product: 'Türklingel' })
+    expect([...file.portfolio.modules.values()]).toMatchObject([{ supplier: 'Bar Co', name: '4711-01' }])
+    expect(file.problems.map(({ cell }) => cell)).toEqual(['H7', 'I7'])
+  })
+
+  it('say which of two columns is meant, where neither has the name of the column', () => {
+    const table = csvTable(Buffer.from('SKU;Role;ODM;Hersteller\nA1;importer;a;b\n'))
+    expect(() => readPortfolio(table, OPTIONS)).toThrow('ODM and Hersteller; delete or rename one')
   })
 
   it('have their head below titles, and in whichever sheet', () => {

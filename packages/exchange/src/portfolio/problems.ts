@@ -22,11 +22,14 @@ export const NO_KIND: Text = {
   de: 'ist weder Inverkehrbringen noch Bereitstellung',
 }
 export const NEITHER: Text = {
-  en: 'neither a role nor a kind of supply is given',
-  de: 'weder eine Rolle noch ein Vorgang ist angegeben',
+  en: 'neither a role nor a kind of supply is given; --role says it for all rows',
+  de: 'weder eine Rolle noch ein Vorgang ist angegeben; --role sagt es für alle Zeilen',
 }
 export const YES_OR_NO: Text = { en: 'is neither yes nor no', de: 'ist weder ja noch nein' }
-export const NO_UNITS: Text = { en: 'is no number of units', de: 'ist keine Stückzahl' }
+export const NO_UNITS: Text = {
+  en: 'is no number of units such as 1200 or 1.200',
+  de: 'ist keine Stückzahl wie 1200 oder 1.200',
+}
 export const ROUNDED: Text = {
   en: 'is a number that a spreadsheet has rounded; format the column as text',
   de: 'ist eine von der Tabellenkalkulation gerundete Zahl; die Spalte als Text formatieren',

@@ -1,6 +1,6 @@
 import type { Text } from '@messlatte/model'
 import type { Portfolio } from '@messlatte/portfolio'
-import { COLUMNS, type ColumnId, columnOf, isWrongColumn } from './columns.ts'
+import { COLUMNS, type ColumnId, columnOf, isOwnHeader, isWrongColumn } from './columns.ts'
 import { Maker } from './maker.ts'
 import { type CellProblem, type ReadOptions, RowReader } from './row.ts'
 import { supplyOf } from './supply.ts'
@@ -12,7 +12,7 @@ export interface PortfolioFile {
   /** Rows that were left out, with all their cells, to be handed back. */
   readonly broken: readonly TableRow[]
   readonly headers: readonly string[]
-  /** Headers that no column goes by. */
+  /** Headers that no column goes by, or whose column stands there under its own name as well. */
   readonly unknown: readonly string[]
   /** Rows below the head. */
   readonly rows: number
@@ -35,6 +35,11 @@ export function readPortfolio(table: Table, options: ReadOptions): PortfolioFile
   const body = table.rows.slice(at + 1)
   const headers = head?.cells ?? []
   const columns = columnsOf(headers)
+  if (!columns.has('role') && !columns.has('kind') && options.role === undefined)
+    throw new PortfolioError({
+      en: 'has neither a column Role nor a column Supply; say for all rows what you are, as with --role importer',
+      de: 'hat weder eine Spalte Rolle noch eine Spalte Vorgang; für alle Zeilen sagt es etwa --role Einführer',
+    })
   if (body.length > MOST_ROWS - 1)
     throw new PortfolioError({
       en: `has more than ${MOST_ROWS} rows; divide it`,
@@ -48,7 +53,7 @@ export function readPortfolio(table: Table, options: ReadOptions): PortfolioFile
     if (row.broken) reader.wrongAt(row.broken.column - 1, row.broken.text)
     else supplyOf(reader, row.number, made, options)
     if (reader.problems.length === 0) continue
-    problems.push(...reader.problems)
+    problems.push(...reader.inOrder())
     broken.push(row)
   }
   return {
@@ -56,9 +61,10 @@ export function readPortfolio(table: Table, options: ReadOptions): PortfolioFile
     problems,
     broken,
     headers,
-    unknown: headers.filter(
-      (header) => header !== '' && columnOf(header) === undefined && !isWrongColumn(header),
-    ),
+    unknown: headers.filter((header, at) => {
+      const id = columnOf(header)
+      return header !== '' && !isWrongColumn(header) && (id === undefined || columns.get(id) !== at)
+    }),
     rows: body.length,
   }
 }
@@ -69,12 +75,13 @@ function columnsOf(headers: readonly string[]): ReadonlyMap<ColumnId, number> {
     const id = columnOf(header)
     if (id === undefined) return
     const before = found.get(id)
-    if (before !== undefined)
+    const named = before !== undefined && isOwnHeader(headers[before] ?? '', id)
+    if (before !== undefined && named === isOwnHeader(header, id))
       throw new PortfolioError({
-        en: `two columns are the same: ${headers[before]} and ${header}`,
-        de: `zwei Spalten bedeuten dasselbe: ${headers[before]} und ${header}`,
+        en: `two columns are the same: ${headers[before]} and ${header}; delete or rename one`,
+        de: `zwei Spalten bedeuten dasselbe: ${headers[before]} und ${header}; eine löschen oder umbenennen`,
       })
-    found.set(id, at)
+    if (!named) found.set(id, at)
   })
   const lacking = COLUMNS.filter(({ id, required }) => required && !found.has(id)).map(({ title }) => title)
   if (lacking.length > 0)

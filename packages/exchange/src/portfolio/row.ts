@@ -1,5 +1,5 @@
 import type { Text } from '@messlatte/model'
-import { type Day, type Market, readDay } from '@messlatte/portfolio'
+import { type Day, type Market, type MarketRole, readDay } from '@messlatte/portfolio'
 import { letters } from '../xlsx/workbook.ts'
 import type { ColumnId } from './columns.ts'
 import { IN_FUTURE, NO_DAY } from './problems.ts'
@@ -23,6 +23,8 @@ export interface ReadOptions {
   readonly market: Market
   /** What is said to have happened may not lie behind it. */
   readonly asOf: Day
+  /** The role in rows that name neither a role nor a kind of supply. */
+  readonly role?: MarketRole
 }
 
 /** One row: its cells by what they hold, and what is wrong with them. */
@@ -46,6 +48,10 @@ export class RowReader {
     this.#columns = columns
     this.#row = row
     this.#options = options
+  }
+
+  has(id: ColumnId): boolean {
+    return this.#columns.has(id)
   }
 
   /** Null where the cell is empty or there is no such column. */
@@ -86,6 +92,14 @@ export class RowReader {
     if (day === null || day <= this.#options.asOf) return day
     this.wrong(id, IN_FUTURE)
     return null
+  }
+
+  /** As they stand in the row, from the left. */
+  inOrder(): readonly CellProblem[] {
+    const length = ({ cell }: CellProblem) => cell?.length ?? 0
+    return this.problems.toSorted(
+      (a, b) => length(a) - length(b) || ((a.cell ?? '') < (b.cell ?? '') ? -1 : a.cell === b.cell ? 0 : 1),
+    )
   }
 
   wrong(id: ColumnId, text: Text): void {

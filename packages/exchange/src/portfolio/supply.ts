@@ -19,16 +19,22 @@ import type { ReadOptions, RowReader } from './row.ts'
 import { kindOfRole, readCertificateKind, readKind, readRole, readTruth, readUnits } from './words.ts'
 
 /** Puts the supply of one row into the portfolio, or tells the row what is wrong with it. */
-export function supplyOf(row: RowReader, number: number, made: Maker, { market: usual }: ReadOptions): void {
+export function supplyOf(
+  row: RowReader,
+  number: number,
+  made: Maker,
+  { market: usual, role: usualRole }: ReadOptions,
+): void {
   const article = row.text('article')
-  const model = row.text('model')
+  const model = row.has('model') ? row.text('model') : article
   if (article === null) row.wrong('article', EMPTY)
-  if (model === null) row.wrong('model', EMPTY)
+  if (model === null && row.has('model')) row.wrong('model', EMPTY)
   const market = row.read('market', readMarket, NO_MARKET) ?? usual
   const zone = zoneOf(market)
-  const role = row.read('role', readRole, NO_ROLE)
+  const unsaid = row.text('role') === null && row.text('kind') === null
+  const role = unsaid ? (usualRole ?? null) : row.read('role', readRole, NO_ROLE)
   const kind = row.read('kind', readKind, NO_KIND) ?? (role && kindOfRole(role))
-  if (row.text('role') === null && row.text('kind') === null) row.wrong('role', NEITHER)
+  if (unsaid && role === null) row.wrong('role', NEITHER)
   const gtin = gtinOf(row)
   const hasFirmware = row.read('hasFirmware', readTruth, YES_OR_NO) ?? true
   const dates = {
@@ -38,6 +44,9 @@ export function supplyOf(row: RowReader, number: number, made: Maker, { market: 
     supportUntil: row.day('supportUntil', zone),
     due: row.list('due').map((cell) => row.day('due', zone, cell)),
   }
+  // The day on which units are owed is the day on which they are planned, where no other is.
+  const owed = dates.due.filter((day) => day !== null).toSorted()
+  const planned = dates.planned ?? (dates.actual === null ? (owed.at(-1) ?? null) : null)
   const units = (id: 'quantity' | 'stock') => row.read(id, readUnits, NO_UNITS)
   const quantity = units('quantity')
   const stock = units('stock')
@@ -57,7 +66,7 @@ export function supplyOf(row: RowReader, number: number, made: Maker, { market: 
       market,
       role,
       kind,
-      planned: dates.planned,
+      planned,
       actual: dates.actual,
       placed: dates.placed,
       proof: row.text('proof'),

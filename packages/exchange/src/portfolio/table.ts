@@ -73,14 +73,14 @@ export function sheetTable(sheets: readonly WorkbookSheet[]): Table {
 /** Titles and notes stand above many tables: rows in which a head is looked for. */
 const MOST_ABOVE = 20
 
-/** Where the head stands: the first row that has all columns that are needed. */
+/** Where the head stands: of the first rows that have all columns that are needed, the one that has most. */
 export function headOf(rows: readonly TableRow[]): number | undefined {
   const needed = COLUMNS.filter(({ required }) => required).map(({ id }) => id)
-  const at = rows.slice(0, MOST_ABOVE).findIndex(({ cells }) => {
-    const found = cells.map(columnOf)
-    return needed.every((id) => found.includes(id))
+  const found = rows.slice(0, MOST_ABOVE).map(({ cells }, at) => {
+    const ids = new Set(cells.map(columnOf).filter((id) => id !== undefined))
+    return { at, known: needed.every((id) => ids.has(id)) ? ids.size : 0 }
   })
-  return at < 0 ? undefined : at
+  return found.filter(({ known }) => known > 0).toSorted((a, b) => b.known - a.known || a.at - b.at)[0]?.at
 }
 
 /** UTF-8, UTF-16 by its mark, else Windows-1252: spreadsheets in German write all three. */

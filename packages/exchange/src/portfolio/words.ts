@@ -62,8 +62,9 @@ export function kindOfRole(role: MarketRole): SupplyKind {
   }
 }
 
-/** Units, with or without signs between thousands; undefined for anything else. */
+/** Units, with or without signs between thousands and zeros behind the point; undefined for anything else. */
 export function readUnits(cell: string): number | undefined {
-  const plain = /^\d{1,3}([.,’' \u00a0]\d{3})+$/.test(cell) ? cell.replaceAll(/\D/g, '') : cell
+  const entire = cell.replace(/[.,]0{1,2}$/, '')
+  const plain = /^\d{1,3}([.,’' \u00a0\u202f]\d{3})+$/.test(entire) ? entire.replaceAll(/\D/g, '') : entire
   return /^\d{1,9}$/.test(plain) ? Number(plain) : undefined
 }

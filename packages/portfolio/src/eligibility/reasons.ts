@@ -149,8 +149,8 @@ export function placedBefore(
   return code === 'placed-before'
     ? reason(
         code,
-        `Placed on ${at.en}, which a document proves; the cut-off ended on ${end.en} at 24:00`,
-        `In Verkehr gebracht am ${at.de}, durch ein Dokument belegt; der Stichtag endete am ${end.de} um 24:00 Uhr`,
+        `Placed on ${at.en}, with a document named as proof (not read here); the cut-off is ${end.en}, 24:00`,
+        `In Verkehr gebracht am ${at.de}, mit einem als Nachweis genannten Dokument (hier nicht gelesen); der Stichtag ist der ${end.de}, 24:00 Uhr`,
       )
     : reason(
         code,

@@ -259,7 +259,7 @@ function leftOut({ leftOut: all }: PlanContext, page: Speaker): Markup {
       .slice(0, MOST_LINES)
       .map(({ cell, row, header, value, text }) => [
         cell ?? String(row),
-        `${header}: ${value}`,
+        header === '' ? '' : `${header}: ${value}`,
         text[page.language],
       ]),
   )}${more(all.length - MOST_LINES, page)}`

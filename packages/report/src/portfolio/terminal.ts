@@ -87,8 +87,14 @@ function writeLeftOut(sheet: Sheet, { leftOut, rows, unknown, notes }: PlanConte
   sheet.paragraph(
     sheet.say(W.leftOutLead, { count: whole(count, sheet.language), rows: whole(rows, sheet.language) }),
   )
-  sheet.list(leftOut, MOST_PROBLEMS, 2, ({ cell, header, value, text }) =>
-    sheet.paragraph(`${header} “${value}”: ${text[sheet.language]}`, 10, `  ${cell ?? ''}`),
+  sheet.list(leftOut, MOST_PROBLEMS, 2, ({ cell, row, header, value, text }) =>
+    sheet.paragraph(
+      cell === null
+        ? `${sheet.say(W.row)} ${row}: ${text[sheet.language]}`
+        : `${header} “${value}”: ${text[sheet.language]}`,
+      10,
+      `  ${cell ?? ''}`,
+    ),
   )
 }
 
