@@ -145,11 +145,12 @@ Artikelnummer;Bezeichnung;Hersteller;Lieferant;EAN;Firmware;Charge;Menge;Lieferd
 4711-01;Türklingel;Müller GmbH;Bar Co;4006381333931;1.4.2;B1;1.200,00;15.01.2027 00:00:00;Österreich
 
 4711-02;Türklingel;Müller GmbH;Bar Co;;1.4.2;B2;1,5;sofort;AT
+Summe:;;;;;;;1201;;
 `
     const table = csvTable(Buffer.from(text, 'latin1'))
     expect(() => readPortfolio(table, OPTIONS)).toThrow('--role importer')
     const file = readPortfolio(table, { ...OPTIONS, role: 'importer' })
-    expect(file.unknown).toEqual(['Hersteller'])
+    expect([file.rows, file.unknown]).toEqual([2, ['Hersteller']])
     expect(file.portfolio.supplies).toMatchObject([
       { row: 5, kind: 'placing', role: 'importer', planned: '2027-01-15', quantity: 1200, market: 'AT' },
     ])

@@ -4,7 +4,7 @@ import { COLUMNS, type ColumnId, columnOf, isOwnHeader, isWrongColumn } from './
 import { Maker } from './maker.ts'
 import { type CellProblem, type ReadOptions, RowReader } from './row.ts'
 import { supplyOf } from './supply.ts'
-import { headOf, MOST_ROWS, type Table, type TableRow } from './table.ts'
+import { headOf, isSum, MOST_ROWS, type Table, type TableRow } from './table.ts'
 
 export interface PortfolioFile {
   readonly portfolio: Portfolio
@@ -14,7 +14,7 @@ export interface PortfolioFile {
   readonly headers: readonly string[]
   /** Headers that no column goes by, or whose column stands there under its own name as well. */
   readonly unknown: readonly string[]
-  /** Rows below the head. */
+  /** Rows below the head, without those of sums. */
   readonly rows: number
 }
 
@@ -32,7 +32,7 @@ export class PortfolioError extends Error {
 export function readPortfolio(table: Table, options: ReadOptions): PortfolioFile {
   const at = headOf(table.rows) ?? 0
   const head = table.rows[at]
-  const body = table.rows.slice(at + 1)
+  const body = table.rows.slice(at + 1).filter((row) => !isSum(row))
   const headers = head?.cells ?? []
   const columns = columnsOf(headers)
   if (!columns.has('role') && !columns.has('kind') && options.role === undefined)

@@ -73,6 +73,14 @@ export function sheetTable(sheets: readonly WorkbookSheet[]): Table {
 /** Titles and notes stand above many tables: rows in which a head is looked for. */
 const MOST_ABOVE = 20
 
+/** Sums stand below many tables, and are no article. */
+export function isSum({ cells }: TableRow): boolean {
+  const first = cells.find((cell) => cell.trim() !== '') ?? ''
+  return /^(?:gesamt|summe|gesamtsumme|zwischensumme|total|sum|subtotal|grand total)$/i.test(
+    first.trim().replace(/\s*:$/, ''),
+  )
+}
+
 /** Where the head stands: of the first rows that have all columns that are needed, the one that has most. */
 export function headOf(rows: readonly TableRow[]): number | undefined {
   const needed = COLUMNS.filter(({ required }) => required).map(({ id }) => id)
