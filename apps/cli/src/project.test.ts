@@ -99,6 +99,23 @@ describe('a project', () => {
     expect([verdict('5.4-3'), verdict('5.4-3', 'de-2027')]).toEqual(['contested', 'contested'])
   })
 
+  it('says that findings are in the language in which they were written', () => {
+    const say = (language: 'en' | 'de') => {
+      const project = assessProject(folder, '2026-11-28', undefined)
+      return renderProject(
+        { ...project, product: project.file.product },
+        { language, colour: false, width: 200 },
+      )
+    }
+    storeResult([KEY])
+    expect(say('de')).not.toMatch(/--lang/)
+    const path = join(folder, 'results', '1.json')
+    const stored = JSON.parse(readFileSync(path, 'utf8'))
+    writeFileSync(path, JSON.stringify({ ...stored, options: { language: 'en' } }))
+    expect(say('de')).toMatch(/Befunde aus 1\.json stehen auf Englisch/)
+    expect(say('en')).not.toMatch(/--lang/)
+  })
+
   it('binds decisions to the evidence of their day', () => {
     const flags = {
       rule: 'baseline',

@@ -29,6 +29,7 @@ import type {
   Decision,
   Evidence,
   IxitTables,
+  Language,
   ReleaseImage,
   TestVerdicts,
   Waiver,
@@ -65,6 +66,8 @@ export interface Project {
     readonly name: string
     readonly sha256: string
     readonly tool: string
+    /** In which its texts are; null where it does not say. */
+    readonly language: Language | null
     readonly images: readonly ReleaseImage[]
   }[]
   /** Ids of the evidence on a provision, or on what a rule asks in its own numbering. */
@@ -156,7 +159,13 @@ export function assessProject(
     waivers,
     evidence,
     partial,
-    results: results.map(({ name, sha256, tool, images }) => ({ name, sha256, tool, images })),
+    results: results.map(({ name, sha256, tool, language, images }) => ({
+      name,
+      sha256,
+      tool,
+      language,
+      images,
+    })),
     evidenceOn: boundOn,
     requirements: profiles.flatMap((profile) =>
       profile.requirements.map(({ id }) => ({ rule: profile.id, id })),

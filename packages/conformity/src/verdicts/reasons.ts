@@ -46,7 +46,7 @@ export function bare(en: string, de: string): Reason {
 export type SaidBefore = Map<readonly Evidence[], Map<Text | undefined, readonly Reason[]>>
 
 /**
- * One reason per kind of evidence, so that a thousand findings of one kind stay one line.
+ * One reason per kind of evidence, and one for kinds that say the same, so that a thousand findings of one kind stay one line.
  * @param said remembers them for the next rule
  */
 export function byKind(list: readonly Evidence[], lead?: Text, said?: SaidBefore): readonly Reason[] {
@@ -59,7 +59,10 @@ export function byKind(list: readonly Evidence[], lead?: Text, said?: SaidBefore
 
 function reasonsByKind(list: readonly Evidence[], lead: Text | undefined): readonly Reason[] {
   const kinds = [...Map.groupBy(list, ({ kind }) => kind)].sort(([a], [b]) => compareText(a, b))
-  return kinds.map(([, same]): Reason => {
+  const told = Map.groupBy(kinds, ([, same]) => same[0]!.title.en)
+  return [...told.values()].map((alike): Reason => {
+    const [, first] = alike[0]!
+    const same = alike.length === 1 ? first : alike.flatMap(([, list]) => list)
     const ids = idsOf(same)
     return { text: summary(same, ids.length - 1, lead), evidence: ids }
   })

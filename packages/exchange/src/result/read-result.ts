@@ -1,6 +1,7 @@
 import type {
   CaseRef,
   Evidence,
+  Language,
   ProductStatement,
   ProvisionRef,
   ReleaseImage,
@@ -18,6 +19,8 @@ export interface StoredResult {
   readonly images: readonly ReleaseImage[]
   readonly evidence: readonly Evidence[]
   readonly partial: boolean
+  /** In which its texts are; null where it does not say. */
+  readonly language: Language | null
   /** Tool and version that made it. */
   readonly tool: string
   /** What was stated about the product; null where nothing was. */
@@ -47,6 +50,13 @@ function storedResult(root: StrictJson): StoredResult {
     images: root.at('images').list(imageOf),
     evidence: root.at('evidence').list(evidenceOf),
     partial: root.at('unpacked').at('partial').truth(),
+    language:
+      root.has('options') && root.at('options').has('language')
+        ? root
+            .at('options')
+            .at('language')
+            .oneOf(['en', 'de'] as const)
+        : null,
     tool: `${tool.at('name').text()} ${tool.at('version').text()}`,
     product: {
       maker: product.at('maker').textOrNull(),

@@ -22,6 +22,7 @@ describe('renderExplanations', () => {
     expect(text).toContain('functional (device); test units: 1; by 20-SecBoot')
     expect(text).toMatch(/boot\.chain\.absent +against \(test\.check\)/)
     expect(text).toMatch(/How makers usually mend it/)
+    expect(text).toMatch(/without a source: no duty, no proof/)
     expect(text).toMatch(/eu-red-2025: GEC-8/)
     expect(text).toMatch(/report-2026-07 \(reported, applies from 2 January 2027\)/)
   })

@@ -103,6 +103,7 @@ function writeProvision(sheet: Sheet, one: Of<'provision'>, checks: readonly Che
   if (one.mending) {
     sheet.heading(sheet.say(SAY.mending))
     sheet.paragraph(one.mending[language], 2)
+    sheet.paragraph(sheet.say(SAY.mendingSource), 2, '', 'soft')
   }
   if (one.profiles.length > 0) {
     sheet.heading(sheet.say(SAY.rules))

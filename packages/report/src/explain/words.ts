@@ -25,6 +25,10 @@ export const EXPLAIN_WORDS = {
   byTables: { en: 'by {tables}', de: 'nach {tables}' },
   closes: { en: 'What settles it', de: 'Was sie klärt' },
   mending: { en: 'How makers usually mend it', de: 'Wie Hersteller es gewöhnlich beheben' },
+  mendingSource: {
+    en: 'Practice as we know it, written without a source: no duty, no proof, and not the only way.',
+    de: 'Praxis, wie wir sie kennen, ohne Quelle geschrieben: keine Pflicht, kein Nachweis und nicht der einzige Weg.',
+  },
   rules: { en: 'What rules make of it', de: 'Was Regeln daraus machen' },
   sources: { en: 'Sources', de: 'Quellen' },
   requirement: { en: '{id} of {profile} ({where})', de: '{id} von {profile} ({where})' },

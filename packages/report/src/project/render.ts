@@ -9,6 +9,7 @@ import {
 import type {
   Assessment,
   Claim,
+  Language,
   ProductStatement,
   ProvisionResult,
   ProvisionVerdict,
@@ -33,6 +34,8 @@ export interface ProjectReport {
   readonly results: readonly {
     readonly name: string
     readonly sha256: string
+    /** In which its texts are; null where it does not say. */
+    readonly language: Language | null
     readonly images: readonly ReleaseImage[]
   }[]
 }
@@ -45,6 +48,10 @@ const SAY = {
   noResults: {
     en: 'none in results/: nothing was looked at, and claims prove nothing',
     de: 'keine in results/: Nichts wurde angesehen, und Angaben beweisen nichts',
+  },
+  otherLanguage: {
+    en: 'Findings of {names} are in German, as it was written; messlatte check --lang en writes them in English.',
+    de: 'Befunde aus {names} stehen auf Englisch, wie sie geschrieben wurden; messlatte check --lang de schreibt sie auf Deutsch.',
   },
   claims: { en: 'Claims', de: 'Angaben' },
   claimed: {
@@ -168,6 +175,15 @@ function writeHead(
       LABEL,
     )
   if (results.length === 0) sheet.field(sheet.say(SAY.results), sheet.say(SAY.noResults), 0, LABEL)
+  const foreign = results.filter(({ language }) => language !== null && language !== sheet.language)
+  if (foreign.length > 0)
+    sheet.field(
+      '',
+      sheet.say(SAY.otherLanguage, { names: foreign.map(({ name }) => name).join(', ') }),
+      0,
+      LABEL,
+      'soft',
+    )
   const rows = sheet.say(SAY.claimed, { count: claims.length, all: assessment.provisions.length })
   sheet.field(sheet.say(SAY.claims), rows, 0, LABEL)
   const decided = testVerdicts.cases.filter(({ verdict }) => verdict !== null).length

@@ -11,8 +11,8 @@ const NO_PASSWORD_NO_PRESUMPTION = text(
 )
 
 const NO_PARENTAL_CONTROL = text(
-  'Decision (EU) 2025/138: without parental or guardian control the standard gives no presumption of conformity for toys and child care.',
-  'Beschluss (EU) 2025/138: Ohne Kontrolle durch Eltern oder Aufsichtspersonen begründet die Norm für Spielzeug und Kinderbetreuung keine Konformitätsvermutung.',
+  'Decision (EU) 2025/138: without parental or guardian control the standard gives no presumption of conformity for toys and child care. The public list that we have names the subject of ACM-3 to ACM-6 together (default access of a child, access of others, control by parents or guardians): which of the four numbers asks what is our reading, not checked in the standard.',
+  'Beschluss (EU) 2025/138: Ohne Kontrolle durch Eltern oder Aufsichtspersonen begründet die Norm für Spielzeug und Kinderbetreuung keine Konformitätsvermutung. Die öffentliche Liste, die uns vorlag, nennt den Gegenstand von ACM-3 bis ACM-6 gemeinsam (Zugriff des Kindes ab Werk, Zugriff anderer, Kontrolle durch Eltern oder Aufsichtspersonen): Welche der vier Nummern was verlangt, ist unsere Lesart und nicht an der Norm geprüft.',
 )
 
 /** Access control and authentication. */
