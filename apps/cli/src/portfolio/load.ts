@@ -63,13 +63,23 @@ export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
   const asOf =
     flags.asOf === undefined ? today(zoneOf(market ?? USUAL_MARKET)) : parseDay('--as-of', flags.asOf)
   const role = roleOf(flags.role)
-  const file = readFile(path, flags.lang, { market: market ?? USUAL_MARKET, asOf, ...(role && { role }) })
+  const { file, notes: said } = readFile(path, flags.lang, {
+    market: market ?? USUAL_MARKET,
+    asOf,
+    ...(role && { role }),
+  })
   const { findings, notes } =
     flags.results === undefined ? { findings: [], notes: [] } : readResults(flags.results, asOf)
   const rules: readonly ProfileRule[] = [...PROFILES, ...flags.rule.map(ownRule)]
   const plan = planOf({ portfolio: file.portfolio, findings, rules, asOf, ...(market && { market }) })
   const known = new Findings(findings)
-  return { plan, rules, file, notes, findingOf: (module, model) => known.of(module, model) }
+  return {
+    plan,
+    rules,
+    file,
+    notes: [...said, ...notes],
+    findingOf: (module, model) => known.of(module, model),
+  }
 }
 
 /** A plan stands over one edition of the standard. */
@@ -89,14 +99,31 @@ function roleOf(written: string | undefined): MarketRole | undefined {
   throw new CliError('bad-option', `--role ${written}: ${NO_ROLE.en}`)
 }
 
-function readFile(path: string, language: Language, options: ReadOptions): PortfolioFile {
+function readFile(
+  path: string,
+  language: Language,
+  options: ReadOptions,
+): { readonly file: PortfolioFile; readonly notes: readonly Text[] } {
   try {
-    return readPortfolio(tableOf(path), options)
+    const table = tableOf(path)
+    return { file: readPortfolio(table, options), notes: sheetNotes(table) }
   } catch (error) {
     if (error instanceof PortfolioError)
       throw new CliError('bad-file', `${path}: ${error.text[language]}`, error)
     throw error
   }
+}
+
+/** Which sheet was read, where others look alike. */
+function sheetNotes({ sheet }: Table): readonly Text[] {
+  if (sheet === undefined || sheet.others.length === 0) return []
+  const others = sheet.others.join(', ')
+  return [
+    {
+      en: `Of the workbook the sheet ${sheet.name} was read; not read: ${others}`,
+      de: `Aus der Arbeitsmappe wurde das Blatt ${sheet.name} gelesen; nicht gelesen: ${others}`,
+    },
+  ]
 }
 
 function tableOf(path: string): Table {

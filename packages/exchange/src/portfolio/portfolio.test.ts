@@ -186,6 +186,19 @@ Summe:;;;;;;;1201;;
     ])
   })
 
+  it('are read from the sheet that people see, and the other is named', () => {
+    const rows = (sku: string) => [
+      { number: 1, cells: ['SKU', 'Role'].map((text, column) => ({ column, text })) },
+      { number: 2, cells: [sku, 'importer'].map((text, column) => ({ column, text })) },
+    ]
+    const table = sheetTable([
+      { name: 'Alt', hidden: true, rows: rows('OLD') },
+      { name: 'Stock', rows: rows('NEW') },
+    ])
+    expect(table.sheet).toEqual({ name: 'Stock', others: ['Alt'] })
+    expect(readPortfolio(table, OPTIONS).portfolio.supplies.map(({ sku }) => sku)).toEqual(['NEW'])
+  })
+
   it('never stop the program, whatever they hold', () => {
     const cell = fc.oneof(
       fc.string({ maxLength: 20 }),

@@ -17,6 +17,8 @@ export interface TableRow {
 export interface Table {
   readonly form: 'csv' | 'xlsx'
   readonly rows: readonly TableRow[]
+  /** In a workbook: the sheet that it is, and others that could be meant as well. */
+  readonly sheet?: { readonly name: string; readonly others: readonly string[] }
 }
 
 export const MOST_ROWS = 200_000
@@ -52,11 +54,12 @@ export function csvTable(bytes: Uint8Array): Table {
   return { form: 'csv', rows }
 }
 
-/** The first sheet that has a head of a portfolio, or the first of all. */
+/** The first sheet that has a head of a portfolio, one that people see before one that is hidden; else the first of all. */
 export function sheetTable(sheets: readonly WorkbookSheet[]): Table {
-  const tables = sheets.map(
-    ({ rows }): Table => ({
+  const tables = [...sheets.filter(({ hidden }) => !hidden), ...sheets.filter(({ hidden }) => hidden)].map(
+    ({ rows, name }): Table => ({
       form: 'xlsx',
+      sheet: { name, others: [] },
       rows: rows.map(({ number, cells }) => {
         const dense: string[] = []
         for (const { column, text } of cells) {
@@ -67,7 +70,10 @@ export function sheetTable(sheets: readonly WorkbookSheet[]): Table {
       }),
     }),
   )
-  return tables.find(({ rows }) => headOf(rows) !== undefined) ?? tables[0] ?? { form: 'xlsx', rows: [] }
+  const [meant, ...others] = tables.filter(({ rows }) => headOf(rows) !== undefined)
+  const name = meant?.sheet?.name
+  if (!meant || name === undefined) return tables[0] ?? { form: 'xlsx', rows: [] }
+  return { ...meant, sheet: { name, others: others.flatMap(({ sheet }) => sheet?.name ?? []) } }
 }
 
 /** Titles and notes stand above many tables: rows in which a head is looked for. */

@@ -9,7 +9,7 @@ import { readWorkbookJson, writeWorkbookJson } from './workbook-json.ts'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 /** A workbook of one sheet. */
-function book(sheet: string, more: readonly (readonly [string, string])[] = []): Uint8Array {
+function book(sheet: string, more: readonly (readonly [string, string])[] = [], state = ''): Uint8Array {
   return writeZip([
     [
       '_rels/.rels',
@@ -17,7 +17,7 @@ function book(sheet: string, more: readonly (readonly [string, string])[] = []):
     ],
     [
       'xl/workbook.xml',
-      '<x:workbook><x:sheets><x:sheet name="S" sheetId="1" q:id="a"/></x:sheets></x:workbook>',
+      `<x:workbook><x:sheets><x:sheet name="S" sheetId="1" ${state} q:id="a"/></x:sheets></x:workbook>`,
     ],
     [
       'xl/_rels/workbook.xml.rels',
@@ -78,6 +78,17 @@ describe('readWorkbook', () => {
     ['what is cut off', '<row r="1">', /closes nothing/],
   ])('refuses %s', (_, sheet, words) => {
     expect(() => read(sheet)).toThrow(words)
+  })
+
+  it('tells which sheets are hidden, also across a pipe', () => {
+    const shown = book('<worksheet/>')
+    const hidden = book('<worksheet/>', [], 'state="veryHidden"')
+    const told = (bytes: Uint8Array) => {
+      const sheets = readWorkbook(bytes)
+      expect(readWorkbookJson(writeWorkbookJson({ sheets }))).toEqual(sheets)
+      return sheets.map(({ hidden: is }) => is)
+    }
+    expect([told(shown), told(hidden)]).toEqual([[undefined], [true]])
   })
 
   it('refuses document types, so that nothing grows and nothing is fetched', () => {

@@ -24,6 +24,8 @@ export interface WorkbookRow {
 
 export interface WorkbookSheet {
   readonly name: string
+  /** Whoever opens the workbook does not see it. */
+  readonly hidden?: true
   /** Rows that hold something, from top to bottom. */
   readonly rows: readonly WorkbookRow[]
 }
@@ -63,12 +65,13 @@ class Reader {
 
   sheets(): readonly WorkbookSheet[] {
     const book = this.#target('', /\/officeDocument$/) ?? 'xl/workbook.xml'
-    const listed: { readonly name: string; readonly relation: string }[] = []
+    const listed: { readonly name: string; readonly relation: string; readonly hidden: boolean }[] = []
     this.#read(book, (name, attributes) => {
       if (name !== 'sheet') return
       listed.push({
         name: attributes.get('name') ?? '',
         relation: attributes.get('r:id') ?? relationOf(attributes),
+        hidden: ['hidden', 'veryHidden'].includes(attributes.get('state') ?? ''),
       })
     })
     if (listed.length > MOST_SHEETS) throw new WorkbookError(`it has more than ${MOST_SHEETS} sheets`)
@@ -76,11 +79,11 @@ class Reader {
     const shared = this.#shared(
       [...relations.values()].find(({ type }) => type.endsWith('/sharedStrings'))?.target,
     )
-    return listed.flatMap(({ name, relation }) => {
+    return listed.flatMap(({ name, relation, hidden }) => {
       const found = relations.get(relation)
       // Sheets of charts and macros hold no table.
       return found?.type.endsWith('/worksheet')
-        ? [{ name, rows: this.#rows(name, found.target, shared) }]
+        ? [{ name, ...(hidden && { hidden }), rows: this.#rows(name, found.target, shared) }]
         : []
     })
   }

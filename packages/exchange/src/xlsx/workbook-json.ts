@@ -15,6 +15,7 @@ export function readWorkbookJson(text: string): readonly WorkbookSheet[] {
     if (root.has('error')) throw new WorkbookError(root.at('error').text())
     return root.at('sheets').list((sheet) => ({
       name: sheet.at('name').text(),
+      ...(sheet.has('hidden') && { hidden: true as const }),
       rows: sheet.at('rows').list((row) => ({
         number: row.at('number').count(),
         cells: row

@@ -106,8 +106,8 @@ export const PLAN_WORDS = {
   },
   leftOut: { en: 'Rows that could not be read', de: 'Zeilen, die nicht gelesen werden konnten' },
   leftOutLead: {
-    en: '{count} of {rows} rows are left out of the plan.',
-    de: '{count} von {rows} Zeilen fehlen im Plan.',
+    en: '{count} of {rows} rows are left out of the plan; --errors FILE writes them, to be mended and read again.',
+    de: '{count} von {rows} Zeilen fehlen im Plan; --errors DATEI schreibt sie zum Berichtigen und erneuten Einlesen.',
   },
   closing: {
     en: 'A plan from what was handed in. It is no clearance, and not finding something is no proof.',
