@@ -251,12 +251,27 @@ describe('update.clients', () => {
     expect(mechanismsOf(run)).toHaveLength(1)
   })
 
+  it('tells an archive of apt once, where its first suite stands', () => {
+    const text =
+      '# archive\ndeb http://a.example.net/d bookworm main\ndeb http://a.example.net/d bookworm-updates main\ndeb http://s.example.net/d bookworm-security main\n'
+    const [fact] = runChecks([clientsCheck], [testArtefact('etc/apt/sources.list', text)]).facts
+    expect(fact?.data).toMatchObject({
+      sources: [
+        { url: 'http://a.example.net/d', line: 2 },
+        { url: 'http://s.example.net/d', line: 4 },
+      ],
+    })
+  })
+
   it('reads the option of opkg across files of one root', () => {
     const feeds = testArtefact('etc/opkg/feeds.conf', 'src/gz base https://feeds.example.net/base\n')
     const option = testArtefact('etc/opkg.conf', 'option check_signature 1\n')
     const kinds = (files: Parameters<typeof runChecks>[1]) =>
       runChecks([clientsCheck], files).evidence.map((one) => one.kind)
     expect(kinds([feeds])).toContain('update.signature.disabled')
+    expect(inShort(runChecks([clientsCheck, mechanismCheck], [feeds]))).toContain(
+      'opkg packageCheck against: No file of opkg has the option check_signature: it does not verify its feeds. @ etc/opkg/feeds.conf',
+    )
     // What decides is missing: it is repeated where it would stand.
     const missing = runChecks([clientsCheck], [feeds]).evidence.find(
       ({ kind }) => kind === 'update.signature.disabled',

@@ -40,9 +40,14 @@ export function aptSources(text: string): ClientConfiguration | undefined {
     keys: options.flatMap(({ name, value, at }) =>
       name === 'signed-by' && value.startsWith('/') ? [{ path: value.replace(/^\/+/, ''), ...at }] : [],
     ),
-    sources,
+    sources: onceEach(sources),
     ...(off ? { details: { switchedOffBy: `${off.name}=${off.value}` } } : {}),
   }
+}
+
+/** Suites of one archive stand in lines of their own: its address is told where it stands first. */
+function onceEach<T extends { readonly url: string }>(sources: readonly T[]): readonly T[] {
+  return [...new Map(sources.toReversed().map((one) => [one.url, one])).values()].toReversed()
 }
 
 interface Option {

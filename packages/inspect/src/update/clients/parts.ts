@@ -7,7 +7,7 @@ import { startedBy, startsOf } from '../mechanism/starts.ts'
 import { pathIn } from '../mechanism/systems.ts'
 import { isPlainSource, type Stated } from './conclude.ts'
 import type { ClientId, Setting } from './facts.ts'
-import { at, CONFIGURED, NAMES } from './say.ts'
+import { at, CONFIGURED, isMissing, NAMES, NO_OPTION } from './say.ts'
 
 type ClientFact = Fact<'update.client'>
 type Verification = ClientFact['data']['verification']
@@ -116,7 +116,10 @@ export function givePackageCheck({ place, data }: ClientFact, stated: Stated, ou
   // Evidence of its own stands for the whole file.
   const where = 'evidence' in own || !setting ? place : at(place, setting.offset, setting.length)
   const part: PartData = { id: 'packageCheck', checks: verification, key: path }
-  const statement = checkStatement(verification, path)
+  const statement =
+    verification === 'off' && isMissing(data)
+      ? { en: `${NO_OPTION.en}.`, de: `${NO_OPTION.de}.` }
+      : checkStatement(verification, path)
   out.fact('update.part', where, { ...given(place, setting, part, data.client, statement), ...own })
 }
 

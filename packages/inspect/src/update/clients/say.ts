@@ -132,10 +132,19 @@ export function signatureRequired({ place, data }: ClientFact, installed: boolea
   )
 }
 
+export const NO_OPTION: Text = {
+  en: 'No file of opkg has the option check_signature: it does not verify its feeds',
+  de: 'Keine Datei von opkg hat die Option check_signature: Es prüft seine Paketlisten nicht',
+}
+
+/** What decides may be what is missing: opkg verifies where an option in one of its files says so. */
+export function isMissing({ client, verification }: ClientFact['data']): boolean {
+  return client === 'opkg' && verification !== 'off'
+}
+
 export function signatureDisabled({ place, data }: ClientFact): EvidenceDraft {
   const name = NAMES[data.client]
-  // What decides may be what is missing: opkg verifies where an option in one of its files says so.
-  const missing = data.client === 'opkg' && data.verification !== 'off'
+  const missing = isMissing(data)
   return draft(
     'update.signature.disabled',
     'against',
@@ -143,10 +152,7 @@ export function signatureDisabled({ place, data }: ClientFact): EvidenceDraft {
     ['5.3-2-1', '5.3-9-1', '5.3-10-1'],
     place,
     missing
-      ? {
-          en: 'No file of opkg has the option check_signature: it does not verify its feeds',
-          de: 'Keine Datei von opkg hat die Option check_signature: Es prüft seine Paketlisten nicht',
-        }
+      ? NO_OPTION
       : {
           en: `${name} is configured not to verify updates`,
           de: `${name} ist so konfiguriert, dass es Updates nicht prüft`,

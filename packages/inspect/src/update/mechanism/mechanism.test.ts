@@ -182,7 +182,7 @@ describe('update mechanisms of whole systems', () => {
       'opkg agent: opkg is installed and configured; nothing was found that starts it. @ etc/opkg/distfeeds.conf',
       'opkg source against: Updates come from http://feeds.example.net/23.05/targets/core. @ etc/opkg/distfeeds.conf:1',
       'opkg source against: Updates come from http://feeds.example.net/23.05/packages/base. @ etc/opkg/distfeeds.conf:2',
-      'opkg packageCheck against: It is configured to install without a verified signature. @ etc/opkg/distfeeds.conf',
+      'opkg packageCheck against: No file of opkg has the option check_signature: it does not verify its feeds. @ etc/opkg/distfeeds.conf',
     ])
   })
   it('a script of the maker', () => {

@@ -122,6 +122,8 @@ function targetOf(words: readonly string[]): string | undefined {
 
 /** Images that updates in the release bring. */
 function ofUpdates(facts: Facts): readonly Reached[] {
+  // A bundle that has a manifest of its own may hold a copy of it as a file.
+  const bundles = facts.of('update.rauc').flatMap(({ place, data }) => (data.manifest ? [place.path] : []))
   const images = [
     ...facts
       .of('update.swu')
@@ -132,6 +134,7 @@ function ofUpdates(facts: Facts): readonly Reached[] {
       ),
     ...facts
       .of('update.rauc.manifest')
+      .filter(({ place }) => !bundles.some((bundle) => place.path.startsWith(`${bundle}/`)))
       .flatMap(({ place, data }) =>
         data.images.map(({ slot, filename }) => ({ place, name: slot, file: filename })),
       ),

@@ -7,6 +7,7 @@ import { runChecks, testArtefact } from '../../testing.ts'
 import { clientsCheck } from '../clients/index.ts'
 import { mechanismCheck } from '../mechanism/index.ts'
 import { inShort, partFaults, systemArtefacts } from '../mechanism/testing.ts'
+import { raucCheck } from '../rauc/index.ts'
 import { scriptsCheck } from '../scripts/index.ts'
 import { swuCheck } from '../swu/index.ts'
 import { reachCheck } from './index.ts'
@@ -82,6 +83,21 @@ describe('update.reach', () => {
         "device reach: An update in the release brings the root file system: rootfs.img. @ a.swu@0x0:swupdate",
       ]
     `)
+  })
+
+  it('tells what a bundle brings once, where a copy of its manifest lies in it', () => {
+    const file = (path: string) => readFileSync(new URL(`../rauc/fixtures/${path}`, import.meta.url))
+    const root = 'a.raucb@0x0:rauc-bundle'
+    const bundle = { root: 'a.raucb', name: '', type: 'region', format: 'rauc-bundle', path: root } as const
+    const copy = testArtefact('manifest.raucm', file('positive/stripped/manifest.raucm'), {
+      root: `${root}/payload.squashfs@0x0:squashfs`,
+    })
+    const told = (...files: Parameters<typeof runChecks>[1]) =>
+      inShort(runChecks([raucCheck, reachCheck, mechanismCheck], files))
+    const whole = testArtefact('', file('negative/verity/a.raucb'), bundle)
+    expect(told(whole)).toHaveLength(1)
+    expect(told(whole, copy)).toEqual(told(whole))
+    expect(told(copy)).toHaveLength(1)
   })
 
   it('says nothing where nothing updates, and nothing of names that say nothing', () => {

@@ -93,7 +93,7 @@ const CHANNELS: Readonly<Record<NonNullable<ReturnType<typeof noticeOf>>, Text>>
   message: { en: 'an MQTT message', de: 'eine MQTT-Nachricht' },
   mail: { en: 'a mail', de: 'eine E-Mail' },
   login: { en: 'a message to those who are logged in', de: 'eine Meldung an Angemeldete' },
-  log: { en: 'a line in the log', de: 'eine Zeile im Protokoll' },
+  log: { en: 'a line to the log', de: 'eine Zeile ins Protokoll' },
 }
 
 /** One command of each kind: what it says is in the command itself. */

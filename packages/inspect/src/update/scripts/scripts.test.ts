@@ -243,7 +243,7 @@ describe('update.scripts', () => {
   it('names how a script tells somebody', () => {
     const text = 'curl http://u.example.net/f | sh\nlogger -t up done\nmosquitto_pub -t dev/update -m done\n'
     expect(parts(script(text)).filter((line) => line.includes('notification'))).toEqual([
-      'script:/usr/bin/up notification: It writes a line in the log. @ usr/bin/up:3',
+      'script:/usr/bin/up notification: It writes a line to the log. @ usr/bin/up:3',
       'script:/usr/bin/up notification: It writes an MQTT message. @ usr/bin/up:4',
     ])
   })
