@@ -445,7 +445,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     polarities: ['neutral'],
     provisions: ['5.3-2', '5.3-9', '5.3-10'],
   },
-  { kind: 'update.matter-ota.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.matter-ota.unsigned', polarities: ['neutral'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   {
     kind: 'update.vendor-image.description',
     polarities: ['neutral'],
@@ -462,7 +462,7 @@ export const EVIDENCE_KINDS: readonly EvidenceKind[] = [
     polarities: ['for', 'neutral', 'against'],
     provisions: ['5.3-2', '5.3-9', '5.3-10'],
   },
-  { kind: 'update.zigbee-ota.unsigned', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
+  { kind: 'update.zigbee-ota.unsigned', polarities: ['neutral'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.tuf.content', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.tuf.description', polarities: ['neutral'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },
   { kind: 'update.tuf.known-key', polarities: ['against'], provisions: ['5.3-2', '5.3-9', '5.3-10'] },

@@ -26,10 +26,10 @@ describe('update.matter-ota', () => {
       ]),
     )
     expect(table).toEqual({
-      'positive/sha256': ['matter-ota.unsigned E2 against low'],
-      'positive/sha512': ['matter-ota.unsigned E2 against low'],
-      'positive/tampered': ['matter-ota.unsigned E0 against low', 'matter-ota.content EX against high'],
-      'near-miss/cut': ['matter-ota.unsigned E0 against low'],
+      'positive/sha256': ['matter-ota.unsigned E2 neutral low'],
+      'positive/sha512': ['matter-ota.unsigned E2 neutral low'],
+      'positive/tampered': ['matter-ota.unsigned E0 neutral low', 'matter-ota.content EX against high'],
+      'near-miss/cut': ['matter-ota.unsigned E0 neutral low'],
       'negative/none': [],
     })
   })

@@ -27,8 +27,8 @@ export interface Package {
   readonly finding: Finding | undefined
   /** Of an unsigned one. */
   readonly otherwise: 'E0' | 'E1' | 'E2'
-  /** How sure it is that an unsigned one is a fault: `medium` where nothing is said; `elsewhere` where another finding tells. */
-  readonly unsigned?: 'low' | 'medium' | 'elsewhere'
+  /** How sure it is that an unsigned one is a fault: `medium` where nothing is said; `elsewhere` where another finding tells, `inside` where an image of an unknown form may have one. */
+  readonly unsigned?: 'low' | 'medium' | 'elsewhere' | 'inside'
   /** Parts that are not what their digests say, or are missing. */
   readonly differing: readonly Observed[]
   /** Parts that are installed or run, and that nothing signed speaks of. */
@@ -133,6 +133,16 @@ const REFUSED: ReadonlySet<string> = new Set([
 function unsignedDrafts(one: Package): readonly EvidenceDraft[] {
   const { scheme, otherwise, unsigned = 'medium' } = one
   if (unsigned === 'elsewhere') return []
+  if (unsigned === 'inside')
+    return [
+      draft(
+        one,
+        'unsigned',
+        say.unsigned(scheme),
+        { repeat: scheme.repeat },
+        { level: otherwise, polarity: 'neutral', confidence: { grade: 'low', reason: say.INSIDE } },
+      ),
+    ]
   const found = draft(
     one,
     'unsigned',

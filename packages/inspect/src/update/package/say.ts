@@ -164,6 +164,10 @@ export const UNSIGNED = {
     'Es hat Digests und keine Signatur: Wer es ändert, rechnet sie neu aus.',
   ),
 } as const
+export const INSIDE = text(
+  'The image inside has a form that is not known, or is encrypted: it may have a signature of its own.',
+  'Das Abbild darin hat eine unbekannte Form oder ist verschlüsselt: Es kann eine eigene Signatur haben.',
+)
 export const RECOMPUTED = text(
   'The digests were computed again from the stored bytes.',
   'Die Digests wurden aus den gespeicherten Bytes neu berechnet.',

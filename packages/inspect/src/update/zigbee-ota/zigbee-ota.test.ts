@@ -67,12 +67,12 @@ describe('update.zigbee-ota', () => {
     })
   })
 
-  it('says that nothing is signed, and how sure that is a fault', () => {
+  it('says that nothing around an image of an unknown form is signed, and holds it against nobody', () => {
     expect(inShort(run(file('positive/unknown-image')))).toEqual([
-      'update.zigbee-ota.unsigned E0 against low',
+      'update.zigbee-ota.unsigned E0 neutral low',
     ])
-    expect(inShort(run(file('positive/integrity')))).toEqual(['update.zigbee-ota.unsigned E2 against low'])
-    expect(inShort(run(file('positive/other-code')))).toEqual(['update.zigbee-ota.unsigned E0 against low'])
+    expect(inShort(run(file('positive/integrity')))).toEqual(['update.zigbee-ota.unsigned E2 neutral low'])
+    expect(inShort(run(file('positive/other-code')))).toEqual(['update.zigbee-ota.unsigned E0 neutral low'])
   })
 
   it('tells hardware and version', () => {
