@@ -186,6 +186,16 @@ Summe:;;;;;;;1201;;
     ])
   })
 
+  it('have days in workbooks told as days', () => {
+    const cells = (...texts: readonly string[]) => texts.map((text, column) => ({ column, text }))
+    const rows = [
+      { number: 1, cells: cells('SKU', 'Role', 'Placed on') },
+      { number: 2, cells: cells('A1', 'distributor', '46387.97916666666') },
+    ]
+    const { problems } = readPortfolio(sheetTable([{ name: 'S', rows }]), OPTIONS)
+    expect(problems).toMatchObject([{ cell: 'C2', value: '2026-12-31' }])
+  })
+
   it('are read from the sheet that people see, and the other is named', () => {
     const rows = (sku: string) => [
       { number: 1, cells: ['SKU', 'Role'].map((text, column) => ({ column, text })) },

@@ -27,6 +27,8 @@ export interface ReadOptions {
   readonly role?: MarketRole
 }
 
+const DAYS: readonly ColumnId[] = ['planned', 'actual', 'placed', 'certificateUntil', 'supportUntil', 'due']
+
 /** One row: its cells by what they hold, and what is wrong with them. */
 export class RowReader {
   readonly problems: CellProblem[] = []
@@ -109,8 +111,15 @@ export class RowReader {
     else this.problems.push({ row: this.#row.number, cell: null, header: '', value: '', text })
   }
 
+  /** As people see it: a day of a workbook as a day, not as its number. */
+  #shown(at: number): string {
+    const cell = this.#row.cells[at] ?? ''
+    const isDay = DAYS.some((id) => this.#columns.get(id) === at)
+    return this.#form === 'xlsx' && isDay ? serialDay(cell) : cell
+  }
+
   wrongAt(at: number, text: Text): void {
-    const value = this.#row.cells[at] ?? ''
+    const value = this.#shown(at)
     this.problems.push({
       row: this.#row.number,
       cell: `${letters(at)}${this.#row.number}`,

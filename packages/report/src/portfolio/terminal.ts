@@ -153,7 +153,7 @@ function writeTenders(sheet: Sheet, plan: Plan): void {
   sheet.list(touched, MOST_LINES, 2, ({ id, due, answer, rows }) => {
     const when = due === null ? '' : `, ${sheet.say(W.due)} ${day(due, sheet.language)}`
     sheet.paragraph(
-      `${id}${when}: ${answerWord(answer, sheet.language)}, ${whole(rows.length, sheet.language)} ${sheet.say(W.rowCount)}`,
+      `${id}${when}: ${answerWord(answer, sheet.language)}, ${sheet.say(W.rowCount)} ${whole(rows.length, sheet.language)}`,
       2,
       ANSWER_SYMBOLS[answer],
     )
