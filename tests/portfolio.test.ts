@@ -114,6 +114,28 @@ describe('the plan of a brand owner with 140 products of 11 suppliers', () => {
     expect(new Set(rows.flatMap(({ rules }) => rules.map(({ rule }) => rule)))).toEqual(new Set(['uk-psti']))
   })
 
+  it('takes an evidence pack for what its signer claims, and for no result', () => {
+    const folder = join(work, 'packs')
+    mkdirSync(folder)
+    const key = join(work, 'pack.key')
+    writeFileSync(key, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    const packed = messlatte([
+      'pack',
+      join(work, 'router-as-found.json'),
+      '--key',
+      key,
+      '-o',
+      join(folder, 'p.json'),
+    ])
+    expect(packed.code, packed.err).toBe(0)
+    const { out } = messlatte(['plan', PORTFOLIO, '--as-of', '2026-11-28', '--results', folder])
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(
+      /p\.json is an evidence pack, which is what its signer claims/,
+    )
+    const { rows } = plan(PORTFOLIO, '--results', folder)
+    expect(rows).toEqual(plan(PORTFOLIO).rows)
+  })
+
   it('is the same on the next run, in every form', () => {
     const forms = ['csv', 'xlsx', 'html', 'json']
     const write = (at: number) => {
@@ -308,7 +330,7 @@ describe('requests to the suppliers of the brand owner', () => {
     fill('5.3-16', 'vielleicht')
     const back = join(work, 'back')
     mkdirSync(back)
-    writeFileSync(join(back, 'policy.pdf'), '%PDF-1.4')
+    writeFileSync(join(back, 'Policy.PDF'), '%PDF-1.4')
     writeFileSync(
       join(back, 'answers.xlsx'),
       writeWorkbook([{ name: 'Anforderung', rows: table, widths: [10] }]),

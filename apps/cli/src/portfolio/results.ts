@@ -6,6 +6,7 @@ import type { Finding } from '@messlatte/portfolio'
 import { CliError } from '../errors.ts'
 import { assessProject } from '../project.ts'
 import { readTextFile, refuseProblems } from '../text-file.ts'
+import { isPack } from './pack.ts'
 
 const MOST_RESULT = 400 * 1024 * 1024
 const MOST_ENTRIES = 20_000
@@ -32,6 +33,10 @@ export function readResults(folder: string, asOf: string): Results {
       into.push(read())
     } catch (error) {
       if (!(error instanceof CliError)) throw error
+      if (statSync(name).isFile() && isPack(name)) {
+        notes.push(packNote(name))
+        return
+      }
       notes.push({
         en: `${name} is passed over: ${error.message}`,
         de: `${name} wird übergangen: ${error.message}`,
@@ -55,6 +60,14 @@ export function readResults(folder: string, asOf: string): Results {
   }
   walk(folder, 1)
   return { findings: [...findings, ...folders], notes }
+}
+
+/** What a pack says is not taken for a result: its files have not been looked at here. */
+function packNote(name: string): Text {
+  return {
+    en: `${name} is an evidence pack, which is what its signer claims, and closes nothing; check the firmware itself, or hand the pack in with messlatte request --returned`,
+    de: `${name} ist ein Evidenzpaket, also eine Behauptung dessen, der es signiert hat, und klärt nichts; die Firmware selbst prüfen oder das Paket mit messlatte request --returned einreichen`,
+  }
 }
 
 function fromResult(path: string): Finding {

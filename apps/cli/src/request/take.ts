@@ -10,19 +10,13 @@ import {
 } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { EN303645_2020, PROFILE_IDS } from '@messlatte/conformity'
-import {
-  csvTable,
-  newProject,
-  openPack,
-  type ReturnedAnswer,
-  readAnswers,
-  sheetTable,
-} from '@messlatte/exchange'
+import { csvTable, newProject, type ReturnedAnswer, readAnswers, sheetTable } from '@messlatte/exchange'
 import type { Language, Text } from '@messlatte/model'
 import type { Module, RequestLine } from '@messlatte/portfolio'
 import type { TakenAnswers } from '@messlatte/report'
 import { readWorkbookInSandbox } from '../claims/sandboxed-workbook.ts'
 import { CliError } from '../errors.ts'
+import { isPack } from '../portfolio/pack.ts'
 
 const MOST_FILES = 1000
 const MOST_DEPTH = 4
@@ -63,7 +57,7 @@ export function takeAnswers(
       taken.claims++
     }
     if (answer.file === null) continue
-    const file = files.find((one) => basename(one) === answer.file)
+    const file = fileNamed(files, answer.file)
     if (file === undefined) {
       problems.push({
         en: `row ${answer.row}: the file ${answer.file} did not come along`,
@@ -88,6 +82,12 @@ export function takeAnswers(
     silent: lines.filter(({ key }) => !told.has(key)),
     bare: lines.filter(({ key }) => told.has(key) && !shown.has(key)),
   }
+}
+
+/** By its name; in whichever case it was typed, where no other file could be meant. */
+function fileNamed(files: readonly string[], name: string): string | undefined {
+  const alike = files.filter((one) => basename(one).toLowerCase() === name.toLowerCase())
+  return alike.find((one) => basename(one) === name) ?? (alike.length === 1 ? alike[0] : undefined)
 }
 
 function filesOf(path: string, depth: number): readonly string[] {
@@ -226,15 +226,4 @@ function writeDocument(
       validUntil: until,
     })
   })
-}
-
-/** A signed result without its image: a claim of whoever signed. */
-function isPack(file: string): boolean {
-  if (extname(file).toLowerCase() !== '.json' || statSync(file).size > MOST_FILE) return false
-  try {
-    openPack(file, readFileSync(file, 'utf8'), [])
-    return true
-  } catch {
-    return false
-  }
 }

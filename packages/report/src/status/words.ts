@@ -17,12 +17,12 @@ export const STATUS_WORDS = {
   batch: { en: 'batch {batch}', de: 'Charge {batch}' },
   serials: { en: 'serial numbers {serials}', de: 'Seriennummern {serials}' },
   good: {
-    en: 'The signature is that of a key that you trust, and the status is about what you named.',
-    de: 'Die Signatur ist die eines Schlüssels, dem Sie vertrauen, und der Status betrifft, was Sie genannt haben.',
+    en: 'The signature is that of a key that you trust, it is valid on that day, and nothing in it contradicts what you named.',
+    de: 'Die Signatur ist die eines Schlüssels, dem Sie vertrauen, er gilt an diesem Tag, und nichts darin widerspricht dem, was Sie genannt haben.',
   },
   notGood: {
-    en: 'The signature is that of a key that you trust, and the status does not hold for what you named:',
-    de: 'Die Signatur ist die eines Schlüssels, dem Sie vertrauen, und der Status gilt nicht für das, was Sie genannt haben:',
+    en: 'The signature is that of a key that you trust, and the status does not hold here:',
+    de: 'Die Signatur ist die eines Schlüssels, dem Sie vertrauen, und der Status gilt hier nicht:',
   },
   'not-yet': { en: 'it is not valid yet', de: 'er gilt noch nicht' },
   expired: { en: 'it is not valid any more', de: 'er gilt nicht mehr' },
