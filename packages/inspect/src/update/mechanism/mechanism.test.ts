@@ -190,7 +190,7 @@ describe('update mechanisms of whole systems', () => {
       'script:/usr/sbin/ota.sh agent: /usr/sbin/ota.sh writes to flash what it fetches; a schedule starts it. @ usr/lib/ota/functions.sh:9',
       'script:/usr/sbin/ota.sh source against: It fetches http://ota.example.net/gw-2/firmware.bin. @ usr/lib/ota/functions.sh:3',
       'script:/usr/sbin/ota.sh source against: It fetches http://ota.example.net/gw-2/pre.sh. @ usr/sbin/ota.sh:7',
-      'script:/usr/sbin/ota.sh packageCheck against: What was fetched is written to flash without a verified signature. @ usr/lib/ota/functions.sh:9',
+      'script:/usr/sbin/ota.sh packageCheck against: What was fetched is written to flash without a verified signature; only a checksum is computed. @ usr/lib/ota/functions.sh:9',
       'script:/usr/sbin/ota.sh packageCheck against: What was fetched is run without a verified signature. @ usr/sbin/ota.sh:7',
       'script:/usr/sbin/ota.sh automatic for: A crontab of the image starts it (15 2 * * *). @ etc/crontabs/root:1',
     ])

@@ -271,6 +271,11 @@ function giveLocalSource(told: Told): void {
   }
 }
 
+const ONLY_A_SUM: Text = {
+  en: '; only a checksum is computed',
+  de: '; nur eine Prüfsumme wird berechnet',
+}
+
 function givePackageCheck(told: Told, fetches: readonly Fetch[]): void {
   const { script, check, facts, client, out } = told
   const { update } = script
@@ -321,8 +326,11 @@ function givePackageCheck(told: Told, fetches: readonly Fetch[]): void {
   const safeChannel = fetches.every((fetch) => fetch.scheme === 'https' && !fetch.unchecked)
   for (const use of update.uses) {
     const seen = told.seen(use.run)
-    const checks = update.checksums.length > 0 ? 'checksum' : 'off'
+    // What goes straight into a shell is in no file over which a sum could be computed.
+    const isSummed = update.checksums.length > 0 && use.what !== 'piped-to-shell'
+    const checks = isSummed ? 'checksum' : 'off'
     const title = usedUnverified(use.what)
+    const sum = isSummed ? ONLY_A_SUM : { en: '', de: '' }
     if (use.link === 'fetched' && use.what !== 'handed') {
       out.evidence(
         fetchAndExecute(
@@ -335,7 +343,7 @@ function givePackageCheck(told: Told, fetches: readonly Fetch[]): void {
       told.give(
         { id: 'packageCheck', checks, key: null },
         use.run,
-        { en: `${title.en}.`, de: `${title.de}.` },
+        { en: `${title.en}${sum.en}.`, de: `${title.de}${sum.de}.` },
         {
           evidence: 'update.fetch-and-execute',
           polarity: safeChannel ? 'neutral' : 'against',

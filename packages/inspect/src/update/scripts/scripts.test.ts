@@ -178,6 +178,14 @@ describe('update.scripts', () => {
     ])
   })
 
+  it('says that a checksum is all that is computed', () => {
+    const text =
+      'curl -ko /tmp/fw.bin https://u.example.net/fw.bin\nmd5sum -c /tmp/fw.md5 || exit 1\nnandwrite -p /dev/mtd3 /tmp/fw.bin\n'
+    expect(parts(script(text)).filter((line) => line.includes('packageCheck'))).toEqual([
+      'script:/usr/bin/up packageCheck against: What was fetched is written to flash without a verified signature; only a checksum is computed. @ usr/bin/up:4',
+    ])
+  })
+
   it('joins a schedule to what only fetches, once, and writes its fields with single spaces', () => {
     const crontab = testArtefact('etc/crontabs/root', '25 6\t* * *\t/usr/bin/fw_upgrade\n')
     const text = script('wget https://u.example.net/fw.bin -O /tmp/fw.bin\n', 'usr/bin/fw_upgrade')
