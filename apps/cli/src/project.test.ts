@@ -99,7 +99,7 @@ describe('a project', () => {
     expect([verdict('5.4-3'), verdict('5.4-3', 'de-2027')]).toEqual(['contested', 'contested'])
   })
 
-  it('says that findings are in the language in which they were written', () => {
+  it('says how it is usually mended, and that findings are in the language in which they were written', () => {
     const say = (language: 'en' | 'de') => {
       const project = assessProject(folder, '2026-11-28', undefined)
       return renderProject(
@@ -107,13 +107,27 @@ describe('a project', () => {
         { language, colour: false, width: 200 },
       )
     }
+    expect(say('de')).not.toMatch(/Gewöhnlich behoben/)
     storeResult([KEY])
+    expect(say('de')).toMatch(
+      /5\.4-3: [\s\S]*→ Gewöhnlich behoben \(Praxis, keine Pflicht\): Geheimnisse aus dem Abbild/,
+    )
     expect(say('de')).not.toMatch(/--lang/)
     const path = join(folder, 'results', '1.json')
     const stored = JSON.parse(readFileSync(path, 'utf8'))
     writeFileSync(path, JSON.stringify({ ...stored, options: { language: 'en' } }))
     expect(say('de')).toMatch(/Befunde aus 1\.json stehen auf Englisch/)
     expect(say('en')).not.toMatch(/--lang/)
+  })
+
+  it('says where a rule was named that does not exist', () => {
+    expect(() => assessProject(folder, '2026-11-28', 'de-2027,nope')).toThrow(
+      /^--profile de-2027,nope: there is no profile "nope"; there are/,
+    )
+    put('project.json', ['profiles'], ['gone'])
+    expect(() => assessProject(folder, '2026-11-28', undefined)).toThrow(
+      /project\.json: profiles: there is no profile "gone"/,
+    )
   })
 
   it('binds decisions to the evidence of their day', () => {

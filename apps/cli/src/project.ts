@@ -93,7 +93,8 @@ export function assessProject(
   const file = read('project.json', readProjectFile)
   const own = file.profiles.map((name) => (isFile(name) ? join(folder, name) : name))
   const rules = profile ?? [...own, ...also].join(',')
-  const { catalogue, profiles } = readRules(rules, `${join(folder, 'project.json')}: profiles`)
+  const named = profile === undefined ? `${join(folder, 'project.json')}: profiles` : `--profile ${profile}`
+  const { catalogue, profiles } = readRules(rules, named)
   const claimSet = readProjectClaims(folder)
   const documents = read('documents.json', (name, text) =>
     readDocumentsFile(name, text, (document) => digestOfFile(join(folder, 'documents', document))),

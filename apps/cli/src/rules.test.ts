@@ -25,7 +25,7 @@ describe('readRules', () => {
 
   it.each(['de-2026', '', 'toString'])('refuses %j and names what there is', (id) => {
     expect(() => readRules(id)).toThrow(
-      /no such profile; there are de-2027, .*baseline-2020, baseline-v3, and files/,
+      /no profile "[^"]*"; there are de-2027, .*baseline-2020, baseline-v3, and files/,
     )
   })
 })

@@ -54,7 +54,7 @@ function choicesFor(name: string, named: string): readonly Choice[] {
   if (profiles.length === 0)
     throw new CliError(
       'bad-option',
-      `${named}: there is no such profile; there are ${[...PROFILE_IDS, ...Object.keys(BASELINES)].join(', ')}, and files that end in .json`,
+      `${named}: there is no profile "${name}"; there are ${[...PROFILE_IDS, ...Object.keys(BASELINES)].join(', ')}, and files that end in .json`,
     )
   return profiles.map((profile) => ({ edition: profile.edition, profile }))
 }

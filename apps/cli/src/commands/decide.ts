@@ -94,7 +94,10 @@ function subjectOf(
 ): Pick<Decision, 'provision' | 'case' | 'unit'> {
   const rules = ['baseline', ...assessment.profiles.map(({ id }) => id)]
   if (!rules.includes(rule))
-    throw new CliError('bad-option', `--rule ${rule}: must be one of ${rules.join(', ')}`)
+    throw new CliError(
+      'bad-option',
+      `--rule ${rule}: is no rule of this project; there are ${rules.join(', ')}`,
+    )
   if (assessment.provisions.some(({ id }) => id === about)) return { provision: about }
   if (requirements.some((one) => one.rule === rule && one.id === about)) return { provision: about }
   const [, id = '', unit] = /^(.*-\d+)([a-z])?$/.exec(about) ?? []

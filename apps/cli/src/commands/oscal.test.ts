@@ -34,7 +34,7 @@ describe('messlatte oscal', () => {
     [oscalCatalogCommand, 'de-2027', {}, /so it is a profile over a catalog/],
     [oscalProfileCommand, 'baseline-2020', {}, /so it is a catalog/],
     [oscalCatalogCommand, 'de-2027,uk-psti', {}, /name one rule/],
-    [oscalCatalogCommand, 'none', {}, /there is no such profile/],
+    [oscalCatalogCommand, 'none', {}, /there is no profile "none"/],
     [oscalProfileCommand, 'de-2027', { over: 'baseline-v3' }, /different editions/],
   ] as const)('says what to ask for instead: %#', (command, rule, more, words) => {
     expect(() => written(command, rule, more)).toThrow(words)

@@ -1,5 +1,12 @@
 import type { Text } from '@messlatte/model'
+import type { CatalogueRule } from '../rules.ts'
 import { text } from '../text.ts'
+
+/** How makers usually mend what a provision asks, through the provision of 2020 from which one of V3.1.3 came; null where we know nothing to say. */
+export function mendingOf({ edition, origins }: CatalogueRule, id: string): Text | null {
+  const of2020 = edition === 'en303645-2020' ? id : origins?.find((one) => one.id === id)?.from
+  return of2020 ? (MENDING[of2020] ?? null) : null
+}
 
 /** How makers usually mend it, by provision of 2020: practice as we know it, no duty and no proof. */
 export const MENDING: Readonly<Record<string, Text>> = {

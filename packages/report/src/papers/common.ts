@@ -12,6 +12,9 @@ export const DECIDED = {
   inconclusive: both('inconclusive', 'nicht entscheidbar'),
 } as const
 
+/** Of a table's width: the longest word of a verdict stays whole in the widest font that may take Calibri's place. */
+export const VERDICT_SHARE = 3
+
 /** Of each kind. */
 const MOST_REASONS = 3
 const MOST_MISSING = 3
@@ -58,7 +61,7 @@ export function requirementTable(paper: Paper, requirements: readonly Requiremen
   paper.table(
     [
       [both('Number, and what it asks (our words)', 'Nummer und was verlangt ist (eigene Worte)'), 4],
-      [both('Verdict', 'Urteil'), 2],
+      [both('Verdict', 'Urteil'), VERDICT_SHARE],
       [both('What it rests on, and what is missing', 'Worauf es beruht und was fehlt'), 6],
     ],
     requirements.map((one) => [

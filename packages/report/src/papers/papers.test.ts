@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { PaperDocument } from '../documents/model.ts'
 import { textsIn, writtenIn } from '../documents/testing.ts'
 import { FULL_PAPERS, NO_PAPERS, samplePaperInput } from '../testing/sample-papers.ts'
+import { VERDICT_WORDS } from '../words.ts'
 import { declaration } from './declaration/index.ts'
 import { DECLARABLE, isDeclarable, isLaw, sourcesOf } from './law.ts'
 import { technicalFile } from './technical-file/index.ts'
@@ -50,6 +51,19 @@ describe('papers', () => {
     }
     expect(writtenIn(technicalFile(EMPTY, 'en'))).toContain('Gap: no stored result in results/')
     expect(writtenIn(technicalFile(FULL, 'en'))).not.toContain('Gap: the maker’s name')
+  })
+
+  it('leave a verdict room for its longest word', () => {
+    // Twips: 9 points, bold, at 0.62 of it a letter; 180 are the cell's margins, 9412 the text's width on A4.
+    const words = Object.values(VERDICT_WORDS).flatMap(({ de }) => de.split(' '))
+    const widest = Math.max(...words.map(({ length }) => length)) * 9 * 0.62 * 20 + 180
+    for (const { blocks } of [technicalFile(FULL, 'de'), declaration(FULL, EU, 'de')])
+      for (const block of blocks) {
+        if (block.kind !== 'table') continue
+        const whole = block.columns.reduce((sum, { width }) => sum + width, 0)
+        for (const { title, width } of block.columns)
+          if (title === 'Urteil') expect((width / whole) * 9412).toBeGreaterThan(widest)
+      }
   })
 
   it('keep what was handed in apart from what speaks against it', () => {

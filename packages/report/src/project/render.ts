@@ -1,9 +1,11 @@
 import {
+  CATALOGUES,
   type ClaimFinding,
   COMPARISON_WORDS,
   type Comparison,
   type ComparisonResult,
   type DocumentFinding,
+  mendingOf,
   type ProjectDocument,
 } from '@messlatte/conformity'
 import type {
@@ -16,6 +18,7 @@ import type {
   ReleaseImage,
   TestVerdicts,
   Text,
+  Verdict,
 } from '@messlatte/model'
 import { day } from '../figures.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
@@ -48,6 +51,10 @@ const SAY = {
   noResults: {
     en: 'none in results/: nothing was looked at, and claims prove nothing',
     de: 'keine in results/: Nichts wurde angesehen, und Angaben beweisen nichts',
+  },
+  mending: {
+    en: 'Usually mended (practice, no duty): {how}',
+    de: 'Gewöhnlich behoben (Praxis, keine Pflicht): {how}',
   },
   otherLanguage: {
     en: 'Findings of {names} are in German, as it was written; messlatte check --lang en writes them in English.',
@@ -83,7 +90,8 @@ export function renderProject(report: ProjectReport, options: TerminalOptions): 
   const { assessment } = report
   writeHead(sheet, report)
   sheet.heading(sheet.say(SAY.verdicts))
-  for (const provision of assessment.provisions) if (!isQuiet(provision)) writeProvision(sheet, provision)
+  for (const provision of assessment.provisions)
+    if (!isQuiet(provision)) writeProvision(sheet, provision, mendingIn(assessment, provision))
   const told = assessment.requirements.filter(({ result }) => !QUIET.includes(result.verdict))
   if (told.length > 0) sheet.heading(sheet.say(SAY.requirements))
   for (const { profile, id, title, result } of told)
@@ -203,7 +211,19 @@ function writeHead(
     sheet.paragraph(`${id}: ${caveat[sheet.language]}`, 0, '', 'soft')
 }
 
-function writeProvision(sheet: Sheet, { id, title, baseline, profiles }: ProvisionResult): void {
+/** Of what is disproved; what is open has nothing to mend yet. */
+function mendingIn({ catalogue }: Assessment, { id, baseline, profiles }: ProvisionResult): Text | null {
+  const disproved = [baseline, ...Object.values(profiles)].some(({ verdict }) => DISPROVED.includes(verdict))
+  return disproved ? mendingOf(CATALOGUES[catalogue.id], id) : null
+}
+
+const DISPROVED: readonly Verdict[] = ['fail', 'contested', 'not-met']
+
+function writeProvision(
+  sheet: Sheet,
+  { id, title, baseline, profiles }: ProvisionResult,
+  mending: Text | null,
+): void {
   sheet.paragraph(`${id}: ${title[sheet.language]}`, 2, '', 'strong')
   const verdicts: readonly (readonly [string, ProvisionVerdict])[] = [
     [sheet.say(WORDS.baseline), baseline],
@@ -215,4 +235,5 @@ function writeProvision(sheet: Sheet, { id, title, baseline, profiles }: Provisi
   sheet.list([...reasons].toReversed(), MOST_REASONS, 6, (reason) =>
     sheet.paragraph(reason, 6, '    •', 'soft'),
   )
+  if (mending) sheet.paragraph(sheet.say(SAY.mending, { how: mending[sheet.language] }), 6, '    →', 'soft')
 }

@@ -1,5 +1,5 @@
 import { COMPARISON_WORDS } from '@messlatte/conformity'
-import { DECIDED, enclosedList, requirementTable, restsOn, verdictRuns } from '../common.ts'
+import { DECIDED, enclosedList, requirementTable, restsOn, VERDICT_SHARE, verdictRuns } from '../common.ts'
 import type { PaperInput } from '../input.ts'
 import { isLaw, sourcesOf } from '../law.ts'
 import { both, type Paper } from '../paper.ts'
@@ -86,7 +86,7 @@ function provisions(paper: Paper, { assessment, claims }: PaperInput): void {
     [
       [both('Provision (our words)', 'Anforderung (eigene Worte)'), 4],
       [both('Claim', 'Angabe'), 1.5],
-      [both('Verdict', 'Urteil'), 2],
+      [both('Verdict', 'Urteil'), VERDICT_SHARE],
       [both('What it rests on, and what is missing', 'Worauf es beruht und was fehlt'), 6],
     ],
     assessment.provisions
@@ -125,7 +125,7 @@ function decisions(paper: Paper, { decisions, waivers }: PaperInput): void {
   paper.table(
     [
       [both('On', 'Worüber'), 3],
-      [both('Verdict', 'Urteil'), 2],
+      [both('Verdict', 'Urteil'), VERDICT_SHARE],
       [both('By, on, until', 'Von, am, bis'), 3],
       [both('Reason and method', 'Grund und Methode'), 6],
     ],
