@@ -322,16 +322,13 @@ function replaceNamed(rope: Rope, name: string, content: Uint8Array): Rope {
   return replace(rope, member, content)
 }
 
-/** A member with other content; what follows moves. */
-function replace(rope: Rope, { headerAt, at, length, end, sum, isOctal }: Member, content: Uint8Array): Rope {
+/** A member with other content, of which the sum is still to be mended; what follows moves. */
+function replace(rope: Rope, { headerAt, at, length, end, isOctal }: Member, content: Uint8Array): Rope {
   if (length === content.length) return rope.write(at, content)
   if (isOctal || !/^07070[12]$/.test(latin1(rope.view(headerAt, 6)))) throw new NotMade(OLD_ARCHIVE)
   const padding = Buffer.alloc((4 - (content.length % 4)) % 4)
   const replaced = rope.splice(at, end - at, Buffer.concat([content, padding]))
-  const sized = replaced.write(headerAt + FIELD.size, digits(content.length))
-  return sum === undefined
-    ? sized
-    : sized.write(headerAt + FIELD.sum, digits(cpioSum(memoryBytes(content), 0, content.length)))
+  return replaced.write(headerAt + FIELD.size, digits(content.length))
 }
 
 const NOT_FOUND = text('The description does not say it.', 'Die Beschreibung sagt es nicht.')
