@@ -204,6 +204,7 @@ Summe:;;;;;;;1201;;
     const table = sheetTable([
       { name: 'Alt', hidden: true, rows: rows('OLD') },
       { name: 'Stock', rows: rows('NEW') },
+      { name: 'Hilfe', rows: [{ number: 1, cells: [{ column: 0, text: 'Artikelnummer' }] }] },
     ])
     expect(table.sheet).toEqual({ name: 'Stock', others: ['Alt'] })
     expect(readPortfolio(table, OPTIONS).portfolio.supplies.map(({ sku }) => sku)).toEqual(['NEW'])

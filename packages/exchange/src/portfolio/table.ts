@@ -87,14 +87,16 @@ export function isSum({ cells }: TableRow): boolean {
   )
 }
 
-/** Where the head stands: of the first rows that have all columns that are needed, the one that has most. */
+/** Where the head stands: of the first rows that have all columns that are needed and one more, the one that has most. */
 export function headOf(rows: readonly TableRow[]): number | undefined {
   const needed = COLUMNS.filter(({ required }) => required).map(({ id }) => id)
   const found = rows.slice(0, MOST_ABOVE).map(({ cells }, at) => {
     const ids = new Set(cells.map(columnOf).filter((id) => id !== undefined))
     return { at, known: needed.every((id) => ids.has(id)) ? ids.size : 0 }
   })
-  return found.filter(({ known }) => known > 0).toSorted((a, b) => b.known - a.known || a.at - b.at)[0]?.at
+  return found
+    .filter(({ known }) => known > needed.length)
+    .toSorted((a, b) => b.known - a.known || a.at - b.at)[0]?.at
 }
 
 /** UTF-8, UTF-16 by its mark, else Windows-1252: spreadsheets in German write all three. */

@@ -9,7 +9,7 @@ export class NotLaw extends Error {
     super(
       source
         ? `${id} is not law (${source.status}): a letter does not cite it as law`
-        : `${id} is no source of these rules`,
+        : `${id} is no source of these rules; messlatte sources lists them`,
     )
     this.name = 'NotLaw'
     this.source = source
