@@ -72,6 +72,7 @@ ${SIGNS}
 </header>
 <nav aria-label="${page.say(WORDS.contents)}"><ul class="plain">${parts.map(({ id, title }) => html`<li><a href="#${id}">${page.say(title)}</a></li>`)}</ul></nav>
 <main>
+${context.unknown.length > 0 ? html`<p class="warning">${page.say(W.ignored, { names: context.unknown.join(', ') })}</p>` : undefined}
 ${context.notes.map((note) => html`<p class="warning">${note[language]}</p>`)}
 ${parts.map(({ id, title, content, lead }) => section(page, id, title, content, lead))}
 </main>

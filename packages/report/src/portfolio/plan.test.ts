@@ -60,6 +60,11 @@ describe('the view of a plan', () => {
     expect(plug?.answers.get('de-2027')).toBe('barred-as-reported')
   })
 
+  it('names the columns that were passed over, on the page too', () => {
+    expect(renderPlanHtml(SAMPLE_PLAN, SAMPLE_CONTEXT, 'de')).toContain('Übergangene Spalten: Bemerkung')
+    expect(renderPlanHtml(SAMPLE_PLAN, { ...SAMPLE_CONTEXT, unknown: [] }, 'de')).not.toContain('Übergangene')
+  })
+
   it('asks a supplier once for a module that many rows name', () => {
     expect(supplierLines(SAMPLE_PLAN).map(({ supplier, needs }) => [supplier, needs.length])).toEqual([
       ['Nordlicht <b>', 1],
