@@ -86,6 +86,8 @@ describe('messlatte claims', () => {
       const again = messlatte(['claims', 'import', path, '--into', project, '--dry-run'])
       expect([again.code, again.out.match(/[1-9]\d* (?:new|changed)/)], path).toEqual([0, null])
     }
+    const again = messlatte(['claims', 'import', xlsx, '--into', project, '--dry-run']).out
+    expect(again).toMatch(/^1 file with claims\n/)
   })
 
   it('is contested by a release that is signed as its maker describes, and fails under a hardware root of trust', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { evidenceId } from '@messlatte/exchange'
@@ -73,6 +73,12 @@ describe('a new project', () => {
     const { assessment, claimFindings } = assessProject(folder, '2026-11-28', undefined)
     expect(assessment.counts.baseline).toMatchObject({ open: 68, pass: 0, supported: 0, 'not-applicable': 0 })
     expect(claimFindings.filter(({ code }) => code === 'missing')).toHaveLength(68)
+  })
+
+  it('says in its README what each of its files is for', () => {
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8')
+    for (const name of [...readdirSync(folder), 'waivers.json'])
+      if (name !== 'README.md') expect(readme).toContain(name)
   })
 
   it('is never made over another', () => {

@@ -108,6 +108,7 @@ const SAY = {
     groups: { en: 'Test groups', de: 'Prüfgruppen' },
     summaries: { en: 'Summary rows', de: 'Übersichtszeilen' },
   },
+  readOne: { en: 'file with claims', de: 'Datei mit Angaben' },
   read: { en: 'files with claims', de: 'Dateien mit Angaben' },
   others: { en: 'without any that are known', de: 'ohne solche, die bekannt sind' },
   added: { en: 'new', de: 'neu' },
@@ -130,7 +131,7 @@ function changesText(
       ? ''
       : ` (${list.slice(0, MOST_NAMES).join(', ')}${list.length > MOST_NAMES ? ', …' : ''})`
   return [
-    `${files} ${SAY.read[lang]}${others.length > 0 ? `, ${others.length} ${SAY.others[lang]}${names(others)}` : ''}`,
+    `${files} ${(files === 1 ? SAY.readOne : SAY.read)[lang]}${others.length > 0 ? `, ${others.length} ${SAY.others[lang]}${names(others)}` : ''}`,
     ...changes
       .filter(({ added, changed, same }) => added.length + changed.length + same > 0)
       .map(({ part, added, changed, same }) =>

@@ -39,6 +39,7 @@ const README: Readonly<Record<Language, string>> = {
 | dut.json, self-assessment.json | messlatte claims import writes them: what identifies the product, and the supplier's own verdicts |
 | documents.json, documents/ | what was handed in, with issuer, SHA-256, what it covers and until when |
 | decisions.json | what an assessor decided; messlatte decide writes it, bound to the evidence of that day |
+| waivers.json | what somebody accepts for a time; messlatte waive writes it, and it changes no verdict |
 | papers.json | what declarations and technical files say and no firmware shows; null is printed as a gap |
 | results/ | what messlatte check --json wrote, one file for each release |
 
@@ -55,6 +56,7 @@ fail green.
 | dut.json, self-assessment.json | messlatte claims import schreibt sie: was das Produkt bezeichnet, und die eigenen Urteile des Lieferanten |
 | documents.json, documents/ | was eingereicht wurde, mit Aussteller, SHA-256, Geltungsbereich und Ablauf |
 | decisions.json | was ein Prüfer entschieden hat; messlatte decide schreibt es, gebunden an die Befunde jenes Tages |
+| waivers.json | was jemand für eine Zeit hinnimmt; messlatte waive schreibt es, und es ändert kein Urteil |
 | papers.json | was in Erklärungen und technischen Unterlagen steht und keine Firmware zeigt; null wird als Lücke gedruckt |
 | results/ | was messlatte check --json geschrieben hat, eine Datei je Veröffentlichung |
 
