@@ -517,6 +517,17 @@ describe('the signed status of a batch of the brand owner', () => {
     }
   })
 
+  it('says nothing good of a rule that does not look at the batch yet', () => {
+    const early = join(work, 'early.json')
+    const batch = ['--product', 'BH-0007', '--batch', 'L7A', '--key', key, '--until', '2027-05-31']
+    expect(sign(...batch, '-o', early).code).toBe(0)
+    const { payload } = JSON.parse(readFileSync(early, 'utf8')) as { payload: string }
+    const { predicate } = JSON.parse(Buffer.from(payload, 'base64').toString('utf8')) as {
+      predicate: { properties: readonly string[] }
+    }
+    expect(predicate.properties).toEqual([])
+  })
+
   it('is about the very firmware of the batch', () => {
     const image = join(ROOT, 'examples/router-as-found/router-as-found.bin')
     expect(verify(file, '--trust', pub, '--file', image).code).toBe(0)

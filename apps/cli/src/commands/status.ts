@@ -3,7 +3,14 @@ import { createReadStream } from 'node:fs'
 import { digestOf } from '@messlatte/conformity'
 import { openStatus, statusText, writeStatus } from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
-import { assessFinding, mismatches, type PlanRow, type ReleaseStatus, readGtin } from '@messlatte/portfolio'
+import {
+  assessFinding,
+  mismatches,
+  type PlanRow,
+  type ReleaseStatus,
+  type RuleAnswer,
+  readGtin,
+} from '@messlatte/portfolio'
 import { productName, qrSvg, qrTerminal, renderStatus } from '@messlatte/report'
 import { CliError } from '../errors.ts'
 import { parseDay, today } from '../options.ts'
@@ -127,16 +134,19 @@ function statusOf(
     }),
     properties: [
       ...inAll.map((id) => `MESSLATTE_BASELINE_${id}_DECIDED_PASS`),
-      ...eligibility.rules
-        .filter(({ answer }) => answer === 'no-obstacle' || answer === 'outside')
-        .map(({ rule, answer }) =>
-          `MESSLATTE_${rule}_${answer === 'outside' ? 'OUTSIDE' : 'NO_OBSTACLE_FOUND'}`.toUpperCase(),
-        ),
+      ...eligibility.rules.flatMap(propertyOf),
     ],
     asOf: plan.asOf,
     validFrom,
     validUntil,
   }
+}
+
+/** Of a rule that only does not look at these units yet nothing is said: a buyer would take it for a clearance. */
+function propertyOf({ rule, answer, reasons }: RuleAnswer): readonly string[] {
+  if (answer === 'outside') return [`MESSLATTE_${rule}_OUTSIDE`.toUpperCase()]
+  const looked = reasons.every(({ code }) => code !== 'far-before')
+  return answer === 'no-obstacle' && looked ? [`MESSLATTE_${rule}_NO_OBSTACLE_FOUND`.toUpperCase()] : []
 }
 
 export interface StatusVerifyFlags {
