@@ -24,13 +24,14 @@ import { addTamper } from './program/tamper.ts'
 import { addUnpack } from './program/unpack.ts'
 import { addVerify } from './program/verify.ts'
 import { addVerifyPack } from './program/verify-pack.ts'
+import { TOOL } from './tool.ts'
 
 function program(end: (code: number) => void): Command {
   const messlatte = new Command('messlatte')
     .description(
       'May this IoT product, with this firmware, be placed on this market on this date? Answered with proof.',
     )
-    .version(process.env.MESSLATTE_VERSION ?? '0.0.0')
+    .version(TOOL.version)
     .showHelpAfterError('(messlatte --help, messlatte check --help)')
     .configureOutput({ outputError: (text, write) => write(`messlatte: ${text.replace(/^error: /, '')}`) })
     // What stands behind a command is the command's: `tamper … --verify-with CMD --version`.

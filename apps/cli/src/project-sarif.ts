@@ -4,6 +4,7 @@ import { writeProjectSarif } from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
 import type { Project } from './project.ts'
 import { readTextFile } from './text-file.ts'
+import { TOOL } from './tool.ts'
 
 const NAMES = ['ics.json', 'ixit.json', 'self-assessment.json', 'dut.json', 'documents.json']
 const MOST_FILE = 16 * 1024 * 1024
@@ -21,6 +22,5 @@ export function projectSarif(folder: string, project: Project, language: Languag
       text: readTextFile(join(folder, name), MOST_FILE),
     },
   ])
-  const tool = { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0' }
-  return writeProjectSarif({ ...project, tool, texts: Object.fromEntries(texts) }, language)
+  return writeProjectSarif({ ...project, tool: TOOL, texts: Object.fromEntries(texts) }, language)
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Assessment, Evidence, ProvisionResult, StatedTraits, Verdict } from '@messlatte/model'
+import type { Assessment, ClaimSet, Evidence, ProvisionResult, StatedTraits, Verdict } from '@messlatte/model'
 import { assess } from './assess.ts'
 import { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
 import { DE_2027 } from './profiles/de-2027/index.ts'
@@ -60,4 +60,16 @@ export function resultOn(id: string, assessment: Assessment): ProvisionResult {
 export function verdictsOn(id: string, assessment: Assessment): readonly (Verdict | undefined)[] {
   const { baseline, profiles } = resultOn(id, assessment)
   return [baseline.verdict, profiles['de-2027']?.verdict]
+}
+
+/** A set of claims that claims nothing. */
+export const NO_CLAIMS: ClaimSet = {
+  edition: 'en303645-2020',
+  identification: [],
+  securityContext: '',
+  conditions: [],
+  ics: [],
+  tables: {},
+  groups: [],
+  summaries: [],
 }

@@ -14,7 +14,7 @@ import {
   writeDocx,
   writePdf,
 } from '@messlatte/report'
-import { attestations, TOOL } from '../attestations.ts'
+import { attestations, TOOL_AND_VERSION } from '../attestations.ts'
 import { parseDay } from '../options.ts'
 import { output } from '../output.ts'
 import { paperInput, readActs } from '../papers.ts'
@@ -50,7 +50,7 @@ export async function bundleCommand(folder: string, flags: BundleFlags): Promise
   const about = {
     product: file.product,
     asOf: assessment.asOf,
-    tool: TOOL,
+    tool: TOOL_AND_VERSION,
     rules: [assessment.catalogue, ...assessment.profiles].map(({ id, version, digest }) => ({
       id,
       version,

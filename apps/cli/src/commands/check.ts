@@ -28,6 +28,7 @@ import { type Rules, readRules } from '../rules.ts'
 import { indexFolder } from '../secret-index/folder.ts'
 import { type OpenIndex, readIndex } from '../secret-index/store.ts'
 import { terminalOptions } from '../terminal.ts'
+import { TOOL } from '../tool.ts'
 
 export interface CheckCommandFlags extends CheckFlags, LimitFlags {
   readonly profile: string
@@ -149,7 +150,7 @@ export function assessed(inspected: Inspected): CheckResult {
   const { asOf } = options
   const { partial } = unpacked
   return {
-    tool: { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0', checksDigest },
+    tool: { ...TOOL, checksDigest },
     options,
     product,
     images,

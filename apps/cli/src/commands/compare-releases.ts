@@ -30,6 +30,7 @@ import { type Progress, progress } from '../progress.ts'
 import { savedResult } from '../releases.ts'
 import { readRules } from '../rules.ts'
 import { terminalOptions } from '../terminal.ts'
+import { TOOL } from '../tool.ts'
 import { assessed, type CheckCommandFlags } from './check.ts'
 
 export interface CompareReleasesFlags
@@ -45,7 +46,7 @@ export async function compareReleasesCommand(
 ): Promise<number> {
   refuseTwoOutputs(flags)
   const result: ReleasesResult = {
-    tool: { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0' },
+    tool: TOOL,
     failOn: flags.failOn,
     ...(await compare(old, added, flags)),
   }

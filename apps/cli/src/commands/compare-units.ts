@@ -41,6 +41,7 @@ import { output } from '../output.ts'
 import { progress } from '../progress.ts'
 import { readRules } from '../rules.ts'
 import { terminalOptions } from '../terminal.ts'
+import { TOOL } from '../tool.ts'
 import { namesOf, readLabelFile, readStatedUnits } from '../units.ts'
 
 export interface CompareUnitsFlags extends CheckFlags, LimitFlags {
@@ -101,8 +102,7 @@ async function compareUnits(paths: readonly string[], flags: CompareUnitsFlags):
   const about = dumps ? OF_DUMPS : OF_LABELS
   return {
     tool: {
-      name: 'messlatte',
-      version: process.env.MESSLATTE_VERSION ?? '0.0.0',
+      ...TOOL,
       checksDigest: looked.units[0]?.found.checksDigest ?? null,
     },
     options: { profiles: profiles.map(({ id }) => id), asOf, failOn: flags.failOn },

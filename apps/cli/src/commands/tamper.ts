@@ -27,6 +27,7 @@ import { openRegularFile } from '../release/open.ts'
 import { isRight, runVerifier } from '../tamper/verifier.ts'
 import { emptyFolder, writeNew } from '../tamper/write.ts'
 import { terminalOptions } from '../terminal.ts'
+import { TOOL } from '../tool.ts'
 
 export interface TamperFlags extends LimitFlags {
   readonly output?: string
@@ -227,7 +228,7 @@ function setOf(
   own: KeyObject | undefined,
 ): TamperSet {
   return {
-    tool: { name: 'messlatte', version: process.env.MESSLATTE_VERSION ?? '0.0.0' },
+    tool: TOOL,
     original: { name: basename(path), size: bytes.size, sha256: digestOf(bytes), seen },
     format,
     signed,

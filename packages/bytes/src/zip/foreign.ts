@@ -1,13 +1,8 @@
+import { CENTRAL, DEFLATED, END, LOCAL, NAME_IS_UTF8, STORED } from './layout.ts'
 import { contentOf, ZipFault, type ZipLimits } from './read.ts'
 
-const END = 22
-const CENTRAL = 46
-const LOCAL = 30
 const MOST_COMMENT = 0xffff
 const ENCRYPTED = 1
-const NAME_IS_UTF8 = 0x0800
-const STORED = 0
-const DEFLATED = 8
 
 interface Member {
   readonly name: string

@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib'
+import { CENTRAL, DEFLATED, END, LOCAL, NAME_IS_UTF8, STORED } from './layout.ts'
 import { faultOfName, keyOfName } from './names.ts'
 
 export interface ZipLimits {
@@ -27,15 +28,8 @@ interface Central extends StatedContent {
   readonly next: number
 }
 
-/** `PK\x03\x04` and 26 bytes, `PK\x01\x02` and 42, `PK\x05\x06` and 18 (APPNOTE 6.3.10, 4.3.7, 4.3.12, 4.3.16). */
-const LOCAL = 30
-const CENTRAL = 46
-const END = 22
 /** Version 2.0, on no system in particular. */
 const MADE_BY = 20
-const STORED = 0
-const DEFLATED = 8
-const NAME_IS_UTF8 = 0x0800
 
 /**
  * The members of an archive in which every byte is accounted for: the members one after the other from the first byte

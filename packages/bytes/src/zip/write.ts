@@ -1,13 +1,11 @@
 import { crc32, deflateRawSync } from 'node:zlib'
+import { NAME_IS_UTF8 } from './layout.ts'
 
 /** A member of an archive: its name, and its bytes or its text, which is stored as UTF-8. */
 export type ZipMember = readonly [name: string, content: string | Uint8Array]
 
 /** 1 January 1980, the first day that MS-DOS knows: the same members give the same bytes. */
 const DATE = 0x0021
-
-/** General purpose flag, bit 11: the name is UTF-8 (APPNOTE, appendix D). */
-const NAME_IS_UTF8 = 0x0800
 
 /**
  * A ZIP archive (PKWARE APPNOTE 6.3.10, 4.3.7, 4.3.12, 4.3.16), members deflated, little-endian. Without ZIP64: for fewer

@@ -1,20 +1,11 @@
 import type { Claim, ClaimSet, IxitTables, ProductStatement } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
 import { CATALOGUES } from '../catalogues/index.ts'
+import { NO_CLAIMS } from '../testing.ts'
 import { checkClaims } from './check.ts'
 import { checkDocuments, type ProjectDocument } from './documents.ts'
 
 const catalogue = CATALOGUES['en303645-2020']
-const EMPTY: ClaimSet = {
-  edition: 'en303645-2020',
-  identification: [],
-  securityContext: '',
-  conditions: [],
-  ics: [],
-  tables: {},
-  groups: [],
-  summaries: [],
-}
 const ALL: readonly Claim[] = catalogue.provisions.map(({ id }) => ({
   provision: id,
   support: 'Y',
@@ -23,7 +14,7 @@ const ALL: readonly Claim[] = catalogue.provisions.map(({ id }) => ({
 const TABLES: IxitTables = { '20-SecBoot': [{ ID: 'SecBoot-1', Description: 'chain' }] }
 
 function findings(claims: readonly Claim[], tables: IxitTables = TABLES, traits = {}): readonly string[] {
-  const set: ClaimSet = { ...EMPTY, ics: claims, tables }
+  const set: ClaimSet = { ...NO_CLAIMS, ics: claims, tables }
   return checkClaims(set, { traits }).map(({ about, text }) => `${about}: ${text.en}`)
 }
 

@@ -2,26 +2,15 @@ import type { Claim, ClaimSet, Evidence, IxitTables, Json } from '@messlatte/mod
 import { describe, expect, it } from 'vitest'
 import { assess } from '../assess.ts'
 import { EN303645_2020 } from '../catalogues/en303645-2020/index.ts'
-import { resultOn, testAssessment, testEvidence } from '../testing.ts'
+import { NO_CLAIMS, resultOn, testAssessment, testEvidence } from '../testing.ts'
 import { compareClaims, undeclared } from './compare.ts'
 import type { DocumentFinding, ProjectDocument } from './documents.ts'
 import { effectsOf } from './effects.ts'
 
-const SET: ClaimSet = {
-  edition: 'en303645-2020',
-  identification: [],
-  securityContext: '',
-  conditions: [],
-  ics: [],
-  tables: {},
-  groups: [],
-  summaries: [],
-}
-
 const row = (provision: string, support: Claim['support']): Claim => ({ provision, support, detail: 'so' })
 
 function compared(claims: Partial<ClaimSet>, evidence: readonly Evidence[], traits = {}) {
-  const set = { ...SET, ...claims }
+  const set = { ...NO_CLAIMS, ...claims }
   const { claims: effective, ...effects } = effectsOf(set, [], EN303645_2020, evidence)
   const assessment = assess({
     catalogue: EN303645_2020,
@@ -150,7 +139,10 @@ describe('documents beside evidence', () => {
   }
   const results = (evidence: readonly Evidence[], findings: readonly DocumentFinding[] = []) => {
     const assessment = testAssessment(evidence)
-    return compareClaims(assessment, EN303645_2020, SET, [], evidence, { documents: [report], findings })
+    return compareClaims(assessment, EN303645_2020, NO_CLAIMS, [], evidence, {
+      documents: [report],
+      findings,
+    })
       .filter(({ of }) => of === 'document')
       .map(({ about, name, result }) => `${about} ${name} ${result}`)
   }

@@ -1,19 +1,9 @@
 import type { ClaimSet, SelfAssessedGroup, TestVerdict } from '@messlatte/model'
 import { describe, expect, it } from 'vitest'
+import { NO_CLAIMS } from '../testing.ts'
 import { checkClaims } from './check.ts'
 import { effectiveClaims, notMetAsWell } from './effective.ts'
 import { caseComesTo, groupComesTo } from './self-assessment.ts'
-
-const SET: ClaimSet = {
-  edition: 'en303645-2020',
-  identification: [],
-  securityContext: '',
-  conditions: [],
-  ics: [],
-  tables: {},
-  groups: [],
-  summaries: [],
-}
 
 function group(
   provision: string,
@@ -27,7 +17,7 @@ const units = (...verdicts: readonly TestVerdict[]) =>
   verdicts.map((verdict, at) => ({ unit: 'abc'[at] as string, verdict }))
 
 function found(set: Partial<ClaimSet>, about: string): readonly string[] {
-  return checkClaims({ ...SET, ...set }, { traits: {} })
+  return checkClaims({ ...NO_CLAIMS, ...set }, { traits: {} })
     .filter((one) => one.about === about)
     .map(({ text }) => text.en)
 }
@@ -78,7 +68,7 @@ describe('a self-assessment', () => {
 
 describe('effectiveClaims', () => {
   const set = (groups: readonly SelfAssessedGroup[], ics: ClaimSet['ics'] = []): ClaimSet => ({
-    ...SET,
+    ...NO_CLAIMS,
     groups,
     ics,
   })
@@ -123,7 +113,7 @@ describe('conditions and identification', () => {
     const ics = [{ provision: '6-2', support: 'Y' as const, detail: 'x' }]
     expect(found({ conditions, ics }, '6-2').join('\n')).toMatch(/Y, and the sheet of conditions says/)
     const about = checkClaims(
-      { ...SET, conditions, identification: [{ section: '', name: 'DUT model', value: 'R2' }] },
+      { ...NO_CLAIMS, conditions, identification: [{ section: '', name: 'DUT model', value: 'R2' }] },
       {
         traits: { 'personal-data-by-consent': true },
         product: { maker: null, model: 'R1', hardware: null, firmware: null, batch: null },

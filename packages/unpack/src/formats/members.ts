@@ -87,6 +87,11 @@ export function typeOfMode(mode: number): EntryType | undefined {
   }
 }
 
+/** Major and minor number out of the 32 bits in which Linux keeps both (include/linux/kdev_t.h, `new_decode_dev`). */
+export function deviceOfNumber(number: number): NonNullable<EntryMeta['device']> {
+  return { major: (number >>> 8) & 0xfff, minor: (number & 0xff) | ((number >>> 12) & 0xfff00) }
+}
+
 const WINDOW = 256 * 1024
 
 /** CRC-32 (IEEE 802.3) of a stretch, however long, behind what `before` sums up. @throws BytesError */

@@ -1,7 +1,7 @@
 import { cString, latin1 } from '@messlatte/bytes'
 import type { EntryMeta, Sink } from '../../contract.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
-import { typeOfMode } from '../members.ts'
+import { deviceOfNumber, typeOfMode } from '../members.ts'
 import { Contents, codeOf } from './content.ts'
 import { type Inode, readInode } from './inode.ts'
 import type { Volume } from './volume.ts'
@@ -59,7 +59,7 @@ export function listTree(volume: Volume, problem: Sink['problem']): Iterable<Ero
       gid: inode.gid,
       mtime: inode.mtime,
       ...(target === undefined ? {} : { target }),
-      ...(type === 'character' || type === 'block' ? { device: deviceOf(inode.word) } : {}),
+      ...(type === 'character' || type === 'block' ? { device: deviceOfNumber(inode.word) } : {}),
       ...(xattrs ? { xattrs } : {}),
     }
   }
@@ -101,8 +101,4 @@ export function* namesIn(block: Uint8Array): Generator<InodeName> {
     const isDirectory = data.getUint8(i * ENTRY + 10) === DIRECTORY
     if (name !== '.' && name !== '..') yield { name, inode, isDirectory }
   }
-}
-
-function deviceOf(device: number): { readonly major: number; readonly minor: number } {
-  return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) }
 }

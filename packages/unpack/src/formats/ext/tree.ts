@@ -1,7 +1,7 @@
 import { BytesError, cString, latin1 } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type FormatErrorCode, type Sink } from '../../contract.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
-import { typeOfMode } from '../members.ts'
+import { deviceOfNumber, typeOfMode } from '../members.ts'
 import { type Run, runsOf, type Trouble } from './blocks.ts'
 import { isSoundBlock, namesIn } from './directory.ts'
 import { readDescriptor } from './groups.ts'
@@ -216,5 +216,5 @@ function deviceOf(map: Uint8Array): { readonly major: number; readonly minor: nu
   const old = u16At(map, 0)
   if (old !== 0) return { major: old >>> 8, minor: old & 0xff }
   const device = u32At(map, 4)
-  return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) }
+  return deviceOfNumber(device)
 }

@@ -1,7 +1,7 @@
 import { cString, latin1, Reader } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type Sink } from '../../contract.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
-import { typeOfMode } from '../members.ts'
+import { deviceOfNumber, typeOfMode } from '../members.ts'
 import type { Trouble } from '../pieces.ts'
 import { quietly, telling } from '../telling.ts'
 import { namesIn } from './directory.ts'
@@ -136,5 +136,5 @@ function deviceOf({ map }: Inode): { readonly major: number; readonly minor: num
   const reader = new Reader(map, 'little')
   const [old, device] = [reader.u32(), reader.u32()]
   if (old !== 0) return { major: (old >>> 8) & 0xff, minor: old & 0xff }
-  return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) }
+  return deviceOfNumber(device)
 }

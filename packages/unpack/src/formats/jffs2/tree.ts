@@ -2,7 +2,7 @@ import { type Endian, Reader } from '@messlatte/bytes'
 import type { EntryMeta, EntryType, Sink } from '../../contract.ts'
 import { lowerBound, sortedIndexes } from '../columns.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
-import { typeOfMode } from '../members.ts'
+import { deviceOfNumber, typeOfMode } from '../members.ts'
 import type { Tables } from './tables.ts'
 
 /** Nodes of a file, from the start of the region, by ascending version. */
@@ -146,5 +146,5 @@ function deviceOf(data: string, endian: Endian): { readonly major: number; reado
     return { major: number >>> 8, minor: number & 0xff }
   }
   const number = data.length >= 4 ? reader.u32() : 0
-  return { major: (number >>> 8) & 0xfff, minor: (number & 0xff) | ((number >>> 12) & 0xfff00) }
+  return deviceOfNumber(number)
 }

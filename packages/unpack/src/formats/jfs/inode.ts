@@ -1,5 +1,6 @@
 import { Reader } from '@messlatte/bytes'
 import { FormatError } from '../../contract.ts'
+import { deviceOfNumber } from '../members.ts'
 import { type Run, runOf } from './superblock.ts'
 
 export const INODE = 512
@@ -43,7 +44,7 @@ export function parseInode(view: Uint8Array, number: number): Inode {
     gid,
     size,
     mtime,
-    device: { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) },
+    device: deviceOfNumber(device),
     attributes: attributesOf(view),
     view,
   }

@@ -2,7 +2,7 @@ import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
 import type { InodeVolume } from '../inode-files.ts'
 import type { InodeName } from '../inode-tree.ts'
-import { typeOfMode } from '../members.ts'
+import { deviceOfNumber, typeOfMode } from '../members.ts'
 import { Pieces, type Trouble } from '../pieces.ts'
 import { quietly } from '../telling.ts'
 import type { Superblock } from './superblock.ts'
@@ -85,7 +85,7 @@ export class Volume implements InodeVolume {
       mtime,
       ...(type === 'symlink' && { target: quietly(() => this.#target(item, stat.size)) ?? '' }),
       ...((type === 'character' || type === 'block') && {
-        device: { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xf_ff00) },
+        device: deviceOfNumber(device),
       }),
     }
   }

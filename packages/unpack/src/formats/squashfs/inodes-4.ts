@@ -1,5 +1,6 @@
 import type { Reader } from '@messlatte/bytes'
 import { FormatError } from '../../contract.ts'
+import { deviceOfNumber } from '../members.ts'
 import { checkedTarget, countBlocks, type Inode, type InodeBase, NO_XATTR } from './inode.ts'
 import type { Cursor } from './metadata.ts'
 
@@ -113,8 +114,7 @@ function device(cursor: Cursor, base: InodeBase, type: 4 | 5 | 11 | 12): Inode {
     ...base,
     type: type === 4 || type === 11 ? 'block' : 'character',
     links,
-    major: (number >>> 8) & 0xfff,
-    minor: (number & 0xff) | ((number >>> 12) & 0xfff00),
+    ...deviceOfNumber(number),
     xattr: extended ? reader.u32() : NO_XATTR,
   }
 }

@@ -2,7 +2,7 @@ import { type Bytes, BytesError, latin1, Reader } from '@messlatte/bytes'
 import { type EntryMeta, type EntryType, FormatError, type Region, type Sink } from '../../contract.ts'
 import { lowerBound, sortedIndexes } from '../columns.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
-import { typeOfMode } from '../members.ts'
+import { deviceOfNumber, typeOfMode } from '../members.ts'
 import type { Leaves } from './blocks.ts'
 import type { Found } from './leaves.ts'
 import {
@@ -228,7 +228,7 @@ class Inodes {
 /** Four or eight bytes, of which Linux uses four. */
 function deviceOf(data: Uint8Array): { readonly major: number; readonly minor: number } {
   const number = data.length >= 4 ? new Reader(data, 'little').u32() : 0
-  return { major: (number >>> 8) & 0xfff, minor: (number & 0xff) | ((number >>> 12) & 0xfff00) }
+  return deviceOfNumber(number)
 }
 
 function tried<T>(action: () => T): T | undefined {

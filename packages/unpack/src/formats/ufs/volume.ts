@@ -1,7 +1,7 @@
 import { type Bytes, BytesError, latin1, Reader } from '@messlatte/bytes'
 import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
 import type { InodeName } from '../inode-tree.ts'
-import { copyStretch, typeOfMode } from '../members.ts'
+import { copyStretch, deviceOfNumber, typeOfMode } from '../members.ts'
 import { type Piece, Pieces, type Trouble } from '../pieces.ts'
 import { readSuperblock, type Superblock } from './superblock.ts'
 
@@ -233,5 +233,5 @@ function* namesIn(reader: Reader, trouble: Trouble): Generator<InodeName> {
 
 /** As NetBSD and FreeBSD keep small numbers: twelve bits for the first one, and eight and twelve for the second. */
 function deviceOf(device: number): { readonly major: number; readonly minor: number } {
-  return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) }
+  return deviceOfNumber(device)
 }

@@ -1,4 +1,5 @@
 import { cString, type Endian, Reader } from '@messlatte/bytes'
+import { deviceOfNumber } from '../members.ts'
 
 export const HEADER_BYTES = 512
 const NAME_BYTES = 256
@@ -56,6 +57,6 @@ export function parseHeader(view: Uint8Array, endian: Endian): ObjectHeader | un
     mtime,
     size: low + (high === 0xffff_ffff ? 0 : high * 2 ** 32),
     equivalent,
-    device: { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xf_ff00) },
+    device: deviceOfNumber(device),
   }
 }
