@@ -1,5 +1,6 @@
-import { constants, type KeyObject, publicDecrypt } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { DIGESTS, type DigestName } from './digests.ts'
+import { openRsaBlock } from './rsa-block.ts'
 
 /**
  * Whether an RSA signature with the padding of PKCS #1 v1.5 holds over a digest; node verifies messages only. The block is
@@ -11,12 +12,8 @@ export function verifiesPkcs1(
   digest: Uint8Array,
   name: DigestName = 'sha256',
 ): boolean {
-  let block: Buffer
-  try {
-    block = publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature)
-  } catch {
-    return false
-  }
+  const block = openRsaBlock(key, signature)
+  if (block === undefined) return false
   const info = Buffer.concat([Buffer.from(DIGESTS[name].prefix, 'hex'), digest])
   const filling = block.length - info.length - 3
   if (filling < 8) return false

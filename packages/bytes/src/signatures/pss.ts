@@ -1,5 +1,6 @@
-import { constants, type KeyObject, publicDecrypt } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { type DigestName, digest as digestBy } from './digests.ts'
+import { openRsaBlock } from './rsa-block.ts'
 
 export interface PssForm {
   /** Of the digest. */
@@ -24,12 +25,8 @@ export function verifiesPss(
   digest: Uint8Array,
   { hash: name, mask = name, salt }: PssForm = USUAL,
 ): boolean {
-  let encoded: Buffer
-  try {
-    encoded = publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature)
-  } catch {
-    return false
-  }
+  const encoded = openRsaBlock(key, signature)
+  if (encoded === undefined) return false
   const room = encoded.length - digest.length - 1
   // Moduli have full bytes here, so that one bit of the first byte stays unused.
   if (room < 1 || encoded[encoded.length - 1] !== LAST || (encoded[0] as number) >= 0x80) return false

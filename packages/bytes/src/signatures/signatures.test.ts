@@ -35,6 +35,14 @@ function spkiOf(key: KeyObject): Buffer {
   return key.export({ type: 'spki', format: 'der' })
 }
 
+/** A signature whose first byte is 0, as one in 256 has it: OpenSSL takes it without that byte too. */
+function startingWithZero(make: () => Buffer): Buffer {
+  for (;;) {
+    const signature = make()
+    if (signature[0] === 0) return signature
+  }
+}
+
 function flipped(bytes: Uint8Array, at: number): Buffer {
   const changed = Buffer.from(bytes)
   changed[at] = (changed[at] as number) ^ 1
@@ -122,6 +130,19 @@ describe('RSA with PKCS #1 v1.5', () => {
     expect(verifiesPkcs1(publicKey, signature, Buffer.alloc(400), hash)).toBe(false)
   })
 
+  it('refuses a signature without the zero that it starts with', () => {
+    let round = 0
+    let message = MESSAGE
+    const signature = startingWithZero(() => {
+      message = Buffer.from(`${round++}`)
+      return sign('sha256', message, privateKey)
+    })
+    const digest = createHash('sha256').update(message).digest()
+    expect(verifiesPkcs1(publicKey, signature, digest)).toBe(true)
+    expect(verifiesPkcs1(publicKey, signature.subarray(1), digest)).toBe(false)
+    expect(verifiesPkcs1(publicKey, Buffer.concat([Buffer.alloc(1), signature]), digest)).toBe(false)
+  })
+
   it('refuses padding that is too short, as forgers of small exponents need it', () => {
     const info = Buffer.concat([
       Buffer.from('3031300d060960864801650304020105000420', 'hex'),
@@ -153,6 +174,13 @@ describe('RSA with PSS', () => {
 
   const pss = (key: KeyObject, saltLength: number) =>
     sign('sha256', MESSAGE, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength })
+
+  it('refuses a signature without the zero that it starts with', () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const signature = startingWithZero(() => pss(privateKey, 32))
+    expect(verifiesPss(publicKey, signature, digestOf('sha256'))).toBe(true)
+    expect(verifiesPss(publicKey, signature.subarray(1), digestOf('sha256'))).toBe(false)
+  })
 
   it.each([2048, 3072])('agrees with node for %d bits', (modulusLength) => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength })

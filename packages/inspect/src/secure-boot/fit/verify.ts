@@ -1,4 +1,5 @@
-import { constants, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto'
+import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { verifiesPkcs1 } from '@messlatte/bytes'
 
 export type SignatureDigest = 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
@@ -71,14 +72,6 @@ export function verifies(
   }
 }
 
-/** DER of the DigestInfo in front of the digest; RFC 8017, section 9.2, note 1. */
-const DIGEST_INFO: Readonly<Record<SignatureDigest, string>> = {
-  sha1: '3021300906052b0e03021a05000414',
-  sha256: '3031300d060960864801650304020105000420',
-  sha384: '3041300d060960864801650304020205000430',
-  sha512: '3051300d060960864801650304020305000440',
-}
-
 /**
  * The same over a digest that was computed elsewhere: node verifies messages only. Undefined for what is not done
  * here: PSS and ECDSA.
@@ -89,11 +82,5 @@ export function verifiesDigest(
   digest: string,
 ): boolean | undefined {
   if (algorithm.key.type !== 'rsa' || padding !== 'pkcs-1.5') return undefined
-  const expected = Buffer.from(DIGEST_INFO[algorithm.digest] + digest, 'hex')
-  try {
-    // What comes out was padded as PKCS #1 demands, and has to be the DigestInfo and nothing else.
-    return expected.equals(publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, value))
-  } catch {
-    return false
-  }
+  return verifiesPkcs1(key, value, Buffer.from(digest, 'hex'), algorithm.digest)
 }
