@@ -175,6 +175,7 @@ import { sunxiToc0 } from './sunxi-toc0/index.ts'
 import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
+import { tekhex } from './tekhex/index.ts'
 import { telink } from './telink/index.ts'
 import { tenvisPk2 } from './tenvis-pk2/index.ts'
 import { teslaSbfh } from './tesla-sbfh/index.ts'
@@ -325,6 +326,7 @@ export const FORMATS: readonly Format[] = [
   uf2,
   intelHex,
   srec,
+  tekhex,
   mcuboot,
   stm32,
   imxHab,

@@ -1,5 +1,6 @@
 import { type Bytes, MAX_VIEW } from '@messlatte/bytes'
 import type { Sink } from '../contract.ts'
+import { program } from './members.ts'
 
 /** Records that follow each other in the file and in memory. Offsets are of the file. */
 export interface Run {
@@ -55,6 +56,26 @@ export class Runs {
 
 export function nameOfAddress(address: number): string {
   return `0x${address.toString(16).padStart(8, '0')}.bin`
+}
+
+/**
+ * Shows a stretch as a program named by its address.
+ * @param dataOf the data of the records between two offsets, in the order of the file
+ */
+export function showStretch(
+  { address, length, runs }: Stretch,
+  dataOf: (from: number, to: number) => Iterable<Uint8Array>,
+  sink: Sink,
+): void {
+  sink.file(program(nameOfAddress(address)), length, (out) => {
+    for (const run of runs) {
+      let at = run.address - address
+      for (const data of dataOf(run.from, run.to)) {
+        out.set(data, at)
+        at += data.length
+      }
+    }
+  })
 }
 
 export function tellOverlap({ overlap }: Stretch, path: string, problem: Sink['problem']): void {

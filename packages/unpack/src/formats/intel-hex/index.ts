@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
-import { inBatches, program } from '../members.ts'
-import { nameOfAddress, type Stretch, tellOverlap } from '../stretches.ts'
+import { inBatches } from '../members.ts'
+import { nameOfAddress, type Stretch, showStretch, tellOverlap } from '../stretches.ts'
 import { dataOf, type HexFile, readHexFile } from './parse.ts'
 
 /** A colon and the length of the first record. */
@@ -36,16 +36,6 @@ export const intelHex: ContainerFormat<readonly Stretch[]> = {
   },
 
   read(bytes, _region, plan, sink) {
-    for (const { address, length, runs } of plan) {
-      sink.file(program(nameOfAddress(address)), length, (out) => {
-        for (const run of runs) {
-          let at = run.address - address
-          for (const data of dataOf(bytes, run.from, run.to)) {
-            out.set(data, at)
-            at += data.length
-          }
-        }
-      })
-    }
+    for (const stretch of plan) showStretch(stretch, (from, to) => dataOf(bytes, from, to), sink)
   },
 }

@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
-import { inBatches, program, wrapped } from '../members.ts'
-import { nameOfAddress, type Stretch, tellOverlap } from '../stretches.ts'
+import { inBatches, wrapped } from '../members.ts'
+import { nameOfAddress, type Stretch, showStretch, tellOverlap } from '../stretches.ts'
 import { dataOf, readSRecordFile, type SRecordFile } from './parse.ts'
 
 /** What the first record says of the file, as bytes, or a stretch of memory. */
@@ -52,16 +52,7 @@ export const srec: ContainerFormat<readonly SrecMember[]> = {
         sink.file(wrapped('header'), member.header.length, (out) => out.set(member.header))
         continue
       }
-      const { address, length, runs } = member
-      sink.file(program(nameOfAddress(address)), length, (out) => {
-        for (const run of runs) {
-          let at = run.address - address
-          for (const data of dataOf(bytes, run.from, run.to)) {
-            out.set(data, at)
-            at += data.length
-          }
-        }
-      })
+      showStretch(member, (from, to) => dataOf(bytes, from, to), sink)
     }
   },
 }
