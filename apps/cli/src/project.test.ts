@@ -105,7 +105,7 @@ describe('a project', () => {
     expect([verdict('5.4-3'), verdict('5.4-3', 'de-2027')]).toEqual(['contested', 'contested'])
   })
 
-  it('says how it is usually mended, and that findings are in the language in which they were written', () => {
+  it('says how it is usually mended, and in which language findings are where a result has only one', () => {
     const say = (language: 'en' | 'de') => {
       const project = assessProject(folder, '2026-11-28', undefined)
       return renderProject(
@@ -124,6 +124,18 @@ describe('a project', () => {
     writeFileSync(path, JSON.stringify({ ...stored, options: { language: 'en' } }))
     expect(say('de')).toMatch(/Befunde aus 1\.json stehen auf Englisch/)
     expect(say('en')).not.toMatch(/--lang/)
+    const translation = {
+      language: 'de',
+      title: 'Ein privater Schlüssel',
+      confidence: { reason: 'gelesen' },
+      overturnedBy: 'ein Schlüssel je Gerät',
+    }
+    const evidence = [{ ...KEY, translation }]
+    writeFileSync(path, JSON.stringify({ ...stored, options: { language: 'en' }, evidence }))
+    expect(say('de')).toMatch(/Ein privater Schlüssel/)
+    expect(say('de')).not.toMatch(/A private key|--lang/)
+    expect(say('en')).toMatch(/A private key/)
+    expect(say('en')).not.toMatch(/Ein privater/)
   })
 
   it('says where a rule was named that does not exist', () => {

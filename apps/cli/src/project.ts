@@ -66,8 +66,8 @@ export interface Project {
     readonly name: string
     readonly sha256: string
     readonly tool: string
-    /** In which its texts are; null where it does not say. */
-    readonly language: Language | null
+    /** In which its findings are told; none where it does not say. */
+    readonly languages: readonly Language[]
     readonly images: readonly ReleaseImage[]
   }[]
   /** Ids of the evidence on a provision, or on what a rule asks in its own numbering. */
@@ -160,11 +160,11 @@ export function assessProject(
     waivers,
     evidence,
     partial,
-    results: results.map(({ name, sha256, tool, language, images }) => ({
+    results: results.map(({ name, sha256, tool, languages, images }) => ({
       name,
       sha256,
       tool,
-      language,
+      languages,
       images,
     })),
     evidenceOn: boundOn,

@@ -5,7 +5,7 @@ import type { Component, ProductStatement, ReleaseImage, Service, Unpacked } fro
 import type { Json, Text } from './text.ts'
 import type { ComparedSecret } from './units.ts'
 
-/** What a comparison reads of a result of `messlatte check`. Its sentences are in the one language of that result. */
+/** What a comparison reads of a result of `messlatte check`. The language is that of its sentences; titles of evidence are in both, unless it is an older one. */
 export interface SavedResult {
   readonly tool: { readonly version: string; readonly checksDigest: string }
   readonly options: { readonly profiles: readonly string[]; readonly asOf: string; readonly language: string }
@@ -59,7 +59,7 @@ export interface SavedEvidence {
   readonly level: SignatureLevel | null
   readonly path: string
   readonly offset: number
-  readonly title: string
+  readonly title: Text
   readonly observation: Json
 }
 
@@ -168,7 +168,7 @@ export interface ServiceChange {
 export interface FindingChange {
   readonly change: 'new' | 'stayed' | 'went'
   readonly kind: string
-  readonly title: string
+  readonly title: Text
   readonly path: string
 }
 

@@ -26,7 +26,12 @@ function releasesJson(result: ReleasesResult, language: Language) {
     services: result.services,
     accounts: result.accounts,
     keys: result.keys,
-    findings: result.findings,
+    findings: result.findings.map(({ change, kind, title, path }) => ({
+      change,
+      kind,
+      title: title[language],
+      path,
+    })),
     verdicts: result.verdicts,
     chains: result.chains,
   }

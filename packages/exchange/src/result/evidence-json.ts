@@ -1,6 +1,7 @@
 import type { CaseRef, Evidence, Json, Language, ProvisionRef } from '@messlatte/model'
 import { compareNatural, compareText } from './natural-order.ts'
 import { sorted, sortedKeys } from './sorting.ts'
+import { translationJson } from './told.ts'
 
 /** By place, so that what lies together in the image stands together. */
 export function evidenceJson(evidence: readonly Evidence[], language: Language) {
@@ -21,6 +22,7 @@ export function evidenceJson(evidence: readonly Evidence[], language: Language) 
     observation: canonical(it.observation),
     confidence: { grade: it.confidence.grade, reason: it.confidence.reason[language] },
     ...(it.overturnedBy === undefined ? {} : { overturnedBy: it.overturnedBy[language] }),
+    translation: translationJson(it, language),
   }))
 }
 

@@ -6,21 +6,21 @@ import type {
   ProvisionRef,
   ReleaseImage,
   StatedTraits,
-  Text,
 } from '@messlatte/model'
 import { FileProblems } from '../json/fields.ts'
 import { JsonError, StrictJson } from '../json/strict.ts'
 import { GRADES, LEVELS, POLARITIES } from './closed-words.ts'
 import { evidenceId, isRevealed } from './evidence-id.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
+import { toldOf } from './told.ts'
 
-/** What an assessment needs of a stored result; texts are in the language in which it was written, for both. */
+/** What an assessment needs of a stored result; an older one has its sentences in one language, which then stands for both. */
 export interface StoredResult {
   readonly images: readonly ReleaseImage[]
   readonly evidence: readonly Evidence[]
   readonly partial: boolean
-  /** In which its texts are; null where it does not say. */
-  readonly language: Language | null
+  /** In which its findings are told; none where it does not say. */
+  readonly languages: readonly Language[]
   /** Tool and version that made it. */
   readonly tool: string
   /** What was stated about the product; null where nothing was. */
@@ -46,17 +46,14 @@ function storedResult(root: StrictJson): StoredResult {
     throw new JsonError(`schema: must be ${RESULT_SCHEMA_ID}: what messlatte check --json writes`)
   const tool = root.at('tool')
   const product = root.at('product')
+  const language = languageOf(root)
+  const evidence = root.at('evidence')
+  const inBoth = evidence.list((one) => one.has('translation')).every(Boolean)
   return {
     images: root.at('images').list(imageOf),
-    evidence: root.at('evidence').list(evidenceOf),
+    evidence: evidence.list((one) => evidenceOf(one, language)),
     partial: root.at('unpacked').at('partial').truth(),
-    language:
-      root.has('options') && root.at('options').has('language')
-        ? root
-            .at('options')
-            .at('language')
-            .oneOf(['en', 'de'] as const)
-        : null,
+    languages: inBoth ? ['en', 'de'] : language === null ? [] : [language],
     tool: `${tool.at('name').text()} ${tool.at('version').text()}`,
     product: {
       maker: product.at('maker').textOrNull(),
@@ -65,6 +62,15 @@ function storedResult(root: StrictJson): StoredResult {
     },
     traits: Object.fromEntries(root.at('traits').list(statedTrait).flat()),
   }
+}
+
+/** In which its sentences are; null where it does not say. */
+function languageOf(root: StrictJson): Language | null {
+  if (!root.has('options') || !root.at('options').has('language')) return null
+  return root
+    .at('options')
+    .at('language')
+    .oneOf(['en', 'de'] as const)
 }
 
 /** Derived answers are derived again from the evidence: only those that a person gave are taken over. */
@@ -78,8 +84,8 @@ export function imageOf(one: StrictJson): ReleaseImage {
   return { name: one.at('name').text(), size: one.at('size').count(), sha256: one.at('sha256').digest() }
 }
 
-function evidenceOf(one: StrictJson): Evidence {
-  const read = evidenceAsWritten(one)
+function evidenceOf(one: StrictJson, language: Language | null): Evidence {
+  const read = evidenceAsWritten(one, language)
   if (read.id === evidenceId(read)) return read
   throw new JsonError(
     isRevealed(read.observation)
@@ -88,8 +94,8 @@ function evidenceOf(one: StrictJson): Evidence {
   )
 }
 
-function evidenceAsWritten(one: StrictJson): Evidence {
-  const confidence = one.at('confidence')
+function evidenceAsWritten(one: StrictJson, language: Language | null): Evidence {
+  const { title, reason, overturnedBy } = toldOf(one, language)
   return {
     id: one.at('id').digest(),
     check: one.at('check').text(),
@@ -107,16 +113,9 @@ function evidenceAsWritten(one: StrictJson): Evidence {
     offset: one.at('offset').count(),
     length: one.at('length').count(),
     sha256: one.at('sha256').digest(),
-    title: both(one.at('title').text()),
+    title,
     observation: one.at('observation').json(),
-    confidence: {
-      grade: confidence.at('grade').oneOf(GRADES),
-      reason: both(confidence.at('reason').text()),
-    },
-    ...(one.has('overturnedBy') ? { overturnedBy: both(one.at('overturnedBy').text()) } : {}),
+    confidence: { grade: one.at('confidence').at('grade').oneOf(GRADES), reason },
+    ...(overturnedBy && { overturnedBy }),
   }
-}
-
-function both(words: string): Text {
-  return { en: words, de: words }
 }

@@ -33,15 +33,26 @@ describe('writeResultJson', () => {
       ),
     )
     expect(Object.keys(written(rich).evidence[2])).toEqual(
-      'id check checkVersion provisions cases polarity kind level path offset length sha256 title observation confidence overturnedBy'.split(
+      'id check checkVersion provisions cases polarity kind level path offset length sha256 title observation confidence overturnedBy translation'.split(
         ' ',
       ),
     )
   })
 
-  it('writes sentences of one language', () => {
+  it('writes sentences of one language, and those of evidence in the other one beside them', () => {
     expect(written(rich).pillars['de-2027'].secureBoot.reasons[0].text).toBe('unsigned (en)')
-    expect(writeResultJson(rich, 'de')).not.toContain('(en)')
+    const { evidence, ...others } = JSON.parse(writeResultJson(rich, 'de'))
+    expect(JSON.stringify(others)).not.toContain('(en)')
+    for (const { translation, ...one } of evidence) {
+      expect(JSON.stringify(one)).not.toContain('(en)')
+      expect(JSON.stringify(translation)).not.toContain('(de)')
+    }
+  })
+
+  it('describes a result of an older version, without translations', () => {
+    const result = written(rich)
+    for (const one of result.evidence) delete one.translation
+    expect(validate(result)).toBe(true)
   })
 
   it('orders evidence by place and provisions as people count', () => {
@@ -109,6 +120,7 @@ describe('the schema', () => {
     ['a profile verdict without its source status', 'provisions.0.profiles.de-2027.sourceStatus', undefined],
     ['an unknown key at the top', 'extra', 1],
     ['an unknown key in evidence', 'evidence.0.extra', 1],
+    ['a translation without its language', 'evidence.0.translation.language', undefined],
     ['an unknown key in a pillar', 'pillars.baseline.secureBoot.extra', 1],
     ['an unknown key in counts', 'assessment.counts.baseline.extra', 1],
     ['a text in both languages', 'evidence.0.title', { en: 'a', de: 'b' }],

@@ -1,6 +1,7 @@
 import type {
   ChainState,
   ChainVerdict,
+  Language,
   Polarity,
   SavedChain,
   SavedEvidence,
@@ -14,6 +15,7 @@ import { LEVELS, POLARITIES } from './closed-words.ts'
 import { evidenceId, isRevealed } from './evidence-id.ts'
 import { imageOf } from './read-result.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
+import { toldOf } from './told.ts'
 
 const VERDICTS = ['contested', 'fail', 'not-applicable', 'not-met', 'open', 'pass', 'supported'] as const
 const STATES = ['broken', 'open', 'refused', 'verified'] as const
@@ -42,6 +44,7 @@ export function readResultJson(text: string): SavedResult {
     )
   const unpacked = root.at('unpacked')
   const product = root.at('product')
+  const language = root.at('options').at('language').oneOf(['en', 'de'])
   return {
     tool: {
       version: root.at('tool').at('version').text(),
@@ -53,7 +56,7 @@ export function readResultJson(text: string): SavedResult {
         .at('profiles')
         .list((one) => one.text()),
       asOf: root.at('options').at('asOf').text(),
-      language: root.at('options').at('language').oneOf(['en', 'de']),
+      language,
     },
     product: {
       maker: product.at('maker').textOrNull(),
@@ -94,7 +97,7 @@ export function readResultJson(text: string): SavedResult {
       missing: one.at('missing').truth(),
     })),
     chains: root.at('chains').list(chainOf),
-    evidence: root.at('evidence').list(evidenceOf),
+    evidence: root.at('evidence').list((one) => evidenceOf(one, language)),
     provisions: root.at('provisions').list(provisionOf),
   }
 }
@@ -127,8 +130,8 @@ function chainOf(one: StrictJson): SavedChain {
 }
 
 /** Its id is computed again; where secrets stand in the clear it rests on what they hide, and cannot be. */
-function evidenceOf(one: StrictJson): SavedEvidence {
-  const read = savedEvidence(one)
+function evidenceOf(one: StrictJson, language: Language): SavedEvidence {
+  const read = savedEvidence(one, language)
   const { level, title: _, ...seen } = read
   const place = {
     check: one.at('check').text(),
@@ -141,7 +144,7 @@ function evidenceOf(one: StrictJson): SavedEvidence {
   return read
 }
 
-function savedEvidence(one: StrictJson): SavedEvidence {
+function savedEvidence(one: StrictJson, language: Language): SavedEvidence {
   return {
     id: one.at('id').digest(),
     polarity: one.at('polarity').oneOf<Polarity>(POLARITIES),
@@ -149,7 +152,7 @@ function savedEvidence(one: StrictJson): SavedEvidence {
     level: one.has('level') ? one.at('level').oneOf<SignatureLevel>(LEVELS) : null,
     path: one.at('path').text(),
     offset: one.at('offset').count(),
-    title: one.at('title').text(),
+    title: toldOf(one, language).title,
     observation: one.at('observation').json(),
   }
 }

@@ -56,7 +56,7 @@ function verdict({ id, scopes, old, new: now }: ReturnType<typeof verdictGroups>
 function finding({ title, path }: Parts['findings'][number]): Regression {
   return {
     id: 'finding',
-    text: { en: `New finding: ${title}: ${path}`, de: `Neuer Befund: ${title}: ${path}` },
+    text: { en: `New finding: ${title.en}: ${path}`, de: `Neuer Befund: ${title.de}: ${path}` },
   }
 }
 

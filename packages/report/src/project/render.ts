@@ -37,8 +37,8 @@ export interface ProjectReport {
   readonly results: readonly {
     readonly name: string
     readonly sha256: string
-    /** In which its texts are; null where it does not say. */
-    readonly language: Language | null
+    /** In which its findings are told; none where it does not say. */
+    readonly languages: readonly Language[]
     readonly images: readonly ReleaseImage[]
   }[]
 }
@@ -183,7 +183,9 @@ function writeHead(
       LABEL,
     )
   if (results.length === 0) sheet.field(sheet.say(SAY.results), sheet.say(SAY.noResults), 0, LABEL)
-  const foreign = results.filter(({ language }) => language !== null && language !== sheet.language)
+  const foreign = results.filter(
+    ({ languages }) => languages.length > 0 && !languages.includes(sheet.language),
+  )
   if (foreign.length > 0)
     sheet.field(
       '',

@@ -96,7 +96,7 @@ export function partsOf(result: ReleasesResult, language: Language): readonly Pa
       title: say(W.findings),
       ...none(result.findings),
       headings: [say(W.finding), say(W.change), say(W.place)],
-      rows: byChange(result.findings).map((one) => [one.title, change(one.change), one.path]),
+      rows: byChange(result.findings).map((one) => [one.title[language], change(one.change), one.path]),
     },
     {
       id: 'chains',
