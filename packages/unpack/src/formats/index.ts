@@ -213,6 +213,7 @@ import { yaffs } from './yaffs/index.ts'
 import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
 import { zlib } from './zlib/index.ts'
+import { zoo } from './zoo/index.ts'
 import { zstd } from './zstd/index.ts'
 import { zyxelRas } from './zyxel-ras/index.ts'
 import { zyxelTrx } from './zyxel-trx/index.ts'
@@ -436,4 +437,5 @@ export const FORMATS: readonly Format[] = [
   jfs,
   reiserfs,
   luks,
+  zoo,
 ]

@@ -1,15 +1,12 @@
-import { type Bytes, DecodeError, MAX_VIEW, type StreamEnd } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Sink } from '../../contract.ts'
-import { crc16 } from '../crc16.ts'
 import { inBatches, wrapped } from '../members.ts'
+import { addCrc16, showPacked, type Unpack } from '../packed-member.ts'
 import { type ArcMember, memberAt } from './parse.ts'
 import { METHODS, unpackArc } from './unpack.ts'
 
 const MOST_MEMBERS = 1_000_000
 const MAGICS = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((method) => `\x1a${String.fromCharCode(method)}`)
-
-/** Thrown through the decoder to end it. */
-const ENOUGH = Symbol('all of it came out')
 
 export const arc: ContainerFormat<readonly ArcMember[]> = {
   kind: 'container',
@@ -55,33 +52,12 @@ function walk(bytes: Bytes, start: number) {
   }
 }
 
-function show(bytes: Bytes, { path, method, mtime, crc, at, packed, size }: ArcMember, sink: Sink): void {
+function show(bytes: Bytes, member: ArcMember, sink: Sink): void {
+  const { path, method, mtime, crc } = member
+  const unpack: Unpack | undefined = METHODS.has(method)
+    ? (input, _size, write) => unpackArc(input, method, write)
+    : undefined
   const meta = { ...wrapped(path), ...(mtime !== undefined && { mtime }) }
-  if (!METHODS.has(method) || packed > MAX_VIEW) {
-    sink.problem('unsupported', `its compression (method ${method}) is not read`, path)
-    sink.entry(meta)
-    return
-  }
-  sink.stream(meta, (write): StreamEnd => {
-    const end = at + packed
-    const there = Math.max(0, Math.min(packed, bytes.size - at))
-    let [sum, done] = [0, 0]
-    try {
-      unpackArc(bytes.view(Math.min(at, bytes.size), there), method, (chunk) => {
-        const part = chunk.subarray(0, size - done)
-        sum = crc16(part, sum)
-        done += part.length
-        if (part.length > 0) write(part)
-        if (done >= size) throw ENOUGH
-      })
-    } catch (error) {
-      if (error instanceof DecodeError)
-        return { end, checksum: 'none', problem: { code: error.code, message: error.message } }
-      if (error !== ENOUGH) throw error
-    }
-    if (done < size)
-      return { end, checksum: 'none', problem: { code: 'truncated', message: 'less comes out than it has' } }
-    if (sum === crc) return { end, checksum: 'matches' }
-    return { end, checksum: 'differs', problem: { code: 'checksum', message: 'the CRC differs' } }
-  })
+  const unread = `its compression (method ${method}) is not read`
+  showPacked(bytes, meta, member, unpack, { told: crc, add: addCrc16 }, sink, unread)
 }

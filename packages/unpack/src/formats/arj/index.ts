@@ -1,8 +1,8 @@
-import { crc32 } from 'node:zlib'
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat } from '../../contract.ts'
 import { showLzh } from '../lzh-member.ts'
 import { inBatches } from '../members.ts'
+import { addCrc32 } from '../packed-member.ts'
 import { type ArjHeader, isArchiveHeader, isLabel, parseHeader } from './parse.ts'
 
 const MOST_MEMBERS = 1_000_000
@@ -45,7 +45,7 @@ export const arj: ContainerFormat<readonly ArjHeader[]> = {
       if (isLabel(header)) continue
       if (encrypted) sink.problem('unsupported', 'encrypted', meta.path)
       if (encrypted || meta.type === 'directory') sink.entry(meta)
-      else showLzh(bytes, meta, content, crc, (before, chunk) => crc32(chunk, before), sink)
+      else showLzh(bytes, meta, content, { told: crc, add: addCrc32 }, sink)
     }
   },
 }

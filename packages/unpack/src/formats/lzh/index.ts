@@ -1,8 +1,8 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat } from '../../contract.ts'
-import { crc16 } from '../crc16.ts'
 import { showLzh } from '../lzh-member.ts'
 import { inBatches } from '../members.ts'
+import { addCrc16 } from '../packed-member.ts'
 import { type LzhMember, METHOD_AT, METHODS, parseMember } from './parse.ts'
 
 const MOST_MEMBERS = 1_000_000
@@ -34,7 +34,7 @@ export const lzh: ContainerFormat<readonly LzhMember[]> = {
   read(bytes, _region, plan, sink) {
     for (const { meta, content, crc } of plan) {
       if (meta.type !== 'file') sink.entry(meta)
-      else showLzh(bytes, meta, content, crc, (before, chunk) => crc16(chunk, before), sink)
+      else showLzh(bytes, meta, content, { told: crc, add: addCrc16 }, sink)
     }
   },
 }

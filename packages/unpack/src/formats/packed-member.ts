@@ -1,0 +1,72 @@
+import { crc32 } from 'node:zlib'
+import { type Bytes, DecodeError, MAX_VIEW, type StreamEnd } from '@messlatte/bytes'
+import type { EntryMeta, Sink } from '../contract.ts'
+import { crc16 } from './crc16.ts'
+
+/** Where a packed or stored content of an archive lies. */
+export interface PackedContent {
+  readonly at: number
+  /** Bytes, packed and plain. */
+  readonly packed: number
+  readonly size: number
+}
+
+/** Writes what comes out of a packed content, `size` bytes or more. @throws DecodeError */
+export type Unpack = (input: Uint8Array, size: number, write: (chunk: Uint8Array) => void) => void
+
+/** The sum of a plain content, and how it is made piece by piece: of what came before and the next piece, beginning with 0. */
+export interface ToldSum {
+  readonly told: number
+  readonly add: (before: number, chunk: Uint8Array) => number
+}
+
+export const addCrc16: ToldSum['add'] = (before, chunk) => crc16(chunk, before)
+export const addCrc32: ToldSum['add'] = (before, chunk) => crc32(chunk, before)
+
+export const asStored: Unpack = (input, size, write) => write(input.subarray(0, size))
+
+/** Thrown through the decoder to end it. */
+const ENOUGH = Symbol('all of it came out')
+
+/**
+ * Shows a content that is packed by itself, compared with its sum; no more comes out than its header says.
+ * @param unpack undefined where its method is not undone, which is told by `unread`
+ */
+export function showPacked(
+  bytes: Bytes,
+  meta: EntryMeta,
+  { at, packed, size }: PackedContent,
+  unpack: Unpack | undefined,
+  sum: ToldSum | undefined,
+  sink: Sink,
+  unread = 'its compression method is not read',
+): void {
+  if (!unpack || packed > MAX_VIEW) {
+    sink.problem('unsupported', unpack ? 'its packed content is of over 16 MiB' : unread, meta.path)
+    sink.entry(meta)
+    return
+  }
+  sink.stream(meta, (write): StreamEnd => {
+    const end = at + packed
+    const there = Math.max(0, Math.min(packed, bytes.size - at))
+    let [total, done] = [0, 0]
+    try {
+      unpack(bytes.view(Math.min(at, bytes.size), there), size, (chunk) => {
+        const part = chunk.subarray(0, size - done)
+        if (sum) total = sum.add(total, part)
+        done += part.length
+        if (part.length > 0) write(part)
+        if (done >= size) throw ENOUGH
+      })
+    } catch (error) {
+      if (error instanceof DecodeError)
+        return { end, checksum: 'none', problem: { code: error.code, message: error.message } }
+      if (error !== ENOUGH) throw error
+    }
+    if (done < size)
+      return { end, checksum: 'none', problem: { code: 'truncated', message: 'less comes out than it has' } }
+    if (!sum) return { end, checksum: 'none' }
+    if (total === sum.told) return { end, checksum: 'matches' }
+    return { end, checksum: 'differs', problem: { code: 'checksum', message: 'the CRC differs' } }
+  })
+}
