@@ -134,6 +134,12 @@ describe('claims', () => {
     },
   )
 
+  it('of an entry with the name of its own heading come back from a workbook', () => {
+    const claims = { ...NEW, tables: { '18-AccCtrl': [{ ID: 'ID' }] } }
+    const part = readClaimsWorkbook('x.xlsx', readWorkbook(writeClaimsWorkbook(claims)), NEW.edition)
+    expect(mergeParts([part], NEW.edition).claims?.tables).toEqual(claims.tables)
+  })
+
   it('come back from JSON as they were', () => {
     fc.assert(
       fc.property(anyClaims('en303645-2020'), (claims) => {

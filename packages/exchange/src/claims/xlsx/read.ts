@@ -113,7 +113,8 @@ function list(grid: Grid, edition: Edition, table: string): readonly IxitEntry[]
     // Titles, and the notes and headings that the form repeats above each entry.
     if (
       filled.length === 0 ||
-      fieldName(at(idAt)) === 'ID' ||
+      (filled.length > 1 &&
+        filled.every(({ column, field }) => knownField(edition, table, at(column)) === field)) ||
       at(idAt).startsWith('Unique per IXIT identifier')
     )
       continue
