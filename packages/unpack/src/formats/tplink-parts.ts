@@ -53,8 +53,9 @@ export function regionOfTplink(bytes: Bytes, start: number, parts: TplinkParts):
   return { start, end: Math.min(endOf(start, parts), bytes.size) }
 }
 
-function endOf(start: number, { length, kernel }: TplinkParts): number {
-  return length > 0 ? start + length : kernel.at + kernel.length
+function endOf(start: number, { length, bootloader, kernel }: TplinkParts): number {
+  if (length > 0) return start + length
+  return Math.max(kernel.at + kernel.length, bootloader.length > 0 ? bootloader.at + bootloader.length : 0)
 }
 
 /** The parts as members. Tells an MD5 that differs, and what is cut off. */

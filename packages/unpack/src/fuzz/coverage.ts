@@ -6,10 +6,13 @@ interface Stretch {
   readonly end: number
 }
 
+/** Text that ran, by module. */
+export type Taken = ReadonlyMap<string, readonly Stretch[]>
+
 /** V8's precise block coverage of the modules whose addresses contain one of `parts`. */
 export interface Coverage {
-  /** Text that ran since the last call, by module. */
-  take(): ReadonlyMap<string, readonly Stretch[]>
+  /** What ran since the last call. */
+  take(): Taken
   end(): void
 }
 
@@ -76,7 +79,7 @@ export class Reached {
   }
 
   /** Whether something is among it that never ran before. */
-  isNew(taken: ReadonlyMap<string, readonly Stretch[]>): boolean {
+  isNew(taken: Taken): boolean {
     for (const [url, stretches] of taken) {
       const known = this.#modules.get(url)
       for (const { start, end } of stretches) {
@@ -87,7 +90,7 @@ export class Reached {
     return false
   }
 
-  add(taken: ReadonlyMap<string, readonly Stretch[]>): void {
+  add(taken: Taken): void {
     for (const [url, stretches] of taken) {
       const known = this.#room(url, Math.max(0, ...stretches.map(({ end }) => end)))
       for (const { start, end } of stretches) {

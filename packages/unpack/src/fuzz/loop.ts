@@ -1,11 +1,17 @@
 import type { Format } from '../contract.ts'
 import { attempt } from '../testing/attempt.ts'
-import { type Coverage, Reached } from './coverage.ts'
+import { MAX_CONTENT } from '../testing/collect.ts'
+import { type Coverage, Reached, type Taken } from './coverage.ts'
 import { type Input, inputOf, type Seed, seedOf } from './mutate.ts'
-import type { Random } from './random.ts'
+import { createRandom, type Random } from './random.ts'
 
-/** Inputs that run between two looks at the coverage, which cost a thousand times what one of them does. */
-const BATCH = 2000
+/**
+ * Inputs that run between two looks at the coverage, which cost a thousand times what one of them does: few where there is
+ * much to find, because all of a batch run again to tell which of them it was, and many where nothing new comes.
+ */
+const BATCH = { fewest: 250, most: 4000 }
+/** Bytes of one content that are always allowed; more, where contents of the seeds are larger. */
+const CONTENT = 1024 * 1024
 /** Milliseconds that one input may take. */
 const SLOW = 2000
 
@@ -16,6 +22,7 @@ export interface Finding {
 }
 
 export interface FuzzRun {
+  /** Inputs that were tried; what runs again to tell which of a batch it was is not counted. */
   readonly executions: number
   /** Characters of the readers' source text that ran at least once. */
   readonly reached: number
@@ -43,16 +50,14 @@ export function fuzz(options: FuzzOptions): FuzzRun {
   const corpus: Seed[] = []
   const findings: Finding[] = []
   let executions = 0
+  let mostContent = MAX_CONTENT
+  let largest = 0
 
-  function run(input: Input): void {
-    input.use(runOn)
-  }
-
-  function runOn(content: Buffer): void {
+  function tryOut(content: Buffer): void {
     executions++
     const started = performance.now()
     try {
-      attempt(format, content)
+      largest = Math.max(largest, attempt(format, content, mostContent))
     } catch (error) {
       findings.push({
         content: Buffer.from(content),
@@ -67,36 +72,76 @@ export function fuzz(options: FuzzOptions): FuzzRun {
 
   function millisecondsFor(content: Buffer): number {
     const started = performance.now()
-    attempt(format, content)
+    attempt(format, content, mostContent)
     return performance.now() - started
   }
 
-  /** Runs them once more, in halves, until it is clear which of them reach something new. */
-  function keepNew(batch: readonly Input[]): void {
-    coverage.take()
-    for (const input of batch) run(input)
+  function runAgain(content: Buffer): void {
+    try {
+      attempt(format, content, mostContent)
+    } catch {
+      // It was noted when it ran for the first time.
+    }
+  }
+
+  function keepNew(batch: readonly Input[]): boolean {
+    for (const input of batch) input.use(tryOut)
     const taken = coverage.take()
-    if (!reached.isNew(taken)) return
+    const isNew = reached.isNew(taken)
+    if (isNew) narrow(batch, taken)
+    return isNew
+  }
+
+  /**
+   * Runs a batch that reaches something new once more, in halves, until it is clear which of it that is.
+   *
+   * Of optimised code V8 tells nothing where all blocks of a function ran equally often, as they do for a single input:
+   * what is known runs beside it, and adds nothing new itself.
+   */
+  function narrow(batch: readonly Input[], taken: Taken): void {
     if (batch.length === 1) {
-      reached.add(taken)
       for (const input of batch) corpus.push(input.use((content) => seedOf(Buffer.from(content))))
+      reached.add(taken)
       return
     }
     const half = batch.length >> 1
-    keepNew(batch.slice(0, half))
-    keepNew(batch.slice(half))
+    let isFound = false
+    for (const part of [batch.slice(0, half), batch.slice(half)]) {
+      for (const input of part) input.use(runAgain)
+      for (const { content } of corpus) runAgain(content)
+      const seen = coverage.take()
+      if (!reached.isNew(seen)) continue
+      isFound = true
+      narrow(part, seen)
+    }
+    // Otherwise it would be sought in each batch that is to come.
+    if (!isFound) reached.add(taken)
   }
 
   const until = performance.now() + (options.seconds ?? Number.POSITIVE_INFINITY) * 1000
   const isOver = () =>
     executions >= options.executions || findings.length >= options.mostFindings || performance.now() > until
   const seeds = options.seeds.map(seedOf)
+  coverage.take()
   for (const { content } of seeds) keepNew([inputOf(content)])
+  mostContent = Math.max(CONTENT, 2 * largest)
+  let size = BATCH.fewest
   while (!isOver()) {
-    const pool = corpus.length > 0 ? corpus : seeds
-    keepNew(Array.from({ length: BATCH }, () => pickSeed(pool, random).mutate(random, pool)))
+    const pool = corpus.length > 0 ? [...corpus] : seeds
+    const isNew = keepNew(Array.from({ length: size }, () => changed(pool, random.below(2 ** 32))))
+    size = isNew ? Math.max(BATCH.fewest, size >> 1) : Math.min(BATCH.most, size * 2)
   }
   return { executions, reached: reached.characters, corpus: corpus.map(({ content }) => content), findings }
+}
+
+/** An input that the number stands for: it is made anew each time that it runs, so that a batch takes no room. */
+function changed(pool: readonly Seed[], number: number): Input {
+  return {
+    use(run) {
+      const random = createRandom(number)
+      return pickSeed(pool, random).mutate(random, pool).use(run)
+    },
+  }
 }
 
 /** Small inputs run more often: they take less time, and a change is more likely to hit something in them. */

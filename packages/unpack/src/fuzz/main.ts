@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { FORMATS } from '../formats/index.ts'
+import type { Format } from '../contract.ts'
 import { fixturesOf } from '../testing/fixtures.ts'
 import { corpusFolder, packCorpus } from './corpus.ts'
 import { startCoverage } from './coverage.ts'
@@ -14,6 +14,8 @@ import { subjectOf } from './subject.ts'
 const MOST_CORPUS = 16 * 1024
 const MOST_INPUT = 4 * 1024
 
+const FORMATS = new URL('../formats/', import.meta.url)
+
 const args = process.argv.slice(2)
 const option = (name: string, fallback: number): number => {
   const at = args.indexOf(`--${name}`)
@@ -22,14 +24,16 @@ const option = (name: string, fallback: number): number => {
 const executions = option('executions', 100_000)
 const seconds = option('seconds', Number.POSITIVE_INFINITY)
 const seed = option('seed', 1)
-const unknown = args.filter((name) => !FORMATS.some((format) => format.name === name))
+const names = args.length > 0 ? args : readdirSync(FORMATS).filter((name) => existsSync(manifestOf(name)))
+const unknown = names.filter((name) => !existsSync(manifestOf(name)))
 if (unknown.length > 0) {
   process.stderr.write(`there is no format ${unknown.join(', ')}\n`)
   process.exit(2)
 }
 
 let bad = 0
-for (const format of FORMATS.filter(({ name }) => args.length === 0 || args.includes(name))) {
+for (const name of names) {
+  const format = await formatNamed(name)
   const subject = subjectOf(format)
   const seeds = [...subject.corpus, ...subject.fixtures].filter((content) => content.length > 0)
   if (seeds.length === 0) continue
@@ -51,6 +55,20 @@ for (const format of FORMATS.filter(({ name }) => args.length === 0 || args.incl
   }
 }
 process.exit(bad === 0 ? 0 : 1)
+
+function manifestOf(name: string): URL {
+  return new URL(`${name}/index.ts`, FORMATS)
+}
+
+/** That one alone: each look at the coverage goes through all that is loaded. */
+async function formatNamed(name: string): Promise<Format> {
+  const module: Readonly<Record<string, unknown>> = await import(manifestOf(name).href)
+  return Object.values(module).find((value) => isFormat(value, name)) as Format
+}
+
+function isFormat(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && 'name' in value && value.name === name
+}
 
 function digestOf(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 12)

@@ -14,7 +14,7 @@ const BLOCK = 32
 
 interface Surroundings {
   readonly random: Random
-  readonly others: readonly Buffer[]
+  readonly others: readonly Seed[]
   /** Bytes of the whole input. */
   readonly size: number
 }
@@ -23,7 +23,6 @@ type Mutation = (content: Buffer, surroundings: Surroundings) => Buffer
 
 /** Bytes to run, put together when they are asked for and as they were before afterwards. */
 export interface Input {
-  readonly size: number
   use<T>(run: (content: Buffer) => T): T
 }
 
@@ -104,7 +103,7 @@ function cut(content: Buffer, { random }: Surroundings): Buffer {
 }
 
 function splice(content: Buffer, { random, others }: Surroundings): Buffer {
-  const other = random.oneOf(others)
+  const other = random.oneOf(others).content
   const at = random.below(content.length)
   return Buffer.concat([content.subarray(0, at), other.subarray(random.below(other.length))])
 }
@@ -134,8 +133,7 @@ export function seedOf(content: Buffer): Seed {
 function smallSeed(content: Buffer): Seed {
   return {
     content,
-    mutate(random, seeds) {
-      const others = seeds.map((seed) => seed.content)
+    mutate(random, others) {
       let changed: Buffer = Buffer.from(content)
       for (let left = mutationCount(random); left > 0 && changed.length > 0; left--)
         changed = random.oneOf(MUTATIONS)(changed, { random, others, size: changed.length })
@@ -146,7 +144,7 @@ function smallSeed(content: Buffer): Seed {
 }
 
 export function inputOf(content: Buffer): Input {
-  return { size: content.length, use: (run) => run(content) }
+  return { use: (run) => run(content) }
 }
 
 /** An image of megabytes is not copied for every flipped bit, and what is changed lies where something is written. */
@@ -164,7 +162,7 @@ function largeSeed(content: Buffer): Seed {
           bytes: random.oneOf(IN_PLACE)(bytes, { random, others: [], size: content.length }),
         })
       }
-      return { size: content.length, use: (run) => withChanges(content, changes, run) }
+      return { use: (run) => withChanges(content, changes, run) }
     },
   }
 }

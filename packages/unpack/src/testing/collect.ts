@@ -30,8 +30,8 @@ export interface Problem {
 }
 
 /** More than any fixture holds; a reader that makes more of one has no bound. */
-const MAX_CONTENT = 32 * 1024 * 1024
-const MAX_ENTRIES = 100_000
+export const MAX_CONTENT = 32 * 1024 * 1024
+export const MAX_ENTRIES = 100_000
 
 /** What tells a test that a reader took more than its input can justify. */
 export class Unbounded extends Error {}
@@ -55,18 +55,29 @@ export function collect<Plan>(
   const slices = new Map<string, number>()
   const problems: Problem[] = []
   const sink = collectingSink(bytes, found, { entries, contents, slices, problems }, keys)
+  const batches = readBatches(format, bytes, found, sink)
+  return { region: found, entries, contents, slices, problems, batches }
+}
+
+/** Lets a container give all that it holds to `sink`, and tells how many batches that took. */
+export function readBatches<Plan>(
+  format: ContainerFormat<Plan>,
+  bytes: Bytes,
+  region: Region,
+  sink: Sink,
+): number {
   let batches = 0
   try {
-    for (const batch of format.open(bytes, found, sink.problem, keys)) {
+    for (const batch of format.open(bytes, region, sink.problem, sink.keys)) {
       batches++
       if (batches > MAX_ENTRIES) throw new Unbounded('batches')
       // Plans travel between threads.
-      guarded(sink.problem, undefined, () => format.read(bytes, found, structuredClone(batch.plan), sink))
+      guarded(sink.problem, undefined, () => format.read(bytes, region, structuredClone(batch.plan), sink))
     }
   } catch (error) {
     note(sink.problem, undefined, error)
   }
-  return { region: found, entries, contents, slices, problems, batches }
+  return batches
 }
 
 interface Growing {
@@ -145,7 +156,7 @@ export function collectStream(decode: (write: (chunk: Uint8Array) => void) => St
   return { content: Buffer.concat(chunks), end }
 }
 
-function guarded(problem: Sink['problem'], path: string | undefined, attempt: () => void): void {
+export function guarded(problem: Sink['problem'], path: string | undefined, attempt: () => void): void {
   try {
     attempt()
   } catch (error) {
