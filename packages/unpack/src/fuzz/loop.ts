@@ -11,7 +11,7 @@ import { createRandom, type Random } from './random.ts'
  */
 const BATCH = { fewest: 250, most: 4000 }
 /** Bytes of one content that are always allowed; more, where contents of the seeds are larger. */
-const CONTENT = 1024 * 1024
+const CONTENT = 64 * 1024
 /** Milliseconds that one input may take. */
 const SLOW = 2000
 
@@ -31,6 +31,12 @@ export interface FuzzRun {
   readonly findings: readonly Finding[]
 }
 
+/** An input that reaches something, and what it takes to run it. */
+interface Known extends Seed {
+  /** Bytes times milliseconds. */
+  readonly price: number
+}
+
 export interface FuzzOptions {
   readonly format: Format
   readonly seeds: readonly Buffer[]
@@ -47,7 +53,7 @@ export interface FuzzOptions {
 export function fuzz(options: FuzzOptions): FuzzRun {
   const { format, coverage, random } = options
   const reached = new Reached()
-  const corpus: Seed[] = []
+  const corpus: Known[] = []
   const findings: Finding[] = []
   let executions = 0
   let mostContent = MAX_CONTENT
@@ -72,7 +78,7 @@ export function fuzz(options: FuzzOptions): FuzzRun {
 
   function millisecondsFor(content: Buffer): number {
     const started = performance.now()
-    attempt(format, content, mostContent)
+    runAgain(content)
     return performance.now() - started
   }
 
@@ -84,6 +90,11 @@ export function fuzz(options: FuzzOptions): FuzzRun {
     }
   }
 
+  function known(content: Buffer): Known {
+    const milliseconds = Math.min(...[0, 1, 2].map(() => millisecondsFor(content)))
+    return { ...seedOf(content), price: content.length * milliseconds }
+  }
+
   function keepNew(batch: readonly Input[]): boolean {
     for (const input of batch) input.use(tryOut)
     const taken = coverage.take()
@@ -92,42 +103,45 @@ export function fuzz(options: FuzzOptions): FuzzRun {
     return isNew
   }
 
-  /**
-   * Runs a batch that reaches something new once more, in halves, until it is clear which of it that is.
-   *
-   * Of optimised code V8 tells nothing where all blocks of a function ran equally often, as they do for a single input:
-   * what is known runs beside it, and adds nothing new itself.
-   */
+  /** Runs a batch that reaches something new once more, in halves, until it is clear which of it that is. */
   function narrow(batch: readonly Input[], taken: Taken): void {
     if (batch.length === 1) {
-      for (const input of batch) corpus.push(input.use((content) => seedOf(Buffer.from(content))))
+      for (const input of batch) corpus.push(input.use((content) => known(Buffer.from(content))))
       reached.add(taken)
       return
     }
     const half = batch.length >> 1
-    let isFound = false
-    for (const part of [batch.slice(0, half), batch.slice(half)]) {
-      for (const input of part) input.use(runAgain)
-      for (const { content } of corpus) runAgain(content)
-      const seen = coverage.take()
-      if (!reached.isNew(seen)) continue
-      isFound = true
-      narrow(part, seen)
-    }
+    const halves = [batch.slice(0, half), batch.slice(half)]
     // Otherwise it would be sought in each batch that is to come.
-    if (!isFound) reached.add(taken)
+    if (!narrowEach(halves, []) && !narrowEach(halves, corpus)) reached.add(taken)
+  }
+
+  /**
+   * Of optimised code V8 tells nothing where all blocks of a function ran equally often, as they do for a single input.
+   * @param beside what is known: it adds nothing new, but runs the same functions another way
+   */
+  function narrowEach(parts: readonly (readonly Input[])[], beside: readonly Known[]): boolean {
+    let isFound = false
+    for (const part of parts) {
+      for (const input of part) input.use(runAgain)
+      for (const { content } of beside) runAgain(content)
+      const taken = coverage.take()
+      if (!reached.isNew(taken)) continue
+      isFound = true
+      narrow(part, taken)
+    }
+    return isFound
   }
 
   const until = performance.now() + (options.seconds ?? Number.POSITIVE_INFINITY) * 1000
   const isOver = () =>
     executions >= options.executions || findings.length >= options.mostFindings || performance.now() > until
-  const seeds = options.seeds.map(seedOf)
   coverage.take()
-  for (const { content } of seeds) keepNew([inputOf(content)])
+  for (const content of options.seeds) keepNew([inputOf(content)])
   mostContent = Math.max(CONTENT, 2 * largest)
   let size = BATCH.fewest
   while (!isOver()) {
-    const pool = corpus.length > 0 ? [...corpus] : seeds
+    const pool = corpus.length > 0 ? [...corpus] : options.seeds.map(known)
     const isNew = keepNew(Array.from({ length: size }, () => changed(pool, random.below(2 ** 32))))
     size = isNew ? Math.max(BATCH.fewest, size >> 1) : Math.min(BATCH.most, size * 2)
   }
@@ -135,7 +149,7 @@ export function fuzz(options: FuzzOptions): FuzzRun {
 }
 
 /** An input that the number stands for: it is made anew each time that it runs, so that a batch takes no room. */
-function changed(pool: readonly Seed[], number: number): Input {
+function changed(pool: readonly Known[], number: number): Input {
   return {
     use(run) {
       const random = createRandom(number)
@@ -144,12 +158,12 @@ function changed(pool: readonly Seed[], number: number): Input {
   }
 }
 
-/** Small inputs run more often: they take less time, and a change is more likely to hit something in them. */
-function pickSeed(pool: readonly Seed[], random: Random): Seed {
+/** Small and quick inputs run more often: a change is more likely to hit something in them, and takes less time. */
+function pickSeed(pool: readonly Known[], random: Random): Seed {
   const one = random.oneOf(pool)
   if (random.below(4) === 0) return one
   return [random.oneOf(pool), random.oneOf(pool)].reduce(
-    (smallest, other) => (other.content.length < smallest.content.length ? other : smallest),
+    (cheapest, other) => (other.price < cheapest.price ? other : cheapest),
     one,
   )
 }

@@ -7,6 +7,9 @@ import { lines } from '../../testing/lines.ts'
 import { tplinkV2 } from './index.ts'
 import { parseTplinkV2 } from './parse.ts'
 
+/** Where the header says the offset of the boot loader; its length follows. */
+const BOOT_LOADER = 4 + 48 + 12 + 16 + 24 + 7 * 4
+
 describe('tplink-v2', () => {
   it('splits a whole image, whose MD5 holds', () => {
     const { region, contents, problems } = collect(tplinkV2, fixture('tplink-v2', 'whole.bin'))
@@ -25,6 +28,15 @@ describe('tplink-v2', () => {
       ['bootloader', lines(801, 900)],
       ['kernel', lines(1, 400)],
     ])
+  })
+
+  it('reaches to the end of a boot loader that lies behind the kernel where no length is told', () => {
+    const image = Buffer.concat([fixture('tplink-v2', 'combined.bin'), Buffer.from('boot loader')])
+    image.writeUInt32BE(image.length - 11 - 512, BOOT_LOADER)
+    image.writeUInt32BE(11, BOOT_LOADER + 4)
+    const { region, contents } = collect(tplinkV2, image)
+    expect(region.end).toBe(image.length)
+    expect(contents.get('bootloader')?.toString()).toBe('boot loader')
   })
 
   it('tells what the header says', () => {
