@@ -137,6 +137,7 @@ import { pcap } from './pcap/index.ts'
 import { pciRom } from './pci-rom/index.ts'
 import { pdf } from './pdf/index.ts'
 import { pe } from './pe/index.ts'
+import { pjl } from './pjl/index.ts'
 import { png } from './png/index.ts'
 import { pyc } from './pyc/index.ts'
 import { qcaLzma } from './qca-lzma/index.ts'
@@ -303,6 +304,7 @@ export const FORMATS: readonly Format[] = [
   rockchipRkfw,
   rockchipRkaf,
   hpBdl,
+  pjl,
   hpIpkg,
   androidBoot,
   androidVendorBoot,

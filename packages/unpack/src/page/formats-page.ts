@@ -42,7 +42,7 @@ const NOT_OPENED = [
   '',
   '- file systems and disks: QNX, QCOW2, streams of btrfs send',
   '- archives: StuffIt, ACE, lrzip, zpaq, Windows installer packages; programs of macOS (Mach-O) and of Xamarin (XALZ)',
-  '- makers: D-Link DAP-1610, scripts of Alpha Networks with an image behind them, VxWorks symbols, HP PJL, Xerox, MaxLinear Puma 8 (its parts are found as uImage and device tree), QNX variants of LZO and UCL',
+  '- makers: D-Link DAP-1610, scripts of Alpha Networks with an image behind them, VxWorks symbols, Xerox, MaxLinear Puma 8 (its parts are found as uImage and device tree), QNX variants of LZO and UCL',
 ]
 
 function row(format: Format): string {
