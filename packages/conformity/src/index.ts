@@ -15,6 +15,11 @@ export { checkDocuments, type DocumentFinding, type ProjectDocument } from './cl
 export { effectiveClaims } from './claims/effective.ts'
 export { type ClaimEffects, effectsOf } from './claims/effects.ts'
 export type { ClaimFinding, ClaimFindingCode } from './claims/finding.ts'
+export {
+  CLAIM_FINDING_TITLES,
+  DOCUMENT_FINDING,
+  DOCUMENT_FINDING_TITLE,
+} from './claims/finding-titles.ts'
 export { isPlaceholder } from './claims/placeholder.ts'
 export { caseComesTo, failingCases, groupComesTo } from './claims/self-assessment.ts'
 export { ConformityError, type ConformityErrorCode } from './errors.ts'
@@ -34,10 +39,13 @@ export type {
   ProfileRule,
   ProvisionRule,
 } from './rules.ts'
+export { referenceText } from './sources/references.ts'
 export { listSources, type SourceState } from './sources/register.ts'
+export { sourceTitle } from './sources/titles.ts'
 export { casesOf, TEST_CASES } from './test-cases/index.ts'
 export type { CaseKind, TestCase } from './test-cases/test-case.ts'
 export { isDone, type PlannedCase, type PlannedTable, planTests } from './test-plan/plan.ts'
+export { dayText } from './text.ts'
 export { TRAITS, type TraitInfo } from './traits/questions.ts'
 export { type DecisionDay, lapse } from './verdicts/decision.ts'
 export { testVerdicts } from './verdicts/test-verdicts.ts'

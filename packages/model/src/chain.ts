@@ -40,8 +40,8 @@ export interface ChainAnchor {
 export interface ChainQuestion {
   readonly id: string
   readonly question: Text
-  /** As a laboratory types it. */
-  readonly command: string
+  /** As a laboratory types or does it. */
+  readonly command: Text
   /** Null while it is open. */
   readonly answer: Text | null
 }

@@ -22,7 +22,7 @@ export function explainCommand(subject: string, flags: ExplainFlags): number {
   if (explanations.length + named.length === 0)
     throw new CliError(
       'bad-option',
-      `${subject}: nothing goes by this name; try a provision (5.7-1), a requirement (CCK-3), a test case (5.7-1-2), a profile (de-2027), a checklist (cra-article-19), a kind of evidence (account.password.weak) or a check (credentials.accounts)`,
+      `${subject}: nothing goes by this name; try a provision (5.7-1), a requirement (CCK-3), a test case (5.7-1-2), a profile (de-2027), a checklist (cra-article-19), a kind of evidence (account.password.weak), a finding in papers (claims.missing) or a check (credentials.accounts)`,
     )
   const checks = CHECKS.map(({ id, title, canShow, cannotShow, states }) => ({
     id,

@@ -1,6 +1,6 @@
 import type { Edition, ProductStatement, Text } from '@messlatte/model'
 import type { CatalogueRule } from '../rules.ts'
-import { text } from '../text.ts'
+import { dayText, text } from '../text.ts'
 
 /** A file that was handed in: what it says of itself, and the digest by which it is known. */
 export interface ProjectDocument {
@@ -106,10 +106,10 @@ export function checkDocuments(
           ]
         : []),
       ...(one.validUntil !== null && one.validUntil < asOf
-        ? [text(`Expired on ${one.validUntil}`, `Abgelaufen am ${one.validUntil}`)]
+        ? [text(`Expired on ${one.validUntil}`, `Abgelaufen am ${dayText(one.validUntil).de}`)]
         : []),
       ...(one.validFrom !== null && one.validFrom > asOf
-        ? [text(`Valid only from ${one.validFrom}`, `Erst gültig ab ${one.validFrom}`)]
+        ? [text(`Valid only from ${one.validFrom}`, `Erst gültig ab ${dayText(one.validFrom).de}`)]
         : []),
     ]
     return texts.map((found) => ({ document: one.id, text: found }))

@@ -34,6 +34,12 @@ describe('explain', () => {
     )
   })
 
+  it('tells each kind of finding in papers that a log names', () => {
+    for (const id of ['claims.admission', 'claims.missing', 'documents.finding'])
+      expect(explain(id)).toMatchObject([{ kind: 'papers', id }])
+    expect(explain('claims.toString')).toEqual([])
+  })
+
   it('tells a provision that only V3.1.3 has by the evidence on what it came from', () => {
     const { editions, evidence } = provision('5.3-4A')
     expect(editions[0]?.origin).toMatchObject({ from: '5.3-4', change: 'split' })

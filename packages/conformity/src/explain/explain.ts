@@ -10,6 +10,7 @@ import type {
   Text,
 } from '@messlatte/model'
 import { CATALOGUES } from '../catalogues/index.ts'
+import { PAPER_FINDINGS } from '../claims/finding-titles.ts'
 import { EVIDENCE_KINDS, type EvidenceKind } from '../kinds.ts'
 import { PROFILES } from '../profiles/index.ts'
 import type { CatalogueRule, Origin, ProfileRule, ProvisionRule } from '../rules.ts'
@@ -72,10 +73,11 @@ export type Explanation =
       readonly sources: readonly Source[]
     }
   | { readonly kind: 'checklist'; readonly checklist: Checklist; readonly sources: readonly Source[] }
+  | { readonly kind: 'papers'; readonly id: string; readonly title: Text }
 
 /**
  * Everything that goes by a name: a provision in whatever edition, a test case, a requirement of a profile, a profile, a
- * checklist, a kind of evidence. Empty where nothing does. `profiles` are ours unless the caller adds some.
+ * checklist, a kind of evidence, a kind of finding in papers. Empty where nothing does. `profiles` are ours unless the caller adds some.
  */
 export function explain(
   subject: string,
@@ -136,6 +138,9 @@ export function explain(
           return found ? [{ id, title: found.title }] : []
         }),
       }),
+    ),
+    ...PAPER_FINDINGS.filter(({ id }) => same(id)).map(
+      ({ id, title }): Explanation => ({ kind: 'papers', id, title }),
     ),
   ]
 }

@@ -1,4 +1,5 @@
 import type { Decision, ProvisionVerdict, Reason } from '@messlatte/model'
+import { dayText } from '../text.ts'
 import type { Found } from './found.ts'
 import { bare } from './reasons.ts'
 
@@ -66,9 +67,10 @@ export function lapse(
 ): Reason | undefined {
   const { on, until } = decision
   const lead = leadOf(decision)
+  const end = dayText(until)
   if (asOf < on) return bare(`${lead[0]}: not yet on this day.`, `${lead[1]}: an diesem Tag noch nicht.`)
   if (asOf > until)
-    return bare(`${lead[0]}, lapsed: it held until ${until}.`, `${lead[1]}, erloschen: galt bis ${until}.`)
+    return bare(`${lead[0]}, lapsed: it held until ${end.en}.`, `${lead[1]}, erloschen: galt bis ${end.de}.`)
   const gone = decision.attachments?.find(({ document, sha256 }) => documents.get(document) !== sha256)
   if (gone)
     return bare(
@@ -88,12 +90,18 @@ export function lapse(
 function leadOf({ by, on, verdict, case: id, unit }: Decision): readonly [string, string] {
   const [en, de] =
     id === undefined ? ['', ''] : [` on ${id}${unit ? ` ${unit}` : ''}`, ` zu ${id}${unit ? ` ${unit}` : ''}`]
-  return [`Decided${en} (${verdict}) by ${by} on ${on}`, `Entschieden${de} (${verdict}) von ${by} am ${on}`]
+  return [
+    `Decided${en} (${verdict}) by ${by} on ${on}`,
+    `Entschieden${de} (${verdict}) von ${by} am ${dayText(on).de}`,
+  ]
 }
 
 function decided(decision: Decision): Reason {
   const { until, reason, method } = decision
   const [en, de] = leadOf(decision)
   const how = method === undefined ? ['', ''] : [`; method: ${method}`, `; Verfahren: ${method}`]
-  return bare(`${en}, until ${until}: ${reason}${how[0]}`, `${de}, bis ${until}: ${reason}${how[1]}`)
+  return bare(
+    `${en}, until ${until}: ${reason}${how[0]}`,
+    `${de}, bis ${dayText(until).de}: ${reason}${how[1]}`,
+  )
 }

@@ -1,4 +1,5 @@
 import type { ProductStatement, ProvisionVerdict, Reason, Waiver } from '@messlatte/model'
+import { dayText } from '../text.ts'
 import { bare } from './reasons.ts'
 
 /** A verdict with the waivers for it told beside: a waiver never changes a verdict, and never makes green. */
@@ -17,7 +18,7 @@ function told(waiver: Waiver, asOf: string, product: ProductStatement | undefine
   const covers = (['model', 'hardware', 'firmware'] as const).flatMap((key) => scope[key] ?? []).join(', ')
   const [en, de] = [
     `Waived by ${by} on ${on} until ${until}${covers === '' ? '' : ` for ${covers}`}: ${reason}`,
-    `Ausnahme von ${by} am ${on} bis ${until}${covers === '' ? '' : ` für ${covers}`}: ${reason}`,
+    `Ausnahme von ${by} am ${dayText(on).de} bis ${dayText(until).de}${covers === '' ? '' : ` für ${covers}`}: ${reason}`,
   ]
   if (asOf < on || asOf > until)
     return bare(`${en} It does not hold on this day.`, `${de} Sie gilt an diesem Tag nicht.`)

@@ -12,7 +12,7 @@ export function chainJson(chains: readonly BootChain[], language: Language) {
     hardware: it.hardware.map(({ id, question, command, answer }) => ({
       id,
       question: question[language],
-      command,
+      command: command[language],
       answer: answer === null ? null : answer[language],
     })),
     root: it.root,

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto'
-import type { ClaimFinding, ClaimFindingCode, DocumentFinding } from '@messlatte/conformity'
+import {
+  CLAIM_FINDING_TITLES,
+  type ClaimFinding,
+  DOCUMENT_FINDING,
+  DOCUMENT_FINDING_TITLE,
+  type DocumentFinding,
+} from '@messlatte/conformity'
 import type { Assessment, Evidence, Language, ReleaseImage } from '@messlatte/model'
 import { compareText } from '../result/natural-order.ts'
 import { evidenceResult, type SarifResult, sarifText } from './log.ts'
@@ -19,41 +25,6 @@ export interface ProjectSarif {
   readonly texts: Readonly<Record<string, ProjectText>>
 }
 
-const DOCUMENT = 'documents.finding'
-
-/** What a finding in papers is about: its rule's help. */
-const RULES: Readonly<Record<ClaimFindingCode, Readonly<Record<Language, string>>>> = {
-  missing: { en: 'Something is missing in the claims', de: 'In den Angaben fehlt etwas' },
-  'not-allowed': {
-    en: 'A row says what it must not say for this provision',
-    de: 'Eine Zeile sagt, was sie zu dieser Anforderung nicht sagen darf',
-  },
-  'mandatory-not-supported': {
-    en: 'A mandatory provision is declared as not supported',
-    de: 'Eine verbindliche Anforderung ist als nicht erfüllt erklärt',
-  },
-  'without-reason': { en: 'A reason is missing', de: 'Eine Begründung fehlt' },
-  placeholder: {
-    en: 'A placeholder stands in place of a fact',
-    de: 'Ein Platzhalter steht anstelle einer Angabe',
-  },
-  duplicate: { en: 'Something is stated twice', de: 'Etwas ist doppelt angegeben' },
-  reference: {
-    en: 'Tables do not refer to each other as they must',
-    de: 'Verweise zwischen Tabellen fehlen oder gehen ins Leere',
-  },
-  contradiction: { en: 'Claims contradict each other', de: 'Angaben widersprechen einander' },
-  admission: {
-    en: 'The tables of the supplier say something that its claim denies',
-    de: 'Die Tabellen des Lieferanten sagen etwas, dem seine Erklärung widerspricht',
-  },
-}
-
-const DOCUMENT_RULE: Readonly<Record<Language, string>> = {
-  en: 'A document does not tell about this product, edition or day',
-  de: 'Ein Dokument sagt nichts zu diesem Produkt, dieser Ausgabe oder diesem Tag',
-}
-
 /**
  * A project folder's findings as SARIF 2.1.0: evidence against as `writeSarif` has it, then what does not hold together
  * in claims and documents, with the line of the folder's file where it is known. A finding in papers is an error only
@@ -71,8 +42,8 @@ export function writeProjectSarif(project: ProjectSarif, language: Language): st
     language,
     rules: new Map([
       ...evidenceRules(told),
-      ...codes.map((code) => [`claims.${code}`, RULES[code][language]] as const),
-      ...(documentFindings.length > 0 ? [[DOCUMENT, DOCUMENT_RULE[language]] as const] : []),
+      ...codes.map((code) => [`claims.${code}`, CLAIM_FINDING_TITLES[code][language]] as const),
+      ...(documentFindings.length > 0 ? [[DOCUMENT_FINDING, DOCUMENT_FINDING_TITLE[language]] as const] : []),
     ]),
     images: [...images.values()],
     results: [
@@ -88,7 +59,7 @@ export function writeProjectSarif(project: ProjectSarif, language: Language): st
         ),
       ),
       ...documentFindings.map(({ document, text }) =>
-        paper(DOCUMENT, document, text.en, text[language], lines.document(document), false),
+        paper(DOCUMENT_FINDING, document, text.en, text[language], lines.document(document), false),
       ),
     ],
     partial: project.partial,

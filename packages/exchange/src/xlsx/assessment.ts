@@ -1,4 +1,4 @@
-import { TEST_CASES } from '@messlatte/conformity'
+import { referenceText, TEST_CASES } from '@messlatte/conformity'
 import type { Assessment, Claim, Language, ProvisionVerdict, Text } from '@messlatte/model'
 import type { Sheet } from './workbook.ts'
 
@@ -89,7 +89,7 @@ export function assessmentSheets(
         ...requirements.map(({ profile, id, where, title, result }) => [
           profile,
           id,
-          where,
+          say(referenceText(where)),
           title[language],
           result.verdict,
           result.sourceStatus,

@@ -1,5 +1,5 @@
 import type { CaseKind, PlannedCase } from '@messlatte/conformity'
-import type { Language, Text } from '@messlatte/model'
+import type { Language, Polarity, Text } from '@messlatte/model'
 import { writeWorkbook } from './workbook.ts'
 
 const SAY = {
@@ -28,6 +28,12 @@ const KINDS: Readonly<Record<CaseKind, Text>> = {
   conceptual: { en: 'conceptual', de: 'konzeptionell' },
   functional: { en: 'functional', de: 'funktional' },
   mixed: { en: 'conceptual and functional', de: 'konzeptionell und funktional' },
+}
+
+const POLARITIES: Readonly<Record<Polarity, Text>> = {
+  against: { en: 'against', de: 'dagegen' },
+  for: { en: 'for', de: 'dafür' },
+  neutral: { en: 'neutral', de: 'neutral' },
 }
 
 const MOST_EVIDENCE = 20
@@ -76,7 +82,7 @@ function rowsOf({ test, units, status, ixit, claim, evidence, decided }: Planned
     test.purpose[language],
     ixit.map(({ table, entries }) => `${table}: ${entriesText(entries, language)}`).join('\n'),
     claim ?? '',
-    told.map(({ polarity, title }) => `${polarity}: ${title[language]}`).join('\n'),
+    told.map(({ polarity, title }) => `${POLARITIES[polarity][language]}: ${title[language]}`).join('\n'),
     told.map(({ path, offset }) => `${path} @${offset}`).join('\n'),
   ]
   const named = units.length === 0 ? [SAY.unknown[language]] : units

@@ -1,7 +1,8 @@
+import { dayText } from '@messlatte/conformity'
 import type { Text } from '@messlatte/model'
 import { type Day, daysBetween } from '../days.ts'
 import type { Unsettled } from '../state.ts'
-import { dayText, text } from '../text.ts'
+import { text } from '../text.ts'
 
 export type ReasonCode =
   | 'no-firmware'

@@ -1,4 +1,10 @@
-import type { Explanation, InProfile, TestCase } from '@messlatte/conformity'
+import {
+  type Explanation,
+  type InProfile,
+  referenceText,
+  sourceTitle,
+  type TestCase,
+} from '@messlatte/conformity'
 import type { Missing, Source, Text } from '@messlatte/model'
 import { day } from '../figures.ts'
 import { conditionInWords } from '../profile-diff/condition.ts'
@@ -63,6 +69,10 @@ function writeOne(sheet: Sheet, one: Explanation, checks: readonly CheckInfo[]):
     case 'checklist':
       writeChecklist(sheet, one.checklist)
       writeSources(sheet, one.sources)
+      break
+    case 'papers':
+      sheet.line(sheet.say(SAY.papers, { id: one.id, title: one.title[sheet.language] }), 'strong')
+      sheet.paragraph(sheet.say(SAY.papersMean), 2)
       break
   }
 }
@@ -142,7 +152,10 @@ function writeMissing(sheet: Sheet, missing: readonly Missing[]): void {
 
 function writeRequirement(sheet: Sheet, { profile, requirement, sources }: Of<'requirement'>): void {
   const { id, where, title, condition, note, lines, missing } = requirement
-  sheet.line(sheet.say(SAY.requirement, { id, profile, where }), 'strong')
+  sheet.line(
+    sheet.say(SAY.requirement, { id, profile, where: referenceText(where)[sheet.language] }),
+    'strong',
+  )
   sheet.field(sheet.say(SAY.whatItAsks), title[sheet.language], 2, LABEL)
   if (condition) sheet.field(sheet.say(SAY.roles), conditionInWords(sheet, condition), 2, LABEL)
   if (note) sheet.field(sheet.say(SAY.note), note[sheet.language], 2, LABEL)
@@ -221,7 +234,9 @@ function writeProfile(sheet: Sheet, { profile, editions, sources }: Of<'profile'
   )
   section(
     sheet.say(SAY.requirements, { count: profile.requirements.length }),
-    profile.requirements.map(({ id, where, title }) => `${id} (${where}): ${title[language]}`),
+    profile.requirements.map(
+      ({ id, where, title }) => `${id} (${referenceText(where)[language]}): ${title[language]}`,
+    ),
   )
   for (const list of profile.checklists) writeChecklist(sheet, list)
   writeSources(sheet, sources)
@@ -236,7 +251,8 @@ function writeChecklist(sheet: Sheet, list: Of<'checklist'>['checklist']): void 
     '',
     'soft',
   )
-  for (const { ref, text } of list.items) sheet.paragraph(`${ref}: ${text[sheet.language]}`, 6, '  [ ]')
+  for (const { ref, text } of list.items)
+    sheet.paragraph(`${referenceText(ref)[sheet.language]}: ${text[sheet.language]}`, 6, '  [ ]')
 }
 
 function statedBy(kind: string, checks: readonly CheckInfo[]): string {
@@ -248,11 +264,16 @@ function statedBy(kind: string, checks: readonly CheckInfo[]): string {
 
 function writeSources(sheet: Sheet, sources: readonly Source[]): void {
   sheet.heading(sheet.say(SAY.sources))
-  for (const { id, title, status, appliesFrom } of sources) {
+  for (const source of sources) {
+    const { id, status, appliesFrom } = source
     const from =
       appliesFrom === undefined
         ? ''
         : `, ${sheet.say(SAY.appliesFrom, { day: day(appliesFrom, sheet.language) })}`
-    sheet.paragraph(`${id} (${sheet.say(SOURCE_STATUS_WORDS[status])}${from}): ${title}`, 4, '  •')
+    sheet.paragraph(
+      `${id} (${sheet.say(SOURCE_STATUS_WORDS[status])}${from}): ${sourceTitle(source)[sheet.language]}`,
+      4,
+      '  •',
+    )
   }
 }

@@ -46,6 +46,11 @@ export const EXPLAIN_WORDS = {
   cannotShow: { en: 'Cannot show', de: 'Kann nicht zeigen' },
   states: { en: 'States', de: 'Liefert' },
   check: { en: 'Check {id}: {title}', de: 'Prüfung {id}: {title}' },
+  papers: { en: 'Finding in papers {id}: {title}', de: 'Befund in Unterlagen {id}: {title}' },
+  papersMean: {
+    en: 'It is about what was written or handed in, not about the product, and is mended there. It disproves a provision only where the test case of that provision looks at the document itself.',
+    de: 'Er betrifft, was geschrieben oder eingereicht wurde, nicht das Produkt, und wird dort behoben. Er widerlegt eine Anforderung nur, wenn deren Prüffall das Dokument selbst ansieht.',
+  },
   market: { en: 'Market', de: 'Markt' },
   roles: { en: 'Binds', de: 'Bindet' },
   firstDay: {

@@ -46,7 +46,7 @@ function hardwareOf(page: Page, { hardware, root: state }: BootChain): Markup | 
   const lead = page.say(isRead ? CHAIN_WORDS.hardwareRead : CHAIN_WORDS.hardwareOpen)
   const questions = hardware.map(
     ({ question, command, answer }) =>
-      html`<li>${question[page.language]} ${answer === null ? html`<code>${command}</code>` : html`<b>${answer[page.language]}</b>`}</li>`,
+      html`<li>${question[page.language]} ${answer === null ? html`<code>${command[page.language]}</code>` : html`<b>${answer[page.language]}</b>`}</li>`,
   )
   return html`<li class="link ${SIGNS[state]}">${mark(state)}<div><h4>${page.say(CHAIN_WORDS.hardware)} ${word(page, state)}</h4>
 <details><summary>${lead}</summary><ul>${questions}</ul></details></div></li>`
@@ -112,7 +112,10 @@ function details(page: Page, step: ChainStep): Markup {
         ? undefined
         : html`${rollback.map((it) => html`<p>${it.name}: ${it.value === null ? page.say(CHAIN_WORDS.noValue) : short(String(it.value))} <span class="soft">${page.say(it.signed ? CHAIN_WORDS.signed : CHAIN_WORDS.unsigned)}</span></p>`)}`,
     ],
-    [page.say(CHAIN_WORDS.repeat), step.repeat === null ? undefined : html`<code>${step.repeat}</code>`],
+    [
+      page.say(CHAIN_WORDS.repeat),
+      step.repeat === null ? undefined : html`<code lang="en">${step.repeat}</code>`,
+    ],
     [
       page.say(WORDS.evidence),
       seen &&

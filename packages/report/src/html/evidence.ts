@@ -36,7 +36,7 @@ function rows(page: Page, it: Evidence): readonly (readonly [string, Markup])[] 
   const all: readonly (readonly [string, Markup | undefined])[] = [
     [page.say(WORDS.place), html`<code>${breakable(it.path)}</code> <span class="soft">${range}</span>`],
     [page.say(WORDS.digest), html`<code class="digest">${it.sha256}</code>`],
-    [page.say(WORDS.observation), html`<pre>${lines(cut(seen))}</pre>`],
+    [page.say(WORDS.observation), html`<pre lang="en">${lines(cut(seen))}</pre>`],
     [page.say(WORDS.level), level === undefined ? undefined : html`${level}`],
     [
       page.say(WORDS.confidence),

@@ -89,7 +89,7 @@ function proof(page: Page, evidence: Evidence): readonly Markup[] {
   return [
     html`${evidence.title[language]}${page.links([evidence.id])}`,
     html`<code>${breakable(evidence.path)}</code><br><span class="soft">${range}</span>`,
-    html`${level}<ul class="seen plain">${seen}</ul><p class="soft">SHA-256 <code title="${evidence.sha256}">${evidence.sha256.slice(0, 16)}…</code></p>`,
+    html`${level}<ul class="seen plain" lang="en">${seen}</ul><p class="soft">SHA-256 <code title="${evidence.sha256}">${evidence.sha256.slice(0, 16)}…</code></p>`,
     html`${evidence.overturnedBy?.[language] ?? page.say(WORDS.noOverturn)}`,
   ]
 }

@@ -1,3 +1,4 @@
+import { referenceText } from '@messlatte/conformity'
 import type { RequirementResult } from '@messlatte/model'
 import { SOURCE_STATUS_WORDS, WORDS } from '../words.ts'
 import { html, type Markup } from './markup.ts'
@@ -20,7 +21,7 @@ export function requirements(page: Page): Markup | undefined {
 
 function label(page: Page, { id, where, title, result }: RequirementResult): Markup {
   const { language } = page
-  return html`<div class="entry"><span class="id">${id}</span><div class="title">${title[language]} <span class="soft">${where}</span><details><summary>${page.say(WORDS.reasonsAndMissing)}</summary>
+  return html`<div class="entry"><span class="id">${id}</span><div class="title">${title[language]} <span class="soft">${referenceText(where)[language]}</span><details><summary>${page.say(WORDS.reasonsAndMissing)}</summary>
 <ul>${result.reasons.map((it) => html`<li>${it.text[language]}${page.links(it.evidence)}</li>`)}</ul>
 <p>${page.say(WORDS.missing)}:</p><ul>${result.missing.map((it) => html`<li>${it.what[language]}</li>`)}</ul></details></div></div>`
 }

@@ -1,4 +1,4 @@
-import { PROFILES } from '@messlatte/conformity'
+import { PROFILES, sourceTitle } from '@messlatte/conformity'
 import type { Language, Source } from '@messlatte/model'
 import {
   ANSWERS,
@@ -136,7 +136,10 @@ function confirmed(input: LetterInput, law: readonly Source[], say: Speaker): re
   )
   return [
     ...law.map((source) =>
-      say.say(W.lawLine, { title: source.title, status: statusOf(source, say.language) }),
+      say.say(W.lawLine, {
+        title: sourceTitle(source)[say.language],
+        status: statusOf(source, say.language),
+      }),
     ),
     ...(law.length === 0 ? [say.say(W.noLaw)] : []),
     ...[...modules.values()].map(({ module, model }) =>

@@ -1,6 +1,7 @@
-import { CATALOGUES, PROFILES } from '@messlatte/conformity'
+import { CATALOGUES, PROFILES, sourceTitle } from '@messlatte/conformity'
 import type { Language, Source } from '@messlatte/model'
 import type { DocumentSource } from '../documents/model.ts'
+import { day } from '../figures.ts'
 import { fill } from '../text.ts'
 import { REGISTER_WORDS, SOURCE_STATUS_WORDS } from '../words.ts'
 
@@ -30,16 +31,16 @@ export function sourcesOf(rules: readonly string[]): readonly Source[] {
 export function listed(sources: readonly Source[], language: Language): readonly DocumentSource[] {
   return [...sources.filter(isLaw), ...sources.filter((one) => !isLaw(one))].map((source) => ({
     id: source.id,
-    title: source.title,
+    title: sourceTitle(source)[language],
     status: statusOf(source, language),
-    checked: source.checked,
+    checked: day(source.checked, language),
   }))
 }
 
-/** `in force, from 2024-04-29`. */
+/** `in force, from 29 April 2024`. */
 export function statusOf({ status, appliesFrom }: Source, language: Language): string {
   const word = SOURCE_STATUS_WORDS[status][language]
   return appliesFrom === undefined
     ? word
-    : `${word}, ${fill(REGISTER_WORDS.from, language, { day: appliesFrom })}`
+    : `${word}, ${fill(REGISTER_WORDS.from, language, { day: day(appliesFrom, language) })}`
 }

@@ -1,6 +1,7 @@
 import type { Language, Text } from '@messlatte/model'
 import { signatureBlocks } from '../documents/compose.ts'
 import type { Block, Column, Run, Runs, Tone } from '../documents/model.ts'
+import { day } from '../figures.ts'
 import { fill, type Values } from '../text.ts'
 
 export function both(en: string, de: string): Text {
@@ -31,6 +32,11 @@ export class Paper {
 
   say(text: Text, values?: Values): string {
     return fill(text, this.language, values)
+  }
+
+  /** A calendar day, ISO 8601, as people write it. */
+  day(iso: string): string {
+    return day(iso, this.language)
   }
 
   heading(level: 1 | 2 | 3, text: Text, values?: Values): void {

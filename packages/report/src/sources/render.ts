@@ -1,4 +1,4 @@
-import type { SourceState } from '@messlatte/conformity'
+import { type SourceState, sourceTitle } from '@messlatte/conformity'
 import { day, whole } from '../figures.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import { REGISTER_WORDS, SOURCE_STATUS_WORDS } from '../words.ts'
@@ -33,7 +33,7 @@ export function renderSources(
     })
     sheet.blank()
     sheet.line(source.id, 'strong')
-    sheet.paragraph(source.title, 2)
+    sheet.paragraph(sourceTitle(source)[language], 2)
     field(sheet.say(REGISTER_WORDS.status), status + applies)
     field(sheet.say(REGISTER_WORDS.checked), age)
     if (source.stale) sheet.paragraph(sheet.say(REGISTER_WORDS.stale), 4, '  !', 'strong')

@@ -85,10 +85,10 @@ function writeHardware(sheet: Sheet, { hardware }: BootChain): void {
   if (open.length === 0) return
   sheet.paragraph(sheet.say(CHAIN_WORDS.hardwareOpen), INDENT)
   // Questions that one command answers stand together.
-  const commands = [...new Set(open.map(({ command }) => command))]
+  const commands = [...new Set(open.map(({ command }) => command[sheet.language]))]
   sheet.list(commands, MOST_QUESTIONS, INDENT + 4, (command) => {
     const questions = open
-      .filter((one) => one.command === command)
+      .filter((one) => one.command[sheet.language] === command)
       .map(({ question }) => question[sheet.language])
     sheet.paragraph(`${questions.join(' ')} ${command}`, INDENT + 4, '      •')
   })

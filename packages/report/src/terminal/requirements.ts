@@ -1,3 +1,4 @@
+import { referenceText } from '@messlatte/conformity'
 import type { CheckResult, RequirementResult, Verdict } from '@messlatte/model'
 import { WORDS } from '../words.ts'
 import type { Sheet } from './sheet.ts'
@@ -30,7 +31,7 @@ export function writeRequirements(sheet: Sheet, { assessment }: CheckResult): vo
 
 function writeOne(sheet: Sheet, { id, where, title, result }: RequirementResult): void {
   sheet.paragraph(
-    `${sheet.verdict(result.verdict)}  ${id} (${where}): ${title[sheet.language]}`,
+    `${sheet.verdict(result.verdict)}  ${id} (${referenceText(where)[sheet.language]}): ${title[sheet.language]}`,
     2,
     '',
     result.verdict,

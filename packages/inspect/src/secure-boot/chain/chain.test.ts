@@ -161,15 +161,15 @@ describe('the chain', () => {
 
   it('asks the hardware with the commands of the scheme, or says which there are', () => {
     const esp = concluded(factsIn('negative/esp-trusted')).chains[0]
-    expect(esp?.hardware.map(({ id, command, answer }) => [id, command, answer])).toEqual([
+    expect(esp?.hardware.map(({ id, command, answer }) => [id, command.en, answer])).toEqual([
       ['secure-boot-enabled', 'espefuse summary --format json', null],
       ['key-digest', 'espefuse summary --format json', null],
       ['flash-encryption', 'espefuse summary --format json', null],
     ])
     const fit = concluded(factsIn('negative/verity-under-fit')).chains[0]
-    expect(fit?.hardware.find(({ id }) => id === 'secure-boot-enabled')?.command).toMatch(
-      /hab_status.*espefuse/,
-    )
+    const command = fit?.hardware.find(({ id }) => id === 'secure-boot-enabled')?.command
+    expect(command?.en).toMatch(/^by the chip: .*hab_status.*espefuse/)
+    expect(command?.de).toMatch(/^je nach Chip: .*hab_status.*espefuse/)
     expect(concluded(factsIn('positive/nothing-signed')).chains[0]?.hardware).toEqual([])
   })
 

@@ -92,6 +92,8 @@ function observed({ chain }: Path): Observation {
         repeat,
       }),
     ),
-    open: chain.hardware.filter(({ answer }) => answer === null).map(({ id, command }) => ({ id, command })),
+    open: chain.hardware
+      .filter(({ answer }) => answer === null)
+      .map(({ id, command }) => ({ id, command: command.en })),
   }
 }

@@ -8,6 +8,7 @@ import type {
   SignatureLevel,
   Text,
 } from '@messlatte/model'
+import { commandText } from './commands.ts'
 import type { Anchor, Fingerprint, HardwareQuestion, Part } from './facts.ts'
 import { isRunning, type Judged, reachesTheEnd } from './judge.ts'
 import { HARDWARE_QUESTION_NAMES, SCHEME_NAMES, STAGE_NAMES } from './names.ts'
@@ -214,7 +215,7 @@ function questionsOf(judged: readonly Judged[], { answers }: Hardware): readonly
   return [...distinct.values()].map(({ id, command }) => ({
     id,
     question: HARDWARE_QUESTION_NAMES[id],
-    command,
+    command: commandText(command),
     answer: answers.get(id) ?? null,
   }))
 }

@@ -271,7 +271,7 @@ export function supportPeriod(place: Place, end: string): EvidenceDraft {
     place,
     {
       en: `The image names an end of support: ${end}`,
-      de: `Das Image nennt ein Ende der Unterstützung: ${end}`,
+      de: `Das Image nennt ein Ende der Unterstützung: ${end.split('-').toReversed().join('.')}`,
     },
     {
       observation: { end, repeat: `grep SUPPORT_END ${place.inner}` },

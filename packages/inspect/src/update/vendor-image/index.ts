@@ -71,10 +71,11 @@ function conclude(facts: Facts, out: ReduceOut): void {
 
 function schemeOf(format: string): UpdateWords {
   const title = titleOf(format)
+  // A format's own title is English, and half a description: in German its name stands, which is also that of its page.
   return {
     name: 'vendor-image',
-    it: text(`The image (${title})`, `Das Abbild (${title})`),
-    of: text(`of the image (${title})`, `des Abbilds (${title})`),
+    it: text(`The image (${title})`, `Das Abbild (Format ${format})`),
+    of: text(`of the image (${title})`, `des Abbilds (Format ${format})`),
     repeat: `change a byte, compute the checksum anew as the page of ${format} tells, and hand it to a unit`,
   }
 }

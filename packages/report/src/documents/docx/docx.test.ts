@@ -24,7 +24,7 @@ describe('writeDocx', () => {
 
   it('says product, day and title on each page, and its language', () => {
     expect(part('word/header.xml')).toContain('Horizon Gateway GW-1')
-    expect(part('word/header.xml')).toContain('2026-11-28')
+    expect(part('word/header.xml')).toContain('28. November 2026')
     expect(part('word/footer.xml')).toContain('Technische Unterlagen')
     expect(part('word/footer.xml')).toContain('NUMPAGES')
     expect(part('word/styles.xml')).toContain('<w:lang w:val="de-DE"/>')

@@ -1,4 +1,5 @@
 import { escapeXml, writeZip } from '@messlatte/bytes'
+import { day } from '../../figures.ts'
 import { pick } from '../../text.ts'
 import { visible } from '../../visible.ts'
 import type { PaperDocument } from '../model.ts'
@@ -41,7 +42,10 @@ export function writeDocx(document: PaperDocument): Uint8Array {
       'word/settings.xml',
       `${HEAD}<w:settings ${ROOT_NAMES}><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>`,
     ],
-    ['word/header.xml', edge('hdr', textRun(document.product), textRun(document.date))],
+    [
+      'word/header.xml',
+      edge('hdr', textRun(document.product), textRun(day(document.date, document.language))),
+    ],
     ['word/footer.xml', edge('ftr', textRun(document.title), pageOf(document))],
   ])
 }

@@ -1,3 +1,4 @@
+import { day } from '../../figures.ts'
 import { fill } from '../../text.ts'
 import { visible } from '../../visible.ts'
 import type { PaperDocument } from '../model.ts'
@@ -37,7 +38,7 @@ function definition(document: PaperDocument, write: (text: string) => string): o
     fontSize: 8.5,
     color: '#4a5a5e',
   })
-  const day = new Date(`${date}T00:00:00Z`)
+  const made = new Date(`${date}T00:00:00Z`)
   return {
     version: '1.7',
     pageSize: 'A4',
@@ -50,12 +51,12 @@ function definition(document: PaperDocument, write: (text: string) => string): o
       ...(author === undefined ? {} : { author: visible(author) }),
       creator: 'Messlatte',
       producer: 'Messlatte (pdfmake)',
-      creationDate: day,
-      modDate: day,
+      creationDate: made,
+      modDate: made,
     },
     defaultStyle: { font: 'Roboto', fontSize: 10, lineHeight: 1.18 },
     styles: STYLES,
-    header: () => edge(product, date, 32),
+    header: () => edge(product, day(date, language), 32),
     footer: (page: number, pages: number) => edge(title, fill(WORDS.page, language, { page, pages }), 28),
     content: contentOf(document, write),
     pageBreakBefore: headingAtFoot,

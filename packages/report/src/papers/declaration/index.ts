@@ -1,4 +1,4 @@
-import { PROFILES } from '@messlatte/conformity'
+import { PROFILES, referenceText } from '@messlatte/conformity'
 import type { Language, Verdict } from '@messlatte/model'
 import type { PaperDocument } from '../../documents/model.ts'
 import { releaseTable, requirementTable } from '../common.ts'
@@ -110,7 +110,7 @@ function lostPresumption(paper: Paper, acts: readonly Declarable[]): void {
   if (!list) return
   paper.heading(2, list.title)
   paper.paragraph(WITH_A_BODY)
-  paper.list(list.items.map(({ ref, text }) => `${ref}: ${paper.say(text)}`))
+  paper.list(list.items.map(({ ref, text }) => `${paper.say(referenceText(ref))}: ${paper.say(text)}`))
 }
 
 const WITH_A_BODY = both(

@@ -86,7 +86,7 @@ export function statementForTheUnitedKingdom(
           ),
         ),
         paper.stated(
-          support.until,
+          support.until === null ? null : paper.day(support.until),
           both('the end of the support period', 'das Ende des Unterstützungszeitraums'),
         ),
       ],

@@ -132,7 +132,7 @@ function decisions(paper: Paper, { decisions, waivers }: PaperInput): void {
     decisions.map((one) => [
       `${one.provision}${one.case === undefined ? '' : `, ${one.case}`}${one.unit === undefined ? '' : ` ${one.unit}`}\n${one.rule}`,
       one.lapsed === null ? paper.say(DECIDED[one.verdict]) : [{ text: paper.say(LAPSED), gap: true }],
-      `${one.by}\n${one.on} – ${one.until}`,
+      `${one.by}\n${paper.day(one.on)} – ${paper.day(one.until)}`,
       [one.reason, one.method ?? '', one.lapsed === null ? '' : paper.say(one.lapsed)]
         .filter((it) => it !== '')
         .join('\n'),

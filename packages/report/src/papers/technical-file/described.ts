@@ -126,7 +126,10 @@ function users(paper: Paper, { papers, product }: PaperInput): void {
       [
         '(7)',
         paper.say(both('End of the support period', 'Ende des Unterstützungszeitraums')),
-        stated(support.until, both('the end of the support period', 'das Ende des Unterstützungszeitraums')),
+        stated(
+          support.until === null ? null : paper.day(support.until),
+          both('the end of the support period', 'das Ende des Unterstützungszeitraums'),
+        ),
       ],
       [
         '(8)',
@@ -231,7 +234,7 @@ export function supportChapter(paper: Paper, input: PaperInput): void {
     [
       both('Ends on', 'Endet am'),
       paper.stated(
-        support.until,
+        support.until === null ? null : paper.day(support.until),
         both('the end of the support period', 'das Ende des Unterstützungszeitraums'),
       ),
     ],
