@@ -110,7 +110,8 @@ describe('readStrictZip', () => {
       }),
     )
     fc.assert(
-      fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/)), fc.uint8Array(), (names, content) => {
+      // With an underscore, since `nul` and `con` are devices to Windows, and refused.
+      fc.property(fc.uniqueArray(fc.stringMatching(/^_[a-z]{1,8}$/)), fc.uint8Array(), (names, content) => {
         const read = readStrictZip(writeZip(names.map((name) => [name, content])), LIMITS)
         for (const name of names) expect(Buffer.compare(read.get(name) ?? Buffer.of(9), content)).toBe(0)
       }),
