@@ -1,9 +1,20 @@
 import { type Bytes, BytesError, MAX_VIEW } from './bytes.ts'
+import { type Packed, unpackBlock } from './packed-extent.ts'
+import { DecodeError } from './stream-end.ts'
 
-/** A stretch of mapped bytes, in bytes: it lies at `from` in the source, or repeats the four bytes of `fill`. */
+/**
+ * A stretch of mapped bytes, in bytes: it lies at `from` in the source, repeats the four bytes of `fill`, or is the first of
+ * what comes out of a block that is packed there.
+ */
 export type Extent =
   | { readonly at: number; readonly length: number; readonly from: number }
   | { readonly at: number; readonly length: number; readonly fill: number }
+  | { readonly at: number; readonly length: number; readonly packed: Packed }
+
+type PackedExtent = Extract<Extent, { readonly packed: Packed }>
+
+/** Of what was unpacked last, in bytes, and at least one block. */
+const KEPT = 8 * 1024 * 1024
 
 /** What small views of holes share: nobody writes into a view. */
 const ZEROS = new Uint8Array(64 * 1024)
@@ -16,14 +27,15 @@ export interface MappedBytes extends Bytes {
 
 /**
  * Bytes of `size` that are put together of stretches of `source`, without a copy. What no extent covers is zero and
- * takes no memory, however long it is.
+ * takes no memory, however long it is; packed blocks are unpacked when they are looked at, and the last ones kept. A view of
+ * one that is damaged throws a BytesError `unreadable`.
  * @param extents in ascending order, without overlap; a fill is a number of 32 bits, little endian
  * @throws BytesError `out-of-range` where an extent lies outside of either
  */
 export function mappedBytes(source: Bytes, size: number, extents: readonly Extent[]): MappedBytes {
   let done = 0
   for (const extent of extents) {
-    const isThere = 'fill' in extent || (extent.from >= 0 && extent.from + extent.length <= source.size)
+    const isThere = isWithin(extent, source.size)
     if (!isThere || !(extent.at >= done && extent.length >= 0 && extent.at + extent.length <= size))
       throw new BytesError('out-of-range', `an extent at ${extent.at} of ${extent.length} bytes lies outside`)
     done = extent.at + extent.length
@@ -61,10 +73,28 @@ export function mappedBytes(source: Bytes, size: number, extents: readonly Exten
       target.fill(0, next - at, from - at)
       const part = target.subarray(from - at, to - at)
       if ('fill' in extent) repeat(extent.fill, from - extent.at, part)
+      else if ('packed' in extent)
+        part.set(unpacked(index, extent).subarray(from - extent.at, to - extent.at))
       else source.copy(extent.from + from - extent.at, part)
       next = to
     }
     target.fill(0, next - at)
+  }
+
+  const kept = new Map<number, Uint8Array>()
+  let held = 0
+
+  function unpacked(index: number, { packed, length }: PackedExtent): Uint8Array {
+    const block = kept.get(index) ?? unpack(source, packed, length)
+    // The one that was looked at last is let go last.
+    if (!kept.delete(index)) held += block.length
+    kept.set(index, block)
+    for (const [oldest, old] of kept) {
+      if (held <= KEPT || oldest === index) break
+      kept.delete(oldest)
+      held -= old.length
+    }
+    return block
   }
 
   function check(at: number, length: number): void {
@@ -79,9 +109,13 @@ export function mappedBytes(source: Bytes, size: number, extents: readonly Exten
     size,
     view(at, length) {
       check(at, length)
-      const extent = extents[firstBehind(at)]
-      if (extent && 'from' in extent && extent.at <= at && at + length <= extent.at + extent.length)
-        return source.view(extent.from + at - extent.at, length)
+      const index = firstBehind(at)
+      const extent = extents[index]
+      if (extent && extent.at <= at && at + length <= extent.at + extent.length) {
+        if ('from' in extent) return source.view(extent.from + at - extent.at, length)
+        if ('packed' in extent)
+          return unpacked(index, extent).subarray(at - extent.at, at - extent.at + length)
+      }
       if (length <= ZEROS.length && (!extent || extent.at >= at + length)) return ZEROS.subarray(0, length)
       const view = new Uint8Array(length)
       copy(at, view)
@@ -93,6 +127,22 @@ export function mappedBytes(source: Bytes, size: number, extents: readonly Exten
 
 export function isMapped(bytes: Bytes): bytes is MappedBytes {
   return 'extents' in bytes
+}
+
+function isWithin(extent: Extent, size: number): boolean {
+  if ('fill' in extent) return true
+  if ('from' in extent) return extent.from >= 0 && extent.from + extent.length <= size
+  const { packed, length } = extent
+  return packed.from >= 0 && packed.from + packed.length <= size && length <= packed.size
+}
+
+function unpack(source: Bytes, packed: Packed, needed: number): Uint8Array {
+  try {
+    return unpackBlock(source, packed, needed)
+  } catch (error) {
+    if (error instanceof DecodeError) throw new BytesError('unreadable', error.message, error)
+    throw error
+  }
 }
 
 /** Fills `out` with the bytes of a word, from the one on that stands at `phase`. */

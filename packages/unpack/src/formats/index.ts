@@ -141,6 +141,8 @@ import { pjl } from './pjl/index.ts'
 import { png } from './png/index.ts'
 import { pyc } from './pyc/index.ts'
 import { qcaLzma } from './qca-lzma/index.ts'
+import { qcow } from './qcow/index.ts'
+import { qcow2 } from './qcow2/index.ts'
 import { qnap } from './qnap/index.ts'
 import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
@@ -201,6 +203,10 @@ import { uf2 } from './uf2/index.ts'
 import { ufs } from './ufs/index.ts'
 import { uimage } from './uimage/index.ts'
 import { upx } from './upx/index.ts'
+import { vdi } from './vdi/index.ts'
+import { vhd } from './vhd/index.ts'
+import { vhdx } from './vhdx/index.ts'
+import { vmdk } from './vmdk/index.ts'
 import { wasm } from './wasm/index.ts'
 import { wince } from './wince/index.ts'
 import { woff } from './woff/index.ts'
@@ -440,4 +446,10 @@ export const FORMATS: readonly Format[] = [
   reiserfs,
   luks,
   zoo,
+  qcow2,
+  qcow,
+  vdi,
+  vhd,
+  vhdx,
+  vmdk,
 ]
