@@ -69,6 +69,10 @@ export interface MapPart {
   readonly kind: 'format' | 'padding' | 'unknown'
   /** Its name, where a format claims it. */
   readonly format?: string
+  /** Of a partition, as it stands in nest paths. */
+  readonly name?: string
+  /** What a table of partitions says of it: all of it in order, without gaps. */
+  readonly parts?: readonly MapPart[]
 }
 
 /** Where a component was seen, and by what. */

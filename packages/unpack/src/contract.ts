@@ -140,6 +140,14 @@ export interface ContainerFormat<Plan = unknown> extends FormatManifest {
   ): Iterable<Batch<Plan>>
   /** Does one batch. May run on another thread than `open`. */
   read(bytes: Bytes, region: Region, plan: Plan, sink: Sink): void
+  /** Stretches of the region that have names, such as partitions, for the map of a file; in any order, and as many as fit a table. */
+  parts?(bytes: Bytes, region: Region): Iterable<NamedPart>
+}
+
+/** A stretch with its name, which is also the path of a member. */
+export interface NamedPart extends Region {
+  /** Byte string. */
+  readonly name: string
 }
 
 /** One compressed content; where it ends is known by decoding it. */

@@ -44,6 +44,7 @@ export {
   SEGMENT,
 } from './formats/elf/parse.ts'
 export { dynamicSymbols, type ElfSymbol, staticSymbols } from './formats/elf/symbols.ts'
+export { findEspFlash } from './formats/esp-flash/find.ts'
 export { type EspImage, parseEspImage } from './formats/esp-image/parse.ts'
 export { type EspSignature, type EspSignatureBlock, findEspSignature } from './formats/esp-image/signature.ts'
 export { parseOtaSelect } from './formats/esp-otadata/parse.ts'

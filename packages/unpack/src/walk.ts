@@ -79,6 +79,8 @@ const CONVINCING = 4096
 const LEAST_SOUGHT = 64
 /** Bytes of holes that cost the run as much as one of content: they are only passed over. */
 const HOLES_PER_BYTE = 4
+/** Partitions that a map names; tables have far fewer. */
+const MOST_PARTS = 256
 /** A tail behind a recognised structure that is not worth a search. */
 const SMALL_TAIL = 512
 
@@ -337,13 +339,38 @@ export class Walk {
     return { format, region: { start: at, end }, stream: { content, name: streamContentName(name) } }
   }
 
-  #map(path: string, { start, end }: Region, format: string): void {
-    keep(this.tally.map, { path, offset: start, length: end - start, kind: 'format', format })
+  #map(path: string, { start, end }: Region, format: string, parts: readonly MapPart[] = []): void {
+    const told = { path, offset: start, length: end - start, kind: 'format', format } as const
+    keep(this.tally.map, parts.length > 0 ? { ...told, parts } : told)
+  }
+
+  /** The named parts of a region, and what lies between them. */
+  #partsOf(path: string, bytes: Bytes, format: Format, region: Region): readonly MapPart[] {
+    if (format.kind !== 'container' || !format.parts) return []
+    const parts: MapPart[] = []
+    const add = ({ start, end }: Region, name?: string) => {
+      if (end <= start) return
+      const filled = findPadding(bytes, { start, end }).rest.length === 0
+      const kind = filled
+        ? ({ kind: 'padding' } as const)
+        : ({ kind: 'format', format: format.name } as const)
+      parts.push({ path, offset: start, length: end - start, ...kind, ...(name !== undefined && { name }) })
+    }
+    const named = this.#safely(() => [...(format.parts?.(bytes, region) ?? [])]) ?? []
+    let done = region.start
+    for (const part of named.sort((a, b) => a.start - b.start).slice(0, MOST_PARTS)) {
+      if (part.start < done || part.end > region.end) continue
+      add({ start: done, end: part.start })
+      add(part, encodePath(part.name))
+      done = part.end
+    }
+    if (parts.length > 0) add({ start: done, end: region.end })
+    return parts
   }
 
   #open({ path: holder, bytes, depth, program }: ContentWork, found: Recognised): void {
     const { format, region, stream } = found
-    if (depth === 0) this.#map(holder, region, format.name)
+    if (depth === 0) this.#map(holder, region, format.name, this.#partsOf(holder, bytes, format, region))
     const path = stepPath(holder, region.start, format.name)
     this.#countFormat(format.name)
     const whole = sliceBytes(bytes, region.start, region.end - region.start)

@@ -1,4 +1,4 @@
-import type { Assessment, CheckResult, Language, Unpacked } from '@messlatte/model'
+import type { Assessment, CheckResult, Language, MapPart, Unpacked } from '@messlatte/model'
 import { chainJson } from './chain-json.ts'
 import { componentJson } from './component-json.ts'
 import { evidenceJson } from './evidence-json.ts'
@@ -89,15 +89,21 @@ function unpackedJson(unpacked: Unpacked, language: Language) {
       guess: it.guess,
     })),
     map: sorted(unpacked.map, (a, b) => byPath(a, b) || a.offset - b.offset || b.length - a.length).map(
-      ({ path, offset, length, kind, format }) => ({
-        path,
-        offset,
-        length,
-        kind,
-        ...(format === undefined ? {} : { format }),
-      }),
+      mapPartJson,
     ),
     formats: Object.fromEntries(sortedKeys(unpacked.formats)),
+  }
+}
+
+function mapPartJson({ path, offset, length, kind, format, name, parts }: MapPart): object {
+  return {
+    path,
+    offset,
+    length,
+    kind,
+    ...(format === undefined ? {} : { format }),
+    ...(name === undefined ? {} : { name }),
+    ...(parts === undefined ? {} : { parts: parts.map(mapPartJson) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MapPart } from '@messlatte/model'
 import { bytes, roughBytes, whole } from '../figures.ts'
-import { type FileMap, mapsOf } from '../view/map.ts'
+import { type FileMap, mapsOf, titleOf } from '../view/map.ts'
 import { WORDS } from '../words.ts'
 import { breakable, html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
@@ -39,12 +39,5 @@ function rect(page: Page, { size }: FileMap, part: MapPart): Markup {
 }
 
 function nameOf(page: Page, part: MapPart): string {
-  switch (part.kind) {
-    case 'format':
-      return part.format ?? ''
-    case 'padding':
-      return page.say(WORDS.paddingPart)
-    case 'unknown':
-      return page.say(WORDS.unknownPart)
-  }
+  return titleOf(part, page.say(WORDS.paddingPart), page.say(WORDS.unknownPart))
 }

@@ -1,6 +1,6 @@
 import type { MapPart } from '@messlatte/model'
 import { roughBytes } from '../figures.ts'
-import { cellsOf, type FileMap, mapsOf } from '../view/map.ts'
+import { cellsOf, type FileMap, mapsOf, titleOf } from '../view/map.ts'
 import { WORDS } from '../words.ts'
 import { Sheet, type TerminalOptions } from './sheet.ts'
 
@@ -28,7 +28,7 @@ function writeFile(sheet: Sheet, file: FileMap): void {
   sheet.list(file.parts, MOST_PARTS, 0, (part) => {
     const size = roughBytes(part.length, sheet.language)
     sheet.line(
-      `${letters.get(part)} ${hex(part.offset)}–${hex(part.offset + part.length - 1)}  ${size.padStart(10)}  ${nameOf(sheet, part)}`,
+      `${letters.get(part)} ${hex(part.offset)}–${hex(part.offset + part.length - 1)}  ${size.padStart(10)}  ${titleOf(part, sheet.say(WORDS.paddingPart), sheet.say(WORDS.unknownPart))}`,
     )
   })
 }
@@ -49,17 +49,6 @@ function lettersOf({ parts }: FileMap): ReadonlyMap<MapPart, string> {
     }
   }
   return letters
-}
-
-function nameOf(sheet: Sheet, part: MapPart): string {
-  switch (part.kind) {
-    case 'format':
-      return part.format ?? ''
-    case 'padding':
-      return sheet.say(WORDS.paddingPart)
-    case 'unknown':
-      return sheet.say(WORDS.unknownPart)
-  }
 }
 
 function hex(offset: number): string {

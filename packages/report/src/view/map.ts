@@ -5,6 +5,7 @@ export interface FileMap {
   readonly path: string
   /** Bytes up to the end of the last part. */
   readonly size: number
+  /** Of a region with partitions, these. */
   readonly parts: readonly MapPart[]
 }
 
@@ -18,7 +19,7 @@ export function mapsOf(parts: readonly MapPart[]): readonly FileMap[] {
   return [...byPath].map(([path, all]) => ({
     path,
     size: Math.max(...all.map((part) => part.offset + part.length)),
-    parts: all,
+    parts: all.flatMap((part) => part.parts ?? [part]),
   }))
 }
 
@@ -46,4 +47,10 @@ export function cellsOf({ size, parts }: FileMap, count: number): readonly (MapP
 
 function endOf({ offset, length }: MapPart): number {
   return offset + length
+}
+
+/** What a part is called: a partition by its own name, with the format whose table names it. */
+export function titleOf({ kind, format, name }: MapPart, padding: string, unknown: string): string {
+  const what = kind === 'format' ? (format ?? '') : kind === 'padding' ? padding : unknown
+  return name === undefined ? what : `${name} (${what})`
 }

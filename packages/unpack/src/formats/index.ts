@@ -58,6 +58,7 @@ import { ebl } from './ebl/index.ts'
 import { edimaxFw } from './edimax-fw/index.ts'
 import { elf } from './elf/index.ts'
 import { erofs } from './erofs/index.ts'
+import { espFlash } from './esp-flash/index.ts'
 import { espImage } from './esp-image/index.ts'
 import { espNvs } from './esp-nvs/index.ts'
 import { espOtadata } from './esp-otadata/index.ts'
@@ -361,6 +362,7 @@ export const FORMATS: readonly Format[] = [
   airoha,
   amebaImage,
   amebaOta,
+  espFlash,
   espPartitionTable,
   espNvs,
   espOtadata,

@@ -145,6 +145,19 @@ export function storedAsIs(
   }
 }
 
+/** As `storedAsIs`, with the members as named parts of the file's map: for what divides a disk or a flash. */
+export function partsAsTheyAre(
+  membersOf: (bytes: Bytes, region: Region, problem: Sink['problem']) => Iterable<StoredMember>,
+): Pick<ContainerFormat<readonly StoredMember[]>, 'open' | 'read' | 'parts'> {
+  return {
+    ...storedAsIs(membersOf),
+    *parts(bytes, region) {
+      for (const { meta, content } of membersOf(bytes, region, () => {}))
+        if (content) yield { name: meta.path, start: content.at, end: content.at + content.length }
+    },
+  }
+}
+
 /** A content that a header announces: where the bytes end within it, that is told, and what is there is shown. */
 export function announced(
   bytes: Bytes,

@@ -31,7 +31,7 @@ export const espCheck: Check = {
     'boot.esp.unsigned',
   ],
   wants: {
-    formats: ['esp-image', 'esp-partition-table', 'esp-otadata'],
+    formats: ['esp-image', 'esp-flash', 'esp-partition-table', 'esp-otadata'],
     paths: [/(?:^|\/)sdkconfig(?:\.[\w.-]{1,64})?$/],
   },
   needs: ['key.private'],

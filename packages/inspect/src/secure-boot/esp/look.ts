@@ -5,6 +5,7 @@ import {
   type EspImage,
   type EspSignature,
   encodeText,
+  findEspFlash,
   findEspSignature,
   findFlashStart,
   holdsItsKind,
@@ -37,6 +38,7 @@ export function lookAtEsp(artefact: Artefact, out: MapOut): void {
     case 'esp-image':
       lookAtImage(artefact, out)
       break
+    case 'esp-flash':
     case 'esp-partition-table':
       lookAtTable(artefact, out)
       break
@@ -129,9 +131,11 @@ function readV1(bytes: Bytes, { blocks }: EspSignature): V1Fact | undefined {
 
 function lookAtTable(artefact: Artefact, out: MapOut): void {
   const { bytes } = artefact
-  const table = parsePartitionTable(bytes, 0)
+  const dump = artefact.format === 'esp-flash' ? findEspFlash(bytes, 0) : undefined
+  const tableAt = dump?.tableAt ?? 0
+  const table = dump?.table ?? parsePartitionTable(bytes, 0)
   if (!table) return
-  const flash = findFlashStart(bytes, 0, table, Number.MAX_SAFE_INTEGER)
+  const flash = dump?.start ?? findFlashStart(bytes, 0, table)
   const rows = table.partitions.map((partition): EspRow => {
     const { type, subtype, offset, size, encrypted } = partition
     const at = flash === undefined || flash + offset < table.end ? undefined : flash + offset
@@ -141,7 +145,7 @@ function lookAtTable(artefact: Artefact, out: MapOut): void {
     const content = there ? contentOf(bytes, at, size, kind) : undefined
     return { label: encodeText(partition.label), type, subtype, offset, size, encrypted, content, at }
   })
-  out.fact('boot.esp.table', placeOf(artefact, 0, table.end), { rows, md5: table.md5Matches })
+  out.fact('boot.esp.table', placeOf(artefact, tableAt, table.end - tableAt), { rows, md5: table.md5Matches })
 }
 
 function contentOf(bytes: Bytes, at: number, size: number, isImage: boolean | undefined): EspRow['content'] {

@@ -48,4 +48,4 @@ export function isFirmwareAlone(root: string): boolean {
   return WRAPPERS.has(format) || PARTITIONS.has(format)
 }
 
-const PARTITIONS: ReadonlySet<string> = new Set(['esp-partition-table', 'gpt', 'mbr', 'nand'])
+const PARTITIONS: ReadonlySet<string> = new Set(['esp-flash', 'esp-partition-table', 'gpt', 'mbr', 'nand'])

@@ -40,9 +40,9 @@ describe('update.microcontroller', () => {
     expect(partsOf('positive/two-slots')).toMatchInlineSnapshot(`
       [
         "device install slots (medium) otadata@0x0:esp-otadata+0",
-        "device install slots ota_0 ota_1 (high) flash.bin@0x1000:esp-partition-table+0",
+        "device install slots ota_0 ota_1 (high) flash.bin@0x0:esp-flash+4096",
         "device reach application yes ota_0, ota_1 (low) ota_0@0x0:esp-image+0",
-        "device reach bootloader unknown (high) flash.bin@0x0:esp-image+0",
+        "device reach bootloader unknown (high) bootloader@0x0:esp-image+0",
         "device rollback refused secure_version 3 (medium) ota_0@0x0:esp-image+0",
         "esp-https-ota agent v5.4.1 unknown (low) ota_0@0x0:esp-image+399",
         "esp-https-ota packageCheck checksum (low) ota_0@0x0:esp-image+0",
@@ -54,8 +54,8 @@ describe('update.microcontroller', () => {
   it('tells that an ESP-IDF image has no slots', () => {
     expect(partsOf('positive/factory-only')).toMatchInlineSnapshot(`
       [
-        "device install in-place factory (high) flash.bin@0x1000:esp-partition-table+0",
-        "device reach bootloader unknown (high) flash.bin@0x0:esp-image+0",
+        "device install in-place factory (high) flash.bin@0x0:esp-flash+4096",
+        "device reach bootloader unknown (high) bootloader@0x0:esp-image+0",
       ]
     `)
   })
@@ -76,10 +76,10 @@ describe('update.microcontroller', () => {
   it('tells a slot beside the application of the factory', () => {
     expect(partsOf('positive/safeboot')).toMatchInlineSnapshot(`
       [
-        "device install recovery safeboot app0 (high) flash.bin@0x1000:esp-partition-table+0",
+        "device install recovery safeboot app0 (high) flash.bin@0x0:esp-flash+4096",
         "device install slots (medium) otadata@0x0:esp-otadata+0",
         "device reach application yes app0 (low) app0@0x0:esp-image+0",
-        "device reach bootloader unknown (high) flash.bin@0x0:esp-image+0",
+        "device reach bootloader unknown (high) bootloader@0x0:esp-image+0",
         "tasmota agent unknown (low) app0@0x0:esp-image+296",
         "tasmota source remote http http://ota.example.com/sample/release/sample.bin.gz (low) app0@0x0:esp-image+315",
         "tasmota transport none against (low) app0@0x0:esp-image+315",
@@ -208,11 +208,11 @@ describe('update.microcontroller', () => {
   it('takes no slots without a record for slots, and no page for an address', () => {
     expect(partsOf('near-miss/unrecorded')).toMatchInlineSnapshot(`
       [
-        "device install in-place ota_0 ota_1 (high) flash.bin@0x1000:esp-partition-table+0",
-        "device reach bootloader unknown (high) flash.bin@0x0:esp-image+0",
-        "tasmota agent unknown (low) flash.bin@0x4000:esp-image+296",
-        "tasmota source remote http http://ota.example.com/sample/release/sample.bin.gz (low) flash.bin@0x4000:esp-image+315",
-        "tasmota transport none against (low) flash.bin@0x4000:esp-image+315",
+        "device install in-place ota_0 ota_1 (high) flash.bin@0x0:esp-flash+4096",
+        "device reach bootloader unknown (high) bootloader@0x0:esp-image+0",
+        "tasmota agent unknown (low) ota_0@0x0:esp-image+296",
+        "tasmota source remote http http://ota.example.com/sample/release/sample.bin.gz (low) ota_0@0x0:esp-image+315",
+        "tasmota transport none against (low) ota_0@0x0:esp-image+315",
       ]
     `)
     expect(partsOf('near-miss/pages')).toMatchInlineSnapshot(`

@@ -16,6 +16,21 @@ export const CHIPS: ReadonlyMap<number, string> = new Map([
   [32, 'ESP32-S31'],
 ])
 
+/** Where in its flash the ROM of a chip looks for the boot loader; at 0 unless said here (esptool, BOOTLOADER_FLASH_OFFSET). */
+const LOADER_AT: ReadonlyMap<string, number> = new Map([
+  ['ESP32', 0x1000],
+  ['ESP32-S2', 0x1000],
+  ['ESP32-P4', 0x2000],
+  ['ESP32-C5', 0x2000],
+  ['ESP32-H4', 0x2000],
+  ['ESP32-S31', 0x2000],
+])
+
+/** Bytes from the start of the flash; `chip` is undefined for the ESP8266. */
+export function loaderOffset(chip: string | undefined): number {
+  return LOADER_AT.get(chip ?? '') ?? 0
+}
+
 /** Where the ESP32 family has memory; 0 stands for padding that is not loaded. */
 const ESP32_MEMORY: readonly (readonly [number, number])[] = [
   [0, 0x1_0000],

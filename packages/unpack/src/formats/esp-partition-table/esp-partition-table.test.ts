@@ -129,9 +129,11 @@ describe('esp-partition-table', () => {
     const table = fixture('esp-partition-table', 'ota.bin')
     table[0x50] = 0x58
     expect(collect(espPartitionTable, table).problems).toMatchObject([{ code: 'checksum' }])
-    const { contents, problems } = readFlash(PLAIN.subarray(0, 0x1_8000))
-    expect(problems.map(({ path }) => path)).toEqual(['ota_0', 'ota_1', 'storage'])
-    expect(contents.get('ota_0')?.length).toBe(0x8000)
+    const { contents, problems } = readFlash(PLAIN.subarray(0, 0x1_0000 + APP.length - 1))
+    expect(problems.map(({ path }) => path)).toEqual(['ota_0', undefined])
+    expect(problems[1]?.message).toContain('ota_1, storage')
+    expect(contents.get('ota_0')?.length).toBe(APP.length - 1)
+    expect(readFlash(PLAIN.subarray(0, 0x1_0000 + APP.length)).problems).toEqual([])
   })
 })
 

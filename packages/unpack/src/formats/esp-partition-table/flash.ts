@@ -10,27 +10,22 @@ const USUAL = 0x8000
 /** Bits per byte, of a sector. */
 const RANDOM = 7.5
 /** Boot loaders with more in them push the table up. */
-const LAST_TABLE = 0x4_0000
+export const LAST_TABLE = 0x4_0000
 const SUBTYPE_OTADATA = 0
 const SUBTYPE_NVS = 2
 
 /**
  * Where the flash begins whose table lies at `at`; undefined where the bytes do not show it. Offsets of partitions count
- * from there, and no field tells where the table itself lies: the contents at the offsets decide. `before`: how many
- * bytes of flash may lie before the table; where they are not at hand, the flash begins at a negative offset.
+ * from there, and no field tells where the table itself lies: the contents at the offsets decide. Where the bytes begin
+ * within the flash, its start is negative.
  */
-export function findFlashStart(
-  bytes: Bytes,
-  at: number,
-  table: EspPartitionTable,
-  before = at,
-): number | undefined {
+export function findFlashStart(bytes: Bytes, at: number, table: EspPartitionTable): number | undefined {
   const first = Math.min(...behindTable(table).map(({ offset }) => offset))
   const offsets = new Set([USUAL, first - SECTOR])
   for (let offset = SECTOR; offset <= LAST_TABLE; offset += SECTOR) offsets.add(offset)
   let best: { readonly start: number; readonly score: number } | undefined
   for (const offset of offsets) {
-    if (!(offset > 0 && offset <= before && offset + SECTOR <= first)) continue
+    if (!(offset > 0 && offset + SECTOR <= first)) continue
     const score = scoreOf(bytes, at - offset, table)
     if (score > (best?.score ?? 0)) best = { start: at - offset, score }
   }

@@ -1,7 +1,7 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { partsOfDisk } from '../disk-parts.ts'
-import { type StoredMember, storedAsIs } from '../members.ts'
+import { partsAsTheyAre, type StoredMember } from '../members.ts'
 import {
   findHeader,
   type GptEntries,
@@ -30,7 +30,7 @@ export const gpt: ContainerFormat<readonly StoredMember[]> = {
     return header && { start: at, end: Math.min(at + diskBytes(header), bytes.size) }
   },
 
-  ...storedAsIs(membersOf),
+  ...partsAsTheyAre(membersOf),
 }
 
 /** Up to the later one of both headers. */

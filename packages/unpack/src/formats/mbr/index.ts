@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { partsOfDisk } from '../disk-parts.ts'
-import { type StoredMember, storedAsIs } from '../members.ts'
+import { partsAsTheyAre, type StoredMember } from '../members.ts'
 import { primaryRecords, readDisk, SECTOR, SIGNATURE, SIGNATURE_AT } from './parse.ts'
 
 export const mbr: ContainerFormat<readonly StoredMember[]> = {
@@ -24,7 +24,7 @@ export const mbr: ContainerFormat<readonly StoredMember[]> = {
     return { start: at, end: Math.min(at + Math.max(...ends, ...logical), bytes.size) }
   },
 
-  ...storedAsIs(function* (bytes, region, problem) {
+  ...partsAsTheyAre(function* (bytes, region, problem) {
     const records = primaryRecords(bytes, region.start) ?? []
     const { parts, tables, broken } = readDisk(bytes, region.start, records)
     if (broken) problem(broken, 'the list of logical partitions breaks off')
