@@ -669,6 +669,7 @@ export const WORDS = {
   map: { en: 'What lies where', de: 'Was wo liegt' },
   asTable: { en: 'As a table', de: 'Als Tabelle' },
   paddingPart: { en: 'padding', de: 'Füllung' },
+  emptyPart: { en: 'empty', de: 'leer' },
   unknownPart: { en: 'unknown', de: 'unbekannt' },
   from: { en: 'From', de: 'Ab' },
   regions: { en: 'Unknown regions', de: 'Unbekannte Bereiche' },

@@ -24,7 +24,11 @@ function fileMap(page: Page, file: FileMap): Markup {
   const title = `${file.path}, ${roughBytes(file.size, page.language)}`
   const rows = file.parts
     .slice(0, MOST_PARTS)
-    .map((part) => [whole(part.offset, page.language), bytes(part.length, page.language), nameOf(page, part)])
+    .map((part) => [
+      whole(part.offset, page.language),
+      bytes(part.length, page.language),
+      titleOf(part, (text) => page.say(text)),
+    ])
   const cut = file.parts.length - MOST_PARTS
   return html`<figure class="map"><figcaption>${breakable(title)}</figcaption>
 <svg role="img" aria-label="${title}" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none">${file.parts.map((part) => rect(page, file, part))}</svg>
@@ -34,10 +38,6 @@ function fileMap(page: Page, file: FileMap): Markup {
 function rect(page: Page, { size }: FileMap, part: MapPart): Markup {
   const x = (part.offset / size) * WIDTH
   const width = Math.max(LEAST_WIDTH, (part.length / size) * WIDTH - 1)
-  const title = `${nameOf(page, part)}, ${roughBytes(part.length, page.language)}`
+  const title = `${titleOf(part, (text) => page.say(text))}, ${roughBytes(part.length, page.language)}`
   return html`<rect class="part-${part.kind}" x="${x.toFixed(2)}" y="0" width="${width.toFixed(2)}" height="${HEIGHT}"><title>${title}</title></rect>`
-}
-
-function nameOf(page: Page, part: MapPart): string {
-  return titleOf(part, page.say(WORDS.paddingPart), page.say(WORDS.unknownPart))
 }

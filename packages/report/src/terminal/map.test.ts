@@ -23,6 +23,28 @@ describe('the map on a terminal', () => {
     ])
   })
 
+  it('tells the partitions of a region by their names', () => {
+    const part = { path: 'fw.bin', kind: 'format', format: 'gpt' } as const
+    const parts = [
+      { ...part, offset: 0, length: 0x1000 },
+      { ...part, offset: 0x1000, length: 0x3000, name: 'boot' },
+      { path: 'fw.bin', offset: 0x4000, length: 0x4000, kind: 'padding', name: 'data' } as const,
+    ]
+    const text = renderMap([{ ...part, offset: 0, length: 0x8000, parts }], {
+      language: 'en',
+      colour: false,
+      width: 10,
+    })
+    expect(text.split('\n').map((line) => line.trimEnd())).toEqual([
+      'fw.bin, 32.0 KiB',
+      '[ABBB····]',
+      'A 0x00000000–0x00000fff     4.0 KiB  gpt',
+      'B 0x00001000–0x00003fff    12.0 KiB  boot (gpt)',
+      '· 0x00004000–0x00007fff    16.0 KiB  data (empty)',
+      '',
+    ])
+  })
+
   it('shows names that would steer the terminal as what they are', () => {
     const part = { path: 'a\u001b[2Jb', offset: 0, length: 9, kind: 'unknown' } as const
     expect(renderMap([part], { language: 'de', colour: false, width: 60 })).not.toContain('\u001b')

@@ -1,7 +1,6 @@
 import type { MapPart } from '@messlatte/model'
 import { roughBytes } from '../figures.ts'
 import { cellsOf, type FileMap, mapsOf, titleOf } from '../view/map.ts'
-import { WORDS } from '../words.ts'
 import { Sheet, type TerminalOptions } from './sheet.ts'
 
 const MOST_PARTS = 200
@@ -28,7 +27,7 @@ function writeFile(sheet: Sheet, file: FileMap): void {
   sheet.list(file.parts, MOST_PARTS, 0, (part) => {
     const size = roughBytes(part.length, sheet.language)
     sheet.line(
-      `${letters.get(part)} ${hex(part.offset)}–${hex(part.offset + part.length - 1)}  ${size.padStart(10)}  ${titleOf(part, sheet.say(WORDS.paddingPart), sheet.say(WORDS.unknownPart))}`,
+      `${letters.get(part)} ${hex(part.offset)}–${hex(part.offset + part.length - 1)}  ${size.padStart(10)}  ${titleOf(part, (text) => sheet.say(text))}`,
     )
   })
 }

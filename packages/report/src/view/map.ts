@@ -1,4 +1,5 @@
-import type { MapPart } from '@messlatte/model'
+import type { MapPart, Text } from '@messlatte/model'
+import { WORDS } from '../words.ts'
 
 /** A file of the release and what lies in it, in order. */
 export interface FileMap {
@@ -50,7 +51,13 @@ function endOf({ offset, length }: MapPart): number {
 }
 
 /** What a part is called: a partition by its own name, with the format whose table names it. */
-export function titleOf({ kind, format, name }: MapPart, padding: string, unknown: string): string {
-  const what = kind === 'format' ? (format ?? '') : kind === 'padding' ? padding : unknown
-  return name === undefined ? what : `${name} (${what})`
+export function titleOf({ kind, format, name }: MapPart, say: (text: Text) => string): string {
+  switch (kind) {
+    case 'format':
+      return name === undefined ? (format ?? '') : `${name} (${format ?? ''})`
+    case 'padding':
+      return name === undefined ? say(WORDS.paddingPart) : `${name} (${say(WORDS.emptyPart)})`
+    case 'unknown':
+      return say(WORDS.unknownPart)
+  }
 }
