@@ -33,11 +33,11 @@ describe('the map on a terminal', () => {
     const text = renderMap([{ ...part, offset: 0, length: 0x8000, parts }], {
       language: 'en',
       colour: false,
-      width: 10,
+      width: 42,
     })
     expect(text.split('\n').map((line) => line.trimEnd())).toEqual([
       'fw.bin, 32.0 KiB',
-      '[ABBB····]',
+      `[${'A'.repeat(5)}${'B'.repeat(15)}${'·'.repeat(20)}]`,
       'A 0x00000000–0x00000fff     4.0 KiB  gpt',
       'B 0x00001000–0x00003fff    12.0 KiB  boot (gpt)',
       '· 0x00004000–0x00007fff    16.0 KiB  data (empty)',
