@@ -15,6 +15,9 @@ const CONTENT = 64 * 1024
 /** Milliseconds that one input may take. */
 const SLOW = 2000
 
+/** Calls that a finding tells. */
+const STACK = 10
+
 /** An input that a reader does not stand. */
 export interface Finding {
   readonly content: Buffer
@@ -51,6 +54,17 @@ export interface FuzzOptions {
 
 /** Mutates what is known to reach something, and keeps what reaches more. */
 export function fuzz(options: FuzzOptions): FuzzRun {
+  const { stackTraceLimit } = Error
+  // Most inputs end in an error, and to note where it was thrown takes longer than to find it.
+  Error.stackTraceLimit = 0
+  try {
+    return fuzzWithoutStacks(options)
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+function fuzzWithoutStacks(options: FuzzOptions): FuzzRun {
   const { format, coverage, random } = options
   const reached = new Reached()
   const corpus: Known[] = []
@@ -64,16 +78,25 @@ export function fuzz(options: FuzzOptions): FuzzRun {
     const started = performance.now()
     try {
       largest = Math.max(largest, attempt(format, content, mostContent))
-    } catch (error) {
-      findings.push({
-        content: Buffer.from(content),
-        message: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      })
+    } catch {
+      findings.push({ content: Buffer.from(content), message: faultOf(content) })
       return
     }
     // The engine collects its garbage in somebody's time: what is slow is slow twice.
     if (performance.now() - started > SLOW && millisecondsFor(content) > SLOW)
       findings.push({ content: Buffer.from(content), message: `takes over ${SLOW} ms` })
+  }
+
+  function faultOf(content: Buffer): string {
+    Error.stackTraceLimit = STACK
+    try {
+      attempt(format, content, mostContent)
+      return 'does not fail again'
+    } catch (error) {
+      return error instanceof Error ? (error.stack ?? error.message) : String(error)
+    } finally {
+      Error.stackTraceLimit = 0
+    }
   }
 
   function millisecondsFor(content: Buffer): number {

@@ -2,6 +2,8 @@ import { cString, latin1 } from '@messlatte/bytes'
 
 /** Bytes; headers and contents are padded to it. */
 export const BLOCK = 512
+/** Where the sum of a header stands, and its length. */
+const [SUM_AT, SUM] = [148, 8]
 
 export interface TarHeader {
   /** `ustar` of POSIX, `gnu` of GNU tar, `v7` without any magic. */
@@ -27,7 +29,7 @@ export interface TarHeader {
  * @param block BLOCK bytes
  */
 export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
-  const stored = number(block, 148, 8)
+  const stored = number(block, SUM_AT, SUM)
   if (stored === undefined || !sumMatches(block, stored)) return undefined
   const [mode, uid, gid] = [number(block, 100, 8), number(block, 108, 8), number(block, 116, 8)]
   const [size, mtime] = [number(block, 124, 12), number(block, 136, 12)]
@@ -65,16 +67,19 @@ function variantOf(block: Uint8Array): TarHeader['variant'] {
   return magic.startsWith('ustar') ? 'ustar' : 'v7'
 }
 
-/** Old tools add signed bytes. */
+/** Old tools add signed bytes. The sum itself counts as eight spaces. */
 function sumMatches(block: Uint8Array, stored: number): boolean {
-  let unsigned = 0
-  let signed = 0
-  for (let i = 0; i < BLOCK; i++) {
-    const byte = i >= 148 && i < 156 ? 32 : (block[i] as number)
-    unsigned += byte
-    signed += byte < 128 ? byte : byte - 256
+  const [before, behind] = [block.subarray(0, SUM_AT), block.subarray(SUM_AT + SUM, BLOCK)]
+  let unsigned = SUM * 32
+  let negative = 0
+  for (const part of [before, behind]) {
+    for (let i = 0; i < part.length; i++) {
+      const byte = part[i] as number
+      unsigned += byte
+      negative += byte >>> 7
+    }
   }
-  return stored === unsigned || stored === signed
+  return stored === unsigned || stored === unsigned - 256 * negative
 }
 
 /** Octal digits, or base 256 when the first bit is set; undefined for neither. Empty is 0. */

@@ -25,10 +25,11 @@ interface Tag {
 /** The tag at `at`; undefined where its checksum or the sum of what it tells about differs. @throws BytesError */
 export function tagAt(bytes: Bytes, at: number): Tag | undefined {
   const view = bytes.view(at, TAG_BYTES)
-  const sum = view.reduce((total, byte, index) => (index === 4 ? total : total + byte), 0)
   const reader = new Reader(view, 'little')
   const [id, version, checksum] = [reader.u16(), reader.u16(), reader.u8()]
-  if ((sum & 0xff) !== checksum || id === 0 || (version !== 2 && version !== 3)) return undefined
+  if (id === 0 || (version !== 2 && version !== 3)) return undefined
+  const sum = view.reduce((total, byte) => total + byte, 0)
+  if (((sum - checksum) & 0xff) !== checksum) return undefined
   reader.skip(3)
   const [crc, length, location] = [reader.u16(), reader.u16(), reader.u32()]
   if (at + TAG_BYTES + length > bytes.size) return undefined
