@@ -176,6 +176,7 @@ import { stm32 } from './stm32/index.ts'
 import { sunxiEgon } from './sunxi-egon/index.ts'
 import { sunxiImage } from './sunxi-image/index.ts'
 import { sunxiToc0 } from './sunxi-toc0/index.ts'
+import { swapped } from './swapped/index.ts'
 import { swupdate } from './swupdate/index.ts'
 import { tar } from './tar/index.ts'
 import { tarV7 } from './tar-v7/index.ts'
@@ -230,6 +231,7 @@ import { zyxelTrx } from './zyxel-trx/index.ts'
 export const FORMATS: readonly Format[] = [
   nand,
   bekenCrc,
+  swapped,
   raucBundle,
   udif,
   squashfs,
