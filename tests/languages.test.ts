@@ -5,34 +5,7 @@ import { join } from 'node:path'
 import { readStrictZip } from '@messlatte/bytes'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { messlatte, ROOT } from './cli.ts'
-
-type Language = 'en' | 'de'
-const OTHER = { en: 'de', de: 'en' } as const
-
-/** Words that hardly a sentence of a language does without, and that mean nothing in the other one. */
-const WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
-  en: new Set(
-    'the of and is not with are that this which has have its but there without from by to no it what when where every each'.split(
-      ' ',
-    ),
-  ),
-  de: new Set(
-    'der und ist nicht mit das ein eine von zu auf dem den des für sind wird aus oder keine'.split(' '),
-  ),
-}
-
-/** Names that keep their own language, and quotes of what a file or a supplier says. */
-const NAMES: readonly RegExp[] = [
-  /[„“][^„“”]{0,600}[“”]/g,
-  /Office for Product Safety and Standards/g,
-  /Documentation of Replacement/g,
-  /Oder Systems/g,
-  /TR-02102-1, Cryptographic Mechanisms: Recommendations and Key Lengths/g,
-  // A release, a file in it, or a file of a folder of ours.
-  /\S*(?:router-as-found|router-done-right|sensor-with-verity)\S*/g,
-  /\bfixtures\/\S*/g,
-  /\b(?:messlatte|openssl) [a-z-]+[^;)\n]*/g,
-]
+import { type Language, OTHER, strange } from './languages.ts'
 
 /** Folders of what goes wrong in signatures, in containers, and on the way to a device. */
 const FIXTURES = ['secure-boot/hab', 'secure-boot/sunxi', 'update/rauc', 'update/tuf', 'update/vendor-image']
@@ -49,16 +22,6 @@ function run(language: Language, args: readonly string[]): string {
 }
 
 const at = (language: Language, name: string) => join(work, language, name)
-
-/** Lines with words of the other language. */
-function strange(text: string, language: Language): readonly string[] {
-  const own = NAMES.reduce((rest, name) => rest.replace(name, ' '), text)
-  return own
-    .split('\n')
-    .filter((line) =>
-      line.split(/[^\p{L}\p{N}_./'’-]+/u).some((word) => WORDS[OTHER[language]].has(word.toLowerCase())),
-    )
-}
 
 /** What was observed is data, and its names are the same in every language. */
 function withoutData(terminal: string): string {
@@ -118,7 +81,7 @@ function check(language: Language): void {
     ])
     writeFileSync(at(language, `${name}.txt`), out)
   }
-  for (const name of FIXTURES) {
+  for (const name of language === 'de' ? FIXTURES : []) {
     const folder = join(ROOT, 'packages/inspect/src', name, 'fixtures')
     const html = at(language, `${name.replace('/', '-')}.html`)
     run(language, ['check', folder, '--fail-on', 'never', '--quiet', ...DAY, '--html', html])
@@ -201,7 +164,7 @@ beforeAll(() => {
   writeFileSync(join(work, 'key.pub'), publicKey.export({ format: 'pem', type: 'spki' }))
   for (const language of ['en', 'de'] as const) check(language)
   for (const language of ['en', 'de'] as const) papers(language)
-}, 300_000)
+}, 900_000)
 afterAll(() => rmSync(work, { recursive: true }))
 
 describe.each(['en', 'de'] as const)(

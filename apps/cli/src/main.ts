@@ -1,3 +1,4 @@
+import type { Language } from '@messlatte/model'
 import { SandboxError } from '@messlatte/unpack'
 import { Command, CommanderError } from 'commander'
 import { CliError } from './errors.ts'
@@ -25,15 +26,16 @@ import { addUnpack } from './program/unpack.ts'
 import { addVerify } from './program/verify.ts'
 import { addVerifyPack } from './program/verify-pack.ts'
 import { TOOL } from './tool.ts'
+import { askedLanguage, usageError } from './usage-errors.ts'
 
-function program(end: (code: number) => void): Command {
+function program(language: Language, end: (code: number) => void): Command {
   const messlatte = new Command('messlatte')
     .description(
       'May this IoT product, with this firmware, be placed on this market on this date? Answered with proof.',
     )
     .version(TOOL.version)
     .showHelpAfterError('(messlatte --help, messlatte check --help)')
-    .configureOutput({ outputError: (text, write) => write(`messlatte: ${text.replace(/^error: /, '')}`) })
+    .configureOutput({ outputError: (text, write) => write(`messlatte: ${usageError(text, language)}`) })
     // What stands behind a command is the command's: `tamper … --verify-with CMD --version`.
     .enablePositionalOptions()
     .exitOverride()
@@ -64,22 +66,23 @@ function program(end: (code: number) => void): Command {
 }
 
 /** What a person reads when it could not be done. */
-function explain(error: unknown): string | undefined {
+function explain(error: unknown, language: Language): string | undefined {
   if (error instanceof CommanderError) return undefined
-  if (error instanceof CliError || error instanceof SandboxError) return error.message
+  if (error instanceof CliError || error instanceof SandboxError) return error.text[language]
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
 async function main(): Promise<number> {
   let code = 0
+  const language = askedLanguage(process.argv.slice(2))
   try {
-    await program((given) => {
+    await program(language, (given) => {
       code = given
     }).parseAsync()
     return code
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
-    const message = explain(error)
+    const message = explain(error, language)
     if (message !== undefined) process.stderr.write(`messlatte: ${message}\n`)
     return 2
   }

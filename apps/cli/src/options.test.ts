@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { CliError } from './errors.ts'
+import { CliError, untranslated } from './errors.ts'
 import {
   digestIn,
   parseCount,
@@ -156,7 +156,7 @@ describe('published keys of the user', () => {
     expect(Object.keys(readKnownKeys(list).spki)).toEqual(['ab'.repeat(32)])
     const wrong = file('wrong.json', '{"spki":[]}')
     expect(() => readKnownKeys(wrong)).toThrow(
-      new CliError('bad-file', `--known-keys ${wrong}: "spki" must be a JSON object`),
+      new CliError('bad-file', untranslated(`--known-keys ${wrong}: "spki" must be a JSON object`)),
     )
     expect(() => readKnownKeys('/none/at/all')).toThrow('--known-keys /none/at/all: cannot be read')
   })

@@ -6,7 +6,7 @@ import { readSignifyKey } from '@messlatte/bytes'
 import { KnownKeysError, type KnownKeysFile, parseKnownKeys } from '@messlatte/inspect'
 import type { ProductStatement, StatedTraits, TraitId } from '@messlatte/model'
 import { defaultLimits, type KeyMaterial, type Limits } from '@messlatte/unpack'
-import { CliError } from './errors.ts'
+import { CliError, cannotBeRead, noSuchFile, notUtf8, untranslated } from './errors.ts'
 
 /** Options of `check` as the command line gives them. */
 export interface CheckFlags {
@@ -39,7 +39,11 @@ export function readProduct(flags: CheckFlags): ProductStatement {
   const stated = (key: (typeof PRODUCT_KEYS)[number]): string | null => {
     const value = flags[key] ?? file[key]
     if (value === undefined || value === null) return null
-    if (typeof value !== 'string') throw new CliError('bad-file', `${flags.product}: "${key}" must be a text`)
+    if (typeof value !== 'string')
+      throw new CliError('bad-file', {
+        en: `${flags.product}: "${key}" must be a text`,
+        de: `${flags.product}: „${key}“ muss ein Text sein`,
+      })
     return value
   }
   return {
@@ -55,15 +59,18 @@ export function readTraits(flags: CheckFlags, known: readonly TraitId[]): Stated
   const file = flags.traits === undefined ? {} : readJsonObject(flags.traits, known)
   for (const [id, value] of Object.entries(file)) {
     if (typeof value !== 'boolean')
-      throw new CliError('bad-file', `${flags.traits}: "${id}" must be true or false`)
+      throw new CliError('bad-file', {
+        en: `${flags.traits}: "${id}" must be true or false`,
+        de: `${flags.traits}: „${id}“ muss true oder false sein`,
+      })
   }
   const given = flags.trait.map((text): [string, boolean] => {
     const [id = '', value] = text.split('=')
     if (!known.includes(id as TraitId) || (value !== 'true' && value !== 'false')) {
-      throw new CliError(
-        'bad-option',
-        `--trait ${text}: write ID=true or ID=false; the ids are ${known.join(', ')}`,
-      )
+      throw new CliError('bad-option', {
+        en: `--trait ${text}: write ID=true or ID=false; the ids are ${known.join(', ')}`,
+        de: `--trait ${text}: ID=true oder ID=false schreiben; die IDs sind ${known.join(', ')}`,
+      })
     }
     return [id, value === 'true']
   })
@@ -78,16 +85,22 @@ function readJsonObject(path: string, keys: readonly string[]): Readonly<Record<
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
     throw new CliError(
       missing ? 'not-found' : 'bad-file',
-      `${path}: ${missing ? 'there is no such file' : 'is not JSON'}`,
+      missing ? noSuchFile(path) : { en: `${path}: is not JSON`, de: `${path}: ist kein JSON` },
       cause,
     )
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CliError('bad-file', `${path}: must hold one JSON object`)
+    throw new CliError('bad-file', {
+      en: `${path}: must hold one JSON object`,
+      de: `${path}: muss ein JSON-Objekt enthalten`,
+    })
   }
   const unknown = Object.keys(value).filter((key) => !keys.includes(key))
   if (unknown.length > 0)
-    throw new CliError('bad-file', `${path}: does not know "${unknown[0]}"; the keys are ${keys.join(', ')}`)
+    throw new CliError('bad-file', {
+      en: `${path}: does not know "${unknown[0]}"; the keys are ${keys.join(', ')}`,
+      de: `${path}: kennt „${unknown[0]}“ nicht; die Schlüssel sind ${keys.join(', ')}`,
+    })
   return value as Record<string, unknown>
 }
 
@@ -110,10 +123,10 @@ export function readTrust(path: string): TrustFile {
   const content = readTrustFile(path)
   const spki = publicKeyIn(content)
   if (!spki) {
-    throw new CliError(
-      'bad-file',
-      `${path}: is no public key and no certificate in PEM or DER, and no key of signify or usign (openssl pkey -in KEY -pubout makes one)`,
-    )
+    throw new CliError('bad-file', {
+      en: `${path}: is no public key and no certificate in PEM or DER, and no key of signify or usign (openssl pkey -in KEY -pubout makes one)`,
+      de: `${path}: ist kein öffentlicher Schlüssel und kein Zertifikat in PEM oder DER und kein Schlüssel von signify oder usign (openssl pkey -in KEY -pubout macht einen)`,
+    })
   }
   return {
     name: basename(path),
@@ -127,7 +140,7 @@ function readTrustFile(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (cause) {
-    throw new CliError('not-found', `--trust ${path}: cannot be read`, cause)
+    throw new CliError('not-found', cannotBeRead(`--trust ${path}`), cause)
   }
 }
 
@@ -169,11 +182,15 @@ export function readKeys(flags: LimitFlags): readonly KeyMaterial[] {
   return (flags.key ?? []).map((path) => {
     try {
       const bytes = readFileSync(path)
-      if (bytes.length > MOST_KEY) throw new CliError('bad-file', `--key ${path}: is too large for a key`)
+      if (bytes.length > MOST_KEY)
+        throw new CliError('bad-file', {
+          en: `--key ${path}: is too large for a key`,
+          de: `--key ${path}: ist zu groß für einen Schlüssel`,
+        })
       return { name: basename(path), bytes }
     } catch (cause) {
       if (cause instanceof CliError) throw cause
-      throw new CliError('not-found', `--key ${path}: cannot be read`, cause)
+      throw new CliError('not-found', cannotBeRead(`--key ${path}`), cause)
     }
   })
 }
@@ -188,20 +205,16 @@ export function readWordlist(path: string): readonly string[] {
   let content: Buffer
   try {
     if (statSync(path).size > MOST_WORDLIST)
-      throw new CliError(
-        'bad-file',
-        `--wordlist ${path}: is larger than 16 MiB; take its first part (head -c 16M)`,
-      )
+      throw new CliError('bad-file', {
+        en: `--wordlist ${path}: is larger than 16 MiB; take its first part (head -c 16M)`,
+        de: `--wordlist ${path}: ist größer als 16 MiB; ihren ersten Teil nehmen (head -c 16M)`,
+      })
     content = readFileSync(path)
   } catch (cause) {
     if (cause instanceof CliError) throw cause
-    throw new CliError('not-found', `--wordlist ${path}: cannot be read`, cause)
+    throw new CliError('not-found', cannotBeRead(`--wordlist ${path}`), cause)
   }
-  if (!isUtf8(content) || content.includes(0))
-    throw new CliError(
-      'bad-file',
-      `--wordlist ${path}: is not a text in UTF-8 (iconv -f LATIN1 -t UTF-8 makes one)`,
-    )
+  if (!isUtf8(content) || content.includes(0)) throw new CliError('bad-file', notUtf8(`--wordlist ${path}`))
   const words = new Set(
     content
       .toString('utf8')
@@ -209,12 +222,15 @@ export function readWordlist(path: string): readonly string[] {
       .filter((word) => word !== '' && Buffer.byteLength(word, 'utf8') <= MOST_WORD),
   )
   if (words.size === 0)
-    throw new CliError('bad-file', `--wordlist ${path}: has no password in it; write one in a line`)
+    throw new CliError('bad-file', {
+      en: `--wordlist ${path}: has no password in it; write one in a line`,
+      de: `--wordlist ${path}: enthält kein Passwort; eines je Zeile schreiben`,
+    })
   if (words.size > MOST_WORDS)
-    throw new CliError(
-      'bad-file',
-      `--wordlist ${path}: has more than ${MOST_WORDS} passwords; take its first part`,
-    )
+    throw new CliError('bad-file', {
+      en: `--wordlist ${path}: has more than ${MOST_WORDS} passwords; take its first part`,
+      de: `--wordlist ${path}: hat mehr als ${MOST_WORDS} Passwörter; ihren ersten Teil nehmen`,
+    })
   return [...words]
 }
 
@@ -224,8 +240,8 @@ export function readKnownKeys(path: string): KnownKeysFile {
     return parseKnownKeys(readFileSync(path, 'utf8'))
   } catch (cause) {
     if (cause instanceof KnownKeysError)
-      throw new CliError('bad-file', `--known-keys ${path}: ${cause.message}`, cause)
-    throw new CliError('not-found', `--known-keys ${path}: cannot be read`, cause)
+      throw new CliError('bad-file', untranslated(`--known-keys ${path}: ${cause.message}`), cause)
+    throw new CliError('not-found', cannotBeRead(`--known-keys ${path}`), cause)
   }
 }
 
@@ -251,13 +267,19 @@ export function parseSize(option: string, text: string): number {
   const match = /^(\d{1,12})([KMGT]?)(i?B)?$/i.exec(text)
   const unit = UNITS[(match?.[2] ?? '').toUpperCase()]
   if (!match || unit === undefined)
-    throw new CliError('bad-option', `${option} ${text}: write a size such as 512M or 4G`)
+    throw new CliError('bad-option', {
+      en: `${option} ${text}: write a size such as 512M or 4G`,
+      de: `${option} ${text}: eine Größe wie 512M oder 4G angeben`,
+    })
   return Number(match[1]) * unit
 }
 
 export function parseCount(option: string, text: string): number {
   if (!/^\d{1,12}$/.test(text) || Number(text) === 0)
-    throw new CliError('bad-option', `${option} ${text}: write a whole number above 0`)
+    throw new CliError('bad-option', {
+      en: `${option} ${text}: write a whole number above 0`,
+      de: `${option} ${text}: eine ganze Zahl über 0 angeben`,
+    })
   return Number(text)
 }
 
@@ -265,7 +287,10 @@ export function parseCount(option: string, text: string): number {
 export function parseDay(option: string, text: string): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== text) {
-    throw new CliError('bad-option', `${option} ${text}: write a calendar day such as 2027-01-02`)
+    throw new CliError('bad-option', {
+      en: `${option} ${text}: write a calendar day such as 2027-01-02`,
+      de: `${option} ${text}: einen Kalendertag wie 2027-01-02 angeben`,
+    })
   }
   return text
 }

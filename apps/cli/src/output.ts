@@ -13,7 +13,14 @@ export function output(path: string, result: string | Uint8Array | Iterable<stri
     if (whole) writeFileSync(path, result)
     else writePieces(path, result)
   } catch (cause) {
-    throw new CliError('not-writable', `${path}: cannot be written; does its folder exist?`, cause)
+    throw new CliError(
+      'not-writable',
+      {
+        en: `${path}: cannot be written; does its folder exist?`,
+        de: `${path}: kann nicht geschrieben werden; gibt es den Ordner?`,
+      },
+      cause,
+    )
   }
 }
 

@@ -2,8 +2,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { planTests } from '@messlatte/conformity'
 import { NEW_PAPERS, readPapersFile } from '@messlatte/exchange'
-import type { Papers } from '@messlatte/model'
-import { type Declarable, isDeclarable, type PaperInput, sourcesOf } from '@messlatte/report'
+import type { Language, Papers, SourceStatus, Text } from '@messlatte/model'
+import {
+  type Declarable,
+  isDeclarable,
+  type PaperInput,
+  SOURCE_STATUS_WORDS,
+  sourcesOf,
+} from '@messlatte/report'
 import { decisionsHeld } from './decisions-held.ts'
 import { CliError } from './errors.ts'
 import type { Project } from './project.ts'
@@ -31,16 +37,28 @@ export function readActs(text: string): readonly Declarable[] {
     const statuses = [...new Set(sourcesOf([name]).map(({ status }) => status))]
     const why =
       statuses.length === 0
-        ? 'is no rule that has a form'
-        : `is no law with a form; its sources: ${statuses.join(', ')}`
-    throw new CliError(
-      'bad-option',
-      `--under ${name}: ${why}. A declaration cites law alone: eu-cra-2027, eu-red-2025, uk-psti`,
-    )
+        ? { en: 'is no rule that has a form', de: 'ist keine Regel mit einem Formular' }
+        : noForm(statuses)
+    throw new CliError('bad-option', {
+      en: `--under ${name}: ${why.en}. A declaration cites law alone: eu-cra-2027, eu-red-2025, uk-psti`,
+      de: `--under ${name}: ${why.de}. Eine Erklärung führt allein Recht an: eu-cra-2027, eu-red-2025, uk-psti`,
+    })
   })
   if (acts.includes('uk-psti') && acts.length > 1)
-    throw new CliError('bad-option', '--under: uk-psti has a statement of its own; run once for each')
+    throw new CliError('bad-option', {
+      en: '--under: uk-psti has a statement of its own; run once for each',
+      de: '--under: uk-psti hat eine eigene Erklärung; je einmal aufrufen',
+    })
   return acts
+}
+
+function noForm(statuses: readonly SourceStatus[]): Text {
+  const words = (language: Language) =>
+    statuses.map((status) => SOURCE_STATUS_WORDS[status][language]).join(', ')
+  return {
+    en: `is no law with a form; its sources: ${words('en')}`,
+    de: `ist kein Recht mit einem Formular; seine Quellen: ${words('de')}`,
+  }
 }
 
 /** A folder from before there was `papers.json` has stated nothing of it. */

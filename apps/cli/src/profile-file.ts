@@ -10,6 +10,9 @@ export function readProfile(path: string): ProfileRule {
   const text = readTextFile(path, MOST_PROFILE)
   const profile = refuseProblems(() => readProfileFile(path, text))
   if (PROFILE_IDS.includes(profile.id))
-    throw new CliError('bad-file', `${path}: id: ${profile.id} is one of ours; give it a name of its own`)
+    throw new CliError('bad-file', {
+      en: `${path}: id: ${profile.id} is one of ours; give it a name of its own`,
+      de: `${path}: id: ${profile.id} ist eines von unseren; einen eigenen Namen wählen`,
+    })
   return profile
 }

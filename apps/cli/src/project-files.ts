@@ -37,9 +37,17 @@ export function projectFiles(
   return [...new Set(names)].map((name) => {
     const path = join(folder, name)
     const about = lstatSync(path)
-    if (!about.isFile()) throw new CliError('bad-file', `${path}: is no regular file, so it is not bundled`)
+    if (!about.isFile())
+      throw new CliError('bad-file', {
+        en: `${path}: is no regular file, so it is not bundled`,
+        de: `${path}: ist keine gewöhnliche Datei und wird nicht gebündelt`,
+      })
     room -= about.size
-    if (room < 0) throw new CliError('bad-file', `${folder}: holds more than ${mostBytes} bytes`)
+    if (room < 0)
+      throw new CliError('bad-file', {
+        en: `${folder}: holds more than ${mostBytes} bytes`,
+        de: `${folder}: enthält mehr als ${mostBytes} Byte`,
+      })
     return { name: `project/${name}`, content: readFileSync(path) }
   })
 }
@@ -47,7 +55,10 @@ export function projectFiles(
 function inside(folder: string, name: string): string {
   const path = normalize(name).replaceAll('\\', '/')
   if (path.startsWith('../') || path.startsWith('/') || !existsSync(join(folder, path)))
-    throw new CliError('bad-file', `${name}: is not inside of ${folder}, so it cannot be bundled`)
+    throw new CliError('bad-file', {
+      en: `${name}: is not inside of ${folder}, so it cannot be bundled`,
+      de: `${name}: liegt nicht in ${folder} und kann nicht gebündelt werden`,
+    })
   return path
 }
 

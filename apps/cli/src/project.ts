@@ -35,7 +35,7 @@ import type {
   Waiver,
 } from '@messlatte/model'
 import { readProjectClaims } from './claims/project-claims.ts'
-import { CliError } from './errors.ts'
+import { CliError, tooLarge } from './errors.ts'
 import { today } from './options.ts'
 import { readRules } from './rules.ts'
 import { readTextFile, refuseProblems } from './text-file.ts'
@@ -84,7 +84,10 @@ export function assessProject(
   also: readonly string[] = [],
 ): Project {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new CliError('not-found', `${folder}: is no folder; messlatte init ${folder} makes one`)
+    throw new CliError('not-found', {
+      en: `${folder}: is no folder; messlatte init ${folder} makes one`,
+      de: `${folder}: ist kein Ordner; messlatte init ${folder} legt einen an`,
+    })
   const read = <Value>(name: string, reader: (name: string, text: string) => Value): Value => {
     const path = join(folder, name)
     const text = readTextFile(path, MOST_FILE)
@@ -103,10 +106,10 @@ export function assessProject(
   const known = ['baseline', ...profiles.map(({ id }) => id)]
   const stray = decisions.find(({ rule }) => !known.includes(rule))
   if (stray && profile === undefined)
-    throw new CliError(
-      'bad-file',
-      `${join(folder, 'decisions.json')}: decision ${stray.id}: rule: ${stray.rule} is not among ${known.join(', ')}`,
-    )
+    throw new CliError('bad-file', {
+      en: `${join(folder, 'decisions.json')}: decision ${stray.id}: rule: ${stray.rule} is not among ${known.join(', ')}`,
+      de: `${join(folder, 'decisions.json')}: Entscheidung ${stray.id}: rule: ${stray.rule} ist nicht unter ${known.join(', ')}`,
+    })
   const results = readResults(join(folder, 'results'))
   const evidence = [
     ...new Map(results.flatMap((one) => one.evidence.map((piece) => [piece.id, piece] as const))).values(),
@@ -185,7 +188,10 @@ function readResults(folder: string) {
         .sort()
     : []
   if (names.length > MOST_RESULTS)
-    throw new CliError('bad-file', `${folder}: holds more than ${MOST_RESULTS} results`)
+    throw new CliError('bad-file', {
+      en: `${folder}: holds more than ${MOST_RESULTS} results`,
+      de: `${folder}: enthält mehr als ${MOST_RESULTS} Ergebnisse`,
+    })
   return names.map((name) => {
     const path = join(folder, name)
     const text = readTextFile(path, MOST_RESULT)
@@ -196,6 +202,6 @@ function readResults(folder: string) {
 
 function digestOfFile(path: string): string | null {
   if (!existsSync(path) || !statSync(path).isFile()) return null
-  if (statSync(path).size > MOST_DOCUMENT) throw new CliError('bad-file', `${path}: is larger than 256 MiB`)
+  if (statSync(path).size > MOST_DOCUMENT) throw new CliError('bad-file', tooLarge(path, '256 MiB'))
   return createHash('sha256').update(readFileSync(path)).digest('hex')
 }

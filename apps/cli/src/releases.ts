@@ -11,17 +11,20 @@ const START = 256
 export function savedResult(path: string): SavedResult | undefined {
   if (!looksLikeResult(startOf(path))) return undefined
   if (statSync(path).size > MOST_RESULT)
-    throw new CliError(
-      'bad-file',
-      `${path}: is larger than 256 MiB; hand in the release instead of its result`,
-    )
+    throw new CliError('bad-file', {
+      en: `${path}: is larger than 256 MiB; hand in the release instead of its result`,
+      de: `${path}: ist größer als 256 MiB; die Firmware statt ihres Ergebnisses einreichen`,
+    })
   try {
     return readResultJson(readFileSync(path, 'utf8'))
   } catch (cause) {
     if (cause instanceof JsonError)
       throw new CliError(
         'bad-file',
-        `${path}: ${cause.message} (write it again: messlatte check … --json FILE)`,
+        {
+          en: `${path}: ${cause.message} (write it again: messlatte check … --json FILE)`,
+          de: `${path}: ${cause.message} (neu schreiben: messlatte check … --json DATEI)`,
+        },
         cause,
       )
     throw cause

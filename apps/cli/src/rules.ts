@@ -24,13 +24,17 @@ export function readRules(text: string, named = `--profile ${text}`): Rules {
   const choices = names.map((name) => choicesFor(name, named))
   const edition = EDITIONS.find((one) => choices.every((rules) => rules.some((rule) => rule.edition === one)))
   if (edition === undefined)
-    throw new CliError(
-      'bad-option',
-      `${named}: these stand over different editions of the standard; run once for each`,
-    )
+    throw new CliError('bad-option', {
+      en: `${named}: these stand over different editions of the standard; run once for each`,
+      de: `${named}: diese stehen über verschiedenen Ausgaben der Norm; je einmal aufrufen`,
+    })
   const profiles = choices.flatMap((rules) => rules.find((rule) => rule.edition === edition)?.profile ?? [])
   const twice = profiles.find(({ id }, at) => profiles.findIndex((one) => one.id === id) !== at)
-  if (twice) throw new CliError('bad-option', `${named}: two of these call themselves ${twice.id}`)
+  if (twice)
+    throw new CliError('bad-option', {
+      en: `${named}: two of these call themselves ${twice.id}`,
+      de: `${named}: zwei davon nennen sich ${twice.id}`,
+    })
   return { catalogue: CATALOGUES[edition], profiles }
 }
 
@@ -52,9 +56,9 @@ function choicesFor(name: string, named: string): readonly Choice[] {
   if (baseline) return [{ edition: baseline[1].edition }]
   const profiles = PROFILES.filter(({ id }) => id === name)
   if (profiles.length === 0)
-    throw new CliError(
-      'bad-option',
-      `${named}: there is no profile "${name}"; there are ${[...PROFILE_IDS, ...Object.keys(BASELINES)].join(', ')}, and files that end in .json`,
-    )
+    throw new CliError('bad-option', {
+      en: `${named}: there is no profile "${name}"; there are ${[...PROFILE_IDS, ...Object.keys(BASELINES)].join(', ')}, and files that end in .json`,
+      de: `${named}: es gibt kein Profil „${name}“; es gibt ${[...PROFILE_IDS, ...Object.keys(BASELINES)].join(', ')} und Dateien, die auf .json enden`,
+    })
   return profiles.map((profile) => ({ edition: profile.edition, profile }))
 }

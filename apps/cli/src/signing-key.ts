@@ -15,12 +15,18 @@ export function readSigningKey(path: string): KeyObject {
     if (cause instanceof CliError) throw cause
     throw new CliError(
       'bad-file',
-      `--key ${path}: is no private key in PEM without a passphrase (openssl genpkey -algorithm ed25519 makes one)`,
+      {
+        en: `--key ${path}: is no private key in PEM without a passphrase (openssl genpkey -algorithm ed25519 makes one)`,
+        de: `--key ${path}: ist kein privater Schlüssel in PEM ohne Passphrase (openssl genpkey -algorithm ed25519 macht einen)`,
+      },
       cause,
     )
   }
   if (digestFor(key) === undefined)
-    throw new CliError('bad-file', `--key ${path}: must be Ed25519 or ECDSA over P-256, P-384 or P-521`)
+    throw new CliError('bad-file', {
+      en: `--key ${path}: must be Ed25519 or ECDSA over P-256, P-384 or P-521`,
+      de: `--key ${path}: muss Ed25519 oder ECDSA über P-256, P-384 oder P-521 sein`,
+    })
   return key
 }
 

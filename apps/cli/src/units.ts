@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { type LabelTable, macOf, type PublicValue, readLabels, TableError } from '@messlatte/inspect'
-import { CliError } from './errors.ts'
+import { CliError, cannotBeRead, notUtf8, tooLarge, untranslated } from './errors.ts'
 
 const MOST_LABELS = 16 * 1024 * 1024
 const KINDS = ['mac', 'serial', 'ssid'] as const
@@ -13,7 +13,7 @@ export function readLabelFile(path: string): LabelTable {
     return readLabels(content, basename(path))
   } catch (cause) {
     if (cause instanceof TableError)
-      throw new CliError('bad-file', `--labels ${path}: ${cause.message}`, cause)
+      throw new CliError('bad-file', untranslated(`--labels ${path}: ${cause.message}`), cause)
     throw cause
   }
 }
@@ -22,20 +22,16 @@ function contentOf(path: string): string {
   let bytes: Buffer
   try {
     if (statSync(path).size > MOST_LABELS)
-      throw new CliError('bad-file', `--labels ${path}: is larger than 16 MiB`)
+      throw new CliError('bad-file', tooLarge(`--labels ${path}`, '16 MiB'))
     bytes = readFileSync(path)
   } catch (cause) {
     if (cause instanceof CliError) throw cause
-    throw new CliError('not-found', `--labels ${path}: cannot be read`, cause)
+    throw new CliError('not-found', cannotBeRead(`--labels ${path}`), cause)
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (cause) {
-    throw new CliError(
-      'bad-file',
-      `--labels ${path}: is not a text in UTF-8 (iconv -f LATIN1 -t UTF-8 makes one)`,
-      cause,
-    )
+    throw new CliError('bad-file', notUtf8(`--labels ${path}`), cause)
   }
 }
 
@@ -63,10 +59,10 @@ export function readStatedUnits(
     const colon = text.indexOf(':')
     const name = nameIn(text.slice(0, Math.max(0, colon)), names)
     if (name === undefined)
-      throw new CliError(
-        'bad-option',
-        `--unit ${text}: write NAME:mac=…,serial=…,ssid=…; the units are ${names.map((one, at) => `${letter(at)} (${one})`).join(', ')}`,
-      )
+      throw new CliError('bad-option', {
+        en: `--unit ${text}: write NAME:mac=…,serial=…,ssid=…; the units are ${names.map((one, at) => `${letter(at)} (${one})`).join(', ')}`,
+        de: `--unit ${text}: NAME:mac=…,serial=…,ssid=… schreiben; die Geräte sind ${names.map((one, at) => `${letter(at)} (${one})`).join(', ')}`,
+      })
     const values = text
       .slice(colon + 1)
       .split(',')
@@ -92,10 +88,16 @@ function valueIn(option: string, part: string): PublicValue {
   const [kind, raw] = [part.slice(0, Math.max(0, equals)).trim(), part.slice(equals + 1).trim()]
   const known = KINDS.find((one) => one === kind)
   if (known === undefined || raw === '')
-    throw new CliError('bad-option', `--unit ${option}: “${part}” is none of mac=…, serial=…, ssid=…`)
+    throw new CliError('bad-option', {
+      en: `--unit ${option}: “${part}” is none of mac=…, serial=…, ssid=…`,
+      de: `--unit ${option}: „${part}“ ist nichts von mac=…, serial=…, ssid=…`,
+    })
   if (known !== 'mac') return { kind: known, name: known, value: raw }
   const value = macOf(raw)
   if (value === undefined)
-    throw new CliError('bad-option', `--unit ${option}: “${raw}” is no MAC address of 12 hexadecimal digits`)
+    throw new CliError('bad-option', {
+      en: `--unit ${option}: “${raw}” is no MAC address of 12 hexadecimal digits`,
+      de: `--unit ${option}: „${raw}“ ist keine MAC-Adresse aus 12 Hexadezimalziffern`,
+    })
   return { kind: 'mac', name: 'mac', value }
 }

@@ -8,7 +8,7 @@ import {
   readSelfAssessmentFile,
 } from '@messlatte/exchange'
 import type { ClaimSet, Language } from '@messlatte/model'
-import { CliError } from '../errors.ts'
+import { CliError, cannotBeWritten } from '../errors.ts'
 import { readTextFile, refuseProblems } from '../text-file.ts'
 
 const MOST_FILE = 16 * 1024 * 1024
@@ -42,7 +42,7 @@ export function writeProjectClaims(folder: string, claims: ClaimSet, language: L
     try {
       writeFileSync(join(folder, name), text)
     } catch (cause) {
-      throw new CliError('not-writable', `${join(folder, name)}: cannot be written`, cause)
+      throw new CliError('not-writable', cannotBeWritten(join(folder, name)), cause)
     }
   }
 }

@@ -10,7 +10,7 @@ import {
   readClaimsWorkbook,
 } from '@messlatte/exchange'
 import type { ClaimSet, Edition } from '@messlatte/model'
-import { CliError } from '../errors.ts'
+import { CliError, noSuchPath } from '../errors.ts'
 import { readTextFile } from '../text-file.ts'
 import { readWorkbookInSandbox } from './sandboxed-workbook.ts'
 
@@ -38,7 +38,10 @@ export interface ClaimsRead {
 export function readClaims(paths: readonly string[], edition: Edition | null): ClaimsRead {
   const files = paths.flatMap((path) => filesOf(path, 0))
   if (files.length > MOST_FILES)
-    throw new CliError('bad-file', `more than ${MOST_FILES} files; name those with claims`)
+    throw new CliError('bad-file', {
+      en: `more than ${MOST_FILES} files; name those with claims`,
+      de: `mehr als ${MOST_FILES} Dateien; die mit Angaben nennen`,
+    })
   const parts: ClaimPart[] = []
   const others: string[] = []
   for (const file of files) {
@@ -47,10 +50,10 @@ export function readClaims(paths: readonly string[], edition: Edition | null): C
     else others.push(file)
   }
   if (parts.length === 0)
-    throw new CliError(
-      'bad-file',
-      `${paths.join(', ')}: holds no claims: neither the laboratories' workbook (.xlsx) nor Markdown that begins with "# IXIT 20-SecBoot", "# ICS" or "# Test group 5.7-1"`,
-    )
+    throw new CliError('bad-file', {
+      en: `${paths.join(', ')}: holds no claims: neither the laboratories' workbook (.xlsx) nor Markdown that begins with "# IXIT 20-SecBoot", "# ICS" or "# Test group 5.7-1"`,
+      de: `${paths.join(', ')}: enthält keine Angaben: weder die Arbeitsmappe der Labore (.xlsx) noch Markdown, das mit „# IXIT 20-SecBoot“, „# ICS“ oder „# Test group 5.7-1“ beginnt`,
+    })
   return { ...mergeParts(parts, edition), files: parts.map(({ file }) => file), others }
 }
 
@@ -59,10 +62,11 @@ function filesOf(path: string, depth: number): readonly string[] {
   try {
     isFolder = statSync(path).isDirectory()
   } catch (cause) {
-    throw new CliError('not-found', `${path}: there is no such file or folder`, cause)
+    throw new CliError('not-found', noSuchPath(path), cause)
   }
   if (!isFolder) return [path]
-  if (depth >= MOST_DEPTH) throw new CliError('bad-file', `${path}: lies too deep`)
+  if (depth >= MOST_DEPTH)
+    throw new CliError('bad-file', { en: `${path}: lies too deep`, de: `${path}: liegt zu tief` })
   return readdirSync(path, { withFileTypes: true })
     .filter(
       (entry) => entry.isDirectory() || (entry.isFile() && READ.includes(extname(entry.name).toLowerCase())),
@@ -81,6 +85,9 @@ function readPart(file: string, edition: Edition | null): ClaimPart | undefined 
     case '.json':
       return readClaimsJson(file, readTextFile(file, MOST_JSON))
     default:
-      throw new CliError('bad-file', `${file}: claims are read from .xlsx, .md and .json`)
+      throw new CliError('bad-file', {
+        en: `${file}: claims are read from .xlsx, .md and .json`,
+        de: `${file}: Angaben werden aus .xlsx, .md und .json gelesen`,
+      })
   }
 }

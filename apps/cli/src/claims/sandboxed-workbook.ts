@@ -39,14 +39,21 @@ export function readWorkbookInSandbox(path: string): readonly WorkbookSheet[] {
       },
     )
     if (status !== 0)
-      throw new CliError(
-        'bad-file',
-        `${path}: the sandbox that read it ended (${signal ?? status}): ${stderr.slice(0, 500)}`,
-      )
+      throw new CliError('bad-file', {
+        en: `${path}: the sandbox that read it ended (${signal ?? status}): ${stderr.slice(0, 500)}`,
+        de: `${path}: die Sandbox, die es las, endete (${signal ?? status}): ${stderr.slice(0, 500)}`,
+      })
     return readWorkbookJson(stdout)
   } catch (error) {
     if (error instanceof WorkbookError)
-      throw new CliError('bad-file', `${path}: is not read as a workbook: ${error.message}`, error)
+      throw new CliError(
+        'bad-file',
+        {
+          en: `${path}: is not read as a workbook: ${error.message}`,
+          de: `${path}: wird nicht als Arbeitsmappe gelesen: ${error.message}`,
+        },
+        error,
+      )
     throw error
   } finally {
     closeSync(descriptor)
@@ -57,6 +64,10 @@ function open(path: string): number {
   try {
     return openSync(path, 'r')
   } catch (cause) {
-    throw new CliError('not-found', `${path}: cannot be opened`, cause)
+    throw new CliError(
+      'not-found',
+      { en: `${path}: cannot be opened`, de: `${path}: kann nicht geöffnet werden` },
+      cause,
+    )
   }
 }

@@ -126,10 +126,10 @@ async function checkRelease(paths: readonly string[], flags: CheckCommandFlags):
 function openIndex(): OpenIndex {
   const index = readIndex(indexFolder())
   if (index) return index
-  throw new CliError(
-    'not-found',
-    '--index: there is no index of secrets on this machine yet (messlatte index add FILE --name PRODUCT makes one)',
-  )
+  throw new CliError('not-found', {
+    en: '--index: there is no index of secrets on this machine yet (messlatte index add FILE --name PRODUCT makes one)',
+    de: '--index: auf diesem Rechner gibt es noch keinen Index von Geheimnissen (messlatte index add DATEI --name PRODUKT legt einen an)',
+  })
 }
 
 /** Secrets that another product of the index has, too. */

@@ -17,7 +17,11 @@ export interface ClaimsCheckFlags {
 export function claimsCheckCommand(paths: readonly string[], flags: ClaimsCheckFlags): number {
   const { claims, problems, files } = readClaims(paths, flags.edition ?? null)
   for (const problem of problems) process.stderr.write(`messlatte: ${problemText(problem)}\n`)
-  if (!claims) throw new CliError('bad-file', `${problems.length} to mend before the claims can be checked`)
+  if (!claims)
+    throw new CliError('bad-file', {
+      en: `${problems.length} to mend before the claims can be checked`,
+      de: `${problems.length} zu beheben, bevor die Angaben geprüft werden können`,
+    })
   const findings = checkClaims(claims, { traits: {} })
   const effective = effectiveClaims(claims, claims.edition)
   if (flags.json !== undefined)

@@ -13,7 +13,7 @@ import {
 import type { ClaimSet, Edition, Language } from '@messlatte/model'
 import { readProjectClaims, writeProjectClaims } from '../claims/project-claims.ts'
 import { readClaims } from '../claims/read.ts'
-import { CliError } from '../errors.ts'
+import { CliError, cannotBeWritten, notEmpty, untranslated } from '../errors.ts'
 import { output } from '../output.ts'
 import { readTextFile, refuseProblems } from '../text-file.ts'
 
@@ -35,7 +35,10 @@ export interface ClaimsExportFlags {
 export function claimsImportCommand(paths: readonly string[], flags: ClaimsImportFlags): number {
   const { into, dryRun, lang } = flags
   if (!existsSync(join(into, 'project.json')))
-    throw new CliError('not-found', `${into}: holds no project.json; messlatte init ${into} makes one`)
+    throw new CliError('not-found', {
+      en: `${into}: holds no project.json; messlatte init ${into} makes one`,
+      de: `${into}: enthält keine project.json; messlatte init ${into} legt eine an`,
+    })
   refuseProblems(() =>
     readProjectFile(join(into, 'project.json'), readTextFile(join(into, 'project.json'), 16_000_000)),
   )
@@ -44,12 +47,15 @@ export function claimsImportCommand(paths: readonly string[], flags: ClaimsImpor
   const read = readClaims(paths, flags.edition ?? null)
   for (const problem of read.problems) process.stderr.write(`messlatte: ${problemText(problem)}\n`)
   if (!read.claims)
-    throw new CliError('bad-file', `nothing was taken over; ${read.problems.length} to mend first`)
+    throw new CliError('bad-file', {
+      en: `nothing was taken over; ${read.problems.length} to mend first`,
+      de: `nichts wurde übernommen; zuerst ${read.problems.length} beheben`,
+    })
   if (filled && before.edition !== read.claims.edition)
-    throw new CliError(
-      'bad-file',
-      `${into} has claims about ${before.edition}, and these are about ${read.claims.edition}; take them into a folder of their own`,
-    )
+    throw new CliError('bad-file', {
+      en: `${into} has claims about ${before.edition}, and these are about ${read.claims.edition}; take them into a folder of their own`,
+      de: `${into} enthält Angaben zu ${before.edition}, diese sind zu ${read.claims.edition}; in einen eigenen Ordner übernehmen`,
+    })
   const { claims, changes } = updateClaims({ ...before, edition: read.claims.edition }, read.claims)
   process.stdout.write(changesText(read.files.length, read.others, changes, dryRun, lang))
   if (!dryRun) writeProjectClaims(into, claims, lang)
@@ -60,7 +66,10 @@ export function claimsImportCommand(paths: readonly string[], flags: ClaimsImpor
 export function claimsExportCommand(paths: readonly string[], flags: ClaimsExportFlags): number {
   const claims = claimsOf(paths, flags.edition ?? null)
   if (flags.xlsx === undefined && flags.json === undefined && flags.markdown === undefined)
-    throw new CliError('bad-option', 'say where to: --xlsx FILE, --markdown DIR or --json FILE')
+    throw new CliError('bad-option', {
+      en: 'say where to: --xlsx FILE, --markdown DIR or --json FILE',
+      de: 'sagen, wohin: --xlsx DATEI, --markdown ORDNER oder --json DATEI',
+    })
   if (flags.xlsx !== undefined) output(flags.xlsx, workbook(claims))
   if (flags.json !== undefined) output(flags.json, writeClaimsJson(claims))
   if (flags.markdown !== undefined) writeMarkdown(flags.markdown, claims)
@@ -73,7 +82,11 @@ function claimsOf(paths: readonly string[], edition: Edition | null): ClaimSet {
     return readProjectClaims(first)
   const { claims, problems } = readClaims(paths, edition)
   for (const problem of problems) process.stderr.write(`messlatte: ${problemText(problem)}\n`)
-  if (!claims) throw new CliError('bad-file', `nothing was written; ${problems.length} to mend first`)
+  if (!claims)
+    throw new CliError('bad-file', {
+      en: `nothing was written; ${problems.length} to mend first`,
+      de: `nichts wurde geschrieben; zuerst ${problems.length} beheben`,
+    })
   return claims
 }
 
@@ -81,20 +94,20 @@ function workbook(claims: ClaimSet): Uint8Array {
   try {
     return writeClaimsWorkbook(claims)
   } catch (error) {
-    if (error instanceof CellTooLong) throw new CliError('bad-file', error.message, error)
+    if (error instanceof CellTooLong) throw new CliError('bad-file', untranslated(error.message), error)
     throw error
   }
 }
 
 function writeMarkdown(folder: string, claims: ClaimSet): void {
   if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0))
-    throw new CliError('not-writable', `${folder}: is not empty; name a folder that is new or empty`)
+    throw new CliError('not-writable', notEmpty(folder))
   try {
     mkdirSync(folder, { recursive: true })
     for (const [name, text] of Object.entries(writeClaimsMarkdown(claims)))
       writeFileSync(join(folder, name), text)
   } catch (cause) {
-    throw new CliError('not-writable', `${folder}: cannot be written`, cause)
+    throw new CliError('not-writable', cannotBeWritten(folder), cause)
   }
 }
 

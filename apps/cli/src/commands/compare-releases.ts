@@ -59,7 +59,10 @@ export async function compareReleasesCommand(
 
 function refuseTwoOutputs({ json, html }: CompareReleasesFlags): void {
   if (json === '-' && html === '-')
-    throw new CliError('bad-option', '--json - and --html -: only one of them can go to standard output')
+    throw new CliError('bad-option', {
+      en: '--json - and --html -: only one of them can go to standard output',
+      de: '--json - und --html -: nur eines davon kann auf die Standardausgabe gehen',
+    })
 }
 
 async function compare(old: string, added: string, flags: CompareReleasesFlags) {

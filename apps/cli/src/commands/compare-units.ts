@@ -125,16 +125,25 @@ const MOST_UNITS = 64
 
 function refuseBadNumbers(paths: readonly string[], { labels, release, unit }: CompareUnitsFlags): void {
   if (paths.length === 0 && labels === undefined)
-    throw new CliError(
-      'bad-option',
-      'name the dumps of two or more units, or a table of label passwords (--labels FILE)',
-    )
+    throw new CliError('bad-option', {
+      en: 'name the dumps of two or more units, or a table of label passwords (--labels FILE)',
+      de: 'die Abzüge von zwei oder mehr Geräten nennen oder eine Tabelle der Passwörter auf Etiketten (--labels DATEI)',
+    })
   if (paths.length > MOST_UNITS)
-    throw new CliError('bad-option', `more than ${MOST_UNITS} dumps; compare them in groups`)
+    throw new CliError('bad-option', {
+      en: `more than ${MOST_UNITS} dumps; compare them in groups`,
+      de: `mehr als ${MOST_UNITS} Abzüge; in Gruppen vergleichen`,
+    })
   if (paths.length === 1)
-    throw new CliError('bad-option', `${paths[0]}: one unit alone cannot be compared; name a second one`)
+    throw new CliError('bad-option', {
+      en: `${paths[0]}: one unit alone cannot be compared; name a second one`,
+      de: `${paths[0]}: ein Gerät allein lässt sich nicht vergleichen; ein zweites nennen`,
+    })
   if (paths.length === 0 && (release.length > 0 || unit.length > 0))
-    throw new CliError('bad-option', '--release and --unit are about dumps of units: name two or more')
+    throw new CliError('bad-option', {
+      en: '--release and --unit are about dumps of units: name two or more',
+      de: '--release und --unit betreffen Abzüge von Geräten: zwei oder mehr nennen',
+    })
 }
 
 interface Looking {

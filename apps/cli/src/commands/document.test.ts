@@ -46,7 +46,7 @@ describe('messlatte document', () => {
   })
 
   it.each([
-    ['de-2027', /--under de-2027: is no law with a form; its sources: reported, analysis/],
+    ['de-2027', /--under de-2027: is no law with a form; its sources: reported, our analysis/],
     ['bsi-label', /--under bsi-label: is no law/],
     ['nonsense', /--under nonsense: is no rule that has a form/],
     ['uk-psti,eu-cra-2027', /run once for each/],

@@ -50,7 +50,11 @@ export async function documentCommand(
   const document = made(kind, input, acts, flags.lang)
   output(flags.output, format === '.docx' ? writeDocx(document) : await writePdf(document))
   const { gaps = 0 } = document
-  if (gaps > 0) process.stderr.write(`messlatte: ${flags.output}: gaps: ${gaps}, listed at its end\n`)
+  const told = {
+    en: `gaps: ${gaps}, listed at its end`,
+    de: `Lücken: ${gaps}, an seinem Ende aufgelistet`,
+  }
+  if (gaps > 0) process.stderr.write(`messlatte: ${flags.output}: ${told[flags.lang]}\n`)
   return 0
 }
 
@@ -68,8 +72,8 @@ function made(kind: DocumentKind, input: PaperInput, acts: readonly Declarable[]
 function formatOf(kind: DocumentKind, path: string): '.docx' | '.pdf' | '.xlsx' {
   const format = extname(path).toLowerCase()
   if (format === '.docx' || format === '.pdf' || (format === '.xlsx' && kind === 'test-plan')) return format
-  throw new CliError(
-    'bad-option',
-    `-o ${path}: must end in .docx or .pdf${kind === 'test-plan' ? ' or .xlsx' : ''}, which says what is written`,
-  )
+  throw new CliError('bad-option', {
+    en: `-o ${path}: must end in .docx or .pdf${kind === 'test-plan' ? ' or .xlsx' : ''}, which says what is written`,
+    de: `-o ${path}: muss auf .docx oder .pdf${kind === 'test-plan' ? ' oder .xlsx' : ''} enden; das sagt, was geschrieben wird`,
+  })
 }

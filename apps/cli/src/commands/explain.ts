@@ -20,10 +20,10 @@ export function explainCommand(subject: string, flags: ExplainFlags): number {
   const explanations = explain(subject, [...PROFILES, ...own])
   const named = CHECKS.filter(({ id }) => id === subject)
   if (explanations.length + named.length === 0)
-    throw new CliError(
-      'bad-option',
-      `${subject}: nothing goes by this name; try a provision (5.7-1), a requirement (CCK-3), a test case (5.7-1-2), a profile (de-2027), a checklist (cra-article-19), a kind of evidence (account.password.weak), a finding in papers (claims.missing) or a check (credentials.accounts)`,
-    )
+    throw new CliError('bad-option', {
+      en: `${subject}: nothing goes by this name; try a provision (5.7-1), a requirement (CCK-3), a test case (5.7-1-2), a profile (de-2027), a checklist (cra-article-19), a kind of evidence (account.password.weak), a finding in papers (claims.missing) or a check (credentials.accounts)`,
+      de: `${subject}: so heißt nichts; versuchen Sie eine Anforderung (5.7-1 oder CCK-3), einen Prüffall (5.7-1-2), ein Profil (de-2027), eine Checkliste (cra-article-19), eine Art von Befund (account.password.weak), einen Befund in Unterlagen (claims.missing) oder eine Prüfung (credentials.accounts)`,
+    })
   const checks = CHECKS.map(({ id, title, canShow, cannotShow, states }) => ({
     id,
     title,

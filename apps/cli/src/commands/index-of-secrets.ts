@@ -65,7 +65,10 @@ export async function indexAddCommand(paths: readonly string[], flags: IndexAddF
 function nameOf(name: string): string {
   const trimmed = name.trim()
   if (trimmed === '' || trimmed.length > MOST_NAME)
-    throw new CliError('bad-option', `--name: write a name of 1 to ${MOST_NAME} characters`)
+    throw new CliError('bad-option', {
+      en: `--name: write a name of 1 to ${MOST_NAME} characters`,
+      de: `--name: einen Namen von 1 bis ${MOST_NAME} Zeichen angeben`,
+    })
   return trimmed
 }
 
@@ -114,10 +117,10 @@ export async function indexRemoveCommand(what: string): Promise<number> {
   const isMeant = ({ product, images }: IndexedRelease) =>
     product === what.trim() || images.some(({ sha256 }) => sha256 === what.trim().toLowerCase())
   if (!open?.index.releases.some(isMeant))
-    throw new CliError(
-      'not-found',
-      `${visible(what)}: the index has no such product and no file with this SHA-256 (messlatte index list)`,
-    )
+    throw new CliError('not-found', {
+      en: `${visible(what)}: the index has no such product and no file with this SHA-256 (messlatte index list)`,
+      de: `${visible(what)}: der Index kennt kein solches Produkt und keine Datei mit dieser SHA-256 (messlatte index list)`,
+    })
   await changeIndex(folder, open.index.keyId, (now) => ({
     ...now,
     releases: now.releases.filter((one) => !isMeant(one)),
@@ -128,10 +131,10 @@ export async function indexRemoveCommand(what: string): Promise<number> {
 /** Deletes all of it, with its key. */
 export async function indexForgetCommand(flags: { readonly yes?: boolean }): Promise<number> {
   if (!flags.yes)
-    throw new CliError(
-      'bad-option',
-      'index forget deletes all fingerprints and their key for good: say so with --yes',
-    )
+    throw new CliError('bad-option', {
+      en: 'index forget deletes all fingerprints and their key for good: say so with --yes',
+      de: 'index forget löscht alle Fingerabdrücke und ihren Schlüssel endgültig: mit --yes bestätigen',
+    })
   await forgetIndex(indexFolder())
   return 0
 }

@@ -27,20 +27,30 @@ export interface LetterFlags extends PortfolioFlags {
 export async function letterCommand(path: string, flags: LetterFlags): Promise<number> {
   const { product, tender, lang } = flags
   if ((product === undefined) === (tender === undefined))
-    throw new CliError('bad-option', 'letter: say about what, either --product ID or --tender ID')
+    throw new CliError('bad-option', {
+      en: 'letter: say about what, either --product ID or --tender ID',
+      de: 'letter: sagen, worüber, mit --product ID oder --tender ID',
+    })
   if (flags.output.length === 0)
-    throw new CliError('bad-option', 'letter: say where it goes, -o letter.docx or -o letter.pdf')
+    throw new CliError('bad-option', {
+      en: 'letter: say where it goes, -o letter.docx or -o letter.pdf',
+      de: 'letter: sagen, wohin, mit -o brief.docx oder -o brief.pdf',
+    })
   for (const file of flags.output) formatOf(file)
   const law = lawOf(flags.basis)
   const loaded = loadPlan(path, flags)
   const rows = loaded.plan.rows.filter((row) => isAbout(row, flags))
   if (rows.length === 0)
-    throw new CliError(
-      'bad-option',
-      product === undefined
-        ? `--tender ${tender}: no row is promised to it`
-        : `--product ${product}: no row has this article number or model`,
-    )
+    throw new CliError('bad-option', {
+      en:
+        product === undefined
+          ? `--tender ${tender}: no row is promised to it`
+          : `--product ${product}: no row has this article number or model`,
+      de:
+        product === undefined
+          ? `--tender ${tender}: keine Zeile ist ihr zugesagt`
+          : `--product ${product}: keine Zeile hat diese Artikelnummer oder dieses Modell`,
+    })
   const supplier = supplierOf(rows, flags)
   const input: LetterInput = {
     to: flags.to,
@@ -79,10 +89,10 @@ function supplierOf(rows: readonly PlanRow[], { to, supplier }: LetterFlags): st
     supplier === undefined ? names : names.filter((name) => name.toLowerCase() === supplier.toLowerCase())
   const [only] = found
   if (found.length === 1 && only !== undefined) return only
-  throw new CliError(
-    'bad-option',
-    `--to supplier: these supplies have modules of ${names.join('; ') || 'nobody'}; name one with --supplier`,
-  )
+  throw new CliError('bad-option', {
+    en: `--to supplier: these supplies have modules of ${names.join('; ') || 'nobody'}; name one with --supplier`,
+    de: `--to supplier: diese Lieferungen enthalten Module von ${names.join('; ') || 'niemandem'}; einen mit --supplier nennen`,
+  })
 }
 
 function lawOf(basis: string | undefined) {
@@ -90,7 +100,12 @@ function lawOf(basis: string | undefined) {
   try {
     return citedAsLaw(basis.split(',').map((id) => id.trim()))
   } catch (error) {
-    if (error instanceof NotLaw) throw new CliError('bad-option', `--basis ${basis}: ${error.message}`, error)
+    if (error instanceof NotLaw)
+      throw new CliError(
+        'bad-option',
+        { en: `--basis ${basis}: ${error.text.en}`, de: `--basis ${basis}: ${error.text.de}` },
+        error,
+      )
     throw error
   }
 }
@@ -98,5 +113,8 @@ function lawOf(basis: string | undefined) {
 function formatOf(path: string): '.docx' | '.pdf' {
   const format = extname(path).toLowerCase()
   if (format === '.docx' || format === '.pdf') return format
-  throw new CliError('bad-option', `--output ${path}: a letter is a .docx or a .pdf`)
+  throw new CliError('bad-option', {
+    en: `--output ${path}: a letter is a .docx or a .pdf`,
+    de: `--output ${path}: ein Brief ist eine .docx oder eine .pdf`,
+  })
 }

@@ -20,10 +20,10 @@ export function oscalCatalogCommand(name: string, flags: OscalFlags): number {
     ? writeOscalRequirements(profile, flags.lang)
     : writeOscalCatalog(catalogue, flags.lang)
   if (text === undefined)
-    throw new CliError(
-      'bad-option',
-      `${name}: judges provisions by their own numbers, so it is a profile over a catalog: messlatte oscal profile ${name}`,
-    )
+    throw new CliError('bad-option', {
+      en: `${name}: judges provisions by their own numbers, so it is a profile over a catalog: messlatte oscal profile ${name}`,
+      de: `${name}: beurteilt Anforderungen unter deren eigenen Nummern, ist also ein Profil über einen Katalog: messlatte oscal profile ${name}`,
+    })
   output(flags.output, text)
   return 0
 }
@@ -33,10 +33,10 @@ export function oscalProfileCommand(name: string, flags: OscalFlags): number {
   const { catalogue, profiles } = ruled(name, flags)
   const [profile] = profiles
   if (!profile)
-    throw new CliError(
-      'bad-option',
-      `${name}: is an edition, so it is a catalog: messlatte oscal catalog ${name}`,
-    )
+    throw new CliError('bad-option', {
+      en: `${name}: is an edition, so it is a catalog: messlatte oscal catalog ${name}`,
+      de: `${name}: ist eine Ausgabe, also ein Katalog: messlatte oscal catalog ${name}`,
+    })
   const own = profile.asks.length === 0 ? profile.id : catalogue.edition
   const href = flags.catalog ?? `${own}.catalog.json`
   output(flags.output, writeOscalProfile(profile, catalogue, href, flags.lang))
@@ -44,6 +44,7 @@ export function oscalProfileCommand(name: string, flags: OscalFlags): number {
 }
 
 function ruled(name: string, { over }: OscalFlags): Rules {
-  if (name.includes(',')) throw new CliError('bad-option', `${name}: name one rule`)
+  if (name.includes(','))
+    throw new CliError('bad-option', { en: `${name}: name one rule`, de: `${name}: genau eine Regel nennen` })
   return readRules(over === undefined ? name : `${name},${over}`, name)
 }

@@ -21,10 +21,10 @@ export function planCommand(path: string | undefined, flags: PlanFlags): number 
   if (flags.template !== undefined)
     return writeTemplate(flags.template === true ? '-' : flags.template, flags.lang)
   if (path === undefined)
-    throw new CliError(
-      'bad-option',
-      'plan: name the file of the portfolio; messlatte plan --template makes one',
-    )
+    throw new CliError('bad-option', {
+      en: 'plan: name the file of the portfolio; messlatte plan --template makes one',
+      de: 'plan: die Datei des Portfolios nennen; messlatte plan --template legt eine an',
+    })
   const loaded = loadPlan(path, flags)
   const { plan, file } = loaded
   const { lang } = flags

@@ -23,7 +23,11 @@ export function profileDiffCommand(a: string, b: string, flags: ProfileDiffFlags
 }
 
 function ruleSet(id: string): RuleSet {
-  if (id.includes(',')) throw new CliError('bad-option', `${id}: name one profile or edition on each side`)
+  if (id.includes(','))
+    throw new CliError('bad-option', {
+      en: `${id}: name one profile or edition on each side`,
+      de: `${id}: auf jeder Seite ein Profil oder eine Ausgabe nennen`,
+    })
   const { catalogue, profiles } = readRules(id, id)
   const [profile] = profiles
   return { id, catalogue, ...(profile && { profile }) }

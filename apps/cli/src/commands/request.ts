@@ -27,7 +27,10 @@ export interface RequestFlags extends PortfolioFlags {
 /** 0 written or nothing is missing; with `--returned` 1 where something still is. */
 export async function requestCommand(path: string, flags: RequestFlags): Promise<number> {
   if (flags.supplier === undefined && flags.product === undefined)
-    throw new CliError('bad-option', 'request: say of whom, --supplier NAME, or for what, --product ID')
+    throw new CliError('bad-option', {
+      en: 'request: say of whom, --supplier NAME, or for what, --product ID',
+      de: 'request: sagen, von wem, mit --supplier NAME, oder wofür, mit --product ID',
+    })
   const { plan, findingOf } = loadPlan(path, flags)
   const sourceOf = (module: Module) => findingOf(module, module.name)?.name
   refuseUnknown(plan.rows, flags)
@@ -37,10 +40,10 @@ export async function requestCommand(path: string, flags: RequestFlags): Promise
   })
   if (flags.returned !== undefined) {
     if (flags.results === undefined)
-      throw new CliError(
-        'bad-option',
-        '--returned: say with --results DIR where what is known of releases lies',
-      )
+      throw new CliError('bad-option', {
+        en: '--returned: say with --results DIR where what is known of releases lies',
+        de: '--returned: mit --results ORDNER sagen, wo liegt, was über Firmwarestände bekannt ist',
+      })
     const lines = requests.flatMap((request) => request.lines)
     const taken = takeAnswers(flags.returned, lines, flags.results, sourceOf, flags.lang)
     process.stdout.write(renderTaken(taken, terminalOptions(flags.lang)))
@@ -48,10 +51,10 @@ export async function requestCommand(path: string, flags: RequestFlags): Promise
   }
   const [request, ...more] = requests
   if (more.length > 0 && [flags.docx, flags.pdf, flags.xlsx].some((file) => file !== undefined))
-    throw new CliError(
-      'bad-option',
-      `${flags.product}: carries modules of ${requests.map(({ supplier }) => supplier).join('; ')}; name one with --supplier`,
-    )
+    throw new CliError('bad-option', {
+      en: `${flags.product}: carries modules of ${requests.map(({ supplier }) => supplier).join('; ')}; name one with --supplier`,
+      de: `${flags.product}: enthält Module von ${requests.map(({ supplier }) => supplier).join('; ')}; einen mit --supplier nennen`,
+    })
   const asked = request ?? { supplier: flags.supplier ?? '', asOf: plan.asOf, lines: [] }
   if (flags.docx !== undefined) output(flags.docx, writeDocx(requestPaper(asked, flags.lang)))
   if (flags.pdf !== undefined) output(flags.pdf, await writePdf(requestPaper(asked, flags.lang)))
@@ -75,13 +78,16 @@ function refuseUnknown(
     supplier !== undefined &&
     ![...suppliers].some((one) => one.toLowerCase() === supplier.trim().toLowerCase())
   )
-    throw new CliError(
-      'bad-option',
-      `--supplier ${supplier}: no row names it; there are ${[...suppliers].sort().slice(0, 30).join('; ')}`,
-    )
+    throw new CliError('bad-option', {
+      en: `--supplier ${supplier}: no row names it; there are ${[...suppliers].sort().slice(0, 30).join('; ')}`,
+      de: `--supplier ${supplier}: keine Zeile nennt ihn; es gibt ${[...suppliers].sort().slice(0, 30).join('; ')}`,
+    })
   if (
     product !== undefined &&
     !rows.some(({ sku, variant }) => sku.id === product || variant.model === product)
   )
-    throw new CliError('bad-option', `--product ${product}: no row has this article number or model`)
+    throw new CliError('bad-option', {
+      en: `--product ${product}: no row has this article number or model`,
+      de: `--product ${product}: keine Zeile hat diese Artikelnummer oder dieses Modell`,
+    })
 }

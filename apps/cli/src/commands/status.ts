@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { digestOf } from '@messlatte/conformity'
-import { openStatus, statusText, writeStatus } from '@messlatte/exchange'
+import { GTIN_PROBLEMS, openStatus, statusText, writeStatus } from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
 import {
   assessFinding,
@@ -12,7 +12,7 @@ import {
   readGtin,
 } from '@messlatte/portfolio'
 import { productName, qrSvg, qrTerminal, renderStatus } from '@messlatte/report'
-import { CliError } from '../errors.ts'
+import { CliError, cannotBeRead } from '../errors.ts'
 import { parseDay, today } from '../options.ts'
 import { output } from '../output.ts'
 import { type Loaded, loadPlan, type PortfolioFlags } from '../portfolio/load.ts'
@@ -43,10 +43,10 @@ export function statusSignCommand(path: string, flags: StatusSignFlags): number 
   const validFrom = flags.from === undefined ? loaded.plan.asOf : parseDay('--from', flags.from)
   const validUntil = parseDay('--until', flags.until)
   if (validUntil < validFrom)
-    throw new CliError(
-      'bad-option',
-      `--until ${validUntil}: lies before ${validFrom}, from which it is valid`,
-    )
+    throw new CliError('bad-option', {
+      en: `--until ${validUntil}: lies before ${validFrom}, from which it is valid`,
+      de: `--until ${validUntil}: liegt vor ${validFrom}, ab dem er gilt`,
+    })
   const status = statusOf(row, loaded, flags.by, validFrom, validUntil)
   const envelope = writeStatus(status, key)
   const text = statusText(envelope)
@@ -69,10 +69,10 @@ const MOST_QR = 2331
 
 function qrOf(text: string, draw: () => string): string {
   if (text.length > MOST_QR)
-    throw new CliError(
-      'bad-option',
-      `the status has ${text.length} characters, and a QR code holds ${MOST_QR}; hand over the file or the text`,
-    )
+    throw new CliError('bad-option', {
+      en: `the status has ${text.length} characters, and a QR code holds ${MOST_QR}; hand over the file or the text`,
+      de: `der Status hat ${text.length} Zeichen, und ein QR-Code fasst ${MOST_QR}; die Datei oder den Text weitergeben`,
+    })
   return draw()
 }
 
@@ -84,12 +84,16 @@ function rowOf({ plan }: Loaded, { product, batch }: StatusSignFlags): PlanRow {
   )
   const [row] = rows
   if (row && rows.length === 1) return row
-  throw new CliError(
-    'bad-option',
-    rows.length === 0
-      ? `--product ${product}${batch === undefined ? '' : ` --batch ${batch}`}: no row is about it`
-      : `--product ${product}: rows ${rows.map(({ supply }) => supply.row).join(', ')} are about it; name one with --batch (${rows.map(({ supply }) => supply.batch ?? '-').join(', ')})`,
-  )
+  throw new CliError('bad-option', {
+    en:
+      rows.length === 0
+        ? `--product ${product}${batch === undefined ? '' : ` --batch ${batch}`}: no row is about it`
+        : `--product ${product}: rows ${rows.map(({ supply }) => supply.row).join(', ')} are about it; name one with --batch (${rows.map(({ supply }) => supply.batch ?? '-').join(', ')})`,
+    de:
+      rows.length === 0
+        ? `--product ${product}${batch === undefined ? '' : ` --batch ${batch}`}: keine Zeile betrifft es`
+        : `--product ${product}: die Zeilen ${rows.map(({ supply }) => supply.row).join(', ')} betreffen es; eine mit --batch nennen (${rows.map(({ supply }) => supply.batch ?? '-').join(', ')})`,
+  })
 }
 
 function statusOf(
@@ -107,10 +111,10 @@ function statusOf(
     return [...new Set(digests)].map((sha256) => ({ name, sha256 }))
   })
   if (files.length === 0)
-    throw new CliError(
-      'bad-option',
-      `row ${supply.row}: no release is known by its digest; a status is about files, so write their SHA-256 into the portfolio or check them`,
-    )
+    throw new CliError('bad-option', {
+      en: `row ${supply.row}: no release is known by its digest; a status is about files, so write their SHA-256 into the portfolio or check them`,
+      de: `Zeile ${supply.row}: keine Firmware ist mit ihrer Prüfsumme bekannt; ein Status handelt von Dateien, also deren SHA-256 in das Portfolio schreiben oder sie prüfen`,
+    })
   const passed = seen.map(({ finding }) =>
     assessFinding(finding, variant.traits, rules, plan.asOf)
       .provisions.filter(({ baseline }) => baseline.verdict === 'pass')
@@ -162,7 +166,10 @@ export interface StatusVerifyFlags {
 /** 0 signed by a trusted key, in its time and about what was named; 1 signed, and not about it; 2 not signed by a trusted key. */
 export async function statusVerifyCommand(path: string, flags: StatusVerifyFlags): Promise<number> {
   if (flags.trust.length === 0)
-    throw new CliError('bad-option', 'status verify: name the public key of the maker with --trust KEY')
+    throw new CliError('bad-option', {
+      en: 'status verify: name the public key of the maker with --trust KEY',
+      de: 'status verify: den öffentlichen Schlüssel des Herstellers mit --trust SCHLÜSSEL nennen',
+    })
   const trusted = readTrustedKeys(flags.trust)
   const text = path.startsWith('MESSLATTE-STATUS:') ? path : readTextFile(path, MOST_STATUS)
   const name = path.startsWith('MESSLATTE-STATUS:') ? 'the status' : path
@@ -186,7 +193,8 @@ export async function statusVerifyCommand(path: string, flags: StatusVerifyFlags
 function gtinOf(written: string): string {
   const read = readGtin(written)
   if ('gtin' in read) return read.gtin
-  throw new CliError('bad-option', `--gtin ${written}: is no GTIN (${read.problem})`)
+  const { en, de } = GTIN_PROBLEMS[read.problem]
+  throw new CliError('bad-option', { en: `--gtin ${written}: ${en}`, de: `--gtin ${written}: ${de}` })
 }
 
 async function digestOfFile(path: string): Promise<string> {
@@ -194,7 +202,7 @@ async function digestOfFile(path: string): Promise<string> {
   try {
     for await (const chunk of createReadStream(path)) hash.update(chunk)
   } catch (cause) {
-    throw new CliError('not-found', `--file ${path}: cannot be read`, cause)
+    throw new CliError('not-found', cannotBeRead(`--file ${path}`), cause)
   }
   return hash.digest('hex')
 }

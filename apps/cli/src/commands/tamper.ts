@@ -88,9 +88,15 @@ export async function tamperCommand(
 
 function refuseMisuse({ output: folder, list }: TamperFlags, command: readonly string[] | undefined): void {
   if (folder === undefined && !list)
-    throw new CliError('bad-option', 'name a folder to write to (-o DIR), or ask for --list')
+    throw new CliError('bad-option', {
+      en: 'name a folder to write to (-o DIR), or ask for --list',
+      de: 'einen Ordner nennen, in den geschrieben wird (-o ORDNER), oder --list verlangen',
+    })
   if (command?.length === 0)
-    throw new CliError('bad-option', '--verify-with: name the program, then what it is called with')
+    throw new CliError('bad-option', {
+      en: '--verify-with: name the program, then what it is called with',
+      de: '--verify-with: das Programm nennen, dann, womit es aufgerufen wird',
+    })
 }
 
 function readSigningKey(path: string): KeyObject {
@@ -99,7 +105,10 @@ function readSigningKey(path: string): KeyObject {
   } catch (cause) {
     throw new CliError(
       'bad-file',
-      `--signing-key ${path}: is no private key in PEM without a passphrase`,
+      {
+        en: `--signing-key ${path}: is no private key in PEM without a passphrase`,
+        de: `--signing-key ${path}: ist kein privater Schlüssel in PEM ohne Passphrase`,
+      },
       cause,
     )
   }
@@ -141,19 +150,19 @@ function chosen({ variants }: Plan, { only, most, list }: TamperFlags): readonly
   const names = ({ number, what, kind }: Variant) => [String(number), what, kind]
   const unknown = only.find((name) => !variants.some((one) => names(one).includes(name)))
   if (unknown !== undefined)
-    throw new CliError(
-      'bad-option',
-      `--only ${unknown}: there is none of that name; --list says what there is: ${[...new Set(variants.map(({ kind }) => kind))].join(', ')}`,
-    )
+    throw new CliError('bad-option', {
+      en: `--only ${unknown}: there is none of that name; --list says what there is: ${[...new Set(variants.map(({ kind }) => kind))].join(', ')}`,
+      de: `--only ${unknown}: nichts heißt so; --list sagt, was es gibt: ${[...new Set(variants.map(({ kind }) => kind))].join(', ')}`,
+    })
   const taken =
     only.length === 0 ? variants : variants.filter((one) => names(one).some((name) => only.includes(name)))
   const size = sizeOf(taken)
   const limit = most === undefined ? MOST : parseSize('--most', most)
   if (size > limit && !list)
-    throw new CliError(
-      'bad-option',
-      `${taken.length} files would take ${size} bytes, more than ${limit}; choose with --only, or allow it with --most`,
-    )
+    throw new CliError('bad-option', {
+      en: `${taken.length} files would take ${size} bytes, more than ${limit}; choose with --only, or allow it with --most`,
+      de: `${taken.length} Dateien bräuchten ${size} Byte, mehr als ${limit}; mit --only auswählen oder mit --most erlauben`,
+    })
   return taken
 }
 
@@ -171,7 +180,9 @@ interface Writing {
 
 async function written(path: string, bytes: Bytes, { plan, variants, folder, own, flags }: Writing) {
   const bar = progress(flags.quiet, flags.lang)
-  if (!flags.quiet) process.stderr.write(`${variants.length} files, ${sizeOf(variants)} bytes\n`)
+  const [count, size] = [variants.length, sizeOf(variants)]
+  const told = { en: `${count} files, ${size} bytes`, de: `${count} Dateien, ${size} Byte` }
+  if (!flags.quiet) process.stderr.write(`${told[flags.lang]}\n`)
   const look = flags.look ?? bytes.size <= SMALL
   const seenAt = (at: string) => (look ? lookedAt(at, flags) : Promise.resolve(null))
   try {

@@ -8,7 +8,7 @@ import {
 } from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
 import { renderBundle, renderPack } from '@messlatte/report'
-import { CliError } from '../errors.ts'
+import { CliError, cannotBeRead, tooLarge } from '../errors.ts'
 import { readTrustedKeys } from '../signing-key.ts'
 import { terminalOptions } from '../terminal.ts'
 import { readTextFile, refuseProblems } from '../text-file.ts'
@@ -59,7 +59,7 @@ function isArchive(path: string): boolean {
   const start = Buffer.alloc(2)
   try {
     if (statSync(path).size > MOST_ARCHIVE)
-      throw new CliError('bad-file', `${path}: is larger than ${MOST_ARCHIVE} bytes`)
+      throw new CliError('bad-file', tooLarge(path, `${MOST_ARCHIVE} bytes`))
     const file = openSync(path, 'r')
     try {
       readSync(file, start, 0, 2, 0)
@@ -68,7 +68,7 @@ function isArchive(path: string): boolean {
     }
   } catch (cause) {
     if (cause instanceof CliError) throw cause
-    throw new CliError('not-found', `${path}: cannot be read`, cause)
+    throw new CliError('not-found', cannotBeRead(path), cause)
   }
   return start.toString('latin1') === 'PK'
 }

@@ -7,7 +7,7 @@ import {
   placeOf,
   type SkipReason,
 } from '@messlatte/unpack'
-import { CliError } from '../errors.ts'
+import { CliError, cannotBeMade, notEmpty } from '../errors.ts'
 
 /** What was not written as the image has it, and why. */
 export interface SkippedEntry {
@@ -30,7 +30,7 @@ export interface Extraction {
 /** @throws CliError when the folder is there and not empty, or cannot be made */
 export function createExtraction(given: string): Extraction {
   if (existsSync(given) && readdirSync(given).length > 0) {
-    throw new CliError('not-writable', `${given}: is not empty; name a folder that is new or empty`)
+    throw new CliError('not-writable', notEmpty(given))
   }
   const folder = makeFolder(given)
   return {
@@ -62,7 +62,7 @@ function makeFolder(given: string): string {
     mkdirSync(given, { recursive: true })
     return realpathSync(given)
   } catch (cause) {
-    throw new CliError('not-writable', `${given}: cannot be made or opened`, cause)
+    throw new CliError('not-writable', cannotBeMade(given), cause)
   }
 }
 

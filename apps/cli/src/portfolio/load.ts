@@ -24,7 +24,7 @@ import {
   zoneOf,
 } from '@messlatte/portfolio'
 import { readWorkbookInSandbox } from '../claims/sandboxed-workbook.ts'
-import { CliError } from '../errors.ts'
+import { CliError, cannotBeRead, noSuchFile, tooLarge } from '../errors.ts'
 import { parseDay, today } from '../options.ts'
 import { readProfile } from '../profile-file.ts'
 import { readResults } from './results.ts'
@@ -56,14 +56,14 @@ export interface Loaded {
 export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
   const market = flags.market === undefined ? undefined : readMarket(flags.market)
   if (flags.market !== undefined && market === undefined)
-    throw new CliError(
-      'bad-option',
-      `--market ${flags.market}: is no market that we know, such as DE, FR, GB or EU`,
-    )
+    throw new CliError('bad-option', {
+      en: `--market ${flags.market}: is no market that we know, such as DE, FR, GB or EU`,
+      de: `--market ${flags.market}: ist kein Markt, den wir kennen, wie DE, FR, GB oder EU`,
+    })
   const asOf =
     flags.asOf === undefined ? today(zoneOf(market ?? USUAL_MARKET)) : parseDay('--as-of', flags.asOf)
   const role = roleOf(flags.role)
-  const { file, notes: said } = readFile(path, flags.lang, {
+  const { file, notes: said } = readFile(path, {
     market: market ?? USUAL_MARKET,
     asOf,
     ...(role && { role }),
@@ -86,22 +86,24 @@ export function loadPlan(path: string, flags: PortfolioFlags): Loaded {
 function ownRule(path: string): ProfileRule {
   const rule = readProfile(path)
   if (rule.edition === 'en303645-2020') return rule
-  throw new CliError(
-    'bad-file',
-    `--rule ${path}: stands over ${rule.edition}; a plan stands over the edition of 2020`,
-  )
+  throw new CliError('bad-file', {
+    en: `--rule ${path}: stands over ${rule.edition}; a plan stands over the edition of 2020`,
+    de: `--rule ${path}: steht über ${rule.edition}; ein Plan steht über der Ausgabe von 2020`,
+  })
 }
 
 function roleOf(written: string | undefined): MarketRole | undefined {
   if (written === undefined) return undefined
   const role = readRole(written)
   if (role !== undefined) return role
-  throw new CliError('bad-option', `--role ${written}: ${NO_ROLE.en}`)
+  throw new CliError('bad-option', {
+    en: `--role ${written}: ${NO_ROLE.en}`,
+    de: `--role ${written}: ${NO_ROLE.de}`,
+  })
 }
 
 function readFile(
   path: string,
-  language: Language,
   options: ReadOptions,
 ): { readonly file: PortfolioFile; readonly notes: readonly Text[] } {
   try {
@@ -109,7 +111,11 @@ function readFile(
     return { file: readPortfolio(table, options), notes: sheetNotes(table) }
   } catch (error) {
     if (error instanceof PortfolioError)
-      throw new CliError('bad-file', `${path}: ${error.text[language]}`, error)
+      throw new CliError(
+        'bad-file',
+        { en: `${path}: ${error.text.en}`, de: `${path}: ${error.text.de}` },
+        error,
+      )
     throw error
   }
 }
@@ -130,12 +136,12 @@ function tableOf(path: string): Table {
   if (path.toLowerCase().endsWith('.xlsx')) return sheetTable(readWorkbookInSandbox(path))
   let bytes: Buffer
   try {
-    if (statSync(path).size > MOST_FILE) throw new CliError('bad-file', `${path}: is larger than 256 MiB`)
+    if (statSync(path).size > MOST_FILE) throw new CliError('bad-file', tooLarge(path, '256 MiB'))
     bytes = readFileSync(path)
   } catch (cause) {
     if (cause instanceof CliError) throw cause
     const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new CliError('not-found', `${path}: ${missing ? 'there is no such file' : 'cannot be read'}`, cause)
+    throw new CliError('not-found', missing ? noSuchFile(path) : cannotBeRead(path), cause)
   }
   return csvTable(bytes)
 }

@@ -23,7 +23,10 @@ export interface Results {
  */
 export function readResults(folder: string, asOf: string): Results {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new CliError('not-found', `--results ${folder}: is no folder`)
+    throw new CliError('not-found', {
+      en: `--results ${folder}: is no folder`,
+      de: `--results ${folder}: ist kein Ordner`,
+    })
   const findings: Finding[] = []
   // A conformity folder knows more about its releases than a result that lies beside it: it comes last, and counts.
   const folders: Finding[] = []
@@ -38,8 +41,8 @@ export function readResults(folder: string, asOf: string): Results {
         return
       }
       notes.push({
-        en: `${name} is passed over: ${error.message}`,
-        de: `${name} wird übergangen: ${error.message}`,
+        en: `${name} is passed over: ${error.text.en}`,
+        de: `${name} wird übergangen: ${error.text.de}`,
       })
     }
   }
@@ -50,7 +53,10 @@ export function readResults(folder: string, asOf: string): Results {
     }
     const names = readdirSync(path).sort()
     if (names.length > MOST_ENTRIES)
-      throw new CliError('bad-file', `${path}: holds more than ${MOST_ENTRIES} entries`)
+      throw new CliError('bad-file', {
+        en: `${path}: holds more than ${MOST_ENTRIES} entries`,
+        de: `${path}: enthält mehr als ${MOST_ENTRIES} Einträge`,
+      })
     for (const name of names) {
       const inner = join(path, name)
       const stat = statSync(inner, { throwIfNoEntry: false })
@@ -91,10 +97,10 @@ function fromResult(path: string): Finding {
 function fromProject(folder: string, asOf: string): Finding {
   const project = assessProject(folder, asOf, undefined)
   if (project.assessment.catalogue.id !== 'en303645-2020')
-    throw new CliError(
-      'bad-file',
-      `it stands over ${project.assessment.catalogue.id}; a plan stands over the edition of 2020`,
-    )
+    throw new CliError('bad-file', {
+      en: `it stands over ${project.assessment.catalogue.id}; a plan stands over the edition of 2020`,
+      de: `er steht über ${project.assessment.catalogue.id}; ein Plan steht über der Ausgabe von 2020`,
+    })
   const { model, firmware } = project.file.product
   return {
     name: folder,

@@ -72,7 +72,10 @@ function collectDirectory(collecting: Collecting, path: string): void {
   const entries = listDirectory(path)
   const regular = entries.filter(({ stats }) => stats.isFile() && stats.size > 0)
   if (regular.length === 0)
-    throw new CliError('empty', `${path}: holds no file, so there is nothing to check`)
+    throw new CliError('empty', {
+      en: `${path}: holds no file, so there is nothing to check`,
+      de: `${path}: enthält keine Datei, also gibt es nichts zu prüfen`,
+    })
   const tree = looksLikeRootFileSystem(entries)
   const opened = (entry: DirectoryEntry) =>
     entry.stats.isFile() &&

@@ -26,7 +26,10 @@ export function listDirectory(directory: string): readonly DirectoryEntry[] {
       found.push({ path, name, stats: lstatSync(path) })
       if (entry.isDirectory()) pending.push({ path, name })
       if (found.length > MOST_ENTRIES)
-        throw new CliError('bad-file', `${directory}: holds over ${MOST_ENTRIES} names`)
+        throw new CliError('bad-file', {
+          en: `${directory}: holds over ${MOST_ENTRIES} names`,
+          de: `${directory}: enthält über ${MOST_ENTRIES} Namen`,
+        })
     }
   }
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -36,7 +39,14 @@ function namesIn(path: string): readonly Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true })
   } catch (cause) {
-    throw new CliError('not-readable', `${path}: may not be listed; check its permissions`, cause)
+    throw new CliError(
+      'not-readable',
+      {
+        en: `${path}: may not be listed; check its permissions`,
+        de: `${path}: darf nicht aufgelistet werden; die Rechte prüfen`,
+      },
+      cause,
+    )
   }
 }
 
@@ -102,7 +112,10 @@ function readMember(path: string): Uint8Array {
   } catch (cause) {
     throw new CliError(
       'not-readable',
-      `${path}: may not be read; run as a user who may, or leave it out`,
+      {
+        en: `${path}: may not be read; run as a user who may, or leave it out`,
+        de: `${path}: darf nicht gelesen werden; als ein Benutzer aufrufen, der es darf, oder es weglassen`,
+      },
       cause,
     )
   }

@@ -17,7 +17,10 @@ export function flasherFiles(path: string): readonly { name: string; path: strin
     .map(([, name]) => {
       const clean = normalize(name)
       if (isAbsolute(clean) || clean === '..' || clean.startsWith(`..${sep}`)) {
-        throw new CliError('bad-file', `${path}: names ${name}, which lies outside of its folder`)
+        throw new CliError('bad-file', {
+          en: `${path}: names ${name}, which lies outside of its folder`,
+          de: `${path}: nennt ${name}, was außerhalb seines Ordners liegt`,
+        })
       }
       return { name: clean, path: join(dirname(path), clean) }
     })

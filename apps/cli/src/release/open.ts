@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs'
-import { CliError } from '../errors.ts'
+import type { Text } from '@messlatte/model'
+import { CliError, mayNotBeRead } from '../errors.ts'
 
 export interface OpenFile {
   readonly descriptor: number
@@ -16,22 +17,37 @@ export function openForReading(path: string): OpenFile {
   }
 }
 
-function explain(path: string, code: string | undefined): ['not-found' | 'not-readable', string] {
+function explain(path: string, code: string | undefined): ['not-found' | 'not-readable', Text] {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return ['not-found', `${path}: there is no such file or directory`]
+      return [
+        'not-found',
+        {
+          en: `${path}: there is no such file or directory`,
+          de: `${path}: diese Datei oder diesen Ordner gibt es nicht`,
+        },
+      ]
     case 'EACCES':
     case 'EPERM':
-      return ['not-readable', `${path}: may not be read; check its permissions`]
+      return ['not-readable', mayNotBeRead(path)]
     case 'EMFILE':
     case 'ENFILE':
       return [
         'not-readable',
-        `${path}: too many open files; raise the limit (ulimit -n) or hand in fewer files`,
+        {
+          en: `${path}: too many open files; raise the limit (ulimit -n) or hand in fewer files`,
+          de: `${path}: zu viele offene Dateien; die Grenze erhöhen (ulimit -n) oder weniger Dateien einreichen`,
+        },
       ]
     default:
-      return ['not-readable', `${path}: cannot be opened (${code ?? 'unknown reason'})`]
+      return [
+        'not-readable',
+        {
+          en: `${path}: cannot be opened (${code ?? 'unknown reason'})`,
+          de: `${path}: kann nicht geöffnet werden (${code ?? 'Grund unbekannt'})`,
+        },
+      ]
   }
 }
 
@@ -40,6 +56,13 @@ export function openRegularFile(path: string): { descriptor: number; size: numbe
   const { descriptor, stats } = openForReading(path)
   if (stats.isFile() && stats.size > 0) return { descriptor, size: stats.size }
   closeSync(descriptor)
-  if (stats.isFile()) throw new CliError('empty', `${path}: is empty, so there is nothing to check`)
-  throw new CliError('not-a-file', `${path}: is neither a file nor a directory; hand in a copy of its bytes`)
+  if (stats.isFile())
+    throw new CliError('empty', {
+      en: `${path}: is empty, so there is nothing to check`,
+      de: `${path}: ist leer, also gibt es nichts zu prüfen`,
+    })
+  throw new CliError('not-a-file', {
+    en: `${path}: is neither a file nor a directory; hand in a copy of its bytes`,
+    de: `${path}: ist weder Datei noch Ordner; eine Kopie seiner Bytes einreichen`,
+  })
 }

@@ -15,7 +15,7 @@ import type { Language, Text } from '@messlatte/model'
 import type { Module, RequestLine } from '@messlatte/portfolio'
 import type { TakenAnswers } from '@messlatte/report'
 import { readWorkbookInSandbox } from '../claims/sandboxed-workbook.ts'
-import { CliError } from '../errors.ts'
+import { CliError, noSuchPath, tooLarge } from '../errors.ts'
 import { isPack } from '../portfolio/pack.ts'
 
 const MOST_FILES = 1000
@@ -92,16 +92,20 @@ function fileNamed(files: readonly string[], name: string): string | undefined {
 
 function filesOf(path: string, depth: number): readonly string[] {
   const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat) throw new CliError('not-found', `${path}: there is no such file or folder`)
+  if (!stat) throw new CliError('not-found', noSuchPath(path))
   if (!stat.isDirectory()) return [path]
-  if (depth >= MOST_DEPTH) throw new CliError('bad-file', `${path}: lies too deep`)
+  if (depth >= MOST_DEPTH)
+    throw new CliError('bad-file', { en: `${path}: lies too deep`, de: `${path}: liegt zu tief` })
   const found = readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() || entry.isFile())
     .map(({ name }) => name)
     .sort()
     .flatMap((name) => filesOf(join(path, name), depth + 1))
   if (found.length > MOST_FILES)
-    throw new CliError('bad-file', `${path}: holds more than ${MOST_FILES} files`)
+    throw new CliError('bad-file', {
+      en: `${path}: holds more than ${MOST_FILES} files`,
+      de: `${path}: enthält mehr als ${MOST_FILES} Dateien`,
+    })
   return found
 }
 
@@ -119,10 +123,10 @@ function readAll(files: readonly string[]) {
       problems.push({ en: `row ${row}: ${text.en}`, de: `Zeile ${row}: ${text.de}` })
   }
   if (!found)
-    throw new CliError(
-      'bad-file',
-      'none of what was returned is a workbook that messlatte request has written',
-    )
+    throw new CliError('bad-file', {
+      en: 'none of what was returned is a workbook that messlatte request has written',
+      de: 'nichts von dem, was zurückkam, ist eine Arbeitsmappe, die messlatte request geschrieben hat',
+    })
   return { answers, problems }
 }
 
@@ -205,7 +209,7 @@ function writeDocument(
   { file, issuer, until }: ReturnedAnswer,
   path: string,
 ): void {
-  if (statSync(path).size > MOST_FILE) throw new CliError('bad-file', `${path}: is larger than 256 MiB`)
+  if (statSync(path).size > MOST_FILE) throw new CliError('bad-file', tooLarge(path, '256 MiB'))
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
   const stored = `${sha256.slice(0, 12)}-${(file ?? '').replaceAll(/[^\p{L}\p{N}._-]+/gu, '_').replaceAll('..', '_')}`
   mkdirSync(join(folder, 'documents'), { recursive: true })

@@ -20,10 +20,10 @@ async function take(path: string): Promise<void> {
     if (taken(path)) return
     await sleep(WAIT)
   }
-  throw new CliError(
-    'not-writable',
-    `${path}: another run is changing the index; if there is none any more, delete this file`,
-  )
+  throw new CliError('not-writable', {
+    en: `${path}: another run is changing the index; if there is none any more, delete this file`,
+    de: `${path}: ein anderer Lauf ändert den Index; wenn es keinen mehr gibt, diese Datei löschen`,
+  })
 }
 
 /** Only one run can make the file. */
@@ -36,6 +36,13 @@ function taken(path: string): boolean {
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     if (code === 'EEXIST') return false
-    throw new CliError('not-writable', `${path}: cannot be written (${code ?? 'unknown reason'})`, cause)
+    throw new CliError(
+      'not-writable',
+      {
+        en: `${path}: cannot be written (${code ?? 'unknown reason'})`,
+        de: `${path}: kann nicht geschrieben werden (${code ?? 'Grund unbekannt'})`,
+      },
+      cause,
+    )
   }
 }

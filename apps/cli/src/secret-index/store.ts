@@ -15,8 +15,8 @@ import {
 import { join } from 'node:path'
 import { JsonError, readSecretIndex, writeSecretIndex } from '@messlatte/exchange'
 import { keyIdOf } from '@messlatte/inspect'
-import type { SecretIndex } from '@messlatte/model'
-import { CliError } from '../errors.ts'
+import type { SecretIndex, Text } from '@messlatte/model'
+import { CliError, cannotBeRead, mayNotBeRead, untranslated } from '../errors.ts'
 import { locked } from './lock.ts'
 
 const KEY_BYTES = 32
@@ -53,10 +53,10 @@ export function readIndex(folder: string): OpenIndex | undefined {
   if (!existsSync(files.index)) return { index: { keyId: keyIdOf(key), releases: [] }, key }
   const index = parsed(files)
   if (index.keyId !== keyIdOf(key))
-    throw new CliError(
-      'bad-file',
-      `${files.index}: was made with another key than ${files.key}; put the right one back, or start anew (messlatte index forget --yes)`,
-    )
+    throw new CliError('bad-file', {
+      en: `${files.index}: was made with another key than ${files.key}; put the right one back, or start anew (messlatte index forget --yes)`,
+      de: `${files.index}: entstand mit einem anderen Schlüssel als ${files.key}; den richtigen zurücklegen oder neu beginnen (messlatte index forget --yes)`,
+    })
   return { index, key }
 }
 
@@ -86,10 +86,10 @@ export async function changeIndex(
   return locked(files.lock, () => {
     const now = readIndex(folder)
     if (now?.index.keyId !== keyId)
-      throw new CliError(
-        'failed',
-        `${files.index}: was forgotten or replaced while this run was reading; run it again`,
-      )
+      throw new CliError('failed', {
+        en: `${files.index}: was forgotten or replaced while this run was reading; run it again`,
+        de: `${files.index}: wurde gelöscht oder ersetzt, während dieser Lauf las; erneut aufrufen`,
+      })
     const next = change(now.index)
     replace(files.index, writeSecretIndex(next))
     return next
@@ -115,38 +115,44 @@ function makeFolder({ folder }: Files): void {
 }
 
 function readKey({ key, index }: Files): Buffer {
-  const text = content(
-    key,
-    () =>
-      `${key}: is missing, and without it nothing in ${index} can be compared; put it back, or start anew (messlatte index forget --yes)`,
-  )
+  const text = content(key, () => ({
+    en: `${key}: is missing, and without it nothing in ${index} can be compared; put it back, or start anew (messlatte index forget --yes)`,
+    de: `${key}: fehlt, und ohne ihn lässt sich nichts in ${index} vergleichen; ihn zurücklegen oder neu beginnen (messlatte index forget --yes)`,
+  }))
   if (process.platform !== 'win32' && (statSync(key).mode & 0o077) !== 0)
-    throw new CliError('not-readable', `${key}: others may read it; chmod 600 ${key}`)
+    throw new CliError('not-readable', {
+      en: `${key}: others may read it; chmod 600 ${key}`,
+      de: `${key}: andere dürfen es lesen; chmod 600 ${key}`,
+    })
   if (!/^[0-9a-f]{64}\n?$/.test(text))
-    throw new CliError('bad-file', `${key}: is not a key of 32 bytes in hex; put the right one back`)
+    throw new CliError('bad-file', {
+      en: `${key}: is not a key of 32 bytes in hex; put the right one back`,
+      de: `${key}: ist kein Schlüssel von 32 Byte in Hex; den richtigen zurücklegen`,
+    })
   return Buffer.from(text.trim(), 'hex')
 }
 
 function parsed({ index }: Files): SecretIndex {
   if (statSync(index).size > MOST_INDEX)
-    throw new CliError(
-      'bad-file',
-      `${index}: is larger than 512 MiB; remove products (messlatte index remove)`,
-    )
+    throw new CliError('bad-file', {
+      en: `${index}: is larger than 512 MiB; remove products (messlatte index remove)`,
+      de: `${index}: ist größer als 512 MiB; Produkte entfernen (messlatte index remove)`,
+    })
   try {
-    return readSecretIndex(content(index, () => `${index}: cannot be read`))
+    return readSecretIndex(content(index, () => cannotBeRead(index)))
   } catch (cause) {
-    if (cause instanceof JsonError) throw new CliError('bad-file', `${index}: ${cause.message}`, cause)
+    if (cause instanceof JsonError)
+      throw new CliError('bad-file', untranslated(`${index}: ${cause.message}`), cause)
     throw cause
   }
 }
 
-function content(path: string, missing: () => string): string {
+function content(path: string, missing: () => Text): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new CliError('not-found', missing(), cause)
-    throw new CliError('not-readable', `${path}: may not be read; check its permissions`, cause)
+    throw new CliError('not-readable', mayNotBeRead(path), cause)
   }
 }
 
@@ -180,7 +186,10 @@ function unwritable(path: string, cause: unknown): CliError {
   if (cause instanceof CliError) return cause
   return new CliError(
     'not-writable',
-    `${path}: cannot be written; is there room, and may you write there?`,
+    {
+      en: `${path}: cannot be written; is there room, and may you write there?`,
+      de: `${path}: kann nicht geschrieben werden; ist Platz, und darf dort geschrieben werden?`,
+    },
     cause,
   )
 }

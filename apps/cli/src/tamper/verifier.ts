@@ -82,7 +82,10 @@ function runOnce(
       reject(
         new CliError(
           'failed',
-          `--verify-with ${basename(program)}: cannot be run (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
+          {
+            en: `--verify-with ${basename(program)}: cannot be run (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
+            de: `--verify-with ${basename(program)}: kann nicht aufgerufen werden (${(cause as NodeJS.ErrnoException).code ?? cause.message})`,
+          },
           cause,
         ),
       )

@@ -1,18 +1,33 @@
 import { PROFILES } from '@messlatte/conformity'
-import type { Source } from '@messlatte/model'
+import type { Source, Text } from '@messlatte/model'
 import { isLaw } from '../papers/law.ts'
+import { SOURCE_STATUS_WORDS } from '../words.ts'
 
 /** A source that is to stand in a letter as law, and is none. */
 export class NotLaw extends Error {
   readonly source: Source | undefined
+  readonly text: Text
   constructor(id: string, source: Source | undefined) {
-    super(
-      source
-        ? `${id} is not law (${source.status}): a letter does not cite it as law`
-        : `${id} is no source of these rules; messlatte sources lists them`,
-    )
+    const text = source ? noLaw(id, source) : noSource(id)
+    super(text.en)
+    this.text = text
     this.name = 'NotLaw'
     this.source = source
+  }
+}
+
+function noLaw(id: string, { status }: Source): Text {
+  const { en, de } = SOURCE_STATUS_WORDS[status]
+  return {
+    en: `${id} is not law (${en}): a letter does not cite it as law`,
+    de: `${id} ist kein Recht (${de}): ein Brief führt es nicht als Recht an`,
+  }
+}
+
+function noSource(id: string): Text {
+  return {
+    en: `${id} is no source of these rules; messlatte sources lists them`,
+    de: `${id} ist keine Quelle dieser Regeln; messlatte sources listet sie`,
   }
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Duplex } from 'node:stream'
-import type { LimitName } from '@messlatte/model'
+import type { LimitName, Text } from '@messlatte/model'
 import type { EntryMeta, KeyMaterial } from '../contract.ts'
 import { type FrameKind, frameHeader, frameParser } from '../engine/channel.ts'
 import type { ReleaseFile } from '../engine/protocol.ts'
@@ -13,10 +13,12 @@ export type SandboxErrorCode = 'sandbox-failed' | 'sandbox-unavailable'
 
 export class SandboxError extends Error {
   readonly code: SandboxErrorCode
-  constructor(code: SandboxErrorCode, message: string, cause?: unknown) {
-    super(message, { cause })
+  readonly text: Text
+  constructor(code: SandboxErrorCode, text: Text, cause?: unknown) {
+    super(text.en, { cause })
     this.name = 'SandboxError'
     this.code = code
+    this.text = text
   }
 }
 
@@ -96,17 +98,24 @@ export async function runInSandbox<Settings>(options: SandboxOptions<Settings>):
           throw new SandboxError(
             'sandbox-failed',
             outcome.limit === 'memory'
-              ? 'reading this needs more memory than is allowed; raise --memory'
-              : `the sandbox ended without a result (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`,
+              ? {
+                  en: 'reading this needs more memory than is allowed; raise --memory',
+                  de: 'dies zu lesen braucht mehr Speicher, als erlaubt ist; --memory erhöhen',
+                }
+              : {
+                  en: `the sandbox ended without a result (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`,
+                  de: `die Sandbox endete ohne Ergebnis (${outcome.limit}): ${outcome.stderr.slice(0, 2000)}`,
+                },
           )
         }
         skipped.push(...outcome.paths.map((path) => ({ path, limit: outcome.limit })))
     }
   }
-  throw new SandboxError(
-    'sandbox-failed',
-    `gave up after ${ATTEMPTS} attempts; left out: ${skipped.map((one) => one.path).join(', ')}`,
-  )
+  const leftOut = skipped.map((one) => one.path).join(', ')
+  throw new SandboxError('sandbox-failed', {
+    en: `gave up after ${ATTEMPTS} attempts; left out: ${leftOut}`,
+    de: `nach ${ATTEMPTS} Versuchen aufgegeben; ausgelassen: ${leftOut}`,
+  })
 }
 
 async function runOnce<Settings>(
@@ -164,7 +173,13 @@ async function runOnce<Settings>(
   void feed(pipe(4), options, threads, skipped)
   await new Promise<void>((resolve, reject) => {
     child.once('error', (cause) =>
-      reject(new SandboxError('sandbox-unavailable', 'the sandbox did not start', cause)),
+      reject(
+        new SandboxError(
+          'sandbox-unavailable',
+          { en: 'the sandbox did not start', de: 'die Sandbox ist nicht gestartet' },
+          cause,
+        ),
+      ),
     )
     child.once('close', () => resolve())
   }).finally(() => clearInterval(watch))

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { messlatte, ROOT } from './cli.ts'
+import { strange } from './languages.ts'
+
+const PORTFOLIO = join(ROOT, 'tests/portfolio/brand-owner.csv')
+const work = mkdtempSync(join(tmpdir(), 'messlatte-refusals-'))
+afterAll(() => rmSync(work, { recursive: true }))
+
+describe('what cannot be done', () => {
+  const nothing = join(work, 'nothing')
+  const text = join(work, 'text')
+  beforeAll(() => writeFileSync(text, '{}'))
+
+  it.each([
+    [['check', nothing]],
+    [['check', text, '--profile', 'none']],
+    [['check', text, '--trait', 'none']],
+    [['check', text, '--as-of', 'soon']],
+    [['check', text, '--trust', text]],
+    [['check', text, '--limit-bytes', 'many']],
+    [['check', text, '--json', join(nothing, 'a')]],
+    [['check', text, '--none']],
+    [['check']],
+    [['assess', nothing]],
+    [['explain', 'nothing']],
+    [['plan']],
+    [['plan', nothing]],
+    [['plan', PORTFOLIO, '--market', 'XX']],
+    [['request', PORTFOLIO, '--supplier', 'Nobody']],
+    [['letter', PORTFOLIO, '--to', 'nobody']],
+    [
+      [
+        'letter',
+        PORTFOLIO,
+        '--to',
+        'customer',
+        '--product',
+        'BH-0001',
+        '--basis',
+        'report-2026-07',
+        '-o',
+        'a.pdf',
+      ],
+    ],
+    [['status', 'verify', text]],
+    [['verify', nothing]],
+    [['init', work]],
+    [['compare-units', text]],
+    [['tamper', text]],
+    [['document', 'declaration', nothing, '--under', 'de-2027', '-o', 'a.pdf']],
+    [['document', 'test-plan', nothing, '-o', 'a.txt']],
+  ])('is told in German: %j', (args) => {
+    const { code, err } = messlatte([...args, '--lang', 'de'])
+    expect(code).toBe(2)
+    expect(err).toMatch(/^messlatte: ./)
+    const told = err.replaceAll(work, '').replace(/^\(messlatte --help.*$/m, '')
+    expect(strange(told, 'de')).toEqual([])
+  })
+})
