@@ -45,7 +45,7 @@ for (const name of names) {
   keepCorpus(format.name, run.corpus)
   const taken = (performance.now() - started) / 1000
   process.stdout.write(
-    `| ${format.name} | ${run.executions} | ${run.reached} | ${run.corpus.length} | ${Math.round(run.executions / taken)}/s | ${run.findings.length} |\n`,
+    `| ${format.name} | ${run.executions} | ${seed} | ${run.reached} | ${run.corpus.length} | ${Math.round(run.executions / taken)}/s | ${run.findings.length} |\n`,
   )
   for (const { content, message } of run.findings) {
     const name = `finding-${format.name}-${digestOf(content)}.bin`
