@@ -131,6 +131,7 @@ import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { ntfs } from './ntfs/index.ts'
 import { ogg } from './ogg/index.ts'
+import { ole } from './ole/index.ts'
 import { opteeTa } from './optee-ta/index.ts'
 import { par2 } from './par2/index.ts'
 import { partclone } from './partclone/index.ts'
@@ -456,4 +457,5 @@ export const FORMATS: readonly Format[] = [
   vhd,
   vhdx,
   vmdk,
+  ole,
 ]
