@@ -3,6 +3,7 @@ import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 
 export const MAGIC = 'LUKS\xba\xbe'
 const SECTOR = 512
+const SECTOR_SIZES = [512, 1024, 2048, 4096]
 const V1_HEADER = 592
 const V2_BINARY = 4096
 /** The sizes that a header of version 2 may have, with its JSON: powers of two. */
@@ -20,6 +21,12 @@ export interface Luks {
   readonly payloadAt: number
   /** Undefined where it takes all that follows. */
   readonly payloadSize: number | undefined
+  /** Bytes that are encrypted as one: 512 to 4096. */
+  readonly sectorSize: number
+  /** The number of the first sector, in units of 512 bytes. */
+  readonly firstSector: number
+  /** Of version 2: the name of the segment that is shown. */
+  readonly segment: string | undefined
   /** Of version 2. */
   readonly json: { readonly at: number; readonly length: number; readonly intact: boolean } | undefined
 }
@@ -56,6 +63,9 @@ function parseFirst(reader: Reader): Luks | undefined {
     uuid,
     payloadAt: payload * SECTOR,
     payloadSize: undefined,
+    sectorSize: SECTOR,
+    firstSector: 0,
+    segment: undefined,
     json,
   }
 }
@@ -72,7 +82,7 @@ function parseSecond(bytes: Bytes, at: number): Luks | undefined {
   if (algorithm === undefined || uuid === undefined || size < V2_LEAST || size > V2_MOST) return undefined
   if (!Number.isInteger(Math.log2(size)) || at + size > bytes.size) return undefined
   const length = size - V2_BINARY
-  const segment = segmentIn(Buffer.from(bytes.view(at + V2_BINARY, length)))
+  const segment = segmentIn(readJson(bytes, at + V2_BINARY, length))
   if (!segment) return undefined
   const intact = algorithm !== 'sha256' || sumFits(Buffer.from(bytes.view(at, size)))
   return { version: 2, uuid, ...segment, json: { at: V2_BINARY, length, intact } }
@@ -86,19 +96,36 @@ function sumFits(header: Buffer): boolean {
 }
 
 /** The first segment that is encrypted. */
-function segmentIn(area: Buffer): Pick<Luks, 'cipher' | 'payloadAt' | 'payloadSize'> | undefined {
-  const end = area.indexOf(0)
-  const segments = fieldOf(parsed(area.toString('utf8', 0, end < 0 ? area.length : end)), 'segments')
-  for (const segment of Object.values(segments ?? {})) {
-    const { type, offset, size, encryption } = objectOf(segment) ?? {}
+function segmentIn(
+  json: unknown,
+): Pick<Luks, 'cipher' | 'payloadAt' | 'payloadSize' | 'sectorSize' | 'firstSector' | 'segment'> | undefined {
+  for (const [segment, value] of Object.entries(fieldOf(json, 'segments') ?? {})) {
+    const { type, offset, size, encryption, iv_tweak: tweak, sector_size: sectorSize } = objectOf(value) ?? {}
     if (type !== 'crypt' || typeof encryption !== 'string' || !/^[\w:-]{1,64}$/.test(encryption)) continue
     const payloadAt = Number(offset)
     const payloadSize = size === 'dynamic' ? undefined : Number(size)
+    const firstSector = Number(tweak)
     if (!Number.isSafeInteger(payloadAt) || payloadAt < V2_LEAST) return undefined
     if (payloadSize !== undefined && !(Number.isSafeInteger(payloadSize) && payloadSize > 0)) return undefined
-    return { cipher: encryption, payloadAt, payloadSize }
+    if (!SECTOR_SIZES.includes(sectorSize as number) || !Number.isSafeInteger(firstSector) || firstSector < 0)
+      return undefined
+    return {
+      cipher: encryption,
+      payloadAt,
+      payloadSize,
+      sectorSize: sectorSize as number,
+      firstSector,
+      segment,
+    }
   }
   return undefined
+}
+
+/** The object of an area that zeros fill up; undefined where it is none. */
+export function readJson(bytes: Bytes, at: number, length: number): unknown {
+  const area = Buffer.from(bytes.view(at, length))
+  const end = area.indexOf(0)
+  return parsed(area.toString('utf8', 0, end < 0 ? area.length : end))
 }
 
 function parsed(text: string): unknown {
@@ -109,15 +136,15 @@ function parsed(text: string): unknown {
   }
 }
 
-function fieldOf(value: unknown, name: string): Readonly<Record<string, unknown>> | undefined {
+export function fieldOf(value: unknown, name: string): Readonly<Record<string, unknown>> | undefined {
   return objectOf(objectOf(value)?.[name])
 }
 
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+export function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
 }
 
 /** A text that zeros fill up; undefined where it is none. */
-function textOf(field: Uint8Array): string | undefined {
+export function textOf(field: Uint8Array): string | undefined {
   return /^([\x20-\x7e]*)\0*$/.exec(latin1(field))?.[1]
 }
