@@ -146,6 +146,8 @@ import { qcaLzma } from './qca-lzma/index.ts'
 import { qcow } from './qcow/index.ts'
 import { qcow2 } from './qcow2/index.ts'
 import { qnap } from './qnap/index.ts'
+import { qnxIfs } from './qnx-ifs/index.ts'
+import { qnxImagefs } from './qnx-imagefs/index.ts'
 import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
@@ -238,6 +240,8 @@ export const FORMATS: readonly Format[] = [
   squashfs,
   cramfs,
   romfs,
+  qnxIfs,
+  qnxImagefs,
   minifs,
   jffs2,
   yaffs,

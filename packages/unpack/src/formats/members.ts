@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { type Bytes, forEachWindow, MAX_VIEW } from '@messlatte/bytes'
+import { type Bytes, type Endian, forEachWindow, MAX_VIEW } from '@messlatte/bytes'
 import type { Batch, ContainerFormat, EntryMeta, EntryType, Region, Sink } from '../contract.ts'
 
 /** Where a content lies as it is in the source. */
@@ -190,15 +190,20 @@ export function sumOf(bytes: Bytes, at: number, length: number): number {
 }
 
 /**
- * The sum of the words of 32 bits of a stretch (little endian, the last one filled up with zeros), modulo 2^32.
+ * The sum of the words of 32 bits of a stretch (the last one filled up with zeros), modulo 2^32.
  * @throws BytesError
  */
-export function wordSum(bytes: Bytes, at: number, length: number): number {
+export function wordSum(bytes: Bytes, at: number, length: number, endian: Endian = 'little'): number {
   let sum = 0
   forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
     const whole = window.length & ~3
-    for (let place = 0; place < whole; place += 4) sum = (sum + window.readUInt32LE(place)) >>> 0
-    if (whole < window.length) sum = (sum + window.readUIntLE(whole, window.length - whole)) >>> 0
+    for (let place = 0; place < whole; place += 4) {
+      const word = endian === 'little' ? window.readUInt32LE(place) : window.readUInt32BE(place)
+      sum = (sum + word) >>> 0
+    }
+    const left = window.length - whole
+    if (left > 0 && endian === 'little') sum = (sum + window.readUIntLE(whole, left)) >>> 0
+    else if (left > 0) sum = (sum + window.readUIntBE(whole, left) * 256 ** (4 - left)) >>> 0
     return true
   })
   return sum
