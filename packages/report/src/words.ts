@@ -606,6 +606,10 @@ export const WORDS = {
   level: { en: 'Level', de: 'Stufe' },
   confidence: { en: 'Confidence', de: 'Sicherheit' },
   overturn: { en: 'Overturned by', de: 'Umgestoßen durch' },
+  mending: {
+    en: 'Usually mended (practice, no duty): {how}',
+    de: 'Gewöhnlich behoben (Praxis, keine Pflicht): {how}',
+  },
   noOverturn: { en: 'not named', de: 'nicht benannt' },
   check: { en: 'Check', de: 'Prüfung' },
   checkVersion: { en: '{check}, version {version}', de: '{check}, Version {version}' },

@@ -1,12 +1,24 @@
-import type { Text } from '@messlatte/model'
+import type { Assessment, ProvisionResult, Text, Verdict } from '@messlatte/model'
+import { CATALOGUES } from '../catalogues/index.ts'
 import type { CatalogueRule } from '../rules.ts'
 import { text } from '../text.ts'
 
 /** How makers usually mend what a provision asks, through the provision of 2020 from which one of V3.1.3 came; null where we know nothing to say. */
-export function mendingOf({ edition, origins }: CatalogueRule, id: string): Text | null {
+function mendingOf({ edition, origins }: CatalogueRule, id: string): Text | null {
   const of2020 = edition === 'en303645-2020' ? id : origins?.find((one) => one.id === id)?.from
   return of2020 ? (MENDING[of2020] ?? null) : null
 }
+
+/** How makers usually mend what a rule of an assessment finds disproved; null for what is open: it has nothing to mend yet. */
+export function mendingIn(
+  { catalogue }: Assessment,
+  { id, baseline, profiles }: ProvisionResult,
+): Text | null {
+  const disproved = [baseline, ...Object.values(profiles)].some(({ verdict }) => DISPROVED.includes(verdict))
+  return disproved ? mendingOf(CATALOGUES[catalogue.id], id) : null
+}
+
+const DISPROVED: readonly Verdict[] = ['fail', 'contested', 'not-met']
 
 /** How makers usually mend it, by provision of 2020: practice as we know it, no duty and no proof. */
 export const MENDING: Readonly<Record<string, Text>> = {

@@ -1,4 +1,4 @@
-import { referenceText, TEST_CASES } from '@messlatte/conformity'
+import { mendingIn, referenceText, TEST_CASES } from '@messlatte/conformity'
 import type { Assessment, Claim, Language, ProvisionVerdict, Text } from '@messlatte/model'
 import type { Sheet } from './workbook.ts'
 
@@ -12,6 +12,10 @@ const SAY = {
   claim: { en: 'Claim', de: 'Angabe' },
   reasons: { en: 'Reasons', de: 'Gründe' },
   missing: { en: 'What is missing', de: 'Was fehlt' },
+  mending: {
+    en: 'How makers usually mend it (practice, no duty)',
+    de: 'Wie Hersteller es gewöhnlich beheben (Praxis, keine Pflicht)',
+  },
   testCase: { en: 'Test case', de: 'Prüffall' },
   kind: { en: 'Kind', de: 'Art' },
   units: { en: 'Units', de: 'Schritte' },
@@ -35,17 +39,19 @@ export function assessmentSheets(
   const say = (text: Text) => text[language]
   const rules = assessment.profiles.map(({ id }) => id)
   const { provisions, requirements } = assessment
-  const verdicts = provisions.map(({ id, title, baseline, profiles }) => {
+  const verdicts = provisions.map((provision) => {
+    const { id, title, baseline, profiles } = provision
     const all = [baseline, ...Object.values(profiles)]
     return [
       id,
       title[language],
       baseline.status,
-      claims.find(({ provision }) => provision === id)?.support ?? '',
+      claims.find((claim) => claim.provision === id)?.support ?? '',
       baseline.verdict,
       ...rules.map((rule) => profiles[rule]?.verdict ?? ''),
       lines(all.flatMap(({ reasons }) => reasons.map(({ text }) => text[language]))),
       lines(all.flatMap(({ missing }) => missing.map(({ what }) => what[language]))),
+      mendingIn(assessment, provision)?.[language] ?? '',
     ]
   })
   const applies = new Map(
@@ -55,11 +61,11 @@ export function assessmentSheets(
   return [
     {
       name: say(SAY.verdicts),
-      widths: [11, 60, 8, 8, 14, ...rules.map(() => 14), 80, 80],
+      widths: [11, 60, 8, 8, 14, ...rules.map(() => 14), 80, 80, 80],
       rows: [
         [SAY.provision, SAY.title, SAY.status, SAY.claim, SAY.baseline]
           .map(say)
-          .concat(rules, say(SAY.reasons), say(SAY.missing)),
+          .concat(rules, say(SAY.reasons), say(SAY.missing), say(SAY.mending)),
         ...verdicts,
       ],
     },

@@ -74,6 +74,22 @@ describe('assessmentSheets', () => {
     expect(found.get('xl/worksheets/sheet2.xml')).not.toContain('>6-2-1<')
   })
 
+  it('says how makers usually mend what is disproved, in its last column', () => {
+    const declared = assess({
+      catalogue: CATALOGUES['en303645-2020'],
+      profiles: [],
+      evidence: [],
+      claims: [{ provision: '5.4-3', support: 'N', detail: '' }],
+      statedTraits: {},
+      asOf: '2026-11-28',
+      partial: false,
+    })
+    const [verdicts] = assessmentSheets(declared, [], 'en')
+    const told = [...verdicts!.rows].slice(1).filter((row) => row.at(-1) !== '')
+    expect(told.map(([id]) => id)).toEqual(['5.4-3'])
+    expect(told[0]!.at(-1)).toMatch(/^Move secrets out of the image/)
+  })
+
   it('is the same for the same assessment, and German in German', () => {
     const one = writeWorkbook(assessmentSheets(assessment, [], 'de'))
     expect(Buffer.compare(one, writeWorkbook(assessmentSheets(assessment, [], 'de')))).toBe(0)

@@ -23,7 +23,7 @@ export function fails(page: Page): Markup {
     failing,
     MOST_FAILING,
     (it) =>
-      html`<li class="finding edge fail">${heading(page, it.provision)}${reasons(page, it)}${proofs(page, it, told)}</li>`,
+      html`<li class="finding edge fail">${heading(page, it.provision)}${reasons(page, it)}${proofs(page, it, told)}${mending(page, it)}</li>`,
   )}</ol>`
   return section(page, 'fails', WORDS.fails, content, page.say(WORDS.failsLead))
 }
@@ -31,7 +31,7 @@ export function fails(page: Page): Markup {
 export function others(page: Page): Markup {
   const content = html`<ul class="findings plain">${page.list(othersOf(page.result), MOST_FAILING, (it) => {
     const verdict = verdictIn(it.provision, it.columns[0] ?? 'baseline')?.verdict ?? 'open'
-    return html`<li class="finding edge ${verdict}">${heading(page, it.provision)}${reasons(page, it)}</li>`
+    return html`<li class="finding edge ${verdict}">${heading(page, it.provision)}${reasons(page, it)}${mending(page, it)}</li>`
   })}</ul>`
   const none = html`<p>${page.say(WORDS.noOthers)}</p>`
   return section(page, 'others', WORDS.others, othersOf(page.result).length === 0 ? none : content)
@@ -54,6 +54,11 @@ function heading(page: Page, provision: ProvisionResult): Markup {
 
 function reasons(page: Page, finding: Finding): readonly Markup[] {
   return finding.reasons.map((it) => html`<p>${it.text[page.language]}${page.links(it.evidence)}</p>`)
+}
+
+function mending(page: Page, { mending }: Finding): Markup | undefined {
+  if (mending === null) return undefined
+  return html`<p class="mending">${page.say(WORDS.mending, { how: mending[page.language] })}</p>`
 }
 
 /** Evidence is shown in full where it comes first; after that by its number. */

@@ -39,6 +39,11 @@ describe('renderHtml', () => {
     for (const evidence of rich.evidence) expect(page).toContain(evidence.id)
   })
 
+  it('says how makers usually mend what is disproved, and of nothing else', () => {
+    expect(page.match(/<p class="mending">Usually mended/g)?.length).toBeGreaterThan(3)
+    expect(renderHtml(minimalSample(), 'en')).not.toContain('class="mending"')
+  })
+
   it('says in words what each verdict is', () => {
     for (const verdict of VERDICTS) expect(page).toContain(`<span>${VERDICT_WORDS[verdict].en}</span>`)
   })

@@ -71,6 +71,12 @@ describe('papers', () => {
     expect(text).toContain('the lab paper (Lab), SHA-256 aa')
     expect(text).toContain('Gap: Expired on 2026-01-01')
   })
+
+  it('say how makers usually mend what is disproved', () => {
+    expect(writtenIn(technicalFile(FULL, 'en'))).toContain('Usually mended (practice, no duty): ')
+    const nothing = samplePaperInput(FULL_PAPERS, [])
+    expect(writtenIn(technicalFile(nothing, 'en'))).not.toContain('Usually mended')
+  })
 })
 
 describe('declarations', () => {

@@ -1,11 +1,10 @@
 import {
-  CATALOGUES,
   type ClaimFinding,
   COMPARISON_WORDS,
   type Comparison,
   type ComparisonResult,
   type DocumentFinding,
-  mendingOf,
+  mendingIn,
   type ProjectDocument,
 } from '@messlatte/conformity'
 import type {
@@ -18,7 +17,6 @@ import type {
   ReleaseImage,
   TestVerdicts,
   Text,
-  Verdict,
 } from '@messlatte/model'
 import { day } from '../figures.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
@@ -51,10 +49,6 @@ const SAY = {
   noResults: {
     en: 'none in results/: nothing was looked at, and claims prove nothing',
     de: 'keine in results/: Nichts wurde angesehen, und Angaben beweisen nichts',
-  },
-  mending: {
-    en: 'Usually mended (practice, no duty): {how}',
-    de: 'Gewöhnlich behoben (Praxis, keine Pflicht): {how}',
   },
   otherLanguage: {
     en: 'Findings of {names} are in German, as it was written; messlatte check --lang en writes them in English.',
@@ -213,14 +207,6 @@ function writeHead(
     sheet.paragraph(`${id}: ${caveat[sheet.language]}`, 0, '', 'soft')
 }
 
-/** Of what is disproved; what is open has nothing to mend yet. */
-function mendingIn({ catalogue }: Assessment, { id, baseline, profiles }: ProvisionResult): Text | null {
-  const disproved = [baseline, ...Object.values(profiles)].some(({ verdict }) => DISPROVED.includes(verdict))
-  return disproved ? mendingOf(CATALOGUES[catalogue.id], id) : null
-}
-
-const DISPROVED: readonly Verdict[] = ['fail', 'contested', 'not-met']
-
 function writeProvision(
   sheet: Sheet,
   { id, title, baseline, profiles }: ProvisionResult,
@@ -237,5 +223,5 @@ function writeProvision(
   sheet.list([...reasons].toReversed(), MOST_REASONS, 6, (reason) =>
     sheet.paragraph(reason, 6, '    •', 'soft'),
   )
-  if (mending) sheet.paragraph(sheet.say(SAY.mending, { how: mending[sheet.language] }), 6, '    →', 'soft')
+  if (mending) sheet.paragraph(sheet.say(WORDS.mending, { how: mending[sheet.language] }), 6, '    →', 'soft')
 }

@@ -35,6 +35,7 @@ export function writeFailing(sheet: Sheet, result: CheckResult): void {
       } else writeEvidence(sheet, evidence, number)
       told.add(evidence.id)
     })
+    writeMending(sheet, finding)
   })
 }
 
@@ -45,7 +46,14 @@ export function writeOthers(sheet: Sheet, result: CheckResult): void {
   sheet.list(others, MOST_OTHERS, 0, (finding) => {
     writeProvision(sheet, result, finding)
     sheet.list(finding.reasons, MOST_EVIDENCE, ID, (it) => sheet.paragraph(it.text[sheet.language], ID))
+    writeMending(sheet, finding)
   })
+}
+
+function writeMending(sheet: Sheet, { mending }: Finding): void {
+  if (mending === null) return
+  const how = sheet.say(WORDS.mending, { how: mending[sheet.language] })
+  sheet.paragraph(how, ID + 2, `${' '.repeat(ID)}→`, 'soft')
 }
 
 function writeProvision(sheet: Sheet, result: CheckResult, { provision }: Finding): void {

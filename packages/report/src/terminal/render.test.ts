@@ -49,6 +49,11 @@ describe('renderTerminal', () => {
     )
   })
 
+  it('says how makers usually mend what is disproved, and of nothing else', () => {
+    expect(flat(richSample()).match(/→ Usually mended \(practice, no duty\): /g)?.length).toBeGreaterThan(3)
+    expect(flat(minimalSample())).not.toContain('Usually mended')
+  })
+
   it('shows place, proof, level and what would overturn it', () => {
     const text = flat(richSample())
     expect(text).toContain('acme-ac1200-1.0.3.bin@0x200040:squashfs/etc/shadow (offset 0, 34 bytes)')

@@ -1,9 +1,11 @@
+import { mendingIn } from '@messlatte/conformity'
 import type {
   CheckResult,
   Evidence,
   ProvisionResult,
   ProvisionVerdict,
   Reason,
+  Text,
   Verdict,
 } from '@messlatte/model'
 import { type ColumnKey, columnsOf, profilesOf, verdictIn } from './columns.ts'
@@ -15,6 +17,8 @@ export interface Finding {
   readonly reasons: readonly Reason[]
   /** What the reasons rest on, as far as the result holds it. */
   readonly evidence: readonly Evidence[]
+  /** How makers usually mend it, where practice is known. */
+  readonly mending: Text | null
 }
 
 /** What fails: first under a profile, then only in the baseline. */
@@ -59,6 +63,7 @@ function findingsOf(result: CheckResult, wanted: readonly Verdict[]): readonly F
     if (hits.length === 0) return []
     const reasons = mergedReasons(hits.flatMap((column) => verdictIn(provision, column) ?? []))
     const ids = [...new Set(reasons.flatMap((it) => it.evidence))]
-    return [{ provision, columns: hits, reasons, evidence: ids.flatMap((id) => evidenceById.get(id) ?? []) }]
+    const evidence = ids.flatMap((id) => evidenceById.get(id) ?? [])
+    return [{ provision, columns: hits, reasons, evidence, mending: mendingIn(result.assessment, provision) }]
   })
 }

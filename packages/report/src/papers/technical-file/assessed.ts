@@ -1,4 +1,5 @@
-import { COMPARISON_WORDS } from '@messlatte/conformity'
+import { COMPARISON_WORDS, mendingIn } from '@messlatte/conformity'
+import { WORDS } from '../../words.ts'
 import { DECIDED, enclosedList, requirementTable, restsOn, VERDICT_SHARE, verdictRuns } from '../common.ts'
 import type { PaperInput } from '../input.ts'
 import { isLaw, sourcesOf } from '../law.ts'
@@ -91,13 +92,18 @@ function provisions(paper: Paper, { assessment, claims }: PaperInput): void {
     ],
     assessment.provisions
       .filter(({ baseline }) => baseline.verdict !== 'not-applicable')
-      .map(({ id, title, baseline }) => {
-        const claim = claims.find(({ provision }) => provision === id)
+      .map((provision) => {
+        const { id, title, baseline } = provision
+        const mending = mendingIn(assessment, provision)
+        const claim = claims.find((one) => one.provision === id)
         return [
           [{ text: `${id} (${baseline.status})`, bold: true }, ` ${paper.say(title)}`],
           claim?.support ?? '–',
           verdictRuns(paper, baseline),
-          restsOn(paper, baseline),
+          [
+            ...restsOn(paper, baseline),
+            ...(mending === null ? [] : [`\n${paper.say(WORDS.mending, { how: paper.say(mending) })}`]),
+          ],
         ]
       }),
   )
