@@ -155,6 +155,8 @@ export interface StreamFormat extends FormatManifest {
   readonly kind: 'stream'
   /** Checks the header; true says that decoding is worth a try. */
   recognise(bytes: Bytes, at: number): boolean
+  /** True where the magic is weak and there is no checksum: what does not decode to its end is not this format. */
+  readonly onlyWhole?: true
   /** Name of the content where the header has one (byte string). */
   contentName?(bytes: Bytes, at: number): string | undefined
   decode(bytes: Bytes, at: number, write: (chunk: Uint8Array) => void): StreamEnd

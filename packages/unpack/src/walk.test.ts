@@ -90,6 +90,25 @@ const repeat: StreamFormat = {
   },
 }
 
+/** `CUT1`, u8: as the one before, but broken behind that. */
+const broken: StreamFormat = {
+  ...repeat,
+  name: 'broken',
+  magic: [{ bytes: 'CUT1', at: 0 }],
+  decode: (bytes, at, write) => ({
+    ...repeat.decode(bytes, at, write),
+    problem: { code: 'corrupt', message: 'broken on purpose' },
+  }),
+}
+
+/** `WEAK`: broken in the same way, and too weak to be taken then. */
+const weak: StreamFormat = {
+  ...broken,
+  name: 'weak',
+  magic: [{ bytes: 'WEAK', at: 0 }],
+  onlyWhole: true,
+}
+
 const leaf: LeafFormat = {
   kind: 'leaf',
   name: 'leaf',
@@ -134,7 +153,7 @@ const sought: LeafFormat = {
   recognise: (_bytes, at) => ({ start: at, end: at + 5 }),
 }
 
-const FORMATS: readonly Format[] = [program, box, repeat, bigLeaf, leaf, picture, sought]
+const FORMATS: readonly Format[] = [program, box, repeat, broken, weak, bigLeaf, leaf, picture, sought]
 
 function boxOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
   return Buffer.concat([
@@ -197,6 +216,14 @@ describe('the walk', () => {
     expect(tally.unknownBytes).toBe(13)
     expect(tally.paddingBytes + tally.unknownBytes + inner.length + 5).toBe(image.length)
     expect(tally.formats).toEqual({ box: 1, repeat: 1 })
+  })
+
+  it('takes a stream that breaks off, unless too little speaks for it', () => {
+    expect(walkOver(Buffer.from('CUT1x')).tally).toMatchObject({
+      formats: { broken: 1 },
+      damage: [{ code: 'structure', message: 'broken on purpose' }],
+    })
+    expect(walkOver(Buffer.from('WEAKx')).tally).toMatchObject({ formats: {}, damage: [], unknownBytes: 5 })
   })
 
   it('knows what lies between structures of a program, unless it looks like something else', () => {

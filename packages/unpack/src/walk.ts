@@ -324,8 +324,8 @@ export class Walk {
         this.#options.counters.addBytes(chunk.length)
         content.write(chunk)
       })
-      if (result.problem && result.problem.code !== 'checksum' && content.length < CONVINCING)
-        return undefined
+      const broken = result.problem && result.problem.code !== 'checksum'
+      if (broken && (format.onlyWhole || content.length < CONVINCING)) return undefined
       end = result.end
       if (result.problem) this.#damage(path, damageCode(result.problem.code), result.problem.message)
     } catch (error) {

@@ -9,10 +9,11 @@ export const arcadyan: StreamFormat = {
   references: ['binwalk 3, src/extractors/arcadyan.rs'],
   limits: [
     'found with the LZMA header of the known images only: a dictionary of 8 MiB',
-    'there is no checksum',
+    'there is no checksum: an image that is damaged or cut off is not taken',
   ],
   magic: [{ bytes: MAGIC, at: MAGIC_AT }],
   carve: true,
+  onlyWhole: true,
 
   recognise: (bytes, at) => at + MAGIC_AT + 32 <= bytes.size && isLzma(plainBytes(bytes, at)),
 

@@ -8,6 +8,8 @@ const HEAD = SECOND + BLOCK
 const LZMA_HEADER = 14
 /** No device of this kind has more memory. */
 const MOST_SIZE = 256 * 1024 * 1024
+/** Firmware is larger; less than that may come out of any bytes. */
+const LEAST_SIZE = 4096
 
 /** How the LZMA header begins that all known images have, as it lies in them. */
 export const MAGIC = '\x00\xd5\x08\x00'
@@ -37,5 +39,5 @@ export function isLzma(plain: Bytes): boolean {
   if (plain.size < LZMA_AT + LZMA_HEADER) return false
   const reader = new Reader(plain.view(LZMA_AT + 5, LZMA_HEADER - 5), 'little')
   const size = reader.size64()
-  return size > 0 && size <= MOST_SIZE && reader.u8() === 0
+  return size >= LEAST_SIZE && size <= MOST_SIZE && reader.u8() === 0
 }

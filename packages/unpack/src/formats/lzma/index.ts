@@ -11,6 +11,9 @@ const PROPERTIES = ['\x5d', '\x6c', '\x6d', '\x6e']
 const [LEAST_DICTIONARY, MOST_DICTIONARY] = [0x1_0000, 0x800_0000]
 const DICTIONARIES = usualDictionaries().map(littleEndian)
 
+/** Anywhere but at the start of a content, less is chance: what comes out of so little nearly always decodes. */
+const LEAST_WITHIN = 64n
+
 /** There is no magic: only usual properties together with a dictionary of at least 64 KiB are searched for. */
 export const lzma: StreamFormat = {
   kind: 'stream',
@@ -20,6 +23,7 @@ export const lzma: StreamFormat = {
   limits: [
     'found with the properties 0x5d, 0x6c, 0x6d and 0x6e only',
     'dictionaries that are no power of two, nor one and a half, or are under 64 KiB are not found',
+    'contents of less than 64 bytes are found at the start of a file or content only',
     'there is no checksum: damage may go unseen',
   ],
   magic: PROPERTIES.flatMap((properties) =>
@@ -32,7 +36,8 @@ export const lzma: StreamFormat = {
     const reader = new Reader(bytes.view(at, HEADER), 'little', 1)
     if (!DICTIONARIES.includes(reader.latin1(4))) return false
     const size = reader.u64()
-    return (size === UNKNOWN_SIZE || (size > 0n && size <= MAX_SIZE)) && reader.u8() === 0
+    const least = at > 0 ? LEAST_WITHIN : 1n
+    return (size === UNKNOWN_SIZE || (size >= least && size <= MAX_SIZE)) && reader.u8() === 0
   },
 
   decode: lzmaAloneStream,
