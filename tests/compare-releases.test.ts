@@ -33,6 +33,7 @@ interface ReleasesJson {
   readonly accounts: readonly { readonly subject: string; readonly change: string }[]
   readonly services: readonly { readonly name: string; readonly change: string }[]
   readonly chains: readonly unknown[]
+  readonly mechanisms: readonly { readonly client: string; readonly part: string; readonly change: string }[]
   readonly findings: readonly { readonly change: string }[]
   readonly verdicts: readonly unknown[]
 }
@@ -70,6 +71,7 @@ describe('updates of RAUC, each with the keyring that it brings', () => {
       downgrade: 'no',
     })
     expect(result.worse).toEqual([])
+    expect(result.mechanisms).toMatchObject([{ client: 'rauc', part: 'rollback', change: 'changed' }])
     expect(result.secrets?.map(({ change, kind }) => `${kind} ${change}`)).toEqual([
       'account went',
       'private-key went',

@@ -1,6 +1,7 @@
 import type { Verdict } from './assessment.ts'
 import type { ChainState, ChainVerdict } from './chain.ts'
 import type { Polarity, SignatureLevel } from './evidence.ts'
+import type { PartId } from './mechanism.ts'
 import type { Component, ProductStatement, ReleaseImage, Service, Unpacked } from './release.ts'
 import type { Json, Text } from './text.ts'
 import type { ComparedSecret } from './units.ts'
@@ -22,6 +23,7 @@ export interface SavedResult {
     'authenticates' | 'command' | 'listens' | 'missing' | 'name' | 'path' | 'title' | 'user' | 'when'
   >[]
   readonly chains: readonly SavedChain[]
+  readonly mechanisms: readonly SavedMechanism[]
   readonly evidence: readonly SavedEvidence[]
   readonly provisions: readonly SavedProvision[]
 }
@@ -50,6 +52,21 @@ export interface SavedChain {
     /** Nest path at which the evidence stands; null where no check states any. */
     readonly path: string | null
   }[]
+}
+
+export interface SavedMechanism {
+  readonly client: string
+  readonly title: string
+  readonly parts: readonly SavedPart[]
+}
+
+/** A part of an update mechanism: its sentence, and what it is in words that stay the same in every language. */
+export interface SavedPart {
+  readonly id: PartId
+  readonly statement: string
+  readonly polarity: Polarity
+  readonly path: string
+  readonly details: Json
 }
 
 export interface SavedEvidence {
@@ -199,14 +216,38 @@ export interface ChainChange {
   readonly new: { readonly level: SignatureLevel | null; readonly state: ChainState } | null
 }
 
+/** A part of an update mechanism that is not the same in both. The sentences are in the language of the results. */
+export interface MechanismChange {
+  readonly client: string
+  readonly title: string
+  readonly part: PartId
+  readonly change: 'added' | 'changed' | 'removed'
+  /** Only what the other release does not have. */
+  readonly old: readonly SaidPart[]
+  readonly new: readonly SaidPart[]
+  /** The old release had something in favour of this part, and the new one has nothing, though it has the client still, or has none at all. */
+  readonly weaker: boolean
+}
+
+export type SaidPart = Pick<SavedPart, 'path' | 'polarity' | 'statement'>
+
 /** What the new release does worse than the old one. */
 export interface Regression {
-  readonly id: 'chain' | 'component' | 'finding' | 'not-rising' | 'refused' | 'secret' | 'service' | 'verdict'
+  readonly id:
+    | 'chain'
+    | 'component'
+    | 'finding'
+    | 'mechanism'
+    | 'not-rising'
+    | 'refused'
+    | 'secret'
+    | 'service'
+    | 'verdict'
   readonly text: Text
 }
 
 export interface ReleaseSide
-  extends Omit<SavedResult, 'chains' | 'components' | 'evidence' | 'provisions' | 'services'> {
+  extends Omit<SavedResult, 'chains' | 'components' | 'evidence' | 'mechanisms' | 'provisions' | 'services'> {
   /** `result`: a saved one of `check --json`. */
   readonly source: 'files' | 'result'
 }
@@ -232,4 +273,5 @@ export interface ReleasesResult {
   readonly findings: readonly FindingChange[]
   readonly verdicts: readonly VerdictChange[]
   readonly chains: readonly ChainChange[]
+  readonly mechanisms: readonly MechanismChange[]
 }

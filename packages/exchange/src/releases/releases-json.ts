@@ -34,6 +34,7 @@ function releasesJson(result: ReleasesResult, language: Language) {
     })),
     verdicts: result.verdicts,
     chains: result.chains,
+    mechanisms: result.mechanisms,
   }
 }
 

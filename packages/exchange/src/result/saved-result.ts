@@ -2,9 +2,11 @@ import type {
   ChainState,
   ChainVerdict,
   Language,
+  PartId,
   Polarity,
   SavedChain,
   SavedEvidence,
+  SavedMechanism,
   SavedProvision,
   SavedResult,
   SignatureLevel,
@@ -24,6 +26,18 @@ const KINDS = ['boot', 'update'] as const
 const WHENS = ['always', 'condition'] as const
 const SOURCES = ['dpkg', 'opkg', 'apk', 'yocto', 'buildroot', 'spdx', 'bytes'] as const
 const PROTOCOLS = ['tcp', 'udp'] as const
+const PART_IDS = [
+  'agent',
+  'source',
+  'transport',
+  'packageCheck',
+  'anchor',
+  'install',
+  'rollback',
+  'automatic',
+  'notification',
+  'reach',
+] as const
 
 /** Whether a text begins as what this program writes as JSON does. */
 export function looksLikeResult(start: string): boolean {
@@ -97,6 +111,7 @@ export function readResultJson(text: string): SavedResult {
       missing: one.at('missing').truth(),
     })),
     chains: root.at('chains').list(chainOf),
+    mechanisms: root.at('mechanisms').list(mechanismOf),
     evidence: root.at('evidence').list((one) => evidenceOf(one, language)),
     provisions: root.at('provisions').list(provisionOf),
   }
@@ -125,6 +140,20 @@ function chainOf(one: StrictJson): SavedChain {
         signed: counter.at('signed').truth(),
       })),
       path: step.at('evidence').isNull ? null : step.at('evidence').at('path').text(),
+    })),
+  }
+}
+
+function mechanismOf(one: StrictJson): SavedMechanism {
+  return {
+    client: one.at('client').text(),
+    title: one.at('title').text(),
+    parts: one.at('parts').list((part) => ({
+      id: part.at('id').oneOf<PartId>(PART_IDS),
+      statement: part.at('statement').text(),
+      polarity: part.at('polarity').oneOf<Polarity>(POLARITIES),
+      path: part.at('path').text(),
+      details: part.at('details').json(),
     })),
   }
 }

@@ -2,6 +2,7 @@ import type { ReleaseSide, ReleasesResult, SavedResult, Text } from '@messlatte/
 import type { ReleaseSecret } from '../secrets/secret.ts'
 import type { FileDigest } from '../units/regions/mapper.ts'
 import { compareFiles } from './files.ts'
+import { compareMechanisms } from './mechanisms.ts'
 import {
   compareAccounts,
   compareChains,
@@ -40,6 +41,7 @@ export function compareReleases(
     findings: compareFindings(a, b),
     verdicts: compareVerdicts(a, b),
     chains: compareChains(a, b),
+    mechanisms: compareMechanisms(a, b),
   }
   return { old: sideOf(old), new: sideOf(added), notes: notesOn(old, added), worse: worseIn(parts), ...parts }
 }

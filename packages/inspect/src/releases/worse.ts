@@ -2,7 +2,7 @@ import type { Regression, ReleasesResult, ServiceChange, Text, Verdict } from '@
 
 type Parts = Pick<
   ReleasesResult,
-  'chains' | 'components' | 'findings' | 'secrets' | 'services' | 'update' | 'verdicts'
+  'chains' | 'components' | 'findings' | 'mechanisms' | 'secrets' | 'services' | 'update' | 'verdicts'
 >
 
 const BAD: readonly (Verdict | null)[] = ['fail', 'contested']
@@ -23,6 +23,7 @@ export function worseIn(parts: Parts): readonly Regression[] {
     ...(parts.secrets ?? []).filter((one) => one.change === 'new' && !told.has(one.new?.path)).map(secret),
     ...parts.services.filter(isOpenNow).map(service),
     ...parts.chains.filter(isLower).map(chain),
+    ...parts.mechanisms.filter(({ weaker }) => weaker).map(mechanism),
     ...parts.components.filter(({ change }) => change === 'down').map(component),
   ]
 }
@@ -110,6 +111,12 @@ function isLower({ old, new: now }: Parts['chains'][number]): boolean {
 function chain({ scheme, stages, old, new: now }: Parts['chains'][number]): Regression {
   const text = `${scheme} ${stages.join(', ')}: ${old?.level ?? '–'} → ${now?.level ?? '–'}`
   return { id: 'chain', text: { en: text, de: text } }
+}
+
+/** What spoke for a part of an update mechanism, and no longer does. */
+function mechanism({ title, old }: Parts['mechanisms'][number]): Regression {
+  const text = `${title}: ${old.map(({ statement }) => statement).join(' ')}`
+  return { id: 'mechanism', text: { en: `No longer seen: ${text}`, de: `Nicht mehr zu sehen: ${text}` } }
 }
 
 function component({ title, old, new: now }: Parts['components'][number]): Regression {

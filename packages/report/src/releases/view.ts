@@ -1,5 +1,6 @@
 import type { Language, ReleasesResult, StateChange, Text, Verdict } from '@messlatte/model'
 import { whole } from '../figures.ts'
+import { PART_WORDS } from '../mechanism-words.ts'
 import { fill, type Values } from '../text.ts'
 import { KIND_WORDS, OPENS_WORDS } from '../units/words.ts'
 import { VERDICT_WORDS } from '../words.ts'
@@ -107,6 +108,18 @@ export function partsOf(result: ReleasesResult, language: Language): readonly Pa
         [one.scheme, one.stages.join(', ')].filter(Boolean).join(': '),
         one.old === null ? '–' : (one.old.level ?? '–'),
         one.new === null ? '–' : (one.new.level ?? '–'),
+      ]),
+    },
+    {
+      id: 'mechanisms',
+      title: say(W.mechanisms),
+      ...none(result.mechanisms),
+      headings: [say(W.part), say(W.change), say(W.old), say(W.new)],
+      rows: byChange(result.mechanisms).map((one) => [
+        `${one.title}: ${say(PART_WORDS[one.part])}`,
+        change(one.change),
+        one.old.map(({ statement }) => statement).join(' ') || '–',
+        one.new.map(({ statement }) => statement).join(' ') || '–',
       ]),
     },
     {

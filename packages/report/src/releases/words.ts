@@ -121,6 +121,8 @@ export const RELEASES_WORDS = {
   finding: { en: 'Finding', de: 'Befund' },
   chains: { en: 'What is verified before it starts', de: 'Was vor dem Start geprüft wird' },
   step: { en: 'Step', de: 'Schritt' },
+  mechanisms: { en: 'How it is updated', de: 'Wie aktualisiert wird' },
+  part: { en: 'Part', de: 'Teil' },
   services: { en: 'Services', de: 'Dienste' },
   service: { en: 'Service', de: 'Dienst' },
   authenticates: { en: 'Asks who is there', de: 'Fragt, wer da ist' },
