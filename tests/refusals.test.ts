@@ -6,13 +6,23 @@ import { messlatte, ROOT } from './cli.ts'
 import { strange } from './languages.ts'
 
 const PORTFOLIO = join(ROOT, 'tests/portfolio/brand-owner.csv')
+const key = join(ROOT, 'packages/inspect/src/update/swu/fixtures/negative/raw/update.pem')
 const work = mkdtempSync(join(tmpdir(), 'messlatte-refusals-'))
 afterAll(() => rmSync(work, { recursive: true }))
 
 describe('what cannot be done', () => {
   const nothing = join(work, 'nothing')
   const text = join(work, 'text')
-  beforeAll(() => writeFileSync(text, '{}'))
+  const [broken, other, project] = ['broken.json', 'other.json', 'project'].map((name) =>
+    join(work, name),
+  ) as [string, string, string]
+  beforeAll(() => {
+    writeFileSync(text, '{}')
+    writeFileSync(broken, '{"schema": "urn:messlatte:result:1", "tool": 5')
+    writeFileSync(other, '{"schema": "urn:messlatte:result:1", "tool": {"version": 5}}')
+    messlatte(['init', project, '--profile', 'de-2027'])
+    writeFileSync(join(project, 'project.json'), '{"product": 5, "edition": "none",\n "more": {}}')
+  })
 
   it.each([
     [['check', nothing]],
@@ -25,6 +35,16 @@ describe('what cannot be done', () => {
     [['check', text, '--none']],
     [['check']],
     [['assess', nothing]],
+    [['assess', project]],
+    [['compare-releases', broken, broken]],
+    [['compare-releases', other, other]],
+    [['status', 'verify', 'MESSLATTE-STATUS:1:a.b', '--trust', key]],
+    [['status', 'verify', text, '--trust', key]],
+    [['verify', text]],
+    [['verify-pack', broken]],
+    [['claims', 'check', join(ROOT, 'packages/exchange/src/claims/fixtures/form-with-mistakes.xlsx')]],
+    [['check', text, '--fuses', text, '--fuses-by', 'A', '--fuses-on', '2026-11-28']],
+    [['check', text, '--profile', other]],
     [['explain', 'nothing']],
     [['plan']],
     [['plan', nothing]],

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { MOST_READOUT, readFuses } from '@messlatte/exchange'
 import type { FuseReadout } from '@messlatte/model'
-import { CliError, cannotBeRead, untranslated } from './errors.ts'
+import { CliError, cannotBeRead } from './errors.ts'
 import { parseDay } from './options.ts'
 
 export interface ReadoutFlags {
@@ -30,7 +30,10 @@ export function readReadouts({ fuses, fusesBy, fusesOn }: ReadoutFlags): readonl
   return fuses.map((path) => {
     const readout = readFuses(contentOf(path), basename(path), taken)
     if ('problem' in readout)
-      throw new CliError('bad-file', untranslated(`--fuses ${path}: ${readout.problem}`))
+      throw new CliError('bad-file', {
+        en: `--fuses ${path}: ${readout.problem.en}`,
+        de: `--fuses ${path}: ${readout.problem.de}`,
+      })
     return readout
   })
 }

@@ -22,8 +22,8 @@ export function savedResult(path: string): SavedResult | undefined {
       throw new CliError(
         'bad-file',
         {
-          en: `${path}: ${cause.message} (write it again: messlatte check … --json FILE)`,
-          de: `${path}: ${cause.message} (neu schreiben: messlatte check … --json DATEI)`,
+          en: `${path}: ${cause.text.en} (write it again: messlatte check … --json FILE)`,
+          de: `${path}: ${cause.text.de} (neu schreiben: messlatte check … --json DATEI)`,
         },
         cause,
       )

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { readFileSync, statSync } from 'node:fs'
 import { FileProblems } from '@messlatte/exchange'
-import { CliError, cannotBeRead, noSuchFile, tooLarge, untranslated } from './errors.ts'
+import { CliError, cannotBeRead, noSuchFile, tooLarge } from './errors.ts'
 
 /** A text in UTF-8 of at most `most` bytes. */
 export function readTextFile(path: string, most: number): string {
@@ -27,7 +27,7 @@ export function refuseProblems<Value>(read: () => Value): Value {
   try {
     return read()
   } catch (error) {
-    if (error instanceof FileProblems) throw new CliError('bad-file', untranslated(error.message), error)
+    if (error instanceof FileProblems) throw new CliError('bad-file', error.text, error)
     throw error
   }
 }

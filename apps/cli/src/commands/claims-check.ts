@@ -16,7 +16,7 @@ export interface ClaimsCheckFlags {
 /** Says what does not hold together in claims, without a project folder; the exit code is 1 where there is anything. */
 export function claimsCheckCommand(paths: readonly string[], flags: ClaimsCheckFlags): number {
   const { claims, problems, files } = readClaims(paths, flags.edition ?? null)
-  for (const problem of problems) process.stderr.write(`messlatte: ${problemText(problem)}\n`)
+  for (const problem of problems) process.stderr.write(`messlatte: ${problemText(problem, flags.lang)}\n`)
   if (!claims)
     throw new CliError('bad-file', {
       en: `${problems.length} to mend before the claims can be checked`,

@@ -13,7 +13,7 @@ import {
 import type { ClaimSet, Edition, Language } from '@messlatte/model'
 import { readProjectClaims, writeProjectClaims } from '../claims/project-claims.ts'
 import { readClaims } from '../claims/read.ts'
-import { CliError, cannotBeWritten, notEmpty, untranslated } from '../errors.ts'
+import { CliError, cannotBeWritten, notEmpty } from '../errors.ts'
 import { output } from '../output.ts'
 import { readTextFile, refuseProblems } from '../text-file.ts'
 
@@ -45,7 +45,7 @@ export function claimsImportCommand(paths: readonly string[], flags: ClaimsImpor
   const before = readProjectClaims(into)
   const filled = before.ics.length + before.groups.length + Object.values(before.tables).flat().length > 0
   const read = readClaims(paths, flags.edition ?? null)
-  for (const problem of read.problems) process.stderr.write(`messlatte: ${problemText(problem)}\n`)
+  for (const problem of read.problems) process.stderr.write(`messlatte: ${problemText(problem, lang)}\n`)
   if (!read.claims)
     throw new CliError('bad-file', {
       en: `nothing was taken over; ${read.problems.length} to mend first`,
@@ -81,7 +81,7 @@ function claimsOf(paths: readonly string[], edition: Edition | null): ClaimSet {
   if (paths.length === 1 && first !== undefined && existsSync(join(first, 'project.json')))
     return readProjectClaims(first)
   const { claims, problems } = readClaims(paths, edition)
-  for (const problem of problems) process.stderr.write(`messlatte: ${problemText(problem)}\n`)
+  for (const problem of problems) process.stderr.write(`messlatte: ${problemText(problem, 'en')}\n`)
   if (!claims)
     throw new CliError('bad-file', {
       en: `nothing was written; ${problems.length} to mend first`,
@@ -94,7 +94,7 @@ function workbook(claims: ClaimSet): Uint8Array {
   try {
     return writeClaimsWorkbook(claims)
   } catch (error) {
-    if (error instanceof CellTooLong) throw new CliError('bad-file', untranslated(error.message), error)
+    if (error instanceof CellTooLong) throw new CliError('bad-file', error.text, error)
     throw error
   }
 }

@@ -172,7 +172,7 @@ export async function statusVerifyCommand(path: string, flags: StatusVerifyFlags
     })
   const trusted = readTrustedKeys(flags.trust)
   const text = path.startsWith('MESSLATTE-STATUS:') ? path : readTextFile(path, MOST_STATUS)
-  const name = path.startsWith('MESSLATTE-STATUS:') ? 'the status' : path
+  const name = path.startsWith('MESSLATTE-STATUS:') ? 'MESSLATTE-STATUS' : path
   const { status, fingerprint } = refuseProblems(() => openStatus(name, text, trusted))
   const gtin = flags.gtin === undefined ? undefined : gtinOf(flags.gtin)
   const sha256 = flags.file === undefined ? undefined : await digestOfFile(flags.file)

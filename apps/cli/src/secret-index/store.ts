@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { JsonError, readSecretIndex, writeSecretIndex } from '@messlatte/exchange'
 import { keyIdOf } from '@messlatte/inspect'
 import type { SecretIndex, Text } from '@messlatte/model'
-import { CliError, cannotBeRead, mayNotBeRead, untranslated } from '../errors.ts'
+import { CliError, cannotBeRead, mayNotBeRead } from '../errors.ts'
 import { locked } from './lock.ts'
 
 const KEY_BYTES = 32
@@ -142,7 +142,11 @@ function parsed({ index }: Files): SecretIndex {
     return readSecretIndex(content(index, () => cannotBeRead(index)))
   } catch (cause) {
     if (cause instanceof JsonError)
-      throw new CliError('bad-file', untranslated(`${index}: ${cause.message}`), cause)
+      throw new CliError(
+        'bad-file',
+        { en: `${index}: ${cause.text.en}`, de: `${index}: ${cause.text.de}` },
+        cause,
+      )
     throw cause
   }
 }

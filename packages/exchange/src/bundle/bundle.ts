@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { faultOfName, readStrictZip, writeZip, ZipFault } from '@messlatte/bytes'
-import type { ProductStatement, RuleIdentity } from '@messlatte/model'
+import type { ProductStatement, RuleIdentity, Text } from '@messlatte/model'
 import { FileProblems } from '../json/fields.ts'
 import { fingerprintOf, seal } from '../pack/dsse.ts'
 import {
@@ -45,7 +45,9 @@ export function writeBundle(files: readonly BundleFile[], about: BundleAbout, ke
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1))
   const problems = sorted.flatMap(({ name }) => {
     const fault = faultOfName(name)
-    return fault === undefined ? [] : [{ line: 1, field: '', message: `its name ${fault}`, name }]
+    return fault === undefined
+      ? []
+      : [{ line: 1, field: '', message: { en: `its name ${fault}`, de: `sein Name: ${fault}` }, name }]
   })
   const [bad] = problems
   if (bad) throw new FileProblems(bad.name, [bad])
@@ -77,36 +79,74 @@ export interface OpenedBundle extends BundleAbout {
  * Throws FileProblems that say what is wrong.
  */
 export function openBundle(name: string, archive: Uint8Array, trusted: readonly KeyObject[]): OpenedBundle {
-  const refuse = (field: string, message: string): never => {
+  const refuse = (field: string, message: Text): never => {
     throw new FileProblems(name, [{ line: 1, field, message }])
   }
   const members = membersOf(name, archive)
   const manifest = members.get(MANIFEST)
-  if (manifest === undefined) return refuse(MANIFEST, 'is not in it: this is no bundle of Messlatte')
-  if (manifest.length > MOST_MANIFEST) return refuse(MANIFEST, `is larger than ${MOST_MANIFEST} bytes`)
+  if (manifest === undefined)
+    return refuse(MANIFEST, {
+      en: 'is not in it: this is no bundle of Messlatte',
+      de: 'ist nicht darin: Das ist kein Bündel von Messlatte',
+    })
+  if (manifest.length > MOST_MANIFEST)
+    return refuse(MANIFEST, {
+      en: `is larger than ${MOST_MANIFEST} bytes`,
+      de: `ist größer als ${MOST_MANIFEST} Byte`,
+    })
   const envelope = readEnvelope(`${name}: ${MANIFEST}`, Buffer.from(manifest).toString('utf8'))
-  if (envelope.payloadType !== PAYLOAD_TYPE) return refuse(MANIFEST, `payloadType must be ${PAYLOAD_TYPE}`)
+  if (envelope.payloadType !== PAYLOAD_TYPE)
+    return refuse(MANIFEST, {
+      en: `payloadType must be ${PAYLOAD_TYPE}`,
+      de: `payloadType muss ${PAYLOAD_TYPE} sein`,
+    })
   const statement = payloadOf(envelope)
   const predicate = record(statement?.predicate)
   if (statement?._type !== STATEMENT || statement.predicateType !== BUNDLE_PREDICATE || !predicate)
-    return refuse(MANIFEST, 'is no manifest of a bundle')
+    return refuse(MANIFEST, { en: 'is no manifest of a bundle', de: 'ist kein Manifest eines Bündels' })
   const signer = signerOf(envelope, keyIn(predicate.signer), trusted)
-  if (!signer) return refuse(MANIFEST, 'no signature verifies: it was changed, or its key is another')
-  const about = aboutIn(predicate) ?? refuse(MANIFEST, 'does not say what it is about')
+  if (!signer)
+    return refuse(MANIFEST, {
+      en: 'no signature verifies: it was changed, or its key is another',
+      de: 'keine Signatur stimmt: Es wurde geändert, oder sein Schlüssel ist ein anderer',
+    })
+  const about =
+    aboutIn(predicate) ??
+    refuse(MANIFEST, { en: 'does not say what it is about', de: 'sagt nicht, wovon es handelt' })
   const signed =
-    subjectsIn(statement.subject) ?? refuse(MANIFEST, 'names a file twice, or without its SHA-256')
+    subjectsIn(statement.subject) ??
+    refuse(MANIFEST, {
+      en: 'names a file twice, or without its SHA-256',
+      de: 'nennt eine Datei doppelt oder ohne ihre SHA-256',
+    })
   const files = [...members]
     .filter(([member]) => member !== MANIFEST)
     .map(([member, content]) => ({ name: member, size: content.length, sha256: sha256(content) }))
   const problems = [
     ...files.flatMap((file) => {
       const digest = signed.get(file.name)
-      if (digest === undefined) return [`${file.name} is in the archive and not in the manifest`]
-      return digest === file.sha256 ? [] : [`${file.name} is not the file that was signed (SHA-256 differs)`]
+      if (digest === undefined)
+        return [
+          {
+            en: `${file.name} is in the archive and not in the manifest`,
+            de: `${file.name} ist im Archiv und nicht im Manifest`,
+          },
+        ]
+      return digest === file.sha256
+        ? []
+        : [
+            {
+              en: `${file.name} is not the file that was signed (SHA-256 differs)`,
+              de: `${file.name} ist nicht die signierte Datei (SHA-256 weicht ab)`,
+            },
+          ]
     }),
     ...[...signed.keys()]
       .filter((file) => !members.has(file) || file === MANIFEST)
-      .map((file) => `${file} is in the manifest and not in the archive`),
+      .map((file) => ({
+        en: `${file} is in the manifest and not in the archive`,
+        de: `${file} ist im Manifest und nicht im Archiv`,
+      })),
   ]
   if (problems.length > 0)
     throw new FileProblems(
@@ -121,7 +161,7 @@ function membersOf(name: string, archive: Uint8Array): ReadonlyMap<string, Uint8
     return readStrictZip(archive, BUNDLE_LIMITS)
   } catch (error) {
     if (!(error instanceof ZipFault)) throw error
-    throw new FileProblems(name, [{ line: 1, field: '', message: error.message }])
+    throw new FileProblems(name, [{ line: 1, field: '', message: { en: error.message, de: error.message } }])
   }
 }
 

@@ -188,11 +188,13 @@ describe('claims', () => {
       problems: [],
     })
     expect(mergeParts([part('a', 'Y'), part('b', 'Y')], null).problems).toEqual([])
-    expect(mergeParts([part('a', 'Y'), part('b', 'N')], null).problems.map(problemText)).toEqual([
-      'b: the row of 5.1-1 stands in a already, and differs',
-    ])
-    expect(mergeParts([{ ...part('a', 'Y'), edition: null }], null).problems[0]?.message).toMatch(/--edition/)
-    expect(mergeParts([part('a', 'Y')], 'en303645-v3.1.3').problems[0]?.message).toMatch(
+    expect(
+      mergeParts([part('a', 'Y'), part('b', 'N')], null).problems.map((one) => problemText(one, 'en')),
+    ).toEqual(['b: the row of 5.1-1 stands in a already, and differs'])
+    expect(mergeParts([{ ...part('a', 'Y'), edition: null }], null).problems[0]?.message.en).toMatch(
+      /--edition/,
+    )
+    expect(mergeParts([part('a', 'Y')], 'en303645-v3.1.3').problems[0]?.message.en).toMatch(
       /is about en303645-2020/,
     )
   })
@@ -251,7 +253,7 @@ describe('forms of laboratories', () => {
   })
 
   it('tell each mistake with its sheet, row and cell', () => {
-    expect(form('form-with-mistakes.xlsx').problems.map(problemText)).toEqual([
+    expect(form('form-with-mistakes.xlsx').problems.map((one) => problemText(one, 'en'))).toEqual([
       'form-with-mistakes.xlsx: sheet Conditions, row 1, cell B1: must be Yes or No',
       'form-with-mistakes.xlsx: sheet ICS, row 12, cell G12: support must be Y, N or N/A, not maybe',
       'form-with-mistakes.xlsx: sheet ICS, row 13, cell B13: Provision 5.1-99 is no provision of en303645-v3.1.3',
@@ -271,7 +273,8 @@ describe('claims in Markdown', () => {
   })
 
   it('tell each mistake with its line', () => {
-    const problems = (text: string) => readClaimsMarkdown('a.md', text)?.problems.map(problemText)
+    const problems = (text: string) =>
+      readClaimsMarkdown('a.md', text)?.problems.map((one) => problemText(one, 'en'))
     expect(problems('# IXIT 99-Nothing\n')).toEqual([
       'a.md: line 1: 99-Nothing is no IXIT table of TS 103 701',
     ])

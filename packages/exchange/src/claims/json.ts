@@ -13,6 +13,7 @@ import type {
 import { type Field, FileProblems, readFields } from '../json/fields.ts'
 import { isProvision } from './names.ts'
 import { type ClaimPart, ordered } from './part.ts'
+import { linePlace } from './problems.ts'
 
 export const CLAIMS_SCHEMA_ID = 'urn:messlatte:claims:1'
 
@@ -56,8 +57,11 @@ export function readClaimsJson(file: string, text: string): ClaimPart | undefine
     if (!(error instanceof FileProblems)) throw error
     const problems = error.problems.map(({ line, field, message }) => ({
       file,
-      place: `line ${line}`,
-      message: field === '' ? message : `${field}: ${message}`,
+      place: linePlace(line),
+      message: {
+        en: field === '' ? message.en : `${field}: ${message.en}`,
+        de: field === '' ? message.de : `${field}: ${message.de}`,
+      },
     }))
     return { file, edition: null, claims: {}, problems }
   }
@@ -74,7 +78,8 @@ function claimOf(row: Field, edition: Edition): Claim {
 
 function provisionOf(field: Field, edition: Edition): string {
   const id = field.string()
-  if (!isProvision(edition, id)) field.problem(`is no provision of ${edition}`)
+  if (!isProvision(edition, id))
+    field.problem({ en: `is no provision of ${edition}`, de: `ist keine Anforderung von ${edition}` })
   return id
 }
 
@@ -107,7 +112,11 @@ export function identificationOf(
 export function tablesOf(field: Field): IxitTables {
   return Object.fromEntries(
     field.entries().map(([table, rows]) => {
-      if (!/^(?:[1-9]|1\d|2\d)-[A-Za-z]+$/.test(table)) rows.problem('is no IXIT table such as 20-SecBoot')
+      if (!/^(?:[1-9]|1\d|2\d)-[A-Za-z]+$/.test(table))
+        rows.problem({
+          en: 'is no IXIT table such as 20-SecBoot',
+          de: 'ist keine IXIT-Tabelle wie 20-SecBoot',
+        })
       return [
         table,
         rows.list((entry) => Object.fromEntries(entry.entries().map(([key, value]) => [key, value.plain()]))),
@@ -132,7 +141,7 @@ export function groupsOf(field: Field, edition: Edition): readonly SelfAssessedG
           units: units.list((unit) => {
             const given = unit.object(['unit', 'verdict'])
             return {
-              unit: given.unit.matching(/^[a-z]$/, 'a letter'),
+              unit: given.unit.matching(/^[a-z]$/, { en: 'a letter', de: 'ein Buchstabe' }),
               verdict: given.verdict.oneOf(VERDICTS),
             }
           }),

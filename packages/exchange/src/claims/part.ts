@@ -1,6 +1,6 @@
 import { canonicalJson, compareProvisionIds, ixitTable } from '@messlatte/conformity'
-import type { ClaimSet, Edition, IxitEntry } from '@messlatte/model'
-import type { ClaimProblem } from './problems.ts'
+import type { ClaimSet, Edition, IxitEntry, Text } from '@messlatte/model'
+import { type ClaimProblem, WHOLE } from './problems.ts'
 
 /** What one file says, and what is wrong with it. The rest of a set is in other files. */
 export interface ClaimPart {
@@ -47,8 +47,11 @@ export function mergeParts(
         ...problems,
         {
           file: parts[0]?.file ?? '',
-          place: '',
-          message: 'nothing tells the edition; name it with --edition',
+          place: WHOLE,
+          message: {
+            en: 'nothing tells the edition; name it with --edition',
+            de: 'nichts sagt, welche Ausgabe; mit --edition nennen',
+          },
         },
       ],
     }
@@ -56,8 +59,11 @@ export function mergeParts(
     if (part.edition !== null && part.edition !== edition)
       problems.push({
         file: part.file,
-        place: '',
-        message: `is about ${part.edition}, and the rest about ${edition}`,
+        place: WHOLE,
+        message: {
+          en: `is about ${part.edition}, and the rest about ${edition}`,
+          de: `handelt von ${part.edition}, und das Übrige von ${edition}`,
+        },
       })
   const collected = collect(parts, problems)
   return { claims: problems.length > 0 ? null : ordered({ edition, ...collected }), problems }
@@ -68,7 +74,7 @@ function collect(parts: readonly ClaimPart[], problems: ClaimProblem[]): Omit<Cl
   function unique<Item>(
     items: (claims: ClaimPart['claims']) => readonly Item[] | undefined,
     key: (item: Item) => string,
-    words: string,
+    words: Text,
   ): readonly Item[] {
     const kept = new Map<string, { readonly item: Item; readonly file: string }>()
     for (const { file, claims } of parts)
@@ -78,8 +84,11 @@ function collect(parts: readonly ClaimPart[], problems: ClaimProblem[]): Omit<Cl
         else if (before.file !== file && canonicalJson(before.item) !== canonicalJson(item))
           problems.push({
             file,
-            place: '',
-            message: `${words} ${key(item)} stands in ${before.file} already, and differs`,
+            place: WHOLE,
+            message: {
+              en: `${words.en} ${key(item)} stands in ${before.file} already, and differs`,
+              de: `${words.de} ${key(item)} steht schon in ${before.file}, und anders`,
+            },
           })
       }
     return [...kept.values()].map(({ item }) => item)
@@ -87,40 +96,40 @@ function collect(parts: readonly ClaimPart[], problems: ClaimProblem[]): Omit<Cl
   const tables = unique(
     ({ tables: one }) => Object.entries(one ?? {}),
     ([name]) => name,
-    'table',
+    { en: 'table', de: 'Tabelle' },
   )
   const contexts = unique(
     ({ securityContext: one }) => (one ? [one] : []),
     () => 'security context',
-    'the',
+    { en: 'the', de: 'Angabe' },
   )
   return {
     identification: unique(
       ({ identification: one }) => one,
       ({ section, name }) => (section === '' ? name : `${section}, ${name}`),
-      'field',
+      { en: 'field', de: 'Feld' },
     ),
     securityContext: contexts[0] ?? '',
     conditions: unique(
       ({ conditions: one }) => one,
       ({ condition }) => condition,
-      'condition',
+      { en: 'condition', de: 'Bedingung' },
     ),
     ics: unique(
       ({ ics: one }) => one,
       ({ provision }) => provision,
-      'the row of',
+      { en: 'the row of', de: 'die Zeile zu' },
     ),
     tables: Object.fromEntries(tables),
     groups: unique(
       ({ groups: one }) => one,
       ({ provision }) => provision,
-      'group',
+      { en: 'group', de: 'Gruppe' },
     ),
     summaries: unique(
       ({ summaries: one }) => one,
       ({ table, id }) => `${table}: ${id}`,
-      'summary row',
+      { en: 'summary row', de: 'Zeile der Übersicht' },
     ),
   }
 }

@@ -1,8 +1,10 @@
+import type { Language, Text } from '@messlatte/model'
+
 /** What is wrong with a file of claims, and where: `sheet ICS, row 12, cell G12` or `line 30`; empty for the whole. */
 export interface ClaimProblem {
   readonly file: string
-  readonly place: string
-  readonly message: string
+  readonly place: Text
+  readonly message: Text
 }
 
 /** Beyond this many the rest is most likely wrong for the same reason. */
@@ -17,7 +19,7 @@ export class Problems {
     this.#file = file
   }
 
-  add(place: string, message: string): void {
+  add(place: Text, message: Text): void {
     if (this.#list.length < MOST) this.#list.push({ file: this.#file, place, message })
   }
 
@@ -26,6 +28,14 @@ export class Problems {
   }
 }
 
-export function problemText({ file, place, message }: ClaimProblem): string {
-  return `${file}: ${place === '' ? '' : `${place}: `}${message}`
+/** The place of what concerns the whole file. */
+export const WHOLE: Text = { en: '', de: '' }
+
+export function linePlace(line: number): Text {
+  return { en: `line ${line}`, de: `Zeile ${line}` }
+}
+
+export function problemText({ file, place, message }: ClaimProblem, language: Language): string {
+  const where = place[language]
+  return `${file}: ${where === '' ? '' : `${where}: `}${message[language]}`
 }

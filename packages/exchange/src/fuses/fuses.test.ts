@@ -12,13 +12,13 @@ function fixture(name: string): Buffer {
 
 function read(name: string): FuseReadout {
   const readout = readFuses(fixture(name), name, TAKEN)
-  if ('problem' in readout) throw new Error(readout.problem)
+  if ('problem' in readout) throw new Error(readout.problem.en)
   return readout
 }
 
 function problemOf(text: string): string {
   const readout = readFuses(Buffer.from(text), 'x', TAKEN)
-  return 'problem' in readout ? readout.problem : 'none'
+  return 'problem' in readout ? readout.problem.en : 'none'
 }
 
 const DIGEST = '243fe475f07808fd5b8cd5117ee8cd6a32c6e2c042f5b7cb70ca9db972f9ce37'
@@ -86,7 +86,7 @@ describe('a read-out of fuses', () => {
     expect(problemOf('hello')).toMatch(/no read-out.*hab_status/)
     expect(problemOf('Reading bank 3:\n\nWord 0x00000000: 03020100\n')).toMatch(/no read-out/)
     const large = readFuses(Buffer.alloc(MOST_READOUT + 1), 'x', TAKEN)
-    expect('problem' in large && large.problem).toMatch(/larger than 1 MiB/)
+    expect('problem' in large && large.problem.en).toMatch(/larger than 1 MiB/)
   })
 
   it('says nothing of what cannot be read out', () => {

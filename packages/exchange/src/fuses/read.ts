@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FuseReadout } from '@messlatte/model'
+import type { FuseReadout, Text } from '@messlatte/model'
 import { espContent, type FuseContent } from './fields.ts'
 import { espefuseText, fuseRead, habStatus, stm32OptionBytes } from './texts.ts'
 
@@ -7,10 +7,11 @@ import { espefuseText, fuseRead, habStatus, stm32OptionBytes } from './texts.ts'
 export const MOST_READOUT = 1024 * 1024
 const MOST_FIELDS = 2000
 const MOST_VALUE = 400
+const ESPEFUSE = 'espefuse --port PORT summary --format json --file FILE'
 
 /** What is wrong with a document, and the way out. */
 export interface BadReadout {
-  readonly problem: string
+  readonly problem: Text
 }
 
 /** What a document about one unit says. It is text from outside: bounded, and never trusted to be well-formed. */
@@ -20,7 +21,12 @@ export function readFuses(
   taken: { readonly by: string | null; readonly on: string | null },
 ): FuseReadout | BadReadout {
   if (content.length > MOST_READOUT)
-    return { problem: 'is larger than 1 MiB: cut it down to the read-out itself' }
+    return {
+      problem: {
+        en: 'is larger than 1 MiB: cut it down to the read-out itself',
+        de: 'ist größer als 1 MiB: auf das Ausgelesene selbst kürzen',
+      },
+    }
   const text = Buffer.from(content).toString('utf8').replaceAll('\r', '')
   const start = text.indexOf('{')
   // espefuse prints its version, and which port it took, before the object.
@@ -30,8 +36,10 @@ export function readFuses(
     : (espefuseText(text) ?? habStatus(text) ?? fuseRead(text) ?? stm32OptionBytes(text))
   if (found === undefined)
     return {
-      problem:
-        'is no read-out that is known: espefuse --port PORT summary --format json (or without --format), hab_status or fuse read in U-Boot, STM32_Programmer_CLI -ob displ',
+      problem: {
+        en: 'is no read-out that is known: espefuse --port PORT summary --format json (or without --format), hab_status or fuse read in U-Boot, STM32_Programmer_CLI -ob displ',
+        de: 'ist keine bekannte Form des Auslesens: espefuse --port PORT summary --format json (oder ohne --format), hab_status oder fuse read in U-Boot, STM32_Programmer_CLI -ob displ',
+      },
     }
   if ('problem' in found) return found
   const sha256 = createHash('sha256').update(content).digest('hex')
@@ -39,15 +47,17 @@ export function readFuses(
 }
 
 function espefuseJson(text: string): FuseContent | BadReadout {
-  const way = 'make it again with espefuse --port PORT summary --format json --file FILE'
+  const wrong = (en: string, de: string): BadReadout => ({
+    problem: { en: `${en}: make it again with ${ESPEFUSE}`, de: `${de}: neu erzeugen mit ${ESPEFUSE}` },
+  })
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
   } catch {
-    return { problem: `is JSON that ends early or is damaged: ${way}` }
+    return wrong('is JSON that ends early or is damaged', 'ist JSON, das zu früh endet oder beschädigt ist')
   }
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed))
-    return { problem: `is no object: ${way}` }
+    return wrong('is no object', 'ist kein Objekt')
   const fields = new Map<string, string>()
   for (const [name, field] of Object.entries(parsed).slice(0, MOST_FIELDS)) {
     const value: unknown =
@@ -55,6 +65,10 @@ function espefuseJson(text: string): FuseContent | BadReadout {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
       fields.set(name, String(value).slice(0, MOST_VALUE))
   }
-  if (!fields.has('MAC')) return { problem: `names no MAC, so that it is about no unit: ${way}` }
+  if (!fields.has('MAC'))
+    return wrong(
+      'names no MAC, so that it is about no unit',
+      'nennt keine MAC und handelt so von keinem Gerät',
+    )
   return espContent(fields, 'espefuse-json')
 }

@@ -1,11 +1,11 @@
-import type { Text } from '@messlatte/model'
+import type { Language, Text } from '@messlatte/model'
 import { JsonSyntaxError, type Located, parseLocated } from './located.ts'
 
 /** What is wrong with a file, and where: line (from 1) and field (`overrides[2].to`; empty for the whole). */
 export interface Problem {
   readonly line: number
   readonly field: string
-  readonly message: string
+  readonly message: Text
 }
 
 /** Beyond this many the rest of a file is most likely wrong for the same reason. */
@@ -14,17 +14,25 @@ const MOST_PROBLEMS = 20
 /** A file that does not hold what it should. Each line of the message names the file, the line and the field. */
 export class FileProblems extends Error {
   readonly problems: readonly Problem[]
+  readonly text: Text
 
   constructor(name: string, problems: readonly Problem[]) {
-    super(
-      problems
-        .slice(0, MOST_PROBLEMS)
-        .map(({ line, field, message }) => `${name}:${line}: ${field === '' ? '' : `${field}: `}${message}`)
-        .join('\n'),
-    )
+    const text = { en: linesOf(name, problems, 'en'), de: linesOf(name, problems, 'de') }
+    super(text.en)
     this.name = 'FileProblems'
     this.problems = problems
+    this.text = text
   }
+}
+
+function linesOf(name: string, problems: readonly Problem[], language: Language): string {
+  return problems
+    .slice(0, MOST_PROBLEMS)
+    .map(
+      ({ line, field, message }) =>
+        `${name}:${line}: ${field === '' ? '' : `${field}: `}${message[language]}`,
+    )
+    .join('\n')
 }
 
 /** Reads a JSON file field by field and collects all that is wrong with it. Throws FileProblems. */
@@ -35,7 +43,7 @@ export function readFields<Value>(name: string, text: string, read: (root: Field
     if (problems.length === 0) return value
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error
-    throw new FileProblems(name, [{ line: error.line, field: '', message: error.message }])
+    throw new FileProblems(name, [{ line: error.line, field: '', message: error.text }])
   }
   throw new FileProblems(name, problems)
 }
@@ -58,17 +66,20 @@ export class Field {
     return this.#node !== undefined && this.#node.kind !== 'null'
   }
 
-  problem(message: string): void {
+  problem(message: Text): void {
     this.#problems.push({ line: this.#line, field: this.#path, message })
   }
 
   /** Members by name; a name that is not in the list is a mistake (of spelling, most often). */
   object<Name extends string>(names: readonly Name[]): Readonly<Record<Name, Field>> {
     const members = this.#node?.kind === 'object' ? this.#node.members : new Map<string, Located>()
-    if (this.#node?.kind !== 'object') this.problem(this.#wanted('an object'))
+    if (this.#node?.kind !== 'object') this.problem(this.#wanted({ en: 'an object', de: 'ein Objekt' }))
     for (const [name, node] of members) {
       if (!(names as readonly string[]).includes(name))
-        this.#child(name, node).problem(`is not known here; the fields are ${names.join(', ')}`)
+        this.#child(name, node).problem({
+          en: `is not known here; the fields are ${names.join(', ')}`,
+          de: `ist hier nicht bekannt; die Felder sind ${names.join(', ')}`,
+        })
     }
     return Object.fromEntries(names.map((name) => [name, this.#child(name, members.get(name))])) as Record<
       Name,
@@ -80,7 +91,7 @@ export class Field {
   entries(): readonly (readonly [string, Field])[] {
     if (!this.exists) return []
     if (this.#node?.kind !== 'object') {
-      this.problem(this.#wanted('an object'))
+      this.problem(this.#wanted({ en: 'an object', de: 'ein Objekt' }))
       return []
     }
     return [...this.#node.members].map(([name, node]) => [name, this.#child(name, node)])
@@ -90,7 +101,7 @@ export class Field {
   list<Item>(read: (item: Field) => Item): readonly Item[] {
     if (!this.exists) return []
     if (this.#node?.kind !== 'array') {
-      this.problem(this.#wanted('a list'))
+      this.problem(this.#wanted({ en: 'a list', de: 'eine Liste' }))
       return []
     }
     return this.#node.items.map((node, at) => read(new Field(node, `${this.#path}[${at}]`, this.#problems)))
@@ -98,20 +109,20 @@ export class Field {
 
   string(): string {
     if (this.#node?.kind === 'string' && this.#node.value.trim() !== '') return this.#node.value
-    this.problem(this.#wanted('a text'))
+    this.problem(this.#wanted({ en: 'a text', de: 'ein Text' }))
     return ''
   }
 
   /** A text that may be empty. */
   plain(): string {
     if (this.#node?.kind === 'string') return this.#node.value
-    this.problem(this.#wanted('a text'))
+    this.problem(this.#wanted({ en: 'a text', de: 'ein Text' }))
     return ''
   }
 
   boolean(): boolean {
     if (this.#node?.kind === 'boolean') return this.#node.value
-    this.problem(this.#wanted('true or false'))
+    this.problem(this.#wanted({ en: 'true or false', de: 'true oder false' }))
     return false
   }
 
@@ -120,12 +131,12 @@ export class Field {
     const value = this.#node?.kind === 'string' ? this.#node.value : undefined
     const known = words.find((word) => word === value)
     if (known !== undefined) return known
-    this.problem(this.#wanted(`one of ${words.join(', ')}`))
+    this.problem(this.#wanted({ en: `one of ${words.join(', ')}`, de: `eines von ${words.join(', ')}` }))
     return words[0] as Word
   }
 
   /** A text that fits a pattern, described in words. */
-  matching(pattern: RegExp, words: string): string {
+  matching(pattern: RegExp, words: Text): string {
     const value = this.#node?.kind === 'string' ? this.#node.value : ''
     if (!pattern.test(value)) this.problem(this.#wanted(words))
     return value
@@ -136,7 +147,9 @@ export class Field {
     const value = this.#node?.kind === 'string' ? this.#node.value : ''
     const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN
     if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return value
-    this.problem(this.#wanted('a calendar day such as 2027-01-02'))
+    this.problem(
+      this.#wanted({ en: 'a calendar day such as 2027-01-02', de: 'ein Kalendertag wie 2027-01-02' }),
+    )
     return '1970-01-01'
   }
 
@@ -159,7 +172,9 @@ export class Field {
     )
   }
 
-  #wanted(words: string): string {
-    return this.#node === undefined ? `is missing: ${words}` : `must be ${words}`
+  #wanted({ en, de }: Text): Text {
+    return this.#node === undefined
+      ? { en: `is missing: ${en}`, de: `fehlt: ${de}` }
+      : { en: `must be ${en}`, de: `muss sein: ${de}` }
   }
 }

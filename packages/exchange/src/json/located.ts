@@ -1,3 +1,5 @@
+import type { Text } from '@messlatte/model'
+
 /** A JSON value that knows the line it begins on, so that a mistake in a file can be told with its place. */
 export type Located =
   | { readonly kind: 'object'; readonly line: number; readonly members: ReadonlyMap<string, Located> }
@@ -10,11 +12,13 @@ export type Located =
 /** What is wrong with a text that is no JSON, and on which line (from 1). */
 export class JsonSyntaxError extends Error {
   readonly line: number
+  readonly text: Text
 
-  constructor(line: number, message: string) {
-    super(message)
+  constructor(line: number, text: Text) {
+    super(text.en)
     this.name = 'JsonSyntaxError'
     this.line = line
+    this.text = text
   }
 }
 
@@ -42,12 +46,14 @@ class Parser {
   whole(): Located {
     const value = this.#value(0)
     this.#space()
-    if (this.#at < this.#text.length) this.#fail('something stands behind the end')
+    if (this.#at < this.#text.length)
+      this.#fail({ en: 'something stands behind the end', de: 'hinter dem Ende steht noch etwas' })
     return value
   }
 
   #value(depth: number): Located {
-    if (depth > MOST_DEPTH) this.#fail(`more than ${MOST_DEPTH} levels`)
+    if (depth > MOST_DEPTH)
+      this.#fail({ en: `more than ${MOST_DEPTH} levels`, de: `mehr als ${MOST_DEPTH} Ebenen` })
     this.#space()
     const line = this.#line
     switch (this.#text[this.#at]) {
@@ -66,12 +72,20 @@ class Parser {
     const members = new Map<string, Located>()
     this.#at++
     for (let first = true; !this.#take('}'); first = false) {
-      if (!first) this.#expect(',', 'a comma or } is missing')
+      if (!first) this.#expect(',', { en: 'a comma or } is missing', de: 'ein Komma oder } fehlt' })
       this.#space()
-      if (this.#text[this.#at] !== '"') this.#fail('the name of a field in double quotes is missing')
+      if (this.#text[this.#at] !== '"')
+        this.#fail({
+          en: 'the name of a field in double quotes is missing',
+          de: 'der Name eines Feldes in doppelten Anführungszeichen fehlt',
+        })
       const name = this.#string()
-      if (members.has(name)) this.#fail(`the field "${name}" is there twice`)
-      this.#expect(':', `a colon is missing behind "${name}"`)
+      if (members.has(name))
+        this.#fail({ en: `the field "${name}" is there twice`, de: `das Feld „${name}“ ist doppelt da` })
+      this.#expect(':', {
+        en: `a colon is missing behind "${name}"`,
+        de: `hinter „${name}“ fehlt ein Doppelpunkt`,
+      })
       members.set(name, this.#value(depth + 1))
     }
     return members
@@ -81,7 +95,7 @@ class Parser {
     const items: Located[] = []
     this.#at++
     for (let first = true; !this.#take(']'); first = false) {
-      if (!first) this.#expect(',', 'a comma or ] is missing')
+      if (!first) this.#expect(',', { en: 'a comma or ] is missing', de: 'ein Komma oder ] fehlt' })
       items.push(this.#value(depth + 1))
     }
     return items
@@ -92,14 +106,21 @@ class Parser {
     const start = this.#at
     for (this.#at++; this.#text[this.#at] !== '"'; this.#at++) {
       const character = this.#text[this.#at]
-      if (character === undefined || character === '\n') this.#fail('a text has no closing quote')
+      if (character === undefined || character === '\n')
+        this.#fail({
+          en: 'a text has no closing quote',
+          de: 'einem Text fehlt das schließende Anführungszeichen',
+        })
       if (character === '\\') this.#at++
     }
     this.#at++
     try {
       return JSON.parse(this.#text.slice(start, this.#at)) as string
     } catch {
-      return this.#fail('a text holds a control character or an escape that JSON does not know')
+      return this.#fail({
+        en: 'a text holds a control character or an escape that JSON does not know',
+        de: 'ein Text enthält ein Steuerzeichen oder ein Escape, das JSON nicht kennt',
+      })
     }
   }
 
@@ -109,7 +130,11 @@ class Parser {
     if (word !== undefined) return { kind: 'boolean', line, value: word === 'true' }
     const digits = this.#match(NUMBER)
     if (digits !== undefined) return { kind: 'number', line, value: Number(digits) }
-    return this.#fail(this.#at < this.#text.length ? 'a value is missing' : 'the file ends too early')
+    return this.#fail(
+      this.#at < this.#text.length
+        ? { en: 'a value is missing', de: 'ein Wert fehlt' }
+        : { en: 'the file ends too early', de: 'die Datei endet zu früh' },
+    )
   }
 
   #match(pattern: RegExp): string | undefined {
@@ -119,7 +144,7 @@ class Parser {
     return found
   }
 
-  #expect(character: string, complaint: string): void {
+  #expect(character: string, complaint: Text): void {
     if (!this.#take(character)) this.#fail(complaint)
   }
 
@@ -138,7 +163,7 @@ class Parser {
     }
   }
 
-  #fail(message: string): never {
+  #fail(message: Text): never {
     throw new JsonSyntaxError(this.#line, message)
   }
 }

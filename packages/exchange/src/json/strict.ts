@@ -1,4 +1,4 @@
-import type { Json } from '@messlatte/model'
+import type { Json, Text } from '@messlatte/model'
 
 /** Entries of one list. What we write stays below: readers of containers are bounded. */
 const MOST_ENTRIES = 500_000
@@ -7,9 +7,11 @@ const MOST_TEXT = 100_000
 
 /** Says where in a file what stands there is not what this program writes. */
 export class JsonError extends Error {
-  constructor(message: string) {
-    super(message)
+  readonly text: Text
+  constructor(text: Text) {
+    super(text.en)
     this.name = 'JsonError'
+    this.text = text
   }
 }
 
@@ -23,7 +25,10 @@ export class StrictJson {
     try {
       return new StrictJson(JSON.parse(text), '')
     } catch {
-      throw new JsonError('is not JSON; was it cut off?')
+      throw new JsonError({
+        en: 'is not JSON; was it cut off?',
+        de: 'ist kein JSON; wurde es abgeschnitten?',
+      })
     }
   }
 
@@ -52,13 +57,18 @@ export class StrictJson {
   }
 
   list<T>(read: (one: StrictJson) => T): readonly T[] {
-    if (!Array.isArray(this.#value)) throw this.#wrong('a list')
-    if (this.#value.length > MOST_ENTRIES) throw this.#wrong(`a list of at most ${MOST_ENTRIES} entries`)
+    if (!Array.isArray(this.#value)) throw this.#wrong({ en: 'a list', de: 'eine Liste' })
+    if (this.#value.length > MOST_ENTRIES)
+      throw this.#wrong({
+        en: `a list of at most ${MOST_ENTRIES} entries`,
+        de: `eine Liste von höchstens ${MOST_ENTRIES} Einträgen`,
+      })
     return this.#value.map((one, index) => read(new StrictJson(one, `${this.#where}/${index}`)))
   }
 
   text(): string {
-    if (typeof this.#value !== 'string' || this.#value.length > MOST_TEXT) throw this.#wrong('a text')
+    if (typeof this.#value !== 'string' || this.#value.length > MOST_TEXT)
+      throw this.#wrong({ en: 'a text', de: 'ein Text' })
     return this.#value
   }
 
@@ -67,17 +77,19 @@ export class StrictJson {
   }
 
   digest(): string {
-    if (typeof this.#value !== 'string' || !/^[0-9a-f]{64}$/.test(this.#value)) throw this.#wrong('a SHA-256')
+    if (typeof this.#value !== 'string' || !/^[0-9a-f]{64}$/.test(this.#value))
+      throw this.#wrong({ en: 'a SHA-256', de: 'eine SHA-256' })
     return this.#value
   }
 
   count(): number {
-    if (!Number.isSafeInteger(this.#value) || (this.#value as number) < 0) throw this.#wrong('a whole number')
+    if (!Number.isSafeInteger(this.#value) || (this.#value as number) < 0)
+      throw this.#wrong({ en: 'a whole number', de: 'eine ganze Zahl' })
     return this.#value as number
   }
 
   truth(): boolean {
-    if (typeof this.#value !== 'boolean') throw this.#wrong('true or false')
+    if (typeof this.#value !== 'boolean') throw this.#wrong({ en: 'true or false', de: 'true oder false' })
     return this.#value
   }
 
@@ -91,7 +103,8 @@ export class StrictJson {
 
   oneOf<T extends string>(known: readonly T[]): T {
     const value = known.find((one) => one === this.#value)
-    if (value === undefined) throw this.#wrong(`one of ${known.join(', ')}`)
+    if (value === undefined)
+      throw this.#wrong({ en: `one of ${known.join(', ')}`, de: `eines von ${known.join(', ')}` })
     return value
   }
 
@@ -100,18 +113,22 @@ export class StrictJson {
   }
 
   json(): Json {
-    if (this.#value === undefined) throw this.#wrong('a value')
+    if (this.#value === undefined) throw this.#wrong({ en: 'a value', de: 'ein Wert' })
     return this.#value as Json
   }
 
   #record(): Record<string, unknown> {
     if (typeof this.#value !== 'object' || this.#value === null || Array.isArray(this.#value))
-      throw this.#wrong('an object')
+      throw this.#wrong({ en: 'an object', de: 'ein Objekt' })
     return this.#value as Record<string, unknown>
   }
 
-  #wrong(wanted: string): JsonError {
-    return new JsonError(`${this.#where || '/'}: ${wanted} should stand here`)
+  #wrong({ en, de }: Text): JsonError {
+    const where = this.#where || '/'
+    return new JsonError({
+      en: `${where}: ${en} should stand here`,
+      de: `${where}: hier sollte stehen: ${de}`,
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { Field, FileProblems } from '../json/fields.ts'
+import type { Text } from '@messlatte/model'
+import { Field, FileProblems, type Problem } from '../json/fields.ts'
 import { parseLocated } from '../json/located.ts'
 import { type Envelope, isSealedBy } from './dsse.ts'
 
@@ -7,22 +8,26 @@ import { type Envelope, isSealedBy } from './dsse.ts'
 export const PAYLOAD_TYPE = 'application/vnd.in-toto+json'
 export const STATEMENT = 'https://in-toto.io/Statement/v1'
 
+const BASE64: Text = { en: 'base64', de: 'Base64' }
+
 /** An envelope as it lies in a file; its signatures are not looked at. Throws FileProblems. */
 export function readEnvelope(name: string, text: string): Envelope {
-  const problems: { line: number; field: string; message: string }[] = []
+  const problems: Problem[] = []
   let root: Field
   try {
     root = new Field(parseLocated(text), '', problems)
   } catch {
-    throw new FileProblems(name, [{ line: 1, field: '', message: 'is not JSON' }])
+    throw new FileProblems(name, [
+      { line: 1, field: '', message: { en: 'is not JSON', de: 'ist kein JSON' } },
+    ])
   }
   const { payloadType, payload, signatures } = root.object(['payloadType', 'payload', 'signatures'])
   const envelope = {
     payloadType: payloadType.string(),
-    payload: payload.matching(/^[A-Za-z0-9+/]+={0,2}$/, 'base64'),
+    payload: payload.matching(/^[A-Za-z0-9+/]+={0,2}$/, BASE64),
     signatures: signatures.list((one) => {
       const { keyid, sig } = one.object(['keyid', 'sig'])
-      return { keyid: keyid.plain(), sig: sig.matching(/^[A-Za-z0-9+/]+={0,2}$/, 'base64') }
+      return { keyid: keyid.plain(), sig: sig.matching(/^[A-Za-z0-9+/]+={0,2}$/, BASE64) }
     }),
   }
   if (problems.length > 0) throw new FileProblems(name, problems)

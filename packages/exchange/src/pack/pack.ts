@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import type { ReleaseImage } from '@messlatte/model'
+import type { ReleaseImage, Text } from '@messlatte/model'
 import { FileProblems } from '../json/fields.ts'
 import { readResult } from '../result/read-result.ts'
 import { fingerprintOf, seal } from './dsse.ts'
@@ -42,23 +42,30 @@ export interface OpenedPack {
  * Throws FileProblems where it is no pack, was changed, or names other images than its result.
  */
 export function openPack(name: string, text: string, trusted: readonly KeyObject[]): OpenedPack {
-  const refuse = (field: string, message: string): never => {
+  const refuse = (field: string, message: Text): never => {
     throw new FileProblems(name, [{ line: 1, field, message }])
   }
   const envelope = readEnvelope(name, text)
-  if (envelope.payloadType !== PAYLOAD_TYPE) return refuse('payloadType', `must be ${PAYLOAD_TYPE}`)
+  if (envelope.payloadType !== PAYLOAD_TYPE)
+    return refuse('payloadType', { en: `must be ${PAYLOAD_TYPE}`, de: `muss ${PAYLOAD_TYPE} sein` })
   const statement = payloadOf(envelope)
   const predicate = record(statement?.predicate)
   if (statement?._type !== STATEMENT || statement.predicateType !== PACK_PREDICATE || !predicate)
-    return refuse('payload', 'is no evidence pack')
+    return refuse('payload', { en: 'is no evidence pack', de: 'ist kein Evidenzpaket' })
   const signer = signerOf(envelope, keyIn(predicate.signer), trusted)
   if (!signer)
-    return refuse('signatures', 'no signature verifies: the pack was changed, or its key is another')
+    return refuse('signatures', {
+      en: 'no signature verifies: the pack was changed, or its key is another',
+      de: 'keine Signatur stimmt: Das Paket wurde geändert, oder sein Schlüssel ist ein anderer',
+    })
   const result = JSON.stringify(predicate.result)
   const { images, tool } = readResult(name, result)
   const own = images.map((image) => `${image.sha256} ${image.name}`).join('\n')
   if (subjects(statement.subject).join('\n') !== own)
-    return refuse('payload.subject', 'names other images than the result')
+    return refuse('payload.subject', {
+      en: 'names other images than the result',
+      de: 'nennt andere Abbilder als das Ergebnis',
+    })
   return { fingerprint: fingerprintOf(signer.key), trusted: signer.trusted, images, tool, result }
 }
 

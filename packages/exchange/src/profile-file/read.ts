@@ -61,13 +61,14 @@ function readProfile(root: Field): ProfileRule {
   ])
   const edition = field.edition.oneOf(EDITIONS)
   const sources = field.sources.list(readSource)
-  if (sources.length === 0) field.sources.problem('must list at least one source')
+  if (sources.length === 0)
+    field.sources.problem({ en: 'must list at least one source', de: 'muss mindestens eine Quelle nennen' })
   const known = { edition, sources }
   return {
-    id: field.id.matching(
-      /^(?!baseline)[a-z0-9][a-z0-9-]{0,62}$/,
-      'an id of lower-case letters, digits and dashes, not beginning with "baseline"',
-    ),
+    id: field.id.matching(/^(?!baseline)[a-z0-9][a-z0-9-]{0,62}$/, {
+      en: 'an id of lower-case letters, digits and dashes, not beginning with "baseline"',
+      de: 'eine ID aus Kleinbuchstaben, Ziffern und Bindestrichen, die nicht mit „baseline“ beginnt',
+    }),
     version: field.version.string(),
     edition,
     title: field.title.text(),
@@ -98,7 +99,10 @@ interface Known {
 function readSource(root: Field): Source {
   const field = root.object(['id', 'title', 'status', 'appliesFrom', 'checked', 'note'])
   return {
-    id: field.id.matching(/^[a-z0-9][a-z0-9.-]*$/, 'an id of lower-case letters, digits, dots and dashes'),
+    id: field.id.matching(/^[a-z0-9][a-z0-9.-]*$/, {
+      en: 'an id of lower-case letters, digits, dots and dashes',
+      de: 'eine ID aus Kleinbuchstaben, Ziffern, Punkten und Bindestrichen',
+    }),
     title: field.title.string(),
     status: field.status.oneOf(STATUSES),
     ...(field.appliesFrom.exists && { appliesFrom: field.appliesFrom.day() }),
@@ -113,7 +117,10 @@ function readZone(field: Field): string {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return zone
   } catch {
-    field.problem('must be a time zone such as Europe/Berlin')
+    field.problem({
+      en: 'must be a time zone such as Europe/Berlin',
+      de: 'muss eine Zeitzone wie Europe/Berlin sein',
+    })
     return 'UTC'
   }
 }
@@ -125,7 +132,10 @@ function readAsks(field: Field, known: Known): readonly string[] {
 function readProvision(field: Field, { edition }: Known): string {
   const id = field.string()
   if (id !== '' && !CATALOGUES[edition].provisions.some((one) => one.id === id))
-    field.problem(`${id} is no provision of ${edition}`)
+    field.problem({
+      en: `${id} is no provision of ${edition}`,
+      de: `${id} ist keine Anforderung von ${edition}`,
+    })
   return id
 }
 
@@ -133,7 +143,11 @@ function readProvision(field: Field, { edition }: Known): string {
 function readSourceOf(field: Field, { sources }: Known): { source: string; sourceStatus: SourceStatus } {
   const id = field.string()
   const source = sources.find((one) => one.id === id)
-  if (id !== '' && !source) field.problem(`${id} is not among the sources of this file`)
+  if (id !== '' && !source)
+    field.problem({
+      en: `${id} is not among the sources of this file`,
+      de: `${id} ist nicht unter den Quellen dieser Datei`,
+    })
   return { source: id, sourceStatus: source?.status ?? 'analysis' }
 }
 
@@ -142,7 +156,11 @@ function readOverride(root: Field, known: Known): Override {
   const id = readProvision(field.id, known)
   const to = field.to.oneOf(['M', 'R'])
   const now = CATALOGUES[known.edition].provisions.find((one) => one.id === id)?.status
-  if (now === to) field.to.problem(`${id} is ${to} in ${known.edition} already: the line changes nothing`)
+  if (now === to)
+    field.to.problem({
+      en: `${id} is ${to} in ${known.edition} already: the line changes nothing`,
+      de: `${id} ist in ${known.edition} schon ${to}: Die Zeile ändert nichts`,
+    })
   return { id, to, ...readSourceOf(field.source, known), reason: field.reason.text() }
 }
 
@@ -199,7 +217,11 @@ function readMissing(field: Field): readonly Missing[] {
     const { who, input, what } = one.object(['who', 'input', 'what'])
     return { who: who.oneOf(PARTIES), input: input.oneOf(INPUTS), what: what.text() }
   })
-  if (list.length === 0) field.problem('must say what would settle it, and who can supply that')
+  if (list.length === 0)
+    field.problem({
+      en: 'must say what would settle it, and who can supply that',
+      de: 'muss sagen, was es klären würde, und wer das liefern kann',
+    })
   return list
 }
 
@@ -208,13 +230,17 @@ function readCondition(root: Field, depth: number): Condition {
   const [entry, ...others] = root.entries()
   const [name, field] = entry ?? ['', root]
   if (others.length > 0 || !['trait', 'not', 'all', 'any'].includes(name) || depth > MOST_CONDITION) {
-    root.problem('must hold exactly one of trait, not, all, any')
+    root.problem({
+      en: 'must hold exactly one of trait, not, all, any',
+      de: 'muss genau eines von trait, not, all, any enthalten',
+    })
     return { trait: TRAIT_IDS[0] as TraitId }
   }
   if (name === 'trait') return { trait: field.oneOf(TRAIT_IDS) }
   if (name === 'not') return { not: readCondition(field, depth + 1) }
   const parts = field.list((part) => readCondition(part, depth + 1))
-  if (parts.length === 0) field.problem('must list at least one condition')
+  if (parts.length === 0)
+    field.problem({ en: 'must list at least one condition', de: 'muss mindestens eine Bedingung nennen' })
   return name === 'all' ? { all: parts } : { any: parts }
 }
 
@@ -222,7 +248,8 @@ function unique(field: Field, read: (one: Field) => Requirement): readonly Requi
   const seen = new Set<string>()
   return field.list((one) => {
     const requirement = read(one)
-    if (seen.has(requirement.id)) one.problem(`there is a second ${requirement.id}`)
+    if (seen.has(requirement.id))
+      one.problem({ en: `there is a second ${requirement.id}`, de: `es gibt ein zweites ${requirement.id}` })
     seen.add(requirement.id)
     return requirement
   })

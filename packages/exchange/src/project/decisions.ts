@@ -23,12 +23,23 @@ export function readDecisionsFile(name: string, text: string): readonly Decision
         'evidence',
       ])
       const [testCase, method] = [optional(field.case), optional(field.method)]
-      const unit = field.unit.exists ? field.unit.matching(/^[a-z]$/, 'a letter such as a') : undefined
+      const unit = field.unit.exists
+        ? field.unit.matching(/^[a-z]$/, { en: 'a letter such as a', de: 'ein Buchstabe wie a' })
+        : undefined
       if (unit !== undefined && testCase === undefined)
-        field.unit.problem('needs the case that it is a unit of')
+        field.unit.problem({
+          en: 'needs the case that it is a unit of',
+          de: 'braucht den Prüffall, dessen Schritt es ist',
+        })
       const attachments = field.attachments.list((item) => {
         const { document, sha256 } = item.object(['document', 'sha256'])
-        return { document: document.string(), sha256: sha256.matching(SHA256, 'a SHA-256 in lower-case hex') }
+        return {
+          document: document.string(),
+          sha256: sha256.matching(SHA256, {
+            en: 'a SHA-256 in lower-case hex',
+            de: 'eine SHA-256 in kleingeschriebenem Hex',
+          }),
+        }
       })
       return {
         id: field.id.string(),
@@ -42,7 +53,9 @@ export function readDecisionsFile(name: string, text: string): readonly Decision
         reason: field.reason.string(),
         ...(method !== undefined && { method }),
         ...(attachments.length > 0 && { attachments }),
-        evidence: field.evidence.list((id) => id.matching(SHA256, 'the id of a piece of evidence')),
+        evidence: field.evidence.list((id) =>
+          id.matching(SHA256, { en: 'the id of a piece of evidence', de: 'die ID eines Befundes' }),
+        ),
       }
     }),
   )
@@ -78,6 +91,7 @@ function days({ on, until }: Readonly<Record<'on' | 'until', Field>>): {
   readonly until: string
 } {
   const [first, last] = [on.day(), until.day()]
-  if (last < first) until.problem('lies before the day of the decision')
+  if (last < first)
+    until.problem({ en: 'lies before the day of the decision', de: 'liegt vor dem Tag der Entscheidung' })
   return { on: first, until: last }
 }

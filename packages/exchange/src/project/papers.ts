@@ -100,7 +100,8 @@ function stated(field: Field): string | null {
 
 function knownDocument(field: Field, documents: readonly string[]): string {
   const id = field.string()
-  if (!documents.includes(id)) field.problem('is no id of documents.json')
+  if (!documents.includes(id))
+    field.problem({ en: 'is no id of documents.json', de: 'ist keine ID aus documents.json' })
   return id
 }
 

@@ -1,5 +1,5 @@
 import { CATALOGUES, type ProjectDocument, TRAITS } from '@messlatte/conformity'
-import type { Claim, Edition, IxitTables, ProductStatement, StatedTraits } from '@messlatte/model'
+import type { Claim, Edition, IxitTables, ProductStatement, StatedTraits, Text } from '@messlatte/model'
 import { tablesOf } from '../claims/json.ts'
 import { type Field, readFields } from '../json/fields.ts'
 
@@ -8,7 +8,7 @@ const EDITIONS = Object.keys(CATALOGUES) as readonly Edition[]
 const TRAIT_IDS = TRAITS.map(({ id }) => id)
 
 const SHA256 = /^[0-9a-f]{64}$/
-const A_SHA256 = 'a SHA-256 in lower-case hex'
+const A_SHA256: Text = { en: 'a SHA-256 in lower-case hex', de: 'eine SHA-256 in kleingeschriebenem Hex' }
 
 /** `project.json`: the product, the answers about it, and the rules that it is assessed under. */
 export interface ProjectFile {
@@ -24,7 +24,11 @@ export function readProjectFile(name: string, text: string): ProjectFile {
     const product = field.product.object(PRODUCT)
     const stated = (key: (typeof PRODUCT)[number]) => (product[key].exists ? product[key].string() : null)
     const profiles = field.profiles.list((one) => one.string())
-    if (profiles.length === 0) field.profiles.problem('must name at least one profile or edition')
+    if (profiles.length === 0)
+      field.profiles.problem({
+        en: 'must name at least one profile or edition',
+        de: 'muss mindestens ein Profil oder eine Ausgabe nennen',
+      })
     return {
       product: {
         maker: stated('maker'),
@@ -43,7 +47,8 @@ export function readProjectFile(name: string, text: string): ProjectFile {
 function readTraits(field: Field): StatedTraits {
   return Object.fromEntries(
     field.entries().flatMap(([id, value]) => {
-      if (!(TRAIT_IDS as readonly string[]).includes(id)) value.problem('is no trait')
+      if (!(TRAIT_IDS as readonly string[]).includes(id))
+        value.problem({ en: 'is no trait', de: 'ist keine Eigenschaft' })
       return value.exists ? [[id, value.boolean()]] : []
     }),
   )
@@ -59,7 +64,8 @@ export function readIcsFile(
     const edition = field.edition.oneOf(EDITIONS)
     const claims = field.rows.entries().flatMap(([provision, row]): Claim[] => {
       const known = CATALOGUES[edition].provisions.some(({ id }) => id === provision)
-      if (!known) row.problem(`is no provision of ${edition}`)
+      if (!known)
+        row.problem({ en: `is no provision of ${edition}`, de: `ist keine Anforderung von ${edition}` })
       const { support, detail } = row.object(['asks', 'support', 'detail'])
       if (!support.exists) return []
       return [
@@ -105,10 +111,10 @@ export function readDocumentsFile(
         'validUntil',
       ])
       const optional = (value: Field) => (value.exists ? value.string() : null)
-      const file = field.file.matching(
-        /^(?!.*\.\.)[^/\\][^\\]*$/,
-        'a path below the folder documents/, without ..',
-      )
+      const file = field.file.matching(/^(?!.*\.\.)[^/\\][^\\]*$/, {
+        en: 'a path below the folder documents/, without ..',
+        de: 'ein Pfad unter dem Ordner documents/, ohne ..',
+      })
       return {
         id: field.id.string(),
         title: field.title.string(),

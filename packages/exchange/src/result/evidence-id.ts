@@ -14,7 +14,11 @@ export function evidenceId(
     return digestOf({ check, kind, polarity, level, path, offset, length, sha256, observation })
   } catch (cause) {
     // No check of ours observes so many levels.
-    if (cause instanceof ConformityError) throw new JsonError(`evidence of ${kind}: ${cause.message}`)
+    if (cause instanceof ConformityError)
+      throw new JsonError({
+        en: `evidence of ${kind}: ${cause.message}`,
+        de: `evidence der Art ${kind}: ${cause.message}`,
+      })
     throw cause
   }
 }

@@ -37,13 +37,16 @@ export function readResult(name: string, text: string): StoredResult {
     return storedResult(StrictJson.parse(text))
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
-    throw new FileProblems(name, [{ line: 1, field: '', message: error.message }])
+    throw new FileProblems(name, [{ line: 1, field: '', message: error.text }])
   }
 }
 
 function storedResult(root: StrictJson): StoredResult {
   if (!root.has('schema') || root.at('schema').text() !== RESULT_SCHEMA_ID)
-    throw new JsonError(`schema: must be ${RESULT_SCHEMA_ID}: what messlatte check --json writes`)
+    throw new JsonError({
+      en: `schema: must be ${RESULT_SCHEMA_ID}: what messlatte check --json writes`,
+      de: `schema: muss ${RESULT_SCHEMA_ID} sein: was messlatte check --json schreibt`,
+    })
   const tool = root.at('tool')
   const product = root.at('product')
   const language = languageOf(root)
@@ -89,8 +92,14 @@ function evidenceOf(one: StrictJson, language: Language | null): Evidence {
   if (read.id === evidenceId(read)) return read
   throw new JsonError(
     isRevealed(read.observation)
-      ? `evidence ${read.id}: shows secrets (check --reveal): its id cannot be computed again; store a result without`
-      : `evidence ${read.id}: is not what its id was computed over; it was changed, or another program wrote it`,
+      ? {
+          en: `evidence ${read.id}: shows secrets (check --reveal): its id cannot be computed again; store a result without`,
+          de: `evidence ${read.id}: zeigt Geheimnisse (check --reveal): seine ID lässt sich nicht nachrechnen; ein Ergebnis ohne sie speichern`,
+        }
+      : {
+          en: `evidence ${read.id}: is not what its id was computed over; it was changed, or another program wrote it`,
+          de: `evidence ${read.id}: ist nicht, worüber seine ID gerechnet wurde; es wurde geändert, oder ein anderes Programm schrieb es`,
+        },
   )
 }
 

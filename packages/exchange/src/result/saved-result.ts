@@ -53,9 +53,10 @@ export function readResultJson(text: string): SavedResult {
   const root = StrictJson.parse(text)
   const schema = root.at('schema').text()
   if (schema !== RESULT_SCHEMA_ID)
-    throw new JsonError(
-      `is of the schema “${shortened(schema)}”; a result of check (${RESULT_SCHEMA_ID}) is needed`,
-    )
+    throw new JsonError({
+      en: `is of the schema “${shortened(schema)}”; a result of check (${RESULT_SCHEMA_ID}) is needed`,
+      de: `hat das Schema „${shortened(schema)}“; gebraucht wird ein Ergebnis von check (${RESULT_SCHEMA_ID})`,
+    })
   const unpacked = root.at('unpacked')
   const product = root.at('product')
   const language = root.at('options').at('language').oneOf(['en', 'de'])
@@ -169,7 +170,10 @@ function evidenceOf(one: StrictJson, language: Language): SavedEvidence {
   }
   const id = evidenceId({ ...seen, ...place, ...(level !== null && { level }) })
   if (id !== read.id && !isRevealed(read.observation))
-    throw new JsonError(`evidence ${read.id}: is not what its id was computed over; it was changed`)
+    throw new JsonError({
+      en: `evidence ${read.id}: is not what its id was computed over; it was changed`,
+      de: `evidence ${read.id}: ist nicht, worüber seine ID gerechnet wurde; es wurde geändert`,
+    })
   return read
 }
 

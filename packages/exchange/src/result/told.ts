@@ -28,7 +28,10 @@ export function toldOf(one: StrictJson, language: Language | null): Told {
   const translation = one.has('translation') ? one.at('translation') : undefined
   const other = translation?.at('language').oneOf(['en', 'de'] as const)
   if (other !== undefined && other === language)
-    throw new JsonError(`evidence: a translation into ${other}, which the result is written in`)
+    throw new JsonError({
+      en: `evidence: a translation into ${other}, which the result is written in`,
+      de: `evidence: eine Übersetzung ins ${other}, in dem das Ergebnis geschrieben ist`,
+    })
   const told = (inner: (from: StrictJson) => StrictJson): Text => {
     const own = inner(one).text()
     if (translation === undefined || other === undefined) return { en: own, de: own }

@@ -16,9 +16,10 @@ export function readSecretIndex(text: string): SecretIndex {
   const root = StrictJson.parse(text)
   const schema = root.at('schema').text()
   if (schema !== INDEX_SCHEMA_ID)
-    throw new JsonError(
-      `is of the schema “${shortened(schema)}”, and this version reads ${INDEX_SCHEMA_ID}: another version wrote it`,
-    )
+    throw new JsonError({
+      en: `is of the schema “${shortened(schema)}”, and this version reads ${INDEX_SCHEMA_ID}: another version wrote it`,
+      de: `hat das Schema „${shortened(schema)}“, und diese Version liest ${INDEX_SCHEMA_ID}: Eine andere Version schrieb es`,
+    })
   return { keyId: root.at('keyId').text(), releases: root.at('releases').list(releaseOf) }
 }
 

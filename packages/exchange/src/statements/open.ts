@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { Text } from '@messlatte/model'
 import { FileProblems } from '../json/fields.ts'
 import { fingerprintOf } from '../pack/dsse.ts'
 import {
@@ -26,7 +27,13 @@ export interface OpenedStatement {
 export function predicateTypeOf(name: string, text: string): string {
   const type = payloadOf(readEnvelope(name, text))?.predicateType
   if (typeof type === 'string') return type
-  throw new FileProblems(name, [{ line: 1, field: 'payload', message: 'is no in-toto statement' }])
+  throw new FileProblems(name, [
+    {
+      line: 1,
+      field: 'payload',
+      message: { en: 'is no in-toto statement', de: 'ist keine in-toto-Erklärung' },
+    },
+  ])
 }
 
 /**
@@ -34,23 +41,27 @@ export function predicateTypeOf(name: string, text: string): string {
  * Throws FileProblems where it is none, was changed, or nobody's key is at hand.
  */
 export function openStatement(name: string, text: string, trusted: readonly KeyObject[]): OpenedStatement {
-  const refuse = (field: string, message: string): never => {
+  const refuse = (field: string, message: Text): never => {
     throw new FileProblems(name, [{ line: 1, field, message }])
   }
   const envelope = readEnvelope(name, text)
-  if (envelope.payloadType !== PAYLOAD_TYPE) return refuse('payloadType', `must be ${PAYLOAD_TYPE}`)
+  if (envelope.payloadType !== PAYLOAD_TYPE)
+    return refuse('payloadType', { en: `must be ${PAYLOAD_TYPE}`, de: `muss ${PAYLOAD_TYPE} sein` })
   const statement = payloadOf(envelope)
   const predicate = record(statement?.predicate)
   const images = imagesIn(statement?.subject)
   const { predicateType } = statement ?? {}
   if (statement?._type !== STATEMENT || typeof predicateType !== 'string' || !predicate || !images)
-    return refuse('payload', 'is no in-toto statement about files by their SHA-256')
+    return refuse('payload', {
+      en: 'is no in-toto statement about files by their SHA-256',
+      de: 'ist keine in-toto-Erklärung über Dateien mit ihrer SHA-256',
+    })
   const signer = signerOf(envelope, keyIn(predicate[SIGNER]), trusted)
   if (!signer)
-    return refuse(
-      'signatures',
-      'no signature verifies: it was changed, or its key is another; --trust names the key',
-    )
+    return refuse('signatures', {
+      en: 'no signature verifies: it was changed, or its key is another; --trust names the key',
+      de: 'keine Signatur stimmt: Sie wurde geändert, oder ihr Schlüssel ist ein anderer; --trust nennt den Schlüssel',
+    })
   return { predicateType, fingerprint: fingerprintOf(signer.key), trusted: signer.trusted, images, predicate }
 }
 

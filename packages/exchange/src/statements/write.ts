@@ -37,7 +37,10 @@ export function writeStatement(
       {
         line: 1,
         field: 'evidence',
-        message: 'has no evidence for or against anything: there is no attribute to state',
+        message: {
+          en: 'has no evidence for or against anything: there is no attribute to state',
+          de: 'hat keinen Befund für oder gegen etwas: Es gibt keine Eigenschaft, die sich erklären ließe',
+        },
       },
     ])
   const statement = {
@@ -75,7 +78,7 @@ function storedOf(name: string, text: string): Stored {
     }
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
-    throw new FileProblems(name, [{ line: 1, field: '', message: error.message }])
+    throw new FileProblems(name, [{ line: 1, field: '', message: error.text }])
   }
 }
 

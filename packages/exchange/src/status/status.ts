@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { isCalendarDay } from '@messlatte/conformity'
+import type { Text } from '@messlatte/model'
 import { ANSWERS, checkDigit, type Day, type ReleaseStatus } from '@messlatte/portfolio'
 import { FileProblems } from '../json/fields.ts'
 import { JsonError, StrictJson } from '../json/strict.ts'
@@ -78,21 +79,33 @@ export interface OpenedStatus {
 export function openStatus(name: string, text: string, trusted: readonly KeyObject[]): OpenedStatus {
   const trimmed = text.trim()
   const envelope = trimmed.startsWith(TEXT_FORM) ? fromText(name, trimmed) : readEnvelope(name, text)
-  if (envelope.payloadType !== PAYLOAD_TYPE) return refuse(name, `payloadType: must be ${PAYLOAD_TYPE}`)
+  if (envelope.payloadType !== PAYLOAD_TYPE)
+    return refuse(name, {
+      en: `payloadType: must be ${PAYLOAD_TYPE}`,
+      de: `payloadType: muss ${PAYLOAD_TYPE} sein`,
+    })
   const signer = trusted.find((key) => isSealedBy(envelope, key))
-  if (!signer) return refuse(name, 'none of the trusted keys signed it, or it was changed')
+  if (!signer)
+    return refuse(name, {
+      en: 'none of the trusted keys signed it, or it was changed',
+      de: 'keiner der vertrauten Schlüssel hat es signiert, oder es wurde geändert',
+    })
   try {
     const payload = Buffer.from(envelope.payload, 'base64').toString('utf8')
     return { status: statusOf(StrictJson.parse(payload)), fingerprint: fingerprintOf(signer) }
   } catch (error) {
-    if (error instanceof JsonError) return refuse(name, error.message)
+    if (error instanceof JsonError) return refuse(name, error.text)
     throw error
   }
 }
 
 function fromText(name: string, text: string): Envelope {
   const [, packed = '', sig = ''] = /^MESSLATTE-STATUS:1:([\w-]+)\.([\w-]+)$/.exec(text) ?? []
-  if (packed === '') return refuse(name, 'is cut off, or has other characters in it')
+  if (packed === '')
+    return refuse(name, {
+      en: 'is cut off, or has other characters in it',
+      de: 'ist abgeschnitten oder enthält andere Zeichen',
+    })
   try {
     const payload = inflateRawSync(Buffer.from(packed, 'base64url'), { maxOutputLength: MOST_PAYLOAD })
     return {
@@ -101,13 +114,16 @@ function fromText(name: string, text: string): Envelope {
       signatures: [{ keyid: '', sig: Buffer.from(sig, 'base64url').toString('base64') }],
     }
   } catch {
-    return refuse(name, 'is damaged')
+    return refuse(name, { en: 'is damaged', de: 'ist beschädigt' })
   }
 }
 
 function statusOf(root: StrictJson): ReleaseStatus {
   if (root.at('_type').text() !== STATEMENT || root.at('predicateType').text() !== STATUS_PREDICATE)
-    throw new JsonError(`is no status: it must be a ${STATUS_PREDICATE}`)
+    throw new JsonError({
+      en: `is no status: it must be a ${STATUS_PREDICATE}`,
+      de: `ist kein Status: Es muss ein ${STATUS_PREDICATE} sein`,
+    })
   const predicate = root.at('predicate')
   const ours = predicate.at(OURS)
   const answers = ours
@@ -149,17 +165,21 @@ function statusOf(root: StrictJson): ReleaseStatus {
 }
 
 function dayOf(text: string): Day {
-  if (!isCalendarDay(text)) throw new JsonError(`${text.slice(0, 20)} is no calendar day`)
+  if (!isCalendarDay(text))
+    throw new JsonError({
+      en: `${text.slice(0, 20)} is no calendar day`,
+      de: `${text.slice(0, 20)} ist kein Kalendertag`,
+    })
   return text
 }
 
 function gtinOf(text: string | null): string | null {
   if (text === null) return null
   if (!/^\d{14}$/.test(text) || checkDigit(text.slice(0, 13)) !== Number(text[13]))
-    throw new JsonError('gtin: is no GTIN of 14 digits')
+    throw new JsonError({ en: 'gtin: is no GTIN of 14 digits', de: 'gtin: ist keine GTIN mit 14 Ziffern' })
   return text
 }
 
-function refuse(name: string, message: string): never {
+function refuse(name: string, message: Text): never {
   throw new FileProblems(name, [{ line: 1, field: '', message }])
 }

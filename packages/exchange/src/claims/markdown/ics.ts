@@ -1,6 +1,6 @@
 import type { Claim, ClaimedCondition, DutField, Edition } from '@messlatte/model'
 import { isProvision, provisionNumber, supportOf } from '../names.ts'
-import type { Problems } from '../problems.ts'
+import { linePlace, type Problems, WHOLE } from '../problems.ts'
 import type { Read } from './ixit.ts'
 import { bodyText, cellText, plain, type Section, type TableRow, tableRows } from './lines.ts'
 
@@ -32,7 +32,11 @@ export function readConformanceStatement(sections: readonly Section[], problems:
       else if (heading.length > 0) ics.push(...claim(row, heading, edition, problems))
     }
   }
-  if (!hasTable) problems.add('', 'has no ICS table with the columns Reference, Support and Detail')
+  if (!hasTable)
+    problems.add(WHOLE, {
+      en: 'has no ICS table with the columns Reference, Support and Detail',
+      de: 'hat keine ICS-Tabelle mit den Spalten Reference, Support und Detail',
+    })
   return { edition, claims: { ics, identification, conditions, securityContext } }
 }
 
@@ -56,16 +60,19 @@ function claim(
   const reference = cell('reference')
   const provision = provisionNumber(reference)
   if (provision === undefined || !isProvision(edition, provision)) {
-    problems.add(`line ${line}`, `${reference || 'an empty reference'} is no provision of ${edition}`)
+    problems.add(linePlace(line), {
+      en: `${reference || 'an empty reference'} is no provision of ${edition}`,
+      de: `${reference || 'ein leerer Verweis'} ist keine Anforderung von ${edition}`,
+    })
     return []
   }
   const support = supportOf(cell('support'))
   if (support === undefined) {
     if (cell('support').trim() !== '')
-      problems.add(
-        `line ${line}`,
-        `${provision}: support must be Y, N or N/A, not ${cell('support').slice(0, 40)}`,
-      )
+      problems.add(linePlace(line), {
+        en: `${provision}: support must be Y, N or N/A, not ${cell('support').slice(0, 40)}`,
+        de: `${provision}: Support muss Y, N oder N/A sein, nicht ${cell('support').slice(0, 40)}`,
+      })
     return []
   }
   return [{ provision, support, detail: cell('detail').trim() }]

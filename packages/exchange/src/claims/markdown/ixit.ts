@@ -2,7 +2,7 @@ import { ixitTable } from '@messlatte/conformity'
 import type { ClaimSet, Edition, IxitEntry, TableSummary } from '@messlatte/model'
 import { knownField } from '../names.ts'
 import { editionOfTable } from '../part.ts'
-import type { Problems } from '../problems.ts'
+import { linePlace, type Problems } from '../problems.ts'
 import { bodyText, plain, type Section, tableRows } from './lines.ts'
 
 export interface Read {
@@ -22,7 +22,10 @@ export function readTable(name: string, sections: readonly Section[], problems: 
   const known = ixitTable(edition ?? LATEST, name)
   const [top, ...rest] = sections.filter(({ level }) => level > 0)
   if (!known) {
-    problems.add(`line ${top?.line ?? 1}`, `${name} is no IXIT table of TS 103 701`)
+    problems.add(linePlace(top?.line ?? 1), {
+      en: `${name} is no IXIT table of TS 103 701`,
+      de: `${name} ist keine IXIT-Tabelle der TS 103 701`,
+    })
     return { edition: null, claims: {} }
   }
   const table = known.name
@@ -37,7 +40,10 @@ export function readTable(name: string, sections: readonly Section[], problems: 
     else if (!known.form && id !== undefined) {
       const entry = newEntry(plain(id))
       if (entries.some(({ ID }) => ID === entry.ID))
-        problems.add(`line ${line}`, `a second entry ${entry.ID}`)
+        problems.add(linePlace(line), {
+          en: `a second entry ${entry.ID}`,
+          de: `ein zweiter Eintrag ${entry.ID}`,
+        })
       entries.push(entry)
       entryLevel = level
     } else if (known.form || (entryLevel > 0 && level > entryLevel)) {
@@ -48,14 +54,22 @@ export function readTable(name: string, sections: readonly Section[], problems: 
       const key = knownField(edition ?? LATEST, table, field)
       const value = [answer, bodyText(body)].filter((part) => part !== '').join('\n\n')
       if (entry[key] !== undefined && !known.form)
-        problems.add(`line ${line}`, `a second ${key} in ${entry.ID}`)
+        problems.add(linePlace(line), {
+          en: `a second ${key} in ${entry.ID}`,
+          de: `ein zweites ${key} in ${entry.ID}`,
+        })
       entry[key] = [entry[key], value].filter((part) => part !== undefined && part !== '').join('\n\n')
     } else entryLevel = 0
   }
   if (entries.every((entry) => Object.keys(entry).length === 0))
     problems.add(
-      `line ${top?.line ?? 1}`,
-      known.form ? `${table} has no field` : `${table} has no entry (a heading "ID: NAME")`,
+      linePlace(top?.line ?? 1),
+      known.form
+        ? { en: `${table} has no field`, de: `${table} hat kein Feld` }
+        : {
+            en: `${table} has no entry (a heading "ID: NAME")`,
+            de: `${table} hat keinen Eintrag (eine Überschrift „ID: NAME“)`,
+          },
     )
   return {
     edition: edition ?? null,

@@ -7,7 +7,7 @@ import type {
   TestVerdict,
 } from '@messlatte/model'
 import { isProvision, provisionNumber, verdictOf } from '../names.ts'
-import type { Problems } from '../problems.ts'
+import { linePlace, type Problems } from '../problems.ts'
 import type { Read } from './ixit.ts'
 import { plain, type Section, tableRows } from './lines.ts'
 
@@ -30,7 +30,10 @@ export function readGroup(number: string, sections: readonly Section[], problems
   const edition = provision === undefined ? undefined : editionOf(provision)
   const top = sections.find(({ level }) => level > 0)
   if (provision === undefined || edition === undefined) {
-    problems.add(`line ${top?.line ?? 1}`, `${number} is no provision of EN 303 645`)
+    problems.add(linePlace(top?.line ?? 1), {
+      en: `${number} is no provision of EN 303 645`,
+      de: `${number} ist keine Anforderung der EN 303 645`,
+    })
     return { edition: null, claims: {} }
   }
   const cases = new Map<string, { verdict: TestVerdict | null; units: Units }>()
@@ -41,7 +44,10 @@ export function readGroup(number: string, sections: readonly Section[], problems
     const id = CASE.exec(title)?.[1]
     if (id !== undefined) {
       if (!id.startsWith(`${provision}-`))
-        problems.add(`line ${line}`, `test case ${id} is none of group ${provision}`)
+        problems.add(linePlace(line), {
+          en: `test case ${id} is none of group ${provision}`,
+          de: `Prüffall ${id} gehört nicht zur Gruppe ${provision}`,
+        })
       inCase = id
       cases.set(id, cases.get(id) ?? { verdict: null, units: new Map() })
     } else if (level <= 2) inCase = undefined
@@ -52,7 +58,11 @@ export function readGroup(number: string, sections: readonly Section[], problems
       const [, label = '', said = ''] = VERDICT.exec(text) ?? []
       if (said === '') continue
       const found = verdictOf(said) ?? verdictOf(`${said.trim()} ${body[at + 1]?.trim() ?? ''}`)
-      if (!found) problems.add(`line ${line + 1 + at}`, `is no verdict: ${said.slice(0, 60)}`)
+      if (!found)
+        problems.add(linePlace(line + 1 + at), {
+          en: `is no verdict: ${said.slice(0, 60)}`,
+          de: `ist kein Urteil: ${said.slice(0, 60)}`,
+        })
       else if (/^group/i.test(label)) group = found
       else if (inCase !== undefined && units) {
         const named = /^unit\s+([a-z])$/i.exec(label)?.[1]?.toLowerCase()

@@ -1,3 +1,4 @@
+import type { Text } from '@messlatte/model'
 import type { WorkbookRow, WorkbookSheet } from '../../xlsx/read-workbook.ts'
 import { letters } from '../../xlsx/workbook.ts'
 import { fieldName } from '../names.ts'
@@ -24,9 +25,13 @@ export class Grid {
     this.rows = rows
   }
 
-  problem(row: number, column: number, message: string): void {
-    const cell = column < 0 ? '' : `, cell ${letters(column)}${row}`
-    this.#problems.add(`sheet ${this.#name}, row ${row}${cell}`, message)
+  problem(row: number, column: number, message: Text): void {
+    const name = column < 0 ? undefined : `${letters(column)}${row}`
+    const place = {
+      en: `sheet ${this.#name}, row ${row}${name === undefined ? '' : `, cell ${name}`}`,
+      de: `Blatt ${this.#name}, Zeile ${row}${name === undefined ? '' : `, Zelle ${name}`}`,
+    }
+    this.#problems.add(place, message)
   }
 
   /** The first row that has all of these headings. */

@@ -13,7 +13,7 @@ import type {
 import type { WorkbookSheet } from '../../xlsx/read-workbook.ts'
 import { fieldName, isProvision, knownField, provisionNumber, supportOf } from '../names.ts'
 import { type ClaimPart, editionOfTable } from '../part.ts'
-import { Problems } from '../problems.ts'
+import { Problems, WHOLE } from '../problems.ts'
 import { Grid } from './grid.ts'
 import { GO_TO_ICS, IDENTIFICATION, SEPARATOR, SHEETS } from './layout.ts'
 
@@ -42,13 +42,10 @@ export function readClaimsWorkbook(
     ({ name }) => TABLE.test(name.trim()) || Object.values(SHEETS).some((one) => one === name.trim()),
   )
   if (known.length === 0)
-    problems.add(
-      '',
-      `has no sheet ${SHEETS.ics} and none of an IXIT table; its sheets: ${sheets
-        .map(({ name }) => name)
-        .join(', ')
-        .slice(0, 300)}`,
-    )
+    problems.add(WHOLE, {
+      en: `has no sheet ${SHEETS.ics} and none of an IXIT table; its sheets: ${namesOf(sheets)}`,
+      de: `hat kein Blatt ${SHEETS.ics} und keines einer IXIT-Tabelle; seine Blätter: ${namesOf(sheets)}`,
+    })
   return {
     file,
     edition: told,
@@ -63,6 +60,13 @@ export function readClaimsWorkbook(
     },
     problems: problems.list,
   }
+}
+
+function namesOf(sheets: readonly WorkbookSheet[]): string {
+  return sheets
+    .map(({ name }) => name)
+    .join(', ')
+    .slice(0, 300)
 }
 
 /** By tables that were renamed or split, else by the first provision, whose number changed. */
@@ -86,7 +90,7 @@ function tables(sheets: readonly WorkbookSheet[], edition: Edition, problems: Pr
       const known = ixitTable(edition, name)
       const grid = new Grid(sheet, problems)
       if (!known) {
-        grid.problem(1, 0, `is no table of ${edition}`)
+        grid.problem(1, 0, { en: `is no table of ${edition}`, de: `ist keine Tabelle von ${edition}` })
         return []
       }
       const entries = known.form ? form(grid, edition, known.name) : list(grid, edition, known.name)
@@ -119,10 +123,11 @@ function list(grid: Grid, edition: Edition, table: string): readonly IxitEntry[]
     )
       continue
     if (at(idAt).trim() === '') {
-      grid.problem(number, idAt, 'an entry without an ID')
+      grid.problem(number, idAt, { en: 'an entry without an ID', de: 'ein Eintrag ohne ID' })
       continue
     }
-    if (entries.some(({ ID }) => ID === at(idAt))) grid.problem(number, idAt, `a second entry ${at(idAt)}`)
+    if (entries.some(({ ID }) => ID === at(idAt)))
+      grid.problem(number, idAt, { en: `a second entry ${at(idAt)}`, de: `ein zweiter Eintrag ${at(idAt)}` })
     entries.push(Object.fromEntries(filled.map(({ column, field }) => [field, at(column)])))
   }
   return entries
@@ -144,7 +149,7 @@ function blocks(grid: Grid, edition: Edition, table: string): readonly IxitEntry
     else if (value !== '') {
       const entry = entries.at(-1)
       if (entry) entry[field] = value
-      else grid.problem(row, 1, 'a field before the first ID')
+      else grid.problem(row, 1, { en: 'a field before the first ID', de: 'ein Feld vor der ersten ID' })
     }
   }
   return entries
@@ -181,7 +186,10 @@ function fieldBlocks(grid: Grid): readonly FieldBlock[] {
 function ics(grid: Grid | undefined, edition: Edition): readonly Claim[] {
   const head = grid?.headings(['reference', 'support'], MOST_HEAD)
   if (!grid || !head) {
-    grid?.problem(1, 0, 'has no row of headings with Reference and Support')
+    grid?.problem(1, 0, {
+      en: 'has no row of headings with Reference and Support',
+      de: 'hat keine Kopfzeile mit Reference und Support',
+    })
     return []
   }
   const claims: Claim[] = []
@@ -191,11 +199,10 @@ function ics(grid: Grid | undefined, edition: Edition): readonly Claim[] {
     // Titles of clauses have no number of a provision.
     if (provision === undefined && head.text(row, 'support').trim() === '') continue
     if (provision === undefined || !isProvision(edition, provision)) {
-      grid.problem(
-        row.number,
-        head.column('reference'),
-        `${reference.slice(0, 40) || 'an empty reference'} is no provision of ${edition}`,
-      )
+      grid.problem(row.number, head.column('reference'), {
+        en: `${reference.slice(0, 40) || 'an empty reference'} is no provision of ${edition}`,
+        de: `${reference.slice(0, 40) || 'ein leerer Verweis'} ist keine Anforderung von ${edition}`,
+      })
       continue
     }
     const cell = head.text(row, 'support')
@@ -203,20 +210,21 @@ function ics(grid: Grid | undefined, edition: Edition): readonly Claim[] {
     const detail = head.text(row, 'detail')
     if (support !== undefined) {
       if (claims.some((one) => one.provision === provision))
-        grid.problem(row.number, head.column('reference'), `a second row of ${provision}`)
+        grid.problem(row.number, head.column('reference'), {
+          en: `a second row of ${provision}`,
+          de: `eine zweite Zeile zu ${provision}`,
+        })
       claims.push({ provision, support, detail })
     } else if (cell.trim() !== '')
-      grid.problem(
-        row.number,
-        head.column('support'),
-        `support must be Y, N or N/A, not ${cell.slice(0, 40)}`,
-      )
+      grid.problem(row.number, head.column('support'), {
+        en: `support must be Y, N or N/A, not ${cell.slice(0, 40)}`,
+        de: `Support muss Y, N oder N/A sein, nicht ${cell.slice(0, 40)}`,
+      })
     else if (detail.trim() !== '')
-      grid.problem(
-        row.number,
-        head.column('support'),
-        `support of ${provision} is missing, and there is a detail`,
-      )
+      grid.problem(row.number, head.column('support'), {
+        en: `support of ${provision} is missing, and there is a detail`,
+        de: `Support von ${provision} fehlt, und es gibt ein Detail`,
+      })
   }
   return claims
 }
@@ -265,7 +273,7 @@ function conditions(grid: Grid | undefined): readonly ClaimedCondition[] {
     if (condition.trim() === '' || /^conditions?$/i.test(condition.trim())) continue
     const support = supportOf(holds)
     if (holds.trim() !== '' && (support === undefined || support === 'N/A'))
-      grid?.problem(number, 1, 'must be Yes or No')
+      grid?.problem(number, 1, { en: 'must be Yes or No', de: 'muss „Yes“ oder „No“ sein' })
     if (support !== undefined || detail !== '')
       found.push({
         condition: condition.trim(),
@@ -292,13 +300,15 @@ function groups(grid: Grid | undefined, edition: Edition): readonly SelfAssessed
     const stated = head.text(row, 'verdict')
     const verdict = VERDICTS.find((one) => one === stated) ?? null
     if (stated !== '' && verdict === null)
-      grid.problem(row.number, head.column('verdict'), `must be one of ${VERDICTS.join(', ')}`)
+      grid.problem(row.number, head.column('verdict'), {
+        en: `must be one of ${VERDICTS.join(', ')}`,
+        de: `muss eines von ${VERDICTS.join(', ')} sein`,
+      })
     if (!isProvision(edition, provision)) {
-      grid.problem(
-        row.number,
-        head.column('group'),
-        `${provision.slice(0, 40)} is no provision of ${edition}`,
-      )
+      grid.problem(row.number, head.column('group'), {
+        en: `${provision.slice(0, 40)} is no provision of ${edition}`,
+        de: `${provision.slice(0, 40)} ist keine Anforderung von ${edition}`,
+      })
       continue
     }
     const of = found.find((one) => one.provision === provision)
@@ -316,7 +326,11 @@ function groups(grid: Grid | undefined, edition: Edition): readonly SelfAssessed
       })
     else if (of && unit === '') of.cases.push({ id, verdict, units: [] })
     else if (inCase && verdict) inCase.units.push({ unit, verdict })
-    else grid.problem(row.number, head.column('case'), 'its group or case does not stand above it')
+    else
+      grid.problem(row.number, head.column('case'), {
+        en: 'its group or case does not stand above it',
+        de: 'seine Gruppe oder sein Prüffall steht nicht darüber',
+      })
   }
   return found
 }

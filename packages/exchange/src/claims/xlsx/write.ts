@@ -1,5 +1,5 @@
 import { CATALOGUES, casesOf, IXIT_TABLES, type IxitTable, PROFILES } from '@messlatte/conformity'
-import type { ClaimSet, IxitEntry, Provision, SelfAssessedGroup } from '@messlatte/model'
+import type { ClaimSet, IxitEntry, Provision, SelfAssessedGroup, Text } from '@messlatte/model'
 import { MOST_CELL, type Sheet, writeWorkbook } from '../../xlsx/workbook.ts'
 import { ordered } from '../part.ts'
 import {
@@ -15,9 +15,15 @@ import {
 
 /** A text does not fit into a cell of a workbook. */
 export class CellTooLong extends Error {
+  readonly text: Text
   constructor(sheet: string) {
-    super(`sheet ${sheet}: a text is longer than the ${MOST_CELL} characters that a cell may hold`)
+    const text = {
+      en: `sheet ${sheet}: a text is longer than the ${MOST_CELL} characters that a cell may hold`,
+      de: `Blatt ${sheet}: ein Text ist länger als die ${MOST_CELL} Zeichen, die eine Zelle fasst`,
+    }
+    super(text.en)
     this.name = 'CellTooLong'
+    this.text = text
   }
 }
 
