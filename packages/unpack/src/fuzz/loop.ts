@@ -15,6 +15,8 @@ const CONTENT = 64 * 1024
 /** Milliseconds that one input may take. */
 const SLOW = 2000
 
+/** Up to here an input is as good as a cheaper one: the cheapest ones are those that end at once. */
+const CHEAP = { bytes: 4096, milliseconds: 0.1 }
 /** Calls that a finding tells. */
 const STACK = 10
 
@@ -115,7 +117,10 @@ function fuzzWithoutStacks(options: FuzzOptions): FuzzRun {
 
   function known(content: Buffer): Known {
     const milliseconds = Math.min(...[0, 1, 2].map(() => millisecondsFor(content)))
-    return { ...seedOf(content), price: content.length * milliseconds }
+    return {
+      ...seedOf(content),
+      price: Math.max(content.length, CHEAP.bytes) * Math.max(milliseconds, CHEAP.milliseconds),
+    }
   }
 
   function keepNew(batch: readonly Input[]): boolean {
@@ -184,8 +189,8 @@ function changed(pool: readonly Known[], number: number): Input {
 /** Small and quick inputs run more often: a change is more likely to hit something in them, and takes less time. */
 function pickSeed(pool: readonly Known[], random: Random): Seed {
   const one = random.oneOf(pool)
-  if (random.below(4) === 0) return one
-  return [random.oneOf(pool), random.oneOf(pool)].reduce(
+  if (random.below(16) === 0) return one
+  return [random.oneOf(pool), random.oneOf(pool), random.oneOf(pool)].reduce(
     (cheapest, other) => (other.price < cheapest.price ? other : cheapest),
     one,
   )

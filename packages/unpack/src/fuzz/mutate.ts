@@ -105,7 +105,8 @@ function cut(content: Buffer, { random }: Surroundings): Buffer {
 function splice(content: Buffer, { random, others }: Surroundings): Buffer {
   const other = random.oneOf(others).content
   const at = random.below(content.length)
-  return Buffer.concat([content.subarray(0, at), other.subarray(random.below(other.length))])
+  const from = random.below(other.length)
+  return Buffer.concat([content.subarray(0, at), other.subarray(from, from + LONGEST - at)])
 }
 
 /** Mutations that leave the size as it is. */
