@@ -81,23 +81,35 @@ export class PrefixCode {
     this.#symbols = new Uint16Array(lengths.length)
     this.#quick = new Uint32Array(only < 0 ? 1 << QUICK_BITS : 0)
     if (only >= 0) return
+    const counts = new Uint32Array(0x100)
+    for (const bits of lengths) counts[bits] = (counts[bits] as number) + 1
+    /** By length: the next code, left-justified, and the place of its symbol. */
+    const [codes, places] = [new Uint32Array(MOST_BITS + 1), new Uint32Array(MOST_BITS + 1)]
     let code = 0
     let place = 0
     for (let bits = 1; bits <= MOST_BITS; bits++) {
+      const count = counts[bits] as number
       this.#first[bits] = place - (code >>> (MOST_BITS - bits))
-      for (let symbol = 0; symbol < lengths.length; symbol++) {
-        if (lengths[symbol] !== bits) continue
-        this.#symbols[place++] = symbol
-        if (bits <= QUICK_BITS) {
-          const shift = MOST_BITS - QUICK_BITS
-          this.#quick.fill((symbol << 5) | bits, code >>> shift, (code + (1 << (MOST_BITS - bits))) >>> shift)
-        }
-        code += 1 << (MOST_BITS - bits)
-      }
+      codes[bits] = code
+      places[bits] = place
+      code += count << (MOST_BITS - bits)
+      place += count
       this.#limits[bits] = code
     }
     if (code > 1 << MOST_BITS || (!mayHaveGaps && code !== 1 << MOST_BITS))
       throw new DecodeError('corrupt', 'a prefix code is not complete')
+    for (let symbol = 0; symbol < lengths.length; symbol++) {
+      const bits = lengths[symbol] as number
+      if (bits === 0 || bits > MOST_BITS) continue
+      const at = places[bits] as number
+      this.#symbols[at] = symbol
+      places[bits] = at + 1
+      const start = codes[bits] as number
+      const end = start + (1 << (MOST_BITS - bits))
+      codes[bits] = end
+      const shift = MOST_BITS - QUICK_BITS
+      if (bits <= QUICK_BITS) this.#quick.fill((symbol << 5) | bits, start >>> shift, end >>> shift)
+    }
   }
 
   /** @throws DecodeError for a code that means nothing */
