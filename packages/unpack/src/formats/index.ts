@@ -195,6 +195,7 @@ import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { tuyaUg } from './tuya-ug/index.ts'
 import { tzif } from './tzif/index.ts'
+import { uBootArm64 } from './u-boot-arm64/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
 import { ubnt } from './ubnt/index.ts'
@@ -369,6 +370,7 @@ export const FORMATS: readonly Format[] = [
   airoha,
   amebaImage,
   amebaOta,
+  uBootArm64,
   espFlash,
   espPartitionTable,
   espNvs,
