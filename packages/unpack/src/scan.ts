@@ -18,14 +18,22 @@ export function createScanner(formats: readonly Format[]): Scanner {
   const texts = [...byText.keys()]
   const depths = [...byText.values()].map((list) => list.map(({ at }) => at))
   const search = createSearch(texts)
-  const byFirst = formatsByFirstByte(formats)
+  const columns = columnsOf(formats)
 
   function startingAt(bytes: Bytes, at: number): readonly Format[] {
     if (at >= bytes.size) return []
     const head = bytes.view(at, Math.min(HEAD, bytes.size - at))
-    return byFirst(head[0] as number).filter((format) =>
-      format.magic.some((magic) => standsAt(head, bytes, at, magic)),
-    )
+    let standing: Set<number> | undefined
+    for (const { depth, byFirst } of columns) {
+      const first = depth < head.length ? head[depth] : farByte(bytes, at + depth)
+      const magics = first === undefined ? undefined : byFirst.get(first)
+      if (!magics) continue
+      for (const { magic, format } of magics) {
+        if (standsAt(head, bytes, at, magic)) standing = (standing ?? new Set()).add(format)
+      }
+    }
+    if (!standing) return []
+    return [...standing].sort((a, b) => a - b).map((format) => formats[format] as Format)
   }
 
   function next(bytes: Bytes, from: number): number | undefined {
@@ -47,15 +55,22 @@ export function createScanner(formats: readonly Format[]): Scanner {
   return { startingAt, next }
 }
 
-/** Formats whose magic may stand there, by their first byte where they have it at their start; in the registry's order. */
-function formatsByFirstByte(formats: readonly Format[]): (byte: number) => readonly Format[] {
-  const lists = Array.from({ length: 256 }, (): Format[] => [])
-  for (const format of formats) {
-    const anywhere = format.magic.some(({ at }) => at > 0)
-    const first = new Set(format.magic.map(({ bytes }) => bytes.charCodeAt(0)))
-    for (const byte of anywhere ? lists.keys() : first) (lists[byte] as Format[]).push(format)
-  }
-  return (byte) => lists[byte] as readonly Format[]
+/** The magics that stand so many bytes behind a start, by their first byte: one look at that byte rules out most. */
+interface Column {
+  readonly depth: number
+  readonly byFirst: ReadonlyMap<number, readonly { readonly magic: Magic; readonly format: number }[]>
+}
+
+function columnsOf(formats: readonly Format[]): readonly Column[] {
+  const all = formats.flatMap((format, index) => format.magic.map((magic) => ({ magic, format: index })))
+  return [...Map.groupBy(all, ({ magic }) => magic.at)].map(([depth, magics]) => ({
+    depth,
+    byFirst: Map.groupBy(magics, ({ magic }) => magic.bytes.charCodeAt(0)),
+  }))
+}
+
+function farByte(bytes: Bytes, at: number): number | undefined {
+  return at < bytes.size ? bytes.view(at, 1)[0] : undefined
 }
 
 /** `head` is what stands at `at`: one view serves the magics of all formats but those that lie far behind. */

@@ -95,6 +95,8 @@ interface Content {
   readonly keep: () => Bytes
 }
 
+type SeekingFormat = Format & Required<Pick<Format, 'candidates'>>
+
 interface Recognised {
   readonly format: Format
   readonly region: Region
@@ -108,6 +110,7 @@ export class Walk {
   readonly #scanner: Scanner
   readonly #byName: ReadonlyMap<string, Format>
   readonly #spreading: readonly Format[]
+  readonly #seeking: readonly SeekingFormat[]
   readonly #arenas: Uint8Array[] = []
 
   constructor(options: WalkOptions) {
@@ -115,6 +118,9 @@ export class Walk {
     this.#scanner = createScanner(options.formats)
     this.#byName = new Map(options.formats.map((format) => [format.name, format]))
     this.#spreading = options.formats.filter(({ spreads }) => spreads)
+    this.#seeking = options.formats.filter(
+      (format): format is SeekingFormat => format.candidates !== undefined,
+    )
   }
 
   /** A file of the release. */
@@ -166,7 +172,8 @@ export class Walk {
 
   #content(content: Content, image: boolean): void {
     const { path, bytes } = content
-    const leaf = this.#leafOver(bytes)
+    const start = this.#scanner.startingAt(bytes, 0)
+    const leaf = this.#leafOver(bytes, start)
     if (leaf && bytes.size - leaf.region.end < SMALL_TAIL) {
       this.#countFormat(leaf.format.name)
       if (image) this.#map(path, leaf.region, leaf.format.name)
@@ -174,7 +181,6 @@ export class Walk {
       this.#examine(path, bytes, leaf)
       return
     }
-    const start = this.#scanner.startingAt(bytes, 0)
     if (!image && !leaf && start.length === 0 && !this.#worthSearching(bytes)) {
       this.#show(content, 'file', undefined, false)
       return
@@ -192,8 +198,7 @@ export class Walk {
   }
 
   /** The first format that recognises the start, where that is a leaf: programs and kernels begin with the same magic. */
-  #leafOver(bytes: Bytes): Recognised | undefined {
-    const formats = this.#scanner.startingAt(bytes, 0)
+  #leafOver(bytes: Bytes, formats: readonly Format[]): Recognised | undefined {
     if (!formats.some(({ kind }) => kind === 'leaf')) return undefined
     for (const format of formats) {
       if (format.kind === 'stream') return undefined
@@ -251,10 +256,8 @@ export class Walk {
   /** Opens what has no magic in stretches that no magic claims; gives what is left: the same list where nothing was found. */
   #seek(work: ContentWork, gaps: readonly Region[], inlays: Inlays): readonly Region[] {
     let left = gaps
-    for (const format of this.#options.formats) {
-      const { candidates } = format
-      if (!candidates) continue
-      const parts = left.map((gap) => this.#seekOne({ ...format, candidates }, work, gap, inlays))
+    for (const format of this.#seeking) {
+      const parts = left.map((gap) => this.#seekOne(format, work, gap, inlays))
       inlays.settle()
       if (parts.some((part) => part !== undefined))
         left = parts.flatMap((part, index) => part ?? [left[index] as Region])
@@ -264,7 +267,7 @@ export class Walk {
 
   /** One pass over a stretch; undefined where nothing was found. */
   #seekOne(
-    format: Format & Required<Pick<Format, 'candidates'>>,
+    format: SeekingFormat,
     work: ContentWork,
     gap: Region,
     inlays: Inlays,

@@ -23,7 +23,7 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
   const bar = progress(flags.quiet, 'en')
   const extraction = flags.output === undefined ? undefined : createExtraction(flags.output)
   const settings: SandboxSettings = extraction
-    ? { kind: 'extract', folder: extraction.folder, digests: flags.json }
+    ? { kind: 'extract', folder: extraction.folder, listing: flags.json }
     : { kind: 'list' }
   try {
     const result = (await runInSandbox({

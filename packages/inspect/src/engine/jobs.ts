@@ -49,8 +49,8 @@ export type SandboxSettings =
       readonly kind: 'extract'
       /** Absolute; the one place to which the sandbox may write. */
       readonly folder: string
-      /** Whether the digests of the contents are wanted as well. */
-      readonly digests: boolean
+      /** Whether all entries are wanted, with the digests of their contents; if not, links and what was not written. */
+      readonly listing: boolean
     }
 
 export interface InspectResult {

@@ -47,7 +47,7 @@ export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Pr
         case 'regions':
           return regionsMapper(settings.blocks)
         case 'extract':
-          return extractMapper(settings.folder, settings.digests)
+          return extractMapper(settings.folder, settings.listing)
       }
     },
     async conclude(settings, outputs, end, ask) {

@@ -3,7 +3,7 @@ import { type Bytes, MAX_VIEW } from '@messlatte/bytes'
 import type { Mapper } from '../engine/worker.ts'
 import type { Found } from '../visitor.ts'
 import { type ListedEntry, listed } from './list.ts'
-import { hostPath, placeOf } from './place.ts'
+import { hostPathOf } from './place.ts'
 
 /** Why something was not written as the image has it. */
 export type SkipReason =
@@ -26,24 +26,35 @@ const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG']
  * Writes files and directories below `folder`, to which alone the sandbox may write. Links are left to the parent, which
  * makes them last of all, so that nothing is ever written through one.
  * @param folder absolute, without links in it
- * @param digests whether anybody will see them
+ * @param listing whether somebody will see all entries, with digests; if not, only those are told that were not written
  */
-export function extractMapper(folder: string, digests: boolean): Mapper<readonly ExtractedEntry[]> {
+export function extractMapper(folder: string, listing: boolean): Mapper<readonly ExtractedEntry[]> {
+  /** Nest paths. */
   const made = new Set<string>()
   let entries: ExtractedEntry[] = []
 
-  function makeFolder(place: readonly Buffer[]): void {
-    const path = hostPath(folder, place)
-    const key = path.toString('latin1')
-    if (made.has(key)) return
-    mkdirSync(path, { recursive: true, mode: 0o755 })
-    made.add(key)
+  function makeFolder(path: string): void {
+    if (made.has(path)) return
+    mkdirSync(hostPathOf(folder, path), { recursive: true, mode: 0o755 })
+    made.add(path)
+  }
+
+  function open(path: string, mode: number): number {
+    const holder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    const there = hostPathOf(folder, path)
+    if (made.has(holder)) return openSync(there, FRESH, mode)
+    // Another thread will have made the folder: containers tell their directories first.
+    try {
+      return openSync(there, FRESH, mode)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+    makeFolder(holder)
+    return openSync(there, FRESH, mode)
   }
 
   function writeFile({ path, meta, bytes }: Found): void {
-    const place = placeOf(path)
-    makeFolder(place.slice(0, -1))
-    const descriptor = openSync(hostPath(folder, place), FRESH, ((meta?.mode ?? 0o644) & 0o777) | 0o600)
+    const descriptor = open(path, ((meta?.mode ?? 0o644) & 0o777) | 0o600)
     try {
       writeContent(descriptor, bytes)
     } finally {
@@ -59,7 +70,7 @@ export function extractMapper(folder: string, digests: boolean): Mapper<readonly
       case 'unknown':
         return attempt(() => writeFile(found))
       case 'directory':
-        return attempt(() => makeFolder(placeOf(found.path)))
+        return attempt(() => makeFolder(found.path))
       case 'character':
       case 'block':
       case 'fifo':
@@ -77,7 +88,9 @@ export function extractMapper(folder: string, digests: boolean): Mapper<readonly
       visit(found) {
         if (found.type === 'region') return
         const skipped = write(found)
-        const entry = listed(found, digests)
+        const isLink = found.type === 'symlink' || found.type === 'hardlink'
+        if (!listing && !isLink && skipped === undefined) return
+        const entry = listed(found, listing)
         entries.push(skipped === undefined ? entry : { ...entry, skipped })
       },
     },

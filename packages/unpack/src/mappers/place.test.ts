@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linkTarget, placeOf } from './place.ts'
+import { hostPath, hostPathOf, linkTarget, placeOf } from './place.ts'
 
 const text = (path: string) => placeOf(path).map((part) => part.toString('latin1'))
 
@@ -37,6 +37,46 @@ describe('where a nest path is written', () => {
           expect(['', '.', '..']).not.toContain(part)
           expect(part).not.toMatch(/[/\0]/)
         }
+      }),
+    )
+  })
+})
+
+describe('the path that the host is given', () => {
+  const given = (path: string) => Buffer.from(hostPathOf('/o', path))
+  const long = 'x'.repeat(241)
+
+  it('is text where a path is plain, and means the folder itself where it is empty', () => {
+    expect(hostPathOf('/o', 'fw.bin@0x40:squashfs/etc/.a b~')).toBe('/o/fw.bin@0x40:squashfs/etc/.a b~')
+    expect(hostPathOf('/o', '')).toBe('/o')
+    for (const path of ['a/..', '../a', 'a/./b', '/a', 'a//b', 'a/', 'a\\b', 'a%2Fb', `a/${long}/b`, '\xfc'])
+      expect(hostPathOf('/o', path)).toBeInstanceOf(Buffer)
+  })
+
+  it('is the same place either way', () => {
+    const part = fc.constantFrom(
+      '.',
+      '..',
+      '...',
+      '.a',
+      '',
+      'a',
+      '%41',
+      '%2F',
+      '%2E%2E',
+      'a b',
+      '\u00fc',
+      '\\',
+      '\n',
+      long,
+    )
+    const path = fc.oneof(
+      fc.string({ minLength: 1, maxLength: 30 }),
+      fc.array(part, { minLength: 2, maxLength: 6 }).map((parts) => parts.join('/')),
+    )
+    fc.assert(
+      fc.property(path, (one) => {
+        expect(given(one)).toEqual(hostPath('/o', placeOf(one)))
       }),
     )
   })

@@ -12,6 +12,9 @@ export function placeOf(path: string): readonly Buffer[] {
   return path.split('/').map(safeName)
 }
 
+/** One or more names of printable ASCII that mean nothing to the host and are short enough. */
+const PLAIN = /^(?!\.{0,2}(?:\/|$))(?:[ -$&-.0-[\]-~]{1,240}(?:$|\/(?!\.{0,2}(?:\/|$))))+$/
+
 function safeName(component: string): Buffer {
   const decoded = decodeName(component)
   const text = decoded.toString('latin1')
@@ -46,6 +49,12 @@ export function linkTarget(target: string, place: readonly Buffer[], rootLength:
   const shared = inside.findIndex((part, index) => part !== steps[index])
   const common = shared < 0 ? inside.length : shared
   return [...inside.slice(common).map(() => '..'), ...steps.slice(common)].join('/') || '.'
+}
+
+/** Where a nest path is written below a folder of the host, as its calls take it; the folder itself for an empty one. */
+export function hostPathOf(folder: string, path: string): string | Buffer {
+  if (path === '') return folder
+  return PLAIN.test(path) ? `${folder}/${path}` : hostPath(folder, placeOf(path))
 }
 
 /** A place below a folder of the host, as its calls take it. */
