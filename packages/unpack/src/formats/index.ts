@@ -1,5 +1,6 @@
 import type { Format } from '../contract.ts'
 import { airoha } from './airoha/index.ts'
+import { alphaScript } from './alpha-script/index.ts'
 import { ambarellaPart } from './ambarella-part/index.ts'
 import { ambarellaRomfs } from './ambarella-romfs/index.ts'
 import { amebaImage } from './ameba-image/index.ts'
@@ -110,6 +111,8 @@ import { lzh } from './lzh/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
+import { macho } from './macho/index.ts'
+import { machoFat } from './macho-fat/index.ts'
 import { matterOta } from './matter-ota/index.ts'
 import { maxlinearUimage } from './maxlinear-uimage/index.ts'
 import { mbr } from './mbr/index.ts'
@@ -146,6 +149,7 @@ import { qcaLzma } from './qca-lzma/index.ts'
 import { qcow } from './qcow/index.ts'
 import { qcow2 } from './qcow2/index.ts'
 import { qnap } from './qnap/index.ts'
+import { qnxDeflate } from './qnx-deflate/index.ts'
 import { qnxIfs } from './qnx-ifs/index.ts'
 import { qnxImagefs } from './qnx-imagefs/index.ts'
 import { rar4 } from './rar4/index.ts'
@@ -213,12 +217,16 @@ import { vdi } from './vdi/index.ts'
 import { vhd } from './vhd/index.ts'
 import { vhdx } from './vhdx/index.ts'
 import { vmdk } from './vmdk/index.ts'
+import { vxworksSymbols } from './vxworks-symbols/index.ts'
 import { wasm } from './wasm/index.ts'
 import { wince } from './wince/index.ts'
 import { woff } from './woff/index.ts'
 import { wrgg } from './wrgg/index.ts'
 import { x509Der } from './x509-der/index.ts'
+import { xalz } from './xalz/index.ts'
 import { xar } from './xar/index.ts'
+import { xeroxDlm } from './xerox-dlm/index.ts'
+import { xeroxDsk } from './xerox-dsk/index.ts'
 import { xfs } from './xfs/index.ts'
 import { xiaomiHdr } from './xiaomi-hdr/index.ts'
 import { xz } from './xz/index.ts'
@@ -242,6 +250,7 @@ export const FORMATS: readonly Format[] = [
   cramfs,
   romfs,
   qnxIfs,
+  qnxDeflate,
   qnxImagefs,
   minifs,
   jffs2,
@@ -283,6 +292,7 @@ export const FORMATS: readonly Format[] = [
   novatekPack,
   dlinkTlv,
   dlinkDap,
+  alphaScript,
   meraki,
   jcg,
   realtekCvimg,
@@ -320,6 +330,8 @@ export const FORMATS: readonly Format[] = [
   rockchipRkaf,
   hpBdl,
   pjl,
+  xeroxDlm,
+  xeroxDsk,
   hpIpkg,
   androidBoot,
   androidVendorBoot,
@@ -331,7 +343,10 @@ export const FORMATS: readonly Format[] = [
   ikconfig,
   upx,
   elf,
+  vxworksSymbols,
   pe,
+  macho,
+  machoFat,
   pciRom,
   wince,
   intelFlash,
@@ -392,6 +407,7 @@ export const FORMATS: readonly Format[] = [
   gzip,
   xz,
   lzip,
+  xalz,
   brnimg,
   lzma,
   arcadyan,

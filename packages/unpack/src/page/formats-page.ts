@@ -41,8 +41,8 @@ const NOT_OPENED = [
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
   '- file systems and disks: QNX4 and QNX6, streams of btrfs send',
-  '- archives: StuffIt, ACE, lrzip, zpaq; programs of macOS (Mach-O) and of Xamarin (XALZ)',
-  '- makers: D-Link DAP-1610, scripts of Alpha Networks with an image behind them, VxWorks symbols, Xerox, MaxLinear Puma 8 (its parts are found as uImage and device tree), QNX variants of LZO and UCL',
+  '- archives: StuffIt, ACE, lrzip, zpaq',
+  '- makers: D-Link DAP-1610, PostScript of Xerox with firmware in it, MaxLinear Puma 8 (its parts are found as uImage and device tree)',
 ]
 
 function row(format: Format): string {
