@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,17 +33,22 @@ export function demand(programs) {
 
 /**
  * Runs a program and everything that it starts.
- * @returns seconds, peak memory of its largest process and bytes read by all of them
+ * @returns seconds by the clock and of the processor, peak memory of its largest process and bytes read by all of them
  */
 export function measure(command, args, cwd = work) {
   const report = join(work, 'measured')
-  const script = '/usr/bin/time -o "$0" -f "%e %M" "$@" >/dev/null 2>&1; grep rchar /proc/$$/io >> "$0"'
+  const script = '/usr/bin/time -o "$0" -f "%e %M %U %S" "$@" >/dev/null 2>&1; grep rchar /proc/$$/io >> "$0"'
   const result = spawnSync('sh', ['-c', script, report, command, ...args], { cwd, stdio: 'ignore' })
   if (result.error) throw result.error
   const lines = readFileSync(report, 'utf8').trim().split('\n')
   // A program that ends with an error says so on a line before.
-  const [seconds, kilobytes] = lines.at(-2).split(' ').map(Number)
-  return { seconds, memory: kilobytes / 1024, read: Number(lines.at(-1).split(' ')[1]) / 1e6 }
+  const [seconds, kilobytes, user, system] = lines.at(-2).split(' ').map(Number)
+  return {
+    seconds,
+    processor: user + system,
+    memory: kilobytes / 1024,
+    read: Number(lines.at(-1).split(' ')[1]) / 1e6,
+  }
 }
 
 export function median(values) {
@@ -70,7 +75,7 @@ export function makeTree(name, bytes) {
     left -= Number(size)
     const target = join(tree, path)
     mkdirSync(join(target, '..'), { recursive: true })
-    execFileSync('cp', ['-a', path, target])
+    cpSync(path, target, { preserveTimestamps: true })
     if (left < 65536) break
   }
   return tree
@@ -96,6 +101,7 @@ export function comparePairs(pairs, ours, peer) {
   const middle = (runs, key) => median(runs.map((run) => run[key]))
   const of = (runs) => ({
     seconds: middle(runs, 'seconds'),
+    processor: middle(runs, 'processor'),
     memory: middle(runs, 'memory'),
     read: middle(runs, 'read'),
   })

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import {
   comparePairs,
   demand,
@@ -17,13 +17,16 @@ import {
   work,
 } from './lib.mjs'
 
-// node bench/unpack.mjs [--pairs N] [--trees DIR,DIR…] [--only TEXT] [--large]
-// `unpack -o` against every peer that is installed: wall time, peak memory and bytes read, medians of alternating pairs.
+// node bench/unpack.mjs [--pairs N] [--trees DIR,DIR…] [--only TEXT] [--peers NAME,NAME…] [--large] [--image FILE,FILE…] [--out DIR]
+// `unpack -o` against every peer that is installed: time by the clock and of the processor, peak memory and bytes read,
+// medians of alternating pairs. `--image` takes images that are there, by the ends of their names; `--out` writes elsewhere.
 
 const PAIRS = Number(option('pairs', '5'))
 const ONLY = option('only', '')
 const LARGE = process.argv.includes('--large')
-const out = join(work, 'out')
+const PEERS_WANTED = option('peers', '').split(',')
+const GIVEN = option('image', '').split(',').filter(Boolean)
+const out = join(option('out', work), 'out')
 
 /** Peers by name: which images they take, and how they are called. */
 const PEERS = [
@@ -54,6 +57,10 @@ const PEERS = [
   { name: 'unblob', takes: /./, call: (image) => ['unblob', ['-e', out, image]] },
 ]
 
+function isWanted({ name, label = name }) {
+  return PEERS_WANTED.some((wanted) => label.startsWith(wanted))
+}
+
 function run(command, args) {
   const measured = measure(command, args)
   emptied(out)
@@ -63,20 +70,22 @@ function run(command, args) {
 function compare(image) {
   const size = (statSync(image).size / 1e6).toFixed(1)
   for (const peer of PEERS) {
-    if (!peer.takes.test(image) || !has(peer.name)) continue
+    if (!peer.takes.test(image) || !isWanted(peer) || !has(peer.name)) continue
     const ours = () => run(NODE, [MESSLATTE, 'unpack', image, '-o', out, '--quiet'])
     const theirs = () => run(...peer.call(image))
     const { ours: a, peer: b, ratio } = comparePairs(PAIRS, ours, theirs)
     const cells = [
-      image.slice(work.length + 1),
+      basename(image),
       `${size} MB`,
       peer.label ?? peer.name,
       ...[a, b].flatMap((one) => [
         `${one.seconds.toFixed(2)} s`,
+        `${one.processor.toFixed(2)} s`,
         `${Math.round(one.memory)} MB`,
         `${Math.round(one.read)} MB`,
       ]),
       ratio.toFixed(2),
+      (a.processor / b.processor).toFixed(2),
     ]
     process.stdout.write(`| ${cells.join(' | ')} |\n`)
   }
@@ -144,9 +153,17 @@ demand({
 })
 try {
   process.stdout.write(`${machine()}; medians of ${PAIRS} alternating pairs\n\n`)
-  process.stdout.write('| image | size | peer | ours | memory | read | peer | memory | read | ratio |\n')
-  process.stdout.write('|---|---:|---|---:|---:|---:|---:|---:|---:|---:|\n')
-  for (const make of images()) {
+  const columns = ['clock', 'processor', 'memory', 'read']
+  const heads = [
+    ...columns.map((one) => `ours: ${one}`),
+    ...columns.map((one) => `peer: ${one}`),
+    'ratio',
+    'of processor',
+  ]
+  process.stdout.write(`| image | size | peer | ${heads.join(' | ')} |\n`)
+  process.stdout.write(`|---|---:|---|${'---:|'.repeat(heads.length)}\n`)
+  for (const image of GIVEN) compare(resolve(image))
+  for (const make of GIVEN.length > 0 ? [] : images()) {
     const image = make()
     if (image.includes(ONLY)) compare(image)
     emptied(image)

@@ -65,7 +65,12 @@ type Attempt =
     }
 
 /** Compiled code that the sandbox kept is of use under the same flags only. */
-export const V8_FLAGS: readonly string[] = ['--max-semi-space-size=16', '--expose-gc']
+export const V8_FLAGS: readonly string[] = [
+  '--max-semi-space-size=16',
+  // Threads that work for a second need not find out that they want it.
+  '--min-semi-space-size=16',
+  '--expose-gc',
+]
 
 /** Regions that may be left out before we give up on a release. */
 const ATTEMPTS = 8
