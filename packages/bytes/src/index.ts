@@ -1,3 +1,4 @@
+export { AceDecoder, type AceMethod } from './ace/ace.ts'
 export { adcBlock } from './adc.ts'
 export { adler32 } from './adler32.ts'
 export {

@@ -1,4 +1,5 @@
 import type { Format } from '../contract.ts'
+import { ace } from './ace/index.ts'
 import { airoha } from './airoha/index.ts'
 import { alphaScript } from './alpha-script/index.ts'
 import { ambarellaPart } from './ambarella-part/index.ts'
@@ -480,4 +481,5 @@ export const FORMATS: readonly Format[] = [
   vhdx,
   vmdk,
   ole,
+  ace,
 ]
