@@ -104,6 +104,7 @@ import { jfs } from './jfs/index.ts'
 import { jpeg } from './jpeg/index.ts'
 import { kernel } from './kernel/index.ts'
 import { littlefs } from './littlefs/index.ts'
+import { lrzip } from './lrzip/index.ts'
 import { luks } from './luks/index.ts'
 import { lvm2 } from './lvm2/index.ts'
 import { lxl } from './lxl/index.ts'
@@ -482,4 +483,5 @@ export const FORMATS: readonly Format[] = [
   vmdk,
   ole,
   ace,
+  lrzip,
 ]
