@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TamperSet } from '@messlatte/model'
@@ -80,6 +80,21 @@ describe('messlatte tamper', () => {
       `messlatte: ${folder}: is not empty; name a folder that is new or empty\n`,
     ])
     expect(readdirSync(folder)).toEqual(['mine'])
+  })
+
+  it('leaves nothing behind where nothing was written', () => {
+    const folder = fresh()
+    expect(messlatte(['tamper', join(SWU, 'a.swu'), '-o', folder, '--only', 'nothing']).code).toBe(2)
+    expect(messlatte(['tamper', join(SWU, 'none.swu'), '-o', folder]).err).toContain('no such file')
+    const mine = fresh()
+    mkdirSync(mine)
+    expect(messlatte(['tamper', join(SWU, 'a.swu'), '-o', mine, '--most', '10k']).code).toBe(2)
+    expect([existsSync(folder), existsSync(mine)]).toEqual([false, true])
+  })
+
+  it('reads the file within the limits of a check', () => {
+    const { code, err } = messlatte(['tamper', join(SWU, 'a.swu'), '-o', fresh(), '--limit-bytes', '20k'])
+    expect([code, err]).toEqual([2, expect.stringContaining('raise --limit-bytes')])
   })
 
   it('lists without writing, and takes what was chosen', () => {

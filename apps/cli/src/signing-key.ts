@@ -6,22 +6,26 @@ import { readTextFile } from './text-file.ts'
 
 const MOST_KEY = 1024 * 1024
 
-/** The key stays in this process: it is never written and never named. */
-export function readSigningKey(path: string): KeyObject {
-  let key: KeyObject
+/** A private key of any kind. @param option by which it was named */
+export function readPrivateKey(option: string, path: string): KeyObject {
+  const text = readTextFile(path, MOST_KEY)
   try {
-    key = createPrivateKey(readTextFile(path, MOST_KEY))
+    return createPrivateKey(text)
   } catch (cause) {
-    if (cause instanceof CliError) throw cause
     throw new CliError(
       'bad-file',
       {
-        en: `--key ${path}: is no private key in PEM without a passphrase (openssl genpkey -algorithm ed25519 makes one)`,
-        de: `--key ${path}: ist kein privater Schlüssel in PEM ohne Passphrase (openssl genpkey -algorithm ed25519 macht einen)`,
+        en: `${option} ${path}: is no private key in PEM without a passphrase (openssl genpkey -algorithm ed25519 makes one)`,
+        de: `${option} ${path}: ist kein privater Schlüssel in PEM ohne Passphrase (openssl genpkey -algorithm ed25519 macht einen)`,
       },
       cause,
     )
   }
+}
+
+/** A key for signatures of our own. It stays in this process: it is never written and never named. */
+export function readSigningKey(path: string): KeyObject {
+  const key = readPrivateKey('--key', path)
   if (digestFor(key) === undefined)
     throw new CliError('bad-file', {
       en: `--key ${path}: must be Ed25519 or ECDSA over P-256, P-384 or P-521`,

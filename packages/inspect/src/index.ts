@@ -10,18 +10,12 @@ export { compareReleases, type ReleaseToCompare } from './releases/compare.ts'
 export { withoutOffsets } from './secrets/of-facts.ts'
 export type * from './secrets/secret.ts'
 export {
-  type Anatomy,
-  anatomyOf,
   endingOf,
-  fileName,
   type MapStretch,
-  type Plan,
-  planTampering,
   seenIn,
-  throwAwayKeys,
-  toldFile,
-  unknownAnatomy,
-  type Variant,
+  type TamperOutcome,
+  type TamperResult,
+  type TamperSettings,
 } from './tamper/index.ts'
 export { compareDumps, type UnitToCompare } from './units/dumps/compare.ts'
 export { TableError } from './units/labels/csv.ts'

@@ -1,31 +1,20 @@
-import { createHash, createPrivateKey, type KeyObject } from 'node:crypto'
-import { closeSync, readFileSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { type Bytes, fileBytes, forEachWindow, memoryBytes } from '@messlatte/bytes'
 import { writeTamperJson } from '@messlatte/exchange'
-import {
-  anatomyOf,
-  endingOf,
-  fileName,
-  type MapStretch,
-  type Plan,
-  planTampering,
-  seenIn,
-  throwAwayKeys,
-  toldFile,
-  unknownAnatomy,
-  type Variant,
-} from '@messlatte/inspect'
-import type { Language, TamperFile, TamperSeen, TamperSet } from '@messlatte/model'
+import { type MapStretch, seenIn } from '@messlatte/inspect'
+import type { Language, TamperSeen, TamperSet } from '@messlatte/model'
 import { renderTamper, renderTamperReadme } from '@messlatte/report'
-import { CliError } from '../errors.ts'
+import { CliError, cannotBeRead } from '../errors.ts'
 import { inspect, listInside } from '../inspect.ts'
 import { type LimitFlags, parseCount, parseSize, readKeys, readLimits, readTrust } from '../options.ts'
 import { output } from '../output.ts'
-import { progress } from '../progress.ts'
+import { ownFolder } from '../own-folder.ts'
+import { type Progress, progress } from '../progress.ts'
 import { openRegularFile } from '../release/open.ts'
+import { readPrivateKey } from '../signing-key.ts'
+import { type Making, makeSet } from '../tamper/make.ts'
 import { isRight, runVerifier } from '../tamper/verifier.ts'
-import { emptyFolder, writeNew } from '../tamper/write.ts'
+import { writeNew } from '../tamper/write.ts'
 import { terminalOptions } from '../terminal.ts'
 import { TOOL } from '../tool.ts'
 
@@ -49,7 +38,7 @@ const MOST = 8 * 1024 ** 3
 /** Up to here, our own checks look at each file unless they are told not to. */
 const SMALL = 64 * 1024 ** 2
 
-/** Writes the set of forged updates, and lets the maker's verifier try it; 1 where that one failed. */
+/** Has the set of forged updates written, and lets the maker's verifier try it; 1 where that one failed. */
 export async function tamperCommand(
   path: string,
   flags: TamperFlags,
@@ -57,32 +46,31 @@ export async function tamperCommand(
 ): Promise<number> {
   refuseMisuse(flags, command)
   const seconds = parseCount('--timeout', flags.timeout)
-  const own = flags.signingKey === undefined ? undefined : readSigningKey(flags.signingKey)
-  const { descriptor, size } = openRegularFile(path)
+  const making = wantedOf(flags)
+  closeSync(openRegularFile(path).descriptor)
+  const folder = flags.list ? undefined : ownFolder(flags.output as string)
+  const bar = progress(flags.quiet, flags.lang)
   try {
-    const bytes = fileBytes(descriptor, size)
-    const plan = await planOf(path, bytes, flags, own)
-    const variants = chosen(plan, flags)
-    if (flags.list) {
-      tell(listed(path, bytes, plan, variants, own), null, flags)
+    const set = await setOf(path, flags, { ...making, folder, onProgress: bar.update }, bar)
+    if (!folder) {
+      tell(set, null, flags)
       return 0
     }
-    const folder = emptyFolder(flags.output as string)
-    const set = await written(path, bytes, { plan, variants, folder, own, flags })
+    bar.end()
     const tried = [
       { file: null, path: resolve(path) },
-      ...set.files.map(({ file }) => ({ file, path: join(folder, file) })),
+      ...set.files.map(({ file }) => ({ file, path: join(folder.path, file) })),
     ]
     const verifier = command
       ? await runVerifier(command, tried, set.files, { seconds, takenIf: flags.takenIf })
       : null
-    const result: TamperSet = { ...set, verifier }
-    writeNew(folder, 'README.md', textBytes(renderTamperReadme(set, flags.lang)))
-    writeNew(folder, 'manifest.json', textBytes(writeTamperJson(set)))
-    tell(result, flags.output as string, flags)
+    writeNew(folder.path, 'README.md', renderTamperReadme(set, flags.lang))
+    writeNew(folder.path, 'manifest.json', writeTamperJson(set))
+    tell({ ...set, verifier }, flags.output as string, flags)
     return verifier && !isRight(verifier) ? 1 : 0
   } finally {
-    closeSync(descriptor)
+    bar.end()
+    folder?.leave()
   }
 }
 
@@ -99,104 +87,61 @@ function refuseMisuse({ output: folder, list }: TamperFlags, command: readonly s
     })
 }
 
-function readSigningKey(path: string): KeyObject {
-  try {
-    return createPrivateKey(readFileSync(path))
-  } catch (cause) {
-    throw new CliError(
-      'bad-file',
-      {
-        en: `--signing-key ${path}: is no private key in PEM without a passphrase`,
-        de: `--signing-key ${path}: ist kein privater Schlüssel in PEM ohne Passphrase`,
-      },
-      cause,
-    )
+function wantedOf(flags: TamperFlags): Pick<Making, 'wanted' | 'limits'> {
+  const { signingKey, only, most } = flags
+  const key =
+    signingKey === undefined
+      ? undefined
+      : readPrivateKey('--signing-key', signingKey).export({ type: 'pkcs8', format: 'der' })
+  return {
+    wanted: {
+      only,
+      most: most === undefined ? MOST : parseSize('--most', most),
+      ...(key ? { signingKey: key.toString('base64') } : {}),
+    },
+    limits: readLimits(flags),
   }
 }
 
-async function planOf(
-  path: string,
-  bytes: Bytes,
-  flags: TamperFlags,
-  own: KeyObject | undefined,
-): Promise<Plan> {
-  const known = flags.map ? undefined : anatomyOf(bytes)
-  const anatomy = known ?? unknownAnatomy(bytes, await stretchesOf(path, flags))
-  return planTampering(bytes, anatomy, { keys: throwAwayKeys(), own })
+async function setOf(path: string, flags: TamperFlags, making: Making, bar: Progress): Promise<TamperSet> {
+  const known = flags.map ? undefined : await makeSet(path, making)
+  const set = known ?? (await makeSet(path, await withStretches(path, flags, making)))
+  if (!set) throw new CliError('failed', cannotBeRead(path))
+  const { made, original } = set
+  const look = making.folder && (flags.look ?? original.size <= SMALL)
+  const seenAt = (at: string) => (look ? lookedAt(at, flags) : Promise.resolve(null))
+  const files: TamperSet['files'][number][] = []
+  for (const one of made.files) {
+    bar.about(one.file)
+    files.push({ ...one, seen: await seenAt(join(making.folder?.path ?? '', one.file)) })
+  }
+  return {
+    tool: TOOL,
+    original: { name: basename(path), ...original, seen: await seenAt(path) },
+    format: made.format,
+    signed: made.signed,
+    sums: made.sums ?? null,
+    signedByMaker: flags.signingKey !== undefined,
+    files,
+    notMade: made.unmade,
+    limits: made.limits,
+    verifier: null,
+  }
 }
 
 /** The map of the file, as the sandbox reads it. */
-async function stretchesOf(path: string, flags: TamperFlags): Promise<readonly MapStretch[]> {
-  const bar = progress(flags.quiet, flags.lang)
-  try {
-    const { unpacked } = await listInside([path], {
-      limits: readLimits(flags),
-      keys: readKeys(flags),
-      onProgress: bar.update,
-    })
-    return unpacked.map.map(({ offset, length, kind, format }) => ({
+async function withStretches(path: string, flags: TamperFlags, making: Making): Promise<Making> {
+  const { limits, onProgress } = making
+  const { unpacked } = await listInside([path], { limits, keys: readKeys(flags), onProgress })
+  const stretches = unpacked.map.map(
+    ({ offset, length, kind, format }): MapStretch => ({
       at: offset,
       length,
       what: format ?? kind,
       filler: kind === 'padding',
-    }))
-  } finally {
-    bar.end()
-  }
-}
-
-/** @throws CliError for a name that nothing has, and for a set that is too large */
-function chosen({ variants }: Plan, { only, most, list }: TamperFlags): readonly Variant[] {
-  const names = ({ number, what, kind }: Variant) => [String(number), what, kind]
-  const unknown = only.find((name) => !variants.some((one) => names(one).includes(name)))
-  if (unknown !== undefined)
-    throw new CliError('bad-option', {
-      en: `--only ${unknown}: there is none of that name; --list says what there is: ${[...new Set(variants.map(({ kind }) => kind))].join(', ')}`,
-      de: `--only ${unknown}: nichts heißt so; --list sagt, was es gibt: ${[...new Set(variants.map(({ kind }) => kind))].join(', ')}`,
-    })
-  const taken =
-    only.length === 0 ? variants : variants.filter((one) => names(one).some((name) => only.includes(name)))
-  const size = sizeOf(taken)
-  const limit = most === undefined ? MOST : parseSize('--most', most)
-  if (size > limit && !list)
-    throw new CliError('bad-option', {
-      en: `${taken.length} files would take ${size} bytes, more than ${limit}; choose with --only, or allow it with --most`,
-      de: `${taken.length} Dateien bräuchten ${size} Byte, mehr als ${limit}; mit --only auswählen oder mit --most erlauben`,
-    })
-  return taken
-}
-
-function sizeOf(variants: readonly Variant[]): number {
-  return variants.reduce((sum, { rope }) => sum + rope.size, 0)
-}
-
-interface Writing {
-  readonly plan: Plan
-  readonly variants: readonly Variant[]
-  readonly folder: string
-  readonly own: KeyObject | undefined
-  readonly flags: TamperFlags
-}
-
-async function written(path: string, bytes: Bytes, { plan, variants, folder, own, flags }: Writing) {
-  const bar = progress(flags.quiet, flags.lang)
-  const [count, size] = [variants.length, sizeOf(variants)]
-  const told = { en: `${count} files, ${size} bytes`, de: `${count} Dateien, ${size} Byte` }
-  if (!flags.quiet) process.stderr.write(`${told[flags.lang]}\n`)
-  const look = flags.look ?? bytes.size <= SMALL
-  const seenAt = (at: string) => (look ? lookedAt(at, flags) : Promise.resolve(null))
-  try {
-    const files: TamperFile[] = []
-    for (const variant of variants) {
-      const name = fileName(variant, endingOf(basename(path)))
-      bar.about(name)
-      const sha256 = writeNew(folder, name, variant.rope)
-      files.push(toldFile(bytes, variant, endingOf(basename(path)), sha256, await seenAt(join(folder, name))))
-    }
-    return setOf(path, bytes, plan, files, await seenAt(path), own)
-  } finally {
-    bar.end()
-  }
+    }),
+  )
+  return { ...making, wanted: { ...making.wanted, stretches } }
 }
 
 /** What our own checks see, in the sandbox. */
@@ -217,52 +162,6 @@ async function lookedAt(path: string, flags: TamperFlags): Promise<TamperSeen> {
     onProgress: () => undefined,
   })
   return seenIn(found.evidence, found.unpacked.damage)
-}
-
-function listed(
-  path: string,
-  bytes: Bytes,
-  plan: Plan,
-  variants: readonly Variant[],
-  own: KeyObject | undefined,
-): TamperSet {
-  const files = variants.map((one) => toldFile(bytes, one, endingOf(basename(path)), null, null))
-  return setOf(path, bytes, plan, files, null, own)
-}
-
-function setOf(
-  path: string,
-  bytes: Bytes,
-  { format, signed, sums, unmade, limits }: Plan,
-  files: readonly TamperFile[],
-  seen: TamperSeen | null,
-  own: KeyObject | undefined,
-): TamperSet {
-  return {
-    tool: TOOL,
-    original: { name: basename(path), size: bytes.size, sha256: digestOf(bytes), seen },
-    format,
-    signed,
-    sums: sums ?? null,
-    signedByMaker: own !== undefined,
-    files,
-    notMade: unmade,
-    limits,
-    verifier: null,
-  }
-}
-
-function digestOf(bytes: Bytes): string {
-  const hash = createHash('sha256')
-  forEachWindow(bytes, 0, bytes.size, 1024 * 1024, 0, (window) => {
-    hash.update(window)
-    return true
-  })
-  return hash.digest('hex')
-}
-
-function textBytes(text: string): Bytes {
-  return memoryBytes(Buffer.from(text, 'utf8'))
 }
 
 function tell(set: TamperSet, folder: string | null, { json, quiet, lang }: TamperFlags): void {

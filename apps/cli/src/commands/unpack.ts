@@ -23,7 +23,7 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
   const bar = progress(flags.quiet, 'en')
   const extraction = flags.output === undefined ? undefined : createExtraction(flags.output)
   const settings: SandboxSettings = extraction
-    ? { kind: 'extract', folder: extraction.folder, listing: flags.json }
+    ? { kind: 'extract', folder: extraction.folder.path, listing: flags.json }
     : { kind: 'list' }
   try {
     const result = (await runInSandbox({
@@ -35,7 +35,7 @@ export async function unpackCommand(paths: readonly string[], flags: UnpackFlags
       keys: readKeys(flags),
       settings,
       onProgress: bar.update,
-      ...(extraction ? { folder: extraction.folder, onAttempt: extraction.begin } : {}),
+      ...(extraction ? { folder: extraction.folder.path, onAttempt: extraction.folder.empty } : {}),
     })) as ListResult
     const written = extraction?.finish(result.entries)
     bar.end()

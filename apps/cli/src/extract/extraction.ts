@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { linkSync, mkdirSync, symlinkSync } from 'node:fs'
 import {
   type ExtractedEntry,
   hostPath,
@@ -7,7 +7,7 @@ import {
   placeOf,
   type SkipReason,
 } from '@messlatte/unpack'
-import { CliError, cannotBeMade, notEmpty } from '../errors.ts'
+import { type OwnFolder, ownFolder } from '../own-folder.ts'
 
 /** What was not written as the image has it, and why. */
 export interface SkippedEntry {
@@ -16,10 +16,7 @@ export interface SkippedEntry {
 }
 
 export interface Extraction {
-  /** Absolute: the only place to which the sandbox may write. */
-  readonly folder: string
-  /** Empties the folder, which is ours to fill, before each attempt. */
-  readonly begin: () => void
+  readonly folder: OwnFolder
   /** Writes the links, last of all, so that nothing is ever written through one. */
   readonly finish: (entries: readonly ExtractedEntry[]) => {
     readonly entries: readonly ListedEntry[]
@@ -29,15 +26,9 @@ export interface Extraction {
 
 /** @throws CliError when the folder is there and not empty, or cannot be made */
 export function createExtraction(given: string): Extraction {
-  if (existsSync(given) && readdirSync(given).length > 0) {
-    throw new CliError('not-writable', notEmpty(given))
-  }
-  const folder = makeFolder(given)
+  const folder = ownFolder(given)
   return {
     folder,
-    begin() {
-      for (const name of readdirSync(folder)) rmSync(`${folder}/${name}`, { recursive: true, force: true })
-    },
     finish(entries) {
       const skipped = entries.flatMap(({ path, skipped: reason }): SkippedEntry[] =>
         reason === undefined ? [] : [{ path, reason }],
@@ -45,7 +36,7 @@ export function createExtraction(given: string): Extraction {
       // Hard links first: what they name must still be the file that was written.
       for (const type of ['hardlink', 'symlink'] as const) {
         for (const entry of entries.filter((one) => one.type === type)) {
-          const reason = writeLink(folder, entry)
+          const reason = writeLink(folder.path, entry)
           if (reason !== undefined) skipped.push({ path: entry.path, reason })
         }
       }
@@ -54,15 +45,6 @@ export function createExtraction(given: string): Extraction {
         skipped: skipped.sort((a, b) => (a.path < b.path ? -1 : 1)),
       }
     },
-  }
-}
-
-function makeFolder(given: string): string {
-  try {
-    mkdirSync(given, { recursive: true })
-    return realpathSync(given)
-  } catch (cause) {
-    throw new CliError('not-writable', cannotBeMade(given), cause)
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 import type { ExtractedEntry } from '@messlatte/unpack'
 import type { KnownKeysFile } from '../known-keys/file.ts'
 import type { ReleaseSecret, SecretsWanted } from '../secrets/secret.ts'
+import type { TamperSettings } from '../tamper/index.ts'
 import type { RegionsOutput } from '../units/regions/mapper.ts'
 import type { PublicValue } from '../units/values/identity.ts'
 
@@ -52,6 +53,7 @@ export type SandboxSettings =
       /** Whether all entries are wanted, with the digests of their contents; if not, links and what was not written. */
       readonly listing: boolean
     }
+  | TamperSettings
 
 export interface InspectResult {
   readonly kind: 'inspect'

@@ -22,6 +22,7 @@ import { anchorsOf } from '../releases/anchors.ts'
 import { secretsOf } from '../secrets/of-facts.ts'
 import { chainTable } from '../secure-boot/chain/table.ts'
 import { serviceTable } from '../services/boot/table.ts'
+import { type TamperAnswered, type TamperResult, tamperMapper } from '../tamper/index.ts'
 import { unitIdentityCheck } from '../units/identity/index.ts'
 import { type RegionsOutput, regionsMapper } from '../units/regions/mapper.ts'
 import { mechanismTable } from '../update/mechanism/table.ts'
@@ -31,7 +32,7 @@ import type { InspectResult, ListResult, RegionsResult, SandboxSettings } from '
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
 import { reduce } from './reduce.ts'
 
-type Output = MapOutput | RegionsOutput | readonly ExtractedEntry[]
+type Output = MapOutput | RegionsOutput | readonly ExtractedEntry[] | true
 
 /** The program of the sandbox's process and of its threads. @param workers those of its main thread */
 export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Promise<void> {
@@ -48,6 +49,8 @@ export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Pr
           return regionsMapper(settings.blocks)
         case 'extract':
           return extractMapper(settings.folder, settings.listing)
+        case 'tamper':
+          return tamperMapper(settings)
       }
     },
     async conclude(settings, outputs, end, ask) {
@@ -63,6 +66,8 @@ export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Pr
             outputs as readonly ThreadOutput<readonly ExtractedEntry[]>[],
             end,
           )
+        case 'tamper':
+          return concludeTampering(outputs, end, ask)
       }
     },
   })
@@ -178,6 +183,17 @@ function concludeList(
     .flatMap(({ output }) => output)
     .sort((a, b) => compare(a.path, b.path) || compare(a.type, b.type))
   return { kind, entries, unpacked: finishTally(end.tally), digests: end.digests }
+}
+
+/** @throws Error for a fault of ours, which ends the process with its words */
+async function concludeTampering(
+  [holder]: readonly ThreadOutput<Output>[],
+  { digests }: RunEnd,
+  ask: (worker: number, ask: unknown) => Promise<unknown>,
+): Promise<TamperResult> {
+  const answer = holder && ((await ask(holder.thread, undefined)) as TamperAnswered | undefined)
+  if (answer?.outcome === 'fault') throw new Error(answer.stack)
+  return { kind: 'tamper', digests, outcome: answer ?? { outcome: 'cut' } }
 }
 
 function concludeRegions(outputs: readonly ThreadOutput<RegionsOutput>[], end: RunEnd): RegionsResult {

@@ -1,7 +1,10 @@
-export type { Anatomy, Hands } from './contract.ts'
-export { endingOf, fileName, toldFile } from './describe.ts'
-export { anatomyOf } from './formats/index.ts'
-export { type MapStretch, unknownAnatomy } from './generic.ts'
-export { type Plan, planTampering, type Unmade, type Variant } from './plan.ts'
+export { endingOf } from './describe.ts'
+export type { MapStretch } from './generic.ts'
+export {
+  type TamperAnswered,
+  type TamperOutcome,
+  type TamperResult,
+  type TamperSettings,
+  tamperMapper,
+} from './run.ts'
 export { seenIn } from './seen.ts'
-export { throwAwayKeys } from './signing/keys.ts'

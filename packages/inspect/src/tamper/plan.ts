@@ -39,11 +39,20 @@ export interface Plan {
 
 type Draft = Omit<Variant, 'number' | 'cases'>
 
-/** All variants of a file, in a fixed order. Only their bytes that are signed or drawn at random differ from run to run. */
-export function planTampering(bytes: Bytes, anatomy: Anatomy, hands: Hands): Plan {
+/**
+ * All variants of a file, in a fixed order. Only their bytes that are signed or drawn at random differ from run to run.
+ * @param onStep called before each of them
+ */
+export function planTampering(
+  bytes: Bytes,
+  anatomy: Anatomy,
+  hands: Hands,
+  onStep: () => void = () => undefined,
+): Plan {
   const unmade: Unmade[] = []
   const drafts: Draft[] = []
   const add = (what: string, make: () => Draft) => {
+    onStep()
     try {
       const draft = make()
       if (draft.rope.changes().length === 0) unmade.push({ what, why: UNCHANGED })
