@@ -34,6 +34,7 @@ describe('messlatte claims', () => {
       detail: 'condition 3 does not hold',
     })
     expect(file('dut.json').securityContext).toBe('At home, behind a router')
+    expect(file('origins.json')['ics | 5.3-14']).toMatchObject({ sheet: 'ICS', cell: expect.any(String) })
   })
 
   it('takes nothing over where there is a mistake, and says where', () => {

@@ -13,7 +13,7 @@ const NAMES = [
   'self-assessment.json',
   'documents.json',
   'decisions.json',
-  'waivers.json',
+  'origins.json',
   'waivers.json',
   'papers.json',
 ] as const

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { writeProjectSarif } from '@messlatte/exchange'
 import type { Language } from '@messlatte/model'
 import type { Project } from './project.ts'
@@ -11,16 +11,28 @@ const MOST_FILE = 16 * 1024 * 1024
 
 /** The findings of a folder as SARIF; addresses are relative to where this runs, and tell nothing of what lies above. */
 export function projectSarif(folder: string, project: Project, language: Language): string {
-  const from = relative(process.cwd(), folder)
-  const above = from.startsWith('..') || isAbsolute(from)
-  const parts = above ? [basename(resolve(folder))] : from.split(sep).filter((part) => part !== '')
   const present = NAMES.filter((name) => existsSync(join(folder, name)))
   const texts = present.map((name) => [
     name,
     {
-      uri: [...parts, name].map((part) => encodeURIComponent(part.toWellFormed())).join('/'),
+      uri: uriFrom(
+        above(process.cwd(), folder) ? dirname(resolve(folder)) : process.cwd(),
+        join(folder, name),
+      ),
       text: readTextFile(join(folder, name), MOST_FILE),
     },
   ])
-  return writeProjectSarif({ ...project, tool: TOOL, texts: Object.fromEntries(texts) }, language)
+  const uriOf = (file: string) => uriFrom(process.cwd(), resolve(folder, file))
+  return writeProjectSarif({ ...project, tool: TOOL, texts: Object.fromEntries(texts), uriOf }, language)
+}
+
+/** Relative where it lies below, else its name alone. */
+function uriFrom(base: string, path: string): string {
+  const parts = above(base, path) ? [basename(path)] : relative(base, path).split(sep)
+  return parts.map((part) => encodeURIComponent(part.toWellFormed())).join('/')
+}
+
+function above(base: string, path: string): boolean {
+  const from = relative(base, path)
+  return from.startsWith('..') || isAbsolute(from)
 }

@@ -16,12 +16,14 @@ import {
   testVerdicts,
 } from '@messlatte/conformity'
 import {
+  comparedWithOrigins,
   type ProjectFile,
   readDecisionsFile,
   readDocumentsFile,
   readProjectFile,
   readResult,
   readWaiversFile,
+  withOrigins,
 } from '@messlatte/exchange'
 import type {
   Assessment,
@@ -34,7 +36,7 @@ import type {
   TestVerdicts,
   Waiver,
 } from '@messlatte/model'
-import { readProjectClaims } from './claims/project-claims.ts'
+import { readProjectClaims, readProjectOrigins } from './claims/project-claims.ts'
 import { CliError, tooLarge } from './errors.ts'
 import { today } from './options.ts'
 import { readRules } from './rules.ts'
@@ -123,7 +125,11 @@ export function assessProject(
     catalogue,
     images: results.flatMap(({ images }) => images.map(({ sha256 }) => sha256)),
   })
-  const claimFindings = checkClaims(claimSet, { traits: file.traits, product: file.product })
+  const origins = readProjectOrigins(folder, claimSet)
+  const claimFindings = withOrigins(
+    checkClaims(claimSet, { traits: file.traits, product: file.product }),
+    origins,
+  )
   const { claims, ...effects } = effectsOf(claimSet, claimFindings, catalogue, evidence)
   const digests = new Map(documents.map(({ id, found }) => [id, found]))
   const assessment = assess({
@@ -152,10 +158,13 @@ export function assessProject(
     claims,
     tables: claimSet.tables,
     claimFindings,
-    comparisons: compareClaims(assessment, catalogue, claimSet, claims, evidence, {
-      documents,
-      findings: documentFindings,
-    }),
+    comparisons: comparedWithOrigins(
+      compareClaims(assessment, catalogue, claimSet, claims, evidence, {
+        documents,
+        findings: documentFindings,
+      }),
+      origins,
+    ),
     testVerdicts: testVerdicts(assessment, claims, holding),
     documents,
     documentFindings,

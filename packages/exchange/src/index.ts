@@ -9,6 +9,14 @@ export {
 export { CLAIMS_SCHEMA_ID, readClaimsJson, writeClaimsJson } from './claims/json.ts'
 export { MOST_MARKDOWN, readClaimsMarkdown } from './claims/markdown/read.ts'
 export { writeClaimsMarkdown } from './claims/markdown/write.ts'
+export {
+  type ClaimOrigins,
+  comparedWithOrigins,
+  NO_ORIGINS,
+  readOriginsFile,
+  withOrigins,
+  writeOriginsFile,
+} from './claims/origins.ts'
 export { type ClaimPart, EMPTY_CLAIMS, mergeParts, ordered as orderedClaims } from './claims/part.ts'
 export { type ClaimProblem, problemText } from './claims/problems.ts'
 export { type ClaimChange, updateClaims } from './claims/update.ts'

@@ -12,6 +12,18 @@ export interface Claim {
   readonly by?: { readonly edition: Edition; readonly provision: string }
 }
 
+/** Where a claim stood in the file of whoever made it. */
+export interface ClaimOrigin {
+  /** As it was named; in a project folder relative to it, divided by `/`. */
+  readonly file: string
+  /** Of a text, counted from 1. */
+  readonly line?: number
+  /** Of a workbook. */
+  readonly sheet?: string
+  /** `C4`. */
+  readonly cell?: string
+}
+
 /** Fields by name, in the order of the pro forma; `ID` is the entry's name, which the forms (2, 4 and 9) do not have. */
 export type IxitEntry = Readonly<Record<string, string>>
 

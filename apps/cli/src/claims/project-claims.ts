@@ -1,17 +1,22 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  type ClaimOrigins,
+  NO_ORIGINS,
   projectClaimFiles,
   readDutFile,
   readIcsFile,
   readIxitFile,
+  readOriginsFile,
   readSelfAssessmentFile,
+  writeOriginsFile,
 } from '@messlatte/exchange'
 import type { ClaimSet, Language } from '@messlatte/model'
 import { CliError, cannotBeWritten } from '../errors.ts'
 import { readTextFile, refuseProblems } from '../text-file.ts'
 
 const MOST_FILE = 16 * 1024 * 1024
+const ORIGINS = 'origins.json'
 
 /** The claims of a project folder. Folders from before there were `dut.json` and `self-assessment.json` have neither. */
 export function readProjectClaims(folder: string): ClaimSet {
@@ -36,9 +41,22 @@ export function readProjectClaims(folder: string): ClaimSet {
   }
 }
 
+/** Where the claims of a project folder stood in the files from which they were imported, as far as they are still the same. */
+export function readProjectOrigins(folder: string, claims: ClaimSet): ClaimOrigins {
+  const path = join(folder, ORIGINS)
+  if (!existsSync(path)) return NO_ORIGINS
+  return refuseProblems(() => readOriginsFile(path, readTextFile(path, MOST_FILE), claims))
+}
+
 /** @throws CliError */
-export function writeProjectClaims(folder: string, claims: ClaimSet, language: Language): void {
-  for (const [name, text] of Object.entries(projectClaimFiles(claims, language))) {
+export function writeProjectClaims(
+  folder: string,
+  claims: ClaimSet,
+  origins: ClaimOrigins,
+  language: Language,
+): void {
+  const files = { ...projectClaimFiles(claims, language), [ORIGINS]: writeOriginsFile(claims, origins) }
+  for (const [name, text] of Object.entries(files)) {
     try {
       writeFileSync(join(folder, name), text)
     } catch (cause) {

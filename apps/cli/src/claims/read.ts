@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import {
+  type ClaimOrigins,
   type ClaimPart,
   type ClaimProblem,
   MOST_MARKDOWN,
@@ -24,6 +25,7 @@ export interface ClaimsRead {
   /** Null where there are problems. */
   readonly claims: ClaimSet | null
   readonly problems: readonly ClaimProblem[]
+  readonly origins: ClaimOrigins
   /** Files that hold claims. */
   readonly files: readonly string[]
   /** Files that hold none that we know. */

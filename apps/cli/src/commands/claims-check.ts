@@ -1,5 +1,5 @@
 import { checkClaims, effectiveClaims } from '@messlatte/conformity'
-import { problemText } from '@messlatte/exchange'
+import { problemText, withOrigins } from '@messlatte/exchange'
 import type { Edition, Language } from '@messlatte/model'
 import { renderClaims } from '@messlatte/report'
 import { readClaims } from '../claims/read.ts'
@@ -15,14 +15,14 @@ export interface ClaimsCheckFlags {
 
 /** Says what does not hold together in claims, without a project folder; the exit code is 1 where there is anything. */
 export function claimsCheckCommand(paths: readonly string[], flags: ClaimsCheckFlags): number {
-  const { claims, problems, files } = readClaims(paths, flags.edition ?? null)
+  const { claims, problems, files, origins } = readClaims(paths, flags.edition ?? null)
   for (const problem of problems) process.stderr.write(`messlatte: ${problemText(problem, flags.lang)}\n`)
   if (!claims)
     throw new CliError('bad-file', {
       en: `${problems.length} to mend before the claims can be checked`,
       de: `${problems.length} zu beheben, bevor die Angaben geprüft werden können`,
     })
-  const findings = checkClaims(claims, { traits: {} })
+  const findings = withOrigins(checkClaims(claims, { traits: {} }), origins)
   const effective = effectiveClaims(claims, claims.edition)
   if (flags.json !== undefined)
     output(

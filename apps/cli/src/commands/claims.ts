@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, isAbsolute, join, relative, sep } from 'node:path'
 import {
   CellTooLong,
   type ClaimChange,
+  type ClaimOrigins,
   problemText,
   readProjectFile,
   updateClaims,
@@ -11,7 +12,7 @@ import {
   writeClaimsWorkbook,
 } from '@messlatte/exchange'
 import type { ClaimSet, Edition, Language } from '@messlatte/model'
-import { readProjectClaims, writeProjectClaims } from '../claims/project-claims.ts'
+import { readProjectClaims, readProjectOrigins, writeProjectClaims } from '../claims/project-claims.ts'
 import { readClaims } from '../claims/read.ts'
 import { CliError, cannotBeWritten, notEmpty } from '../errors.ts'
 import { output } from '../output.ts'
@@ -58,8 +59,21 @@ export function claimsImportCommand(paths: readonly string[], flags: ClaimsImpor
     })
   const { claims, changes } = updateClaims({ ...before, edition: read.claims.edition }, read.claims)
   process.stdout.write(changesText(read.files.length, read.others, changes, dryRun, lang))
-  if (!dryRun) writeProjectClaims(into, claims, lang)
+  if (!dryRun) {
+    const origins = { ...readProjectOrigins(into, before), ...seenFrom(into, read.origins) }
+    writeProjectClaims(into, claims, origins, lang)
+  }
   return 0
+}
+
+/** Files as the folder sees them: it may be moved together with them, and on another machine lie elsewhere. */
+function seenFrom(folder: string, origins: ClaimOrigins): ClaimOrigins {
+  return Object.fromEntries(
+    Object.entries(origins).map(([key, { file, ...place }]) => {
+      const path = relative(folder, file)
+      return [key, { file: isAbsolute(path) ? basename(file) : path.split(sep).join('/'), ...place }]
+    }),
+  )
 }
 
 /** Writes claims of a project folder, or of files, in the forms that others read. */

@@ -1,4 +1,13 @@
-import type { Assessment, Claim, ClaimSet, Evidence, IxitEntry, Reason, Text } from '@messlatte/model'
+import type {
+  Assessment,
+  Claim,
+  ClaimOrigin,
+  ClaimSet,
+  Evidence,
+  IxitEntry,
+  Reason,
+  Text,
+} from '@messlatte/model'
 import type { CatalogueRule } from '../rules.ts'
 import { text } from '../text.ts'
 import { type Found, findByProvision, sortEvidence } from '../verdicts/found.ts'
@@ -27,6 +36,8 @@ export interface Comparison {
   readonly claimed: string
   readonly observed: Text
   readonly evidence: readonly string[]
+  /** Where the claim stands in the supplier's own file, where that is known. */
+  readonly origin?: ClaimOrigin
 }
 
 /** Something that was observed and stands in no entry of a table that was handed in. */

@@ -31,6 +31,7 @@ function duplicates(name: string, entries: readonly IxitEntry[]): readonly Claim
   return [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))].map((id) => ({
     code: 'duplicate',
     about: name,
+    entry: id,
     text: text(`Two entries are called ${id}`, `Zwei Einträge heißen ${id}`),
   }))
 }
@@ -60,7 +61,13 @@ function fieldFindings(
     const value = entry[field] ?? ''
     if (value.trim() === '')
       return [
-        { code: 'missing', about: name, text: text(`Empty: ${where}: ${field}`, `Leer: ${where}: ${field}`) },
+        {
+          code: 'missing',
+          about: name,
+          entry: entry.ID ?? '',
+          field,
+          text: text(`Empty: ${where}: ${field}`, `Leer: ${where}: ${field}`),
+        },
       ]
     if (!isPlaceholder(value)) return []
     const object = name === '2-UserInfo' ? DOCUMENT_OF[field] : undefined
@@ -68,6 +75,8 @@ function fieldFindings(
       {
         code: 'placeholder',
         about: name,
+        entry: entry.ID ?? '',
+        field,
         text: text(`A placeholder: ${where}: ${field}`, `Ein Platzhalter: ${where}: ${field}`),
         ...(object && { fails: [object] }),
       },
@@ -87,6 +96,8 @@ function linkFindings(table: IxitTable, entry: IxitEntry, names: EntryNames): re
       {
         code: 'reference',
         about: table.name,
+        entry: entry.ID ?? '',
+        field,
         text: text(
           `${entry.ID}: ${field} names no entry of ${targets.join(' or ')}`,
           `${entry.ID}: ${field} nennt keinen Eintrag aus ${targets.join(' oder ')}`,
@@ -201,6 +212,8 @@ function confirmations({ tables }: ClaimSet): readonly ClaimFinding[] {
       .map(([field]) => ({
         code: 'contradiction' as const,
         about: '4-Conf',
+        entry: '',
+        field,
         text: text(`${field} is answered No`, `${field} ist mit Nein beantwortet`),
       })),
   )
@@ -219,6 +232,8 @@ function replacement({ tables }: ClaimSet): readonly ClaimFinding[] {
     {
       code: 'contradiction',
       about: '2-UserInfo',
+      entry: '',
+      field: 'Documentation of Replacement',
       text: text(
         'Documentation of Replacement is said not to apply, and 9-ReplSup describes a replacement',
         'Documentation of Replacement soll nicht zutreffen, und 9-ReplSup beschreibt einen Austausch',

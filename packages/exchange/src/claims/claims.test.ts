@@ -8,7 +8,7 @@ import { readClaimsJson, writeClaimsJson } from './json.ts'
 import { readClaimsMarkdown } from './markdown/read.ts'
 import { EMPTY_CLAIMS, mergeParts, ordered } from './part.ts'
 import { problemText } from './problems.ts'
-import { claimFixture } from './testing.ts'
+import { claimFixture, merged } from './testing.ts'
 import { updateClaims } from './update.ts'
 import { IDENTIFICATION } from './xlsx/layout.ts'
 import { readClaimsWorkbook } from './xlsx/read.ts'
@@ -127,7 +127,7 @@ describe('claims', () => {
       fc.assert(
         fc.property(anyClaims(edition), (claims) => {
           const part = readClaimsWorkbook('x.xlsx', readWorkbook(writeClaimsWorkbook(claims)), edition)
-          expect(mergeParts([part], edition)).toEqual({ claims, problems: [] })
+          expect(merged([part], edition)).toEqual({ claims, problems: [] })
         }),
         { numRuns: 40 },
       )

@@ -1,5 +1,6 @@
 import { canonicalJson, compareProvisionIds, ixitTable } from '@messlatte/conformity'
 import type { ClaimSet, Edition, IxitEntry, Text } from '@messlatte/model'
+import { type ClaimOrigins, NO_ORIGINS } from './origins.ts'
 import { type ClaimProblem, WHOLE } from './problems.ts'
 
 /** What one file says, and what is wrong with it. The rest of a set is in other files. */
@@ -9,6 +10,8 @@ export interface ClaimPart {
   readonly edition: Edition | null
   readonly claims: Partial<Omit<ClaimSet, 'edition'>>
   readonly problems: readonly ClaimProblem[]
+  /** Where its claims stand; none of a form that only programs write. */
+  readonly origins?: ClaimOrigins
 }
 
 export const EMPTY_CLAIMS: Omit<ClaimSet, 'edition'> = {
@@ -36,13 +39,18 @@ export function editionOfTable(name: string): Edition | undefined {
 export function mergeParts(
   parts: readonly ClaimPart[],
   wanted: Edition | null,
-): { readonly claims: ClaimSet | null; readonly problems: readonly ClaimProblem[] } {
+): {
+  readonly claims: ClaimSet | null
+  readonly problems: readonly ClaimProblem[]
+  readonly origins: ClaimOrigins
+} {
   const problems = parts.flatMap((part) => part.problems)
   const found = parts.find(({ edition }) => edition !== null)
   const edition = wanted ?? found?.edition ?? null
   if (edition === null)
     return {
       claims: null,
+      origins: NO_ORIGINS,
       problems: [
         ...problems,
         {
@@ -66,7 +74,8 @@ export function mergeParts(
         },
       })
   const collected = collect(parts, problems)
-  return { claims: problems.length > 0 ? null : ordered({ edition, ...collected }), problems }
+  const origins = Object.assign({}, ...parts.map((part) => part.origins).toReversed())
+  return { claims: problems.length > 0 ? null : ordered({ edition, ...collected }), problems, origins }
 }
 
 function collect(parts: readonly ClaimPart[], problems: ClaimProblem[]): Omit<ClaimSet, 'edition'> {

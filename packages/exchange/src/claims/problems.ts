@@ -1,4 +1,4 @@
-import type { Language, Text } from '@messlatte/model'
+import type { ClaimOrigin, Language, Text } from '@messlatte/model'
 
 /** What is wrong with a file of claims, and where: `sheet ICS, row 12, cell G12` or `line 30`; empty for the whole. */
 export interface ClaimProblem {
@@ -10,10 +10,13 @@ export interface ClaimProblem {
 /** Beyond this many the rest is most likely wrong for the same reason. */
 const MOST = 50
 
-/** Collects all that is wrong with one file. */
+/** Collects all that is wrong with one file, and where each claim in it stands. */
 export class Problems {
   readonly #file: string
   readonly #list: ClaimProblem[] = []
+
+  /** By `originKey`; of two places of one claim the first. */
+  readonly origins: Record<string, ClaimOrigin> = {}
 
   constructor(file: string) {
     this.#file = file
@@ -21,6 +24,10 @@ export class Problems {
 
   add(place: Text, message: Text): void {
     if (this.#list.length < MOST) this.#list.push({ file: this.#file, place, message })
+  }
+
+  stands(key: string, place: Omit<ClaimOrigin, 'file'>): void {
+    this.origins[key] ??= { file: this.#file, ...place }
   }
 
   get list(): readonly ClaimProblem[] {

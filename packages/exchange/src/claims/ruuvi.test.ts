@@ -3,8 +3,7 @@ import { readWorkbook } from '../xlsx/read-workbook.ts'
 import { readClaimsJson, writeClaimsJson } from './json.ts'
 import { readClaimsMarkdown } from './markdown/read.ts'
 import { writeClaimsMarkdown } from './markdown/write.ts'
-import { mergeParts } from './part.ts'
-import { ruuviClaims, ruuviFiles } from './testing.ts'
+import { merged, ruuviClaims, ruuviFiles } from './testing.ts'
 import { readClaimsWorkbook } from './xlsx/read.ts'
 import { writeClaimsWorkbook } from './xlsx/write.ts'
 
@@ -69,14 +68,14 @@ describe('the tables and self-assessment that a maker publishes', () => {
 
   it('come back unchanged from a workbook, from JSON and from Markdown', () => {
     const workbook = readClaimsWorkbook('x.xlsx', readWorkbook(writeClaimsWorkbook(claims)))
-    expect(mergeParts([workbook], null)).toEqual({ claims, problems: [] })
-    expect(mergeParts([readClaimsJson('x.json', writeClaimsJson(claims))!], null)).toEqual({
+    expect(merged([workbook], null)).toEqual({ claims, problems: [] })
+    expect(merged([readClaimsJson('x.json', writeClaimsJson(claims))!], null)).toEqual({
       claims,
       problems: [],
     })
     const parts = Object.entries(writeClaimsMarkdown(claims)).flatMap(
       ([name, text]) => readClaimsMarkdown(name, text) ?? [],
     )
-    expect(mergeParts(parts, null)).toEqual({ claims, problems: [] })
+    expect(merged(parts, null)).toEqual({ claims, problems: [] })
   })
 })

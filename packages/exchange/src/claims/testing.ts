@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
-import type { ClaimSet } from '@messlatte/model'
+import type { ClaimSet, Edition } from '@messlatte/model'
 import { readClaimsMarkdown } from './markdown/read.ts'
 import { mergeParts } from './part.ts'
 
@@ -30,4 +30,10 @@ export function ruuviClaims(): ClaimSet {
   const { claims, problems } = mergeParts(parts, null)
   if (!claims) throw new Error(problems.map(({ file, message }) => `${file}: ${message}`).join('\n'))
   return claims
+}
+
+/** What files say together, without where in them it stands. */
+export function merged(parts: Parameters<typeof mergeParts>[0], wanted: Edition | null) {
+  const { claims, problems } = mergeParts(parts, wanted)
+  return { claims, problems }
 }

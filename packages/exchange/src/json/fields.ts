@@ -126,6 +126,14 @@ export class Field {
     return false
   }
 
+  /** A whole number from 1. */
+  count(): number {
+    const value = this.#node?.kind === 'number' ? this.#node.value : 0
+    if (Number.isSafeInteger(value) && value > 0) return value
+    this.problem(this.#wanted({ en: 'a whole number from 1', de: 'eine ganze Zahl ab 1' }))
+    return 1
+  }
+
   /** One of some words. */
   oneOf<Word extends string>(words: readonly Word[]): Word {
     const value = this.#node?.kind === 'string' ? this.#node.value : undefined

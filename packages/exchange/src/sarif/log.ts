@@ -8,6 +8,7 @@ export interface SarifResult {
   readonly level: 'error' | 'warning' | 'none'
   readonly message: { readonly text: string }
   readonly locations: readonly unknown[]
+  readonly relatedLocations?: readonly unknown[]
   readonly partialFingerprints: Readonly<Record<string, string>>
   readonly properties?: Readonly<Record<string, unknown>>
 }

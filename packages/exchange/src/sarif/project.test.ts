@@ -14,6 +14,7 @@ const PROJECT: ProjectSarif = {
   evidence: rich.evidence,
   results: [{ images: rich.images }, { images: rich.images }],
   partial: false,
+  uriOf: (file) => file.replace('../', ''),
   claimFindings: [
     { code: 'placeholder', about: '7-UpdMech', text: words('Upd-B: Description'), fails: ['5.3-13'] },
     { code: 'missing', about: '5.3-2', text: words('no verdict'), from: 'self-assessment' },
@@ -59,6 +60,16 @@ describe('writeProjectSarif', () => {
       'dut.json:-',
       'conformity/documents.json:6',
     ])
+  })
+
+  it('names the supplier’s own file where that is known, and the folder’s file beside it', () => {
+    const [first, ...others] = PROJECT.claimFindings
+    const origin = { file: '../supplier/a.xlsx', sheet: '7-UpdMech', cell: 'B3' }
+    const project = { ...PROJECT, claimFindings: [{ ...first!, origin }, ...others] }
+    const result = JSON.parse(writeProjectSarif(project, 'de')).runs[0].results[4]
+    expect(result.message.text).toMatch(/\(\.\.\/supplier\/a\.xlsx, Blatt 7-UpdMech, Zelle B3\)$/)
+    expect(result.locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'supplier/a.xlsx' } })
+    expect(result.relatedLocations[0].physicalLocation.region).toEqual({ startLine: 7 })
   })
 
   it('calls an error only what disproves a provision by itself', () => {

@@ -5,11 +5,12 @@ import {
   DOCUMENT_FINDING,
   DOCUMENT_FINDING_TITLE,
   type DocumentFinding,
+  originText,
 } from '@messlatte/conformity'
 import type { Assessment, Evidence, Language, ReleaseImage } from '@messlatte/model'
 import { compareText } from '../result/natural-order.ts'
 import { evidenceResult, type SarifResult, sarifText } from './log.ts'
-import { linesOf, type ProjectText, placeOf } from './place.ts'
+import { linesOf, type Place, type ProjectText, placeOf } from './place.ts'
 import { decidingIds, evidenceRules, toldEvidence } from './write.ts'
 
 /** What a project folder comes to, for a log. */
@@ -23,6 +24,8 @@ export interface ProjectSarif {
   readonly documentFindings: readonly DocumentFinding[]
   /** Files of the folder, by their name in it. */
   readonly texts: Readonly<Record<string, ProjectText>>
+  /** The address of a file that an origin names. */
+  readonly uriOf: (file: string) => string
 }
 
 /**
@@ -35,6 +38,8 @@ export function writeProjectSarif(project: ProjectSarif, language: Language): st
   const told = toldEvidence(project.evidence)
   const deciding = decidingIds(assessment)
   const lines = linesOf(texts)
+  const originOf = ({ origin }: ClaimFinding) =>
+    origin && { uri: project.uriOf(origin.file), line: origin.line, text: originText(origin)[language] }
   const codes = [...new Set(claimFindings.map(({ code }) => code))].sort(compareText)
   const images = new Map(project.results.flatMap((one) => one.images.map((image) => [image.sha256, image])))
   return sarifText({
@@ -56,6 +61,7 @@ export function writeProjectSarif(project: ProjectSarif, language: Language): st
           finding.text[language],
           placeOf(finding, lines),
           (finding.fails ?? []).length > 0,
+          originOf(finding),
         ),
       ),
       ...documentFindings.map(({ document, text }) =>
@@ -67,33 +73,39 @@ export function writeProjectSarif(project: ProjectSarif, language: Language): st
   })
 }
 
-/** @param key the finding in English: the same finding in whatever language */
+/**
+ * @param key the finding in English: the same finding in whatever language
+ * @param origin where it stands in the supplier's own file: there it is mended, and the folder's file is named beside
+ */
 function paper(
   ruleId: string,
   about: string,
   key: string,
   text: string,
-  place: { readonly uri: string; readonly line: number | undefined },
+  place: Place,
   fails: boolean,
+  origin?: Place & { readonly text: string },
 ): SarifResult {
   return {
     ruleId,
     kind: 'fail',
     level: fails ? 'error' : 'warning',
-    message: { text: `${about}: ${text}` },
+    message: { text: `${about}: ${text}${origin === undefined ? '' : ` (${origin.text})`}` },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: { uri: place.uri },
-          ...(place.line !== undefined && { region: { startLine: place.line } }),
-        },
+        physicalLocation: physical(origin ?? place),
         logicalLocations: [{ fullyQualifiedName: about, kind: 'member' }],
       },
     ],
+    ...(origin && { relatedLocations: [{ physicalLocation: physical(place) }] }),
     partialFingerprints: {
       'messlattePaper/v1': createHash('sha256')
         .update(JSON.stringify([ruleId, about, key]))
         .digest('hex'),
     },
   }
+}
+
+function physical({ uri, line }: Place): object {
+  return { artifactLocation: { uri }, ...(line !== undefined && { region: { startLine: line } }) }
 }

@@ -3,6 +3,7 @@ import {
   COMPARISON_WORDS,
   type Comparison,
   type DocumentFinding,
+  originText,
   type ProjectDocument,
 } from '@messlatte/conformity'
 import type { Assessment, Claim, Decision, Language, TestVerdicts, Text, Waiver } from '@messlatte/model'
@@ -20,6 +21,7 @@ const SAY = {
   papers: { en: 'Findings in papers', de: 'Befunde in Papieren' },
   code: { en: 'Kind', de: 'Art' },
   finding: { en: 'Finding', de: 'Befund' },
+  stands: { en: 'Stands in', de: 'Steht in' },
   tests: { en: 'Test verdicts', de: 'Prüfurteile' },
   testCase: { en: 'Test case', de: 'Prüffall' },
   provision: { en: 'Provision', de: 'Anforderung' },
@@ -68,16 +70,17 @@ type Say = (key: keyof typeof SAY) => string
 function comparisonSheet({ comparisons }: ProjectSheets, language: Language, say: Say): Sheet {
   return {
     name: say('compared'),
-    widths: [18, 34, 24, 60, 60, 66],
+    widths: [18, 34, 24, 60, 60, 66, 50],
     rows: [
-      (['about', 'entry', 'result', 'claimed', 'observed', 'evidence'] as const).map(say),
-      ...comparisons.map(({ about, name, result, claimed, observed, evidence }) => [
+      (['about', 'entry', 'result', 'claimed', 'observed', 'evidence', 'stands'] as const).map(say),
+      ...comparisons.map(({ about, name, result, claimed, observed, evidence, origin }) => [
         about,
         name,
         COMPARISON_WORDS[result][language],
         claimed,
         observed[language],
         evidence.join('\n'),
+        origin === undefined ? '' : originText(origin)[language],
       ]),
     ],
   }
@@ -91,10 +94,15 @@ function findingSheet(
   const titles = new Map(documents.map(({ id, title }) => [id, `${id}: ${title}`]))
   return {
     name: say('papers'),
-    widths: [24, 24, 120],
+    widths: [24, 24, 120, 50],
     rows: [
-      (['about', 'code', 'finding'] as const).map(say),
-      ...claimFindings.map(({ about, code, text }) => [about, code, text[language]]),
+      (['about', 'code', 'finding', 'stands'] as const).map(say),
+      ...claimFindings.map(({ about, code, text, origin }) => [
+        about,
+        code,
+        text[language],
+        origin === undefined ? '' : originText(origin)[language],
+      ]),
       ...documentFindings.map(({ document, text }) => [
         titles.get(document) ?? document,
         'document',

@@ -1,4 +1,4 @@
-import type { ClaimFinding } from '@messlatte/conformity'
+import { type ClaimFinding, originText } from '@messlatte/conformity'
 import type { Claim, Edition, Text } from '@messlatte/model'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import { LABEL, SAY_PAPERS } from './layout.ts'
@@ -39,10 +39,14 @@ export function renderClaims(
   sheet.field(sheet.say(SAY.files), String(files), 0, LABEL)
   sheet.field(sheet.say(SAY.claims), support, 0, LABEL)
   if (findings.length > 0) sheet.heading(`${sheet.say(SAY_PAPERS)} (${findings.length})`)
-  sheet.list(findings, MOST_FINDINGS, 2, ({ about, text }) =>
-    sheet.field(about, text[sheet.language], 2, LABEL),
-  )
+  sheet.list(findings, MOST_FINDINGS, 2, (finding) => writeFinding(sheet, finding))
   sheet.blank()
   sheet.paragraph(sheet.say(findings.length === 0 ? SAY.fine : SAY.last), 0, '', 'strong')
   return sheet.text()
+}
+
+/** What is wrong, and where it stands in the supplier's own file. */
+export function writeFinding(sheet: Sheet, { about, text, origin }: ClaimFinding): void {
+  const place = origin === undefined ? '' : ` [${originText(origin)[sheet.language]}]`
+  sheet.field(about, `${text[sheet.language]}${place}`, 2, LABEL)
 }

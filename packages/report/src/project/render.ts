@@ -21,6 +21,7 @@ import type {
 import { day } from '../figures.ts'
 import { Sheet, type TerminalOptions } from '../terminal/sheet.ts'
 import { PRODUCT_FIELDS, PRODUCT_WORDS, VERDICT_SYMBOLS, VERDICT_WORDS, VERDICTS, WORDS } from '../words.ts'
+import { writeFinding } from './claims.ts'
 import { LABEL, SAY_PAPERS } from './layout.ts'
 
 export interface ProjectReport {
@@ -98,9 +99,7 @@ export function renderProject(report: ProjectReport, options: TerminalOptions): 
   writeComparisons(sheet, report.comparisons)
   if (report.claimFindings.length > 0)
     sheet.heading(`${sheet.say(SAY_PAPERS)} (${report.claimFindings.length})`)
-  sheet.list(report.claimFindings, MOST_FINDINGS, 2, ({ about, text }) =>
-    sheet.field(about, text[sheet.language], 2, LABEL),
-  )
+  sheet.list(report.claimFindings, MOST_FINDINGS, 2, (finding) => writeFinding(sheet, finding))
   if (report.documents.length > 0) sheet.heading(sheet.say(SAY.documents))
   for (const { id, title, issuer } of report.documents) {
     sheet.paragraph(`${id}: ${title} (${issuer})`, 2, '', 'strong')

@@ -1,5 +1,6 @@
 import type { Claim, ClaimedCondition, DutField, Edition } from '@messlatte/model'
 import { isProvision, provisionNumber, supportOf } from '../names.ts'
+import { originKey } from '../origins.ts'
 import { linePlace, type Problems, WHOLE } from '../problems.ts'
 import type { Read } from './ixit.ts'
 import { bodyText, cellText, plain, type Section, type TableRow, tableRows } from './lines.ts'
@@ -21,12 +22,13 @@ export function readConformanceStatement(sections: readonly Section[], problems:
   for (const { title, body, line } of sections) {
     if (/^security context$/i.test(title)) securityContext = bodyText(body)
     if (/guide|notation/i.test(title)) continue
-    if (!hasTable) identification.push(...fields(title, body))
+    if (!hasTable) identification.push(...fields(title, body, line + 1, problems))
     for (const row of tableRows(body, line + 1)) {
       const found = row.cells.map((cell) => plain(cell).toLowerCase())
       if (found.includes('reference') && found.includes('support')) {
         heading = found
         hasTable = true
+        problems.stands('ics', { line: row.line })
       } else if (found[0] === 'condition') heading = found
       else if (heading[0] === 'condition') conditions.push(condition(row, heading))
       else if (heading.length > 0) ics.push(...claim(row, heading, edition, problems))
@@ -40,13 +42,18 @@ export function readConformanceStatement(sections: readonly Section[], problems:
   return { edition, claims: { ics, identification, conditions, securityContext } }
 }
 
-function fields(title: string, body: readonly string[]): readonly DutField[] {
+function fields(
+  title: string,
+  body: readonly string[],
+  firstLine: number,
+  problems: Problems,
+): readonly DutField[] {
   const section = /metadata/i.test(title) ? 'DUT Identification' : title
-  return body.flatMap((line) => {
+  return body.flatMap((line, at) => {
     const [, name, value] = BULLET.exec(line) ?? []
-    return name === undefined || value === undefined
-      ? []
-      : [{ section, name: name.trim(), value: cellText(value) }]
+    if (name === undefined || value === undefined) return []
+    problems.stands(originKey('dut', name.trim()), { line: firstLine + at })
+    return [{ section, name: name.trim(), value: cellText(value) }]
   })
 }
 
@@ -75,6 +82,7 @@ function claim(
       })
     return []
   }
+  problems.stands(originKey('ics', provision), { line })
   return [{ provision, support, detail: cell('detail').trim() }]
 }
 

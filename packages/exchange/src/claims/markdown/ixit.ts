@@ -1,6 +1,7 @@
 import { ixitTable } from '@messlatte/conformity'
 import type { ClaimSet, Edition, IxitEntry, TableSummary } from '@messlatte/model'
 import { knownField } from '../names.ts'
+import { originKey } from '../origins.ts'
 import { editionOfTable } from '../part.ts'
 import { linePlace, type Problems } from '../problems.ts'
 import { bodyText, plain, type Section, tableRows } from './lines.ts'
@@ -29,6 +30,7 @@ export function readTable(name: string, sections: readonly Section[], problems: 
     return { edition: null, claims: {} }
   }
   const table = known.name
+  problems.stands(table, { line: top?.line ?? 1 })
   const [entries, summaries]: [Record<string, string>[], TableSummary[]] = [known.form ? [{}] : [], []]
   let entryLevel = 0
   for (const { level, title, line, body } of rest) {
@@ -44,6 +46,7 @@ export function readTable(name: string, sections: readonly Section[], problems: 
           en: `a second entry ${entry.ID}`,
           de: `ein zweiter Eintrag ${entry.ID}`,
         })
+      problems.stands(originKey(table, entry.ID ?? ''), { line })
       entries.push(entry)
       entryLevel = level
     } else if (known.form || (entryLevel > 0 && level > entryLevel)) {
@@ -52,6 +55,7 @@ export function readTable(name: string, sections: readonly Section[], problems: 
         known.form && at > 0 ? [title.slice(0, at), plain(title.slice(at + 1))] : [title, '']
       const entry = entries.at(-1) as Record<string, string>
       const key = knownField(edition ?? LATEST, table, field)
+      problems.stands(originKey(table, entry.ID ?? '', key), { line })
       const value = [answer, bodyText(body)].filter((part) => part !== '').join('\n\n')
       if (entry[key] !== undefined && !known.form)
         problems.add(linePlace(line), {

@@ -26,5 +26,5 @@ export function readClaimsMarkdown(file: string, text: string): ClaimPart | unde
       : /\bICS\b/.test(first.title)
         ? readConformanceStatement(sections, problems)
         : undefined
-  return found && { file, ...found, problems: problems.list }
+  return found && { file, ...found, problems: problems.list, origins: problems.origins }
 }

@@ -7,6 +7,7 @@ import type {
   TestVerdict,
 } from '@messlatte/model'
 import { isProvision, provisionNumber, verdictOf } from '../names.ts'
+import { originKey } from '../origins.ts'
 import { linePlace, type Problems } from '../problems.ts'
 import type { Read } from './ixit.ts'
 import { plain, type Section, tableRows } from './lines.ts'
@@ -36,6 +37,7 @@ export function readGroup(number: string, sections: readonly Section[], problems
     })
     return { edition: null, claims: {} }
   }
+  problems.stands(originKey('group', provision), { line: top?.line ?? 1 })
   const cases = new Map<string, { verdict: TestVerdict | null; units: Units }>()
   let inCase: string | undefined
   let inUnits: readonly string[] = []

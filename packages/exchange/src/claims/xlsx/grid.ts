@@ -34,6 +34,14 @@ export class Grid {
     this.#problems.add(place, message)
   }
 
+  /** Tells where a claim stands; a column below 0 is none. */
+  stands(key: string, row: number, column: number): void {
+    this.#problems.stands(key, {
+      sheet: this.#name,
+      ...(column >= 0 && { cell: `${letters(column)}${row}` }),
+    })
+  }
+
   /** The first row that has all of these headings. */
   headings(wanted: readonly string[], within: number): Headings | undefined {
     const lower = (text: string) => fieldName(text).toLowerCase()

@@ -12,6 +12,7 @@ import type {
 } from '@messlatte/model'
 import type { WorkbookSheet } from '../../xlsx/read-workbook.ts'
 import { fieldName, isProvision, knownField, provisionNumber, supportOf } from '../names.ts'
+import { originKey } from '../origins.ts'
 import { type ClaimPart, editionOfTable } from '../part.ts'
 import { Problems, WHOLE } from '../problems.ts'
 import { Grid } from './grid.ts'
@@ -59,6 +60,7 @@ export function readClaimsWorkbook(
       summaries: summaries(grid(SHEETS.summaries)),
     },
     problems: problems.list,
+    origins: problems.origins,
   }
 }
 
@@ -93,6 +95,7 @@ function tables(sheets: readonly WorkbookSheet[], edition: Edition, problems: Pr
         grid.problem(1, 0, { en: `is no table of ${edition}`, de: `ist keine Tabelle von ${edition}` })
         return []
       }
+      grid.stands(known.name, 1, -1)
       const entries = known.form ? form(grid, edition, known.name) : list(grid, edition, known.name)
       return entries.length > 0 ? [[known.name, entries]] : []
     }),
@@ -128,15 +131,19 @@ function list(grid: Grid, edition: Edition, table: string): readonly IxitEntry[]
     }
     if (entries.some(({ ID }) => ID === at(idAt)))
       grid.problem(number, idAt, { en: `a second entry ${at(idAt)}`, de: `ein zweiter Eintrag ${at(idAt)}` })
+    grid.stands(originKey(table, at(idAt)), number, idAt)
+    for (const { column, field } of columns) grid.stands(originKey(table, at(idAt), field), number, column)
     entries.push(Object.fromEntries(filled.map(({ column, field }) => [field, at(column)])))
   }
   return entries
 }
 
 function form(grid: Grid, edition: Edition, table: string): readonly IxitEntry[] {
-  const fields = fieldBlocks(grid).map(
-    ({ name, value }) => [knownField(edition, table, name), value] as const,
-  )
+  const fields = fieldBlocks(grid).map(({ name, value, row }) => {
+    const field = knownField(edition, table, name)
+    grid.stands(originKey(table, '', field), row, 1)
+    return [field, value] as const
+  })
   const filled = fields.filter(([, value]) => value !== '')
   return filled.length > 0 ? [Object.fromEntries(filled)] : []
 }
@@ -145,11 +152,15 @@ function blocks(grid: Grid, edition: Edition, table: string): readonly IxitEntry
   const entries: Record<string, string>[] = []
   for (const { name, value, row } of fieldBlocks(grid)) {
     const field = knownField(edition, table, name)
-    if (field === 'ID' && value !== '') entries.push({ ID: value })
-    else if (value !== '') {
+    if (field === 'ID' && value !== '') {
+      grid.stands(originKey(table, value), row, 1)
+      entries.push({ ID: value })
+    } else if (value !== '') {
       const entry = entries.at(-1)
-      if (entry) entry[field] = value
-      else grid.problem(row, 1, { en: 'a field before the first ID', de: 'ein Feld vor der ersten ID' })
+      if (entry) {
+        grid.stands(originKey(table, entry.ID ?? '', field), row, 1)
+        entry[field] = value
+      } else grid.problem(row, 1, { en: 'a field before the first ID', de: 'ein Feld vor der ersten ID' })
     }
   }
   return entries
@@ -192,6 +203,7 @@ function ics(grid: Grid | undefined, edition: Edition): readonly Claim[] {
     })
     return []
   }
+  grid.stands('ics', 1, -1)
   const claims: Claim[] = []
   for (const row of head.rows) {
     const reference = head.text(row, 'reference')
@@ -214,6 +226,7 @@ function ics(grid: Grid | undefined, edition: Edition): readonly Claim[] {
           en: `a second row of ${provision}`,
           de: `eine zweite Zeile zu ${provision}`,
         })
+      grid.stands(originKey('ics', provision), row.number, head.column('support'))
       claims.push({ provision, support, detail })
     } else if (cell.trim() !== '')
       grid.problem(row.number, head.column('support'), {
@@ -251,6 +264,7 @@ function identification(grid: Grid | undefined): readonly DutField[] {
       (name === undefined || DUT_FIELDS.includes(fieldName(text).toLowerCase()))
     if (isField) name = fieldName(text)
     else if (name !== undefined) {
+      grid?.stands(originKey('dut', name), number, 1)
       found.push({ section, name, value: text })
       name = undefined
     }
@@ -313,7 +327,8 @@ function groups(grid: Grid | undefined, edition: Edition): readonly SelfAssessed
     }
     const of = found.find((one) => one.provision === provision)
     const inCase = of?.cases.find((one) => one.id === id)
-    if (id === '')
+    if (id === '') {
+      grid.stands(originKey('group', provision), row.number, head.column('verdict'))
       found.push({
         provision,
         cases: [],
@@ -324,7 +339,7 @@ function groups(grid: Grid | undefined, edition: Edition): readonly SelfAssessed
         tables: texts(head.text(row, 'ixit')),
         names: texts(head.text(row, 'names')),
       })
-    else if (of && unit === '') of.cases.push({ id, verdict, units: [] })
+    } else if (of && unit === '') of.cases.push({ id, verdict, units: [] })
     else if (inCase && verdict) inCase.units.push({ unit, verdict })
     else
       grid.problem(row.number, head.column('case'), {

@@ -1,4 +1,4 @@
-import { COMPARISON_WORDS, mendingIn } from '@messlatte/conformity'
+import { COMPARISON_WORDS, mendingIn, originText } from '@messlatte/conformity'
 import { WORDS } from '../../words.ts'
 import { DECIDED, enclosedList, requirementTable, restsOn, VERDICT_SHARE, verdictRuns } from '../common.ts'
 import type { PaperInput } from '../input.ts'
@@ -178,10 +178,10 @@ function comparisons(paper: Paper, { comparisons }: PaperInput): void {
     ],
     told
       .slice(0, MOST_COMPARISONS)
-      .map(({ about, name, result, claimed, observed }) => [
+      .map(({ about, name, result, claimed, observed, origin }) => [
         name === '' ? about : `${about}\n${name}`,
         [{ text: paper.say(COMPARISON_WORDS[result]), gap: true }],
-        claimed === '' ? '–' : claimed,
+        `${claimed === '' ? '–' : claimed}${origin === undefined ? '' : `\n(${paper.say(originText(origin))})`}`,
         paper.say(observed),
       ]),
   )
