@@ -182,6 +182,7 @@ import { sqlite } from './sqlite/index.ts'
 import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
 import { stm32 } from './stm32/index.ts'
+import { stuffit } from './stuffit/index.ts'
 import { sunxiEgon } from './sunxi-egon/index.ts'
 import { sunxiImage } from './sunxi-image/index.ts'
 import { sunxiToc0 } from './sunxi-toc0/index.ts'
@@ -484,4 +485,5 @@ export const FORMATS: readonly Format[] = [
   ole,
   ace,
   lrzip,
+  stuffit,
 ]
