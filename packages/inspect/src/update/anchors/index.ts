@@ -23,6 +23,6 @@ export const anchorsCheck: Check = {
   states: [],
   wants: { literals: true, paths: KEY_RINGS },
   literals: LITERALS,
-  gives: ['update.anchor'],
+  gives: ['key.public', 'update.anchor'],
   look: lookForAnchors,
 }

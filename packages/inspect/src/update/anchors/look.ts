@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import {
   armoredBlocks,
   type Certificate,
@@ -11,6 +12,7 @@ import {
   SIGNIFY_COMMENT,
 } from '@messlatte/bytes'
 import type { Artefact, MapOut } from '../../contract.ts'
+import { identityOf } from '../../credentials/private-keys/identity.ts'
 import { placeOf } from '../../drafts.ts'
 import type { AnchorFact } from './facts.ts'
 
@@ -72,8 +74,22 @@ function lookForKeyRings(artefact: Artefact, content: Uint8Array, out: MapOut): 
   const isArmoured = artefact.hits.some(({ literal }) => literal === PGP)
   if (!isArmoured && (content[0] ?? 0) < 0x80) return
   const keys = armoredBlocks(content, 'PUBLIC KEY BLOCK').flatMap((block) => readOpenpgpKeys(block))
-  for (const { id, key } of keys.slice(0, MOST_RING))
-    out.fact('update.anchor', placeOf(artefact), { ...anchorOf('key', key.spki), id })
+  for (const { id, key } of keys.slice(0, MOST_RING)) ringKey(artefact, key.spki, isArmoured, id, out)
+}
+
+/** A key of a ring is one that signatures of updates are tried with, and a public key as all others are. */
+function ringKey(artefact: Artefact, spki: Uint8Array, isArmoured: boolean, id: string, out: MapOut): void {
+  const place = placeOf(artefact)
+  out.fact('update.anchor', place, { ...anchorOf('key', spki), id })
+  const identity = identityOf(createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }))
+  if (identity)
+    out.fact('key.public', place, {
+      ...identity,
+      container: 'pgp',
+      encoding: isArmoured ? 'text' : 'binary',
+      name: id,
+      certificateSha256: undefined,
+    })
 }
 
 function anchorOf(form: AnchorFact['form'], der: Uint8Array): AnchorFact {

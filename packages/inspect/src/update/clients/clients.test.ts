@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { CREDENTIALS_CHECKS } from '../../credentials/index.ts'
 import { runChecks, testArtefact } from '../../testing.ts'
+import { anchorsCheck } from '../anchors/index.ts'
 import { mechanismCheck } from '../mechanism/index.ts'
 import { inShort, mechanismsOf, partFaults } from '../mechanism/testing.ts'
 import { clientsCheck } from './index.ts'
@@ -234,6 +235,28 @@ describe('update.clients', () => {
       ).length
     expect(anchors([key, feeds])).toBe(0)
     expect(anchors([key, feeds, option])).toBe(1)
+  })
+
+  it('names the keys of OpenPGP that apt verifies with', () => {
+    const ring = (name: string) =>
+      readFileSync(new URL(`../../../../bytes/src/openpgp/fixtures/${name}`, import.meta.url))
+    const rings = [
+      testArtefact('etc/apt/trusted.gpg.d/maker.gpg', ring('ed25519.gpg')),
+      testArtefact('usr/share/keyrings/named.gpg', ring('rsa2048.gpg')),
+    ]
+    const anchors = (text: string) =>
+      inShort(
+        runChecks(
+          [clientsCheck, anchorsCheck, mechanismCheck, ...CREDENTIALS_CHECKS],
+          [...rings, testArtefact('etc/apt/sources.list', text)],
+        ),
+      ).filter((line) => line.startsWith('apt anchor'))
+    expect(anchors('deb http://a.example.net/d x main\n')).toEqual([
+      expect.stringMatching(/Ed25519 .* @ etc\/apt\/trusted\.gpg\.d\/maker\.gpg$/),
+    ])
+    const named = 'deb [signed-by=/usr/share/keyrings/named.gpg] http://a.example.net/d x main\n'
+    expect(anchors(named)).toEqual([expect.stringMatching(/RSA-2048 .* @ usr\/share\/keyrings\/named\.gpg$/)])
+    expect(anchors('deb [trusted=yes] http://a.example.net/d x main\n')).toEqual([])
   })
 
   it('knows the certificates of the recovery of Android', () => {

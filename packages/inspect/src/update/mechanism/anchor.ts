@@ -144,5 +144,6 @@ function statementOf(
 
 function repeatOf({ inner }: Place, { container }: PublicKey['data']): string {
   if (container === 'certificate') return `openssl x509 -in ${inner} -noout -subject -pubkey`
+  if (container === 'pgp') return `gpg --show-keys --with-subkey-fingerprints ${inner}`
   return container === 'spki' ? `openssl pkey -pubin -in ${inner} -text -noout` : `cat ${inner}`
 }
