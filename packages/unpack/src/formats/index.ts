@@ -154,6 +154,7 @@ import { qnap } from './qnap/index.ts'
 import { qnxDeflate } from './qnx-deflate/index.ts'
 import { qnxIfs } from './qnx-ifs/index.ts'
 import { qnxImagefs } from './qnx-imagefs/index.ts'
+import { qnx6 } from './qnx6/index.ts'
 import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
@@ -252,6 +253,7 @@ export const FORMATS: readonly Format[] = [
   squashfs,
   cramfs,
   romfs,
+  qnx6,
   qnxIfs,
   qnxDeflate,
   qnxImagefs,
