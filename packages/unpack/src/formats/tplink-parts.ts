@@ -53,9 +53,11 @@ export function regionOfTplink(bytes: Bytes, start: number, parts: TplinkParts):
   return { start, end: Math.min(endOf(start, parts), bytes.size) }
 }
 
-function endOf(start: number, { length, bootloader, kernel }: TplinkParts): number {
+/** Behind its last part, where it tells no length. */
+function endOf(start: number, { length, bootloader, kernel, rootfs }: TplinkParts): number {
   if (length > 0) return start + length
-  return Math.max(kernel.at + kernel.length, bootloader.length > 0 ? bootloader.at + bootloader.length : 0)
+  const parts = [bootloader, kernel, rootfs].filter((part) => part.length > 0)
+  return Math.max(...parts.map((part) => part.at + part.length))
 }
 
 /** The parts as members. Tells an MD5 that differs, and what is cut off. */

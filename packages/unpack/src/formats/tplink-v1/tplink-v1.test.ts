@@ -10,6 +10,9 @@ import { parseTplinkV1 } from './parse.ts'
 const KERNEL = lines(1, 400)
 const ROOTFS = lines(401, 800)
 
+/** Where the header says how long the image is. */
+const LENGTH = 0x7c
+
 describe('tplink-v1', () => {
   it('splits a whole image, whose MD5 holds', () => {
     const { region, contents, problems } = collect(tplinkV1, fixture('tplink-v1', 'whole.bin'))
@@ -27,6 +30,14 @@ describe('tplink-v1', () => {
     expect(problems).toEqual([])
     expect(region.end).toBe(image.length)
     expect(contents.get('kernel')?.toString()).toBe(KERNEL)
+  })
+
+  it('reaches to the end of a root file system that is counted where no length is told', () => {
+    const image = fixture('tplink-v1', 'whole.bin')
+    image.writeUInt32BE(0, LENGTH)
+    const { region, contents } = collect(tplinkV1, image)
+    expect(region.end).toBeLessThan(image.length)
+    expect(contents.get('rootfs')?.toString()).toBe(ROOTFS)
   })
 
   it('tells what the header says', () => {
