@@ -208,15 +208,16 @@ function bucketsOf(all: readonly Uint8Array[]): readonly (readonly Uint8Array[])
   const distinct = [...new Map(all.map((it) => [Buffer.from(it).toString('hex'), it])).values()]
   const buckets = Array.from({ length: SHORT_BUCKET }, emptyBucket)
   const homes = new Map<Uint8Array, Bucket>()
+  const places = distinct.map(placesOf)
   // Each finds its place three times: then it knows where the others are.
   for (let round = 0; round < 3; round++) {
-    for (const fingerprint of distinct) {
+    for (const [index, fingerprint] of distinct.entries()) {
       const home = homes.get(fingerprint)
-      if (home) put(home, fingerprint, -1)
-      const places = placesOf(fingerprint)
-      const costs = buckets.map((bucket) => passRateWith(bucket, places) - passRate(bucket))
+      const mine = places[index] as readonly number[]
+      if (home) put(home, mine, -1)
+      const costs = buckets.map((bucket) => passRateWith(bucket, mine) - bucket.rate)
       const best = buckets[costs.indexOf(Math.min(...costs))] as Bucket
-      put(best, fingerprint, 1)
+      put(best, mine, 1)
       homes.set(fingerprint, best)
     }
   }
@@ -229,6 +230,8 @@ interface Bucket {
   /** How often what is met in firmware has one of the nibbles, for each half of the four bytes. */
   readonly shares: Float64Array
   size: number
+  /** How many of the places in firmware it lets pass, roughly. */
+  rate: number
 }
 
 function emptyBucket(): Bucket {
@@ -236,25 +239,24 @@ function emptyBucket(): Bucket {
     counts: new Uint32Array(FINGERPRINT * 32),
     shares: new Float64Array(FINGERPRINT * 2),
     size: 0,
+    rate: 0,
   }
 }
 
-function put(bucket: Bucket, fingerprint: Uint8Array, change: 1 | -1): void {
+function put(bucket: Bucket, places: readonly number[], change: 1 | -1): void {
   const { counts, shares } = bucket
   bucket.size += change
-  for (const [half, place] of placesOf(fingerprint).entries()) {
-    counts[place] = (counts[place] as number) + change
-    let sum = 0
-    for (let nibble = 0; nibble < 16; nibble++) {
-      if (counts[half * 16 + nibble] !== 0) sum += sharesOf(half)[nibble] as number
-    }
-    shares[half] = sum
+  let rate = 1
+  for (let half = 0; half < shares.length; half++) {
+    const place = places[half] as number
+    const count = (counts[place] as number) + change
+    counts[place] = count
+    // Only the first one with a nibble, and the last one that goes, changes what passes.
+    const isTurn = count === 0 || (count === 1 && change === 1)
+    if (isTurn) shares[half] = (shares[half] as number) + change * (sharesOf(half)[place & 15] as number)
+    rate *= shares[half] as number
   }
-}
-
-/** How many of the places in firmware a bucket lets pass, roughly. */
-function passRate({ shares, size }: Bucket): number {
-  return size === 0 ? 0 : shares.reduce((product, share) => product * share, 1)
+  bucket.rate = bucket.size === 0 ? 0 : rate
 }
 
 /** The same with one fingerprint more. */
