@@ -9,20 +9,27 @@ import { TOOL } from './tool.ts'
 const NAMES = ['ics.json', 'ixit.json', 'self-assessment.json', 'dut.json', 'documents.json']
 const MOST_FILE = 16 * 1024 * 1024
 
-/** The findings of a folder as SARIF; addresses are relative to where this runs, and tell nothing of what lies above. */
-export function projectSarif(folder: string, project: Project, language: Language): string {
+/**
+ * The findings of a folder as SARIF; addresses are relative to where this runs, and tell nothing of what lies above.
+ * @param home the folder's address, where it is to be another one
+ */
+export function projectSarif(folder: string, project: Project, language: Language, home?: string): string {
+  const addressOf = (path: string) => {
+    if (home !== undefined && !above(folder, path)) return `${home}/${uriFrom(folder, path)}`
+    return home === undefined ? uriFrom(process.cwd(), path) : uriFrom(folder, path)
+  }
   const present = NAMES.filter((name) => existsSync(join(folder, name)))
   const texts = present.map((name) => [
     name,
     {
-      uri: uriFrom(
-        above(process.cwd(), folder) ? dirname(resolve(folder)) : process.cwd(),
-        join(folder, name),
-      ),
+      uri:
+        home === undefined && above(process.cwd(), folder)
+          ? uriFrom(dirname(resolve(folder)), join(folder, name))
+          : addressOf(join(folder, name)),
       text: readTextFile(join(folder, name), MOST_FILE),
     },
   ])
-  const uriOf = (file: string) => uriFrom(process.cwd(), resolve(folder, file))
+  const uriOf = (file: string) => addressOf(resolve(folder, file))
   return writeProjectSarif({ ...project, tool: TOOL, texts: Object.fromEntries(texts), uriOf }, language)
 }
 

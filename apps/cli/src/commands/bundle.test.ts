@@ -37,18 +37,62 @@ afterEach(() => {
 })
 
 const at = (name: string) => join(into, name)
-const bundled = (name = 'b.zip') =>
+const bundled = (name = 'b.zip', also?: string) =>
   bundleCommand(folder, {
     key: at('key.pem'),
     output: at(name),
     asOf: '2026-11-28',
     lang: 'en',
     under: 'eu-cra-2027,eu-red-2025',
+    ...(also !== undefined && { with: also }),
   })
 const verified = (name: string, trust: readonly string[] = [], json = false) =>
   verifyCommand(at(name), { trust, json, lang: 'en' })
 
 describe('messlatte bundle and verify', () => {
+  it('hold findings and verdicts for machines where they are asked for', async () => {
+    await bundled()
+    await bundled('m.zip', 'sarif,junit')
+    const files = (name: string) => {
+      said = ''
+      verified(name, [], true)
+      return (JSON.parse(said).files as { readonly name: string }[]).map((one) => one.name)
+    }
+    const plain = files('b.zip')
+    expect(files('m.zip').filter((one) => !plain.includes(one))).toEqual([
+      'reports/findings.sarif',
+      'reports/verdicts.junit.xml',
+    ])
+    await expect(bundled('x.zip', 'pdf')).rejects.toThrow('--with pdf: must be sarif or junit')
+  })
+
+  it('say of what is neither what it is, and what can be verified', () => {
+    const refused = (name: string, content: string | Buffer) => {
+      writeFileSync(at(name), content)
+      try {
+        verified(name)
+        return ''
+      } catch (error) {
+        return error instanceof Error ? error.message : ''
+      }
+    }
+    expect(refused('a.pdf', '%PDF-1.7')).toMatch(/a\.pdf: is a PDF.*nobody's signature.*verified are: /)
+    expect(refused('a.pem', '-----BEGIN PUBLIC KEY-----')).toMatch(/is a key or certificate.*--trust/)
+    expect(refused('r.json', '{"schema": "urn:messlatte:result:1"}')).toMatch(/is a result.*messlatte pack/)
+    expect(refused('o.json', '{"a": 1}')).toMatch(/is JSON without an envelope/)
+    expect(refused('s.txt', 'messlatte-status:1:x.y')).toMatch(/is a status.*messlatte status verify/)
+    expect(refused('a.bin', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3]))).toMatch(
+      /is no text.*messlatte check/,
+    )
+    expect(
+      refused(
+        'a.docx',
+        'PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x13\0\0\0[Content_Types].xml',
+      ),
+    ).toMatch(/is a document of an office program/)
+    expect(() => verified('conformity')).toThrow(/is a folder.*messlatte bundle/)
+  })
+
   it('verify each other: by a key that is trusted, and by one that is not', async () => {
     await bundled()
     expect(verified('b.zip', [at('key.pub')])).toBe(0)
@@ -87,7 +131,7 @@ describe('messlatte bundle and verify', () => {
     expect(() => verified('cut.zip')).toThrow(/cut, or something was added/)
     expect(() => verified('none.zip')).toThrow(/cannot be read/)
     writeFileSync(at('text.json'), '{}')
-    expect(() => verified('text.json')).toThrow(/payloadType/)
+    expect(() => verified('text.json')).toThrow(/is JSON without an envelope/)
   })
 
   it('verify takes in-toto statements and evidence packs of messlatte pack as well', () => {

@@ -2,6 +2,7 @@ import {
   BUNDLE_LIMITS,
   type BundleFile,
   writeBundle,
+  writeJunit,
   writeProjectXlsx,
   writeTestPlanXlsx,
 } from '@messlatte/exchange'
@@ -15,12 +16,14 @@ import {
   writePdf,
 } from '@messlatte/report'
 import { attestations, TOOL_AND_VERSION } from '../attestations.ts'
+import { CliError } from '../errors.ts'
 import { parseDay } from '../options.ts'
 import { output } from '../output.ts'
 import { paperInput, readActs } from '../papers.ts'
 import { assessProject, type Project } from '../project.ts'
 import { projectFiles } from '../project-files.ts'
 import { projectJson } from '../project-json.ts'
+import { projectSarif } from '../project-sarif.ts'
 import { readSigningKey } from '../signing-key.ts'
 import { refuseProblems } from '../text-file.ts'
 
@@ -28,6 +31,7 @@ export interface BundleFlags {
   readonly key: string
   readonly output: string
   readonly under?: string
+  readonly with?: string
   readonly asOf?: string
   readonly lang: Language
 }
@@ -36,11 +40,13 @@ export interface BundleFlags {
 export async function bundleCommand(folder: string, flags: BundleFlags): Promise<number> {
   const key = readSigningKey(flags.key)
   const acts = flags.under === undefined ? [] : readActs(flags.under)
+  const also = readWith(flags.with)
   const asOf = flags.asOf === undefined ? undefined : parseDay('--as-of', flags.asOf)
   const project = assessProject(folder, asOf, undefined, [...new Set([TECHNICAL_FILE_RULE, ...acts])])
   const files = [
     ...projectFiles(folder, project.file.profiles, BUNDLE_LIMITS.bytes),
     ...(await reports(folder, project, flags.lang)),
+    ...also.map((form) => machineReport(form, folder, project, flags.lang)),
     ...(acts.length === 0
       ? []
       : await onPaper('declaration', declaration(paperInput(folder, project), acts, flags.lang))),
@@ -62,6 +68,37 @@ export async function bundleCommand(folder: string, flags: BundleFlags): Promise
     refuseProblems(() => writeBundle(files, about, key)),
   )
   return 0
+}
+
+const MACHINE_FORMS = ['sarif', 'junit'] as const
+type MachineForm = (typeof MACHINE_FORMS)[number]
+
+function readWith(value: string | undefined): readonly MachineForm[] {
+  const names = value === undefined ? [] : [...new Set(value.split(',').map((name) => name.trim()))]
+  return names.map((name) => {
+    const form = MACHINE_FORMS.find((one) => one === name)
+    if (form !== undefined) return form
+    throw new CliError('bad-option', {
+      en: `--with ${name}: must be ${MACHINE_FORMS.join(' or ')}, or both with a comma between`,
+      de: `--with ${name}: muss ${MACHINE_FORMS.join(' oder ')} sein, oder beide mit Komma dazwischen`,
+    })
+  })
+}
+
+/** What code hosts and CI servers read; addresses are those within the archive. */
+function machineReport(form: MachineForm, folder: string, project: Project, language: Language): BundleFile {
+  switch (form) {
+    case 'sarif':
+      return {
+        name: 'reports/findings.sarif',
+        content: Buffer.from(projectSarif(folder, project, language, 'project')),
+      }
+    case 'junit':
+      return {
+        name: 'reports/verdicts.junit.xml',
+        content: Buffer.from(writeJunit(project.assessment, language)),
+      }
+  }
 }
 
 async function reports(folder: string, project: Project, language: Language): Promise<readonly BundleFile[]> {

@@ -12,6 +12,7 @@ import { CliError, cannotBeRead, tooLarge } from '../errors.ts'
 import { readTrustedKeys } from '../signing-key.ts'
 import { terminalOptions } from '../terminal.ts'
 import { readTextFile, refuseProblems } from '../text-file.ts'
+import { MOST_START, refuseFolder, refuseOther } from '../verify-other.ts'
 import { verifyPackCommand } from './pack.ts'
 
 /** Bytes: as much as a bundle may unpack to, were nothing of it compressed, and its headers. */
@@ -54,15 +55,17 @@ function verifyEnvelope(path: string, flags: VerifyFlags): number {
   return statement.trusted ? 0 : 1
 }
 
-/** By its first bytes: an evidence pack is JSON. */
+/** By its first bytes: an evidence pack is JSON. What is neither is told for what it is. */
 function isArchive(path: string): boolean {
-  const start = Buffer.alloc(2)
+  const start = Buffer.alloc(MOST_START)
+  let length: number
   try {
-    if (statSync(path).size > MOST_ARCHIVE)
-      throw new CliError('bad-file', tooLarge(path, `${MOST_ARCHIVE} bytes`))
+    const about = statSync(path)
+    if (about.isDirectory()) refuseFolder(path)
+    if (about.size > MOST_ARCHIVE) throw new CliError('bad-file', tooLarge(path, `${MOST_ARCHIVE} bytes`))
     const file = openSync(path, 'r')
     try {
-      readSync(file, start, 0, 2, 0)
+      length = readSync(file, start, 0, MOST_START, 0)
     } finally {
       closeSync(file)
     }
@@ -70,5 +73,6 @@ function isArchive(path: string): boolean {
     if (cause instanceof CliError) throw cause
     throw new CliError('not-found', cannotBeRead(path), cause)
   }
-  return start.toString('latin1') === 'PK'
+  refuseOther(path, start.subarray(0, length))
+  return start.toString('latin1', 0, 2) === 'PK'
 }

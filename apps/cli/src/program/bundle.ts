@@ -14,6 +14,7 @@ export function addBundle(parent: Command, end: End): void {
       '--under <RULE[,RULE]>',
       'with the draft of a declaration: eu-cra-2027, eu-red-2025 or both; or uk-psti',
     )
+    .option('--with <FORM[,FORM]>', 'also for machines: sarif, junit or both')
     .addOption(asOf())
     .addOption(language())
     .addHelpText(
@@ -24,6 +25,7 @@ Exit codes: 0 written, 2 could not be done.
 Examples:
   openssl genpkey -algorithm ed25519 -out sign.pem
   messlatte bundle conformity --key sign.pem -o gateway-1.2.0.zip
+  messlatte bundle conformity --key sign.pem --with sarif,junit -o gateway-1.2.0.zip
   messlatte bundle conformity --key sign.pem --under eu-cra-2027 --lang de -o gateway-1.2.0.zip`,
     )
     .action(async (folder: string, flags: BundleFlags) => {

@@ -33,7 +33,7 @@ const RULES: readonly AdmissionRule[] = [
     id: 'fuses-not-burned',
     tables: [20, 7, 6, 10, 15, 18],
     words:
-      /\bwithout\s+(?:burning|blowing|programming)\b.{0,80}\be?fuses?\b|\be?fuses?\b.{0,80}\b(?:are|is|were)\s+not\s+(?:burn(?:ed|t)|blown|programmed|set)\b|\bfuses?\b.{0,80}\bnicht\s+(?:gebrannt|gesetzt|programmiert)\b|\bohne\b.{0,40}\bfuses?\b.{0,40}\bzu\s+(?:brennen|setzen)\b/i,
+      /\bwithout\s+(?:burning|blowing|programming)\b.{0,80}\be?fuses?\b|\be?fuses?\b.{0,80}\b(?:are|is|were)\s+not\s+(?:burn(?:ed|t)|blown|programmed|set)\b|\bfuses?\b.{0,80}\bnicht\s+(?:gebrannt|gesetzt|programmiert)\b|\bohne\b.{0,40}\bfuses?\b.{0,40}\bzu\s+(?:brennen|setzen)\b|\be?fuses?\b.{0,80}\b(?:wird|werden|wurden?)\s+nicht\s+(?:gebrannt|gesetzt|programmiert)\b/i,
     says: text(
       'The fuses that would make the chip verify its first stage are not burned',
       'Die Fuses, mit denen der Chip seine erste Stufe prüfte, sind nicht gebrannt',
@@ -54,10 +54,28 @@ const RULES: readonly AdmissionRule[] = [
     denies: ['boot.chain.whole'],
   },
   {
+    id: 'no-secure-boot',
+    tables: [20],
+    words:
+      /^(?:the\s+(?:dut|device|product)\s+(?:does\s+not|doesn't)\s+(?:support|implement|have|use)\s+(?:a\s+)?secure\s+boot\b|secure\s+boot\s+(?:is|has)\s+(?:currently\s+)?(?:not\s+(?:been\s+)?(?:supported|implemented|enabled|available|activated)|disabled)\b|no\s+secure\s+boot(?:\s+mechanism)?\s+is\s+(?:implemented|supported|available|provided|used)\b|secure\s+boot\s+(?:wird|ist)\s+(?:derzeit\s+)?(?:nicht\s+(?:unterstützt|implementiert|aktiviert|umgesetzt|vorhanden|verwendet|genutzt)|deaktiviert)\b|(?:das\s+(?:gerät|produkt)|der\s+dut)\s+(?:unterstützt|hat|verwendet|nutzt)\s+(?:derzeit\s+)?kein(?:en)?\s+secure\s+boot\b|es\s+(?:ist|wird)\s+kein\s+secure\s+boot\s+(?:implementiert|unterstützt|umgesetzt|verwendet|vorhanden)\b)(?!.{0,200}\b(?:until|unless|during|before|while|only|bis|solange|bevor|nur|während)\b)/i,
+    says: text('There is no secure boot', 'Einen sicheren Start gibt es nicht'),
+    provisions: ['5.7-1'],
+    denies: ['boot.fuses.enforced', 'boot.chain.whole'],
+  },
+  {
+    id: 'update-not-verified',
+    tables: [7],
+    words:
+      /^(?:(?:the\s+)?(?:updates?|update\s+(?:images?|files?|packages?)|firmware\s+images?|signatures?\s+of\s+(?:the\s+)?updates?)\s+(?:is|are)\s+(?:not\s+(?:signed|verified|authenticated|checked)|unsigned)\b|no\s+(?:signature|authenticity)\s+(?:verification|check)\s+(?:of\s+(?:the\s+)?updates?\s+)?is\s+(?:implemented|performed|supported|done)\b|(?:die\s+)?(?:aktualisierung(?:en)?|updates?|update-?(?:dateien|pakete)|firmware-?(?:abbilder|images?))\s+(?:ist|sind|wird|werden)\s+nicht\s+(?:signiert|geprüft|verifiziert|authentifiziert)\b|(?:die\s+)?signatur(?:en)?\s+(?:der\s+updates?\s+)?(?:wird|werden)\s+nicht\s+geprüft\b|es\s+(?:findet|erfolgt)\s+keine\s+(?:signatur|authentizitäts)prüfung\b)(?!.{0,200}\b(?:until|unless|before|while|only|by\s+the|bis|solange|bevor|nur|sondern|but)\b)/i,
+    says: text('Updates are not verified', 'Aktualisierungen werden nicht geprüft'),
+    provisions: ['5.3-2', '5.3-9'],
+    denies: [],
+  },
+  {
     id: 'older-images-not-blocked',
     tables: [7, 20, 6],
     words:
-      /\bolder\b.{0,80}\bnot\s+(?:\w+\s+)?(?:blocked|rejected|refused|prevented)\b|\b(?:downgrade|rollback)\s+(?:prevention|protection)\b.{0,80}\bnot\s+(?:enabled|enforced|implemented|active|present)\b|\bältere\b.{0,80}\bnicht\s+(?:abgewiesen|verhindert|blockiert)\b/i,
+      /\bolder\b.{0,80}\bnot\s+(?:\w+\s+)?(?:blocked|rejected|refused|prevented)\b|\b(?:downgrade|rollback)\s+(?:prevention|protection)\b.{0,80}\bnot\s+(?:enabled|enforced|implemented|active|present)\b|\b(?:downgrades?|rollbacks?)\s+(?:is|are)\s+not\s+(?:prevented|blocked|rejected)\b|\bno\s+(?:downgrade|rollback|anti-?rollback)\s+(?:prevention|protection)\s+is\s+(?:implemented|supported|enabled|provided|available)\b|\bältere\b.{0,80}\bnicht\s+(?:abgewiesen|verhindert|blockiert)\b|\b(?:downgrade|rollback)-?schutz\s+(?:ist|wird)\s+nicht\s+(?:implementiert|unterstützt|umgesetzt|aktiviert|vorhanden)\b|\bkein(?:en)?\s+(?:downgrade|rollback)-?schutz\s+(?:implementiert|umgesetzt|vorhanden|aktiv)\b|\b(?:ein\s+)?(?:downgrade|rollback)s?\s+(?:wird|werden)\s+nicht\s+(?:verhindert|blockiert|abgewiesen)\b/i,
     says: text('Older signed images can be installed', 'Ältere signierte Abbilder lassen sich aufspielen'),
     provisions: ['5.3-2', '5.7-1'],
     denies: [],
