@@ -6,7 +6,7 @@ import type { Component, ProductStatement, ReleaseImage, Service, Unpacked } fro
 import type { Json, Text } from './text.ts'
 import type { ComparedSecret } from './units.ts'
 
-/** What a comparison reads of a result of `messlatte check`. The language is that of its sentences; titles of evidence are in both, unless it is an older one. */
+/** What a comparison reads of a result of `messlatte check`. The language is that of its sentences; those of evidence and of update mechanisms are in both, unless it is an older one. */
 export interface SavedResult {
   readonly tool: { readonly version: string; readonly checksDigest: string }
   readonly options: { readonly profiles: readonly string[]; readonly asOf: string; readonly language: string }
@@ -56,14 +56,14 @@ export interface SavedChain {
 
 export interface SavedMechanism {
   readonly client: string
-  readonly title: string
+  readonly title: Text
   readonly parts: readonly SavedPart[]
 }
 
 /** A part of an update mechanism: its sentence, and what it is in words that stay the same in every language. */
 export interface SavedPart {
   readonly id: PartId
-  readonly statement: string
+  readonly statement: Text
   readonly polarity: Polarity
   readonly path: string
   readonly details: Json
@@ -216,10 +216,10 @@ export interface ChainChange {
   readonly new: { readonly level: SignatureLevel | null; readonly state: ChainState } | null
 }
 
-/** A part of an update mechanism that is not the same in both. The sentences are in the language of the results. */
+/** A part of an update mechanism that is not the same in both. */
 export interface MechanismChange {
   readonly client: string
-  readonly title: string
+  readonly title: Text
   readonly part: PartId
   readonly change: 'added' | 'changed' | 'removed'
   /** Only what the other release does not have. */

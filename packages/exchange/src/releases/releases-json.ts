@@ -1,4 +1,10 @@
-import type { Language, ReleaseSide, ReleaseStatement, ReleasesResult } from '@messlatte/model'
+import type {
+  Language,
+  MechanismChange,
+  ReleaseSide,
+  ReleaseStatement,
+  ReleasesResult,
+} from '@messlatte/model'
 import { escapeInvisible } from '../result/visible-json.ts'
 import { RELEASES_SCHEMA_ID } from './schema-id.ts'
 
@@ -34,7 +40,21 @@ function releasesJson(result: ReleasesResult, language: Language) {
     })),
     verdicts: result.verdicts,
     chains: result.chains,
-    mechanisms: result.mechanisms,
+    mechanisms: result.mechanisms.map((one) => mechanismJson(one, language)),
+  }
+}
+
+function mechanismJson(one: MechanismChange, language: Language) {
+  const said = (parts: MechanismChange['old']) =>
+    parts.map(({ statement, polarity, path }) => ({ statement: statement[language], polarity, path }))
+  return {
+    client: one.client,
+    title: one.title[language],
+    part: one.part,
+    change: one.change,
+    old: said(one.old),
+    new: said(one.new),
+    weaker: one.weaker,
   }
 }
 

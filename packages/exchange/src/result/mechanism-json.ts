@@ -1,4 +1,5 @@
 import type { Language, MechanismPart, UpdateMechanism } from '@messlatte/model'
+import { OTHER } from './told.ts'
 
 /** Mechanisms and their parts stay in the order of the result. */
 export function mechanismJson(mechanisms: readonly UpdateMechanism[], language: Language) {
@@ -8,6 +9,7 @@ export function mechanismJson(mechanisms: readonly UpdateMechanism[], language: 
     root: it.root,
     parts: it.parts.map((part) => partJson(part, language)),
     open: it.open.map(({ id, question }) => ({ id, question: question[language] })),
+    translation: { language: OTHER[language], title: it.title[OTHER[language]] },
   }))
 }
 
@@ -25,5 +27,6 @@ function partJson(part: MechanismPart, language: Language) {
     line,
     evidence,
     details,
+    translation: { language: OTHER[language], statement: statement[OTHER[language]] },
   }
 }

@@ -39,19 +39,22 @@ describe('writeResultJson', () => {
     )
   })
 
-  it('writes sentences of one language, and those of evidence in the other one beside them', () => {
+  it('writes sentences of one language, and those of evidence and mechanisms in the other one beside them', () => {
     expect(written(rich).pillars['de-2027'].secureBoot.reasons[0].text).toBe('unsigned (en)')
-    const { evidence, ...others } = JSON.parse(writeResultJson(rich, 'de'))
-    expect(JSON.stringify(others)).not.toContain('(en)')
-    for (const { translation, ...one } of evidence) {
-      expect(JSON.stringify(one)).not.toContain('(en)')
-      expect(JSON.stringify(translation)).not.toContain('(de)')
-    }
+    const others = JSON.stringify(JSON.parse(writeResultJson(rich, 'de')), (key, value) =>
+      key === 'translation' ? undefined : value,
+    )
+    expect(others).not.toContain('(en)')
+    const translations = objectsOf(JSON.parse(writeResultJson(rich, 'de'))).flatMap(
+      ({ translation }) => translation ?? [],
+    )
+    expect(translations).toHaveLength(rich.evidence.length + 1 + (rich.mechanisms[0]?.parts.length ?? 0))
+    expect(JSON.stringify(translations)).not.toContain('(de)')
   })
 
   it('describes a result of an older version, without translations', () => {
     const result = written(rich)
-    for (const one of result.evidence) delete one.translation
+    for (const one of objectsOf(result)) delete (one as { translation?: unknown }).translation
     expect(validate(result)).toBe(true)
   })
 

@@ -17,7 +17,7 @@ import { LEVELS, POLARITIES } from './closed-words.ts'
 import { evidenceId, isRevealed } from './evidence-id.ts'
 import { imageOf } from './read-result.ts'
 import { RESULT_SCHEMA_ID } from './schema-id.ts'
-import { toldOf } from './told.ts'
+import { bothOf, toldOf } from './told.ts'
 
 const VERDICTS = ['contested', 'fail', 'not-applicable', 'not-met', 'open', 'pass', 'supported'] as const
 const STATES = ['broken', 'open', 'refused', 'verified'] as const
@@ -112,7 +112,7 @@ export function readResultJson(text: string): SavedResult {
       missing: one.at('missing').truth(),
     })),
     chains: root.at('chains').list(chainOf),
-    mechanisms: root.at('mechanisms').list(mechanismOf),
+    mechanisms: root.at('mechanisms').list((one) => mechanismOf(one, language)),
     evidence: root.at('evidence').list((one) => evidenceOf(one, language)),
     provisions: root.at('provisions').list(provisionOf),
   }
@@ -145,13 +145,13 @@ function chainOf(one: StrictJson): SavedChain {
   }
 }
 
-function mechanismOf(one: StrictJson): SavedMechanism {
+function mechanismOf(one: StrictJson, language: Language): SavedMechanism {
   return {
     client: one.at('client').text(),
-    title: one.at('title').text(),
+    title: bothOf(one, language)((from) => from.at('title')),
     parts: one.at('parts').list((part) => ({
       id: part.at('id').oneOf<PartId>(PART_IDS),
-      statement: part.at('statement').text(),
+      statement: bothOf(part, language)((from) => from.at('statement')),
       polarity: part.at('polarity').oneOf<Polarity>(POLARITIES),
       path: part.at('path').text(),
       details: part.at('details').json(),

@@ -33,6 +33,18 @@ describe('the sentences of a stored result', () => {
     )
   })
 
+  it.each(['en', 'de'] as const)(
+    'of update mechanisms come back in both languages from one in %s',
+    (language) => {
+      const [one] = readResultJson(stored(language)).mechanisms
+      expect(one?.title).toEqual({ en: 'RAUC (en)', de: 'RAUC (de)' })
+      expect(one?.parts[0]?.statement).toEqual({
+        en: 'RAUC is installed (en)',
+        de: 'RAUC is installed (de)',
+      })
+    },
+  )
+
   it('are one each where a program asks for them, in the language of the file', () => {
     const [one] = JSON.parse(stored('de')).evidence
     expect(one).toMatchObject({

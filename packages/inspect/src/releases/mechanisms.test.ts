@@ -4,9 +4,11 @@ import { compareMechanisms } from './mechanisms.ts'
 
 type Part = SavedMechanism['parts'][number]
 
+const same = (words: string) => ({ en: words, de: words })
+
 const part = (id: Part['id'], details: Record<string, string>, polarity: Polarity = 'neutral'): Part => ({
   id,
-  statement: `${id} ${Object.values(details).join(' ')}.`,
+  statement: same(`${id} ${Object.values(details).join(' ')}.`),
   polarity,
   path: 'fw.bin@0x0:squashfs/etc/x',
   details,
@@ -17,7 +19,7 @@ type Client = readonly [string, readonly Part[]]
 /** Only what the comparison of mechanisms reads. */
 const result = (...mechanisms: readonly Client[]) =>
   ({
-    mechanisms: mechanisms.map(([client, parts]) => ({ client, title: client, parts })),
+    mechanisms: mechanisms.map(([client, parts]) => ({ client, title: same(client), parts })),
   }) as unknown as SavedResult
 
 const HTTPS = part('source', { protocol: 'https' })
@@ -40,12 +42,12 @@ describe('mechanisms of two releases', () => {
       ['swupdate', 'packageCheck', 'changed', 1, 1, true],
     ])
     expect(changes[3]?.old).toEqual([
-      { statement: 'packageCheck required.', polarity: 'for', path: 'fw.bin@0x0:squashfs/etc/x' },
+      { statement: same('packageCheck required.'), polarity: 'for', path: 'fw.bin@0x0:squashfs/etc/x' },
     ])
   })
 
   it('in two slots that hold the same are told once, and by what they are instead of their sentence', () => {
-    const other = { ...HTTPS, statement: 'In other words.', path: 'elsewhere' }
+    const other = { ...HTTPS, statement: same('In other words.'), path: 'elsewhere' }
     expect(
       compareMechanisms(result(['rauc', [HTTPS]], ['rauc', [HTTPS]]), result(['rauc', [other]])),
     ).toEqual([])

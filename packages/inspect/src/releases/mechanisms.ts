@@ -1,4 +1,4 @@
-import type { MechanismChange, PartId, SavedMechanism, SavedPart, SavedResult } from '@messlatte/model'
+import type { MechanismChange, PartId, SavedMechanism, SavedPart, SavedResult, Text } from '@messlatte/model'
 import { PARTS } from '../update/mechanism/parts.ts'
 
 /**
@@ -9,7 +9,7 @@ export function compareMechanisms(old: SavedResult, added: SavedResult): readonl
   const [before, after] = [byClient(old), byClient(added)]
   return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((client) => {
     const [a, b] = [before.get(client), after.get(client)]
-    const title = (b ?? a)?.title ?? client
+    const title = (b ?? a)?.title ?? { en: client, de: client }
     return PARTS.flatMap(({ id: part }): readonly MechanismChange[] => {
       const [was, is] = [partsOf(a, part), partsOf(b, part)]
       const [went, fresh] = [without(was, is), without(is, was)]
@@ -30,7 +30,7 @@ export function compareMechanisms(old: SavedResult, added: SavedResult): readonl
 }
 
 interface Client {
-  readonly title: string
+  readonly title: Text
   readonly parts: readonly SavedPart[]
 }
 
@@ -39,7 +39,7 @@ function byClient({ mechanisms }: SavedResult): ReadonlyMap<string, Client> {
   return new Map(
     [...groups].map(([client, all]) => [
       client,
-      { title: all[0]?.title ?? client, parts: all.flatMap(({ parts }) => parts) },
+      { title: all[0]?.title ?? { en: client, de: client }, parts: all.flatMap(({ parts }) => parts) },
     ]),
   )
 }

@@ -1,4 +1,4 @@
-import type { Regression, ReleasesResult, ServiceChange, Text, Verdict } from '@messlatte/model'
+import type { Language, Regression, ReleasesResult, ServiceChange, Text, Verdict } from '@messlatte/model'
 
 type Parts = Pick<
   ReleasesResult,
@@ -115,8 +115,12 @@ function chain({ scheme, stages, old, new: now }: Parts['chains'][number]): Regr
 
 /** What spoke for a part of an update mechanism, and no longer does. */
 function mechanism({ title, old }: Parts['mechanisms'][number]): Regression {
-  const text = `${title}: ${old.map(({ statement }) => statement).join(' ')}`
-  return { id: 'mechanism', text: { en: `No longer seen: ${text}`, de: `Nicht mehr zu sehen: ${text}` } }
+  const told = (language: Language) =>
+    `${title[language]}: ${old.map(({ statement }) => statement[language]).join(' ')}`
+  return {
+    id: 'mechanism',
+    text: { en: `No longer seen: ${told('en')}`, de: `Nicht mehr zu sehen: ${told('de')}` },
+  }
 }
 
 function component({ title, old, new: now }: Parts['components'][number]): Regression {

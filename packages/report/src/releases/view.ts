@@ -116,10 +116,10 @@ export function partsOf(result: ReleasesResult, language: Language): readonly Pa
       ...none(result.mechanisms),
       headings: [say(W.part), say(W.change), say(W.old), say(W.new)],
       rows: byChange(result.mechanisms).map((one) => [
-        `${one.title}: ${say(PART_WORDS[one.part])}`,
+        `${one.title[language]}: ${say(PART_WORDS[one.part])}`,
         change(one.change),
-        one.old.map(({ statement }) => statement).join(' ') || '–',
-        one.new.map(({ statement }) => statement).join(' ') || '–',
+        one.old.map(({ statement }) => statement[language]).join(' ') || '–',
+        one.new.map(({ statement }) => statement[language]).join(' ') || '–',
       ]),
     },
     {
