@@ -63,7 +63,7 @@ describe('messlatte tamper', () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8')
     for (const { file } of set.files) expect(readme).toContain(`## ${file}`)
     expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))).toEqual(set)
-  })
+  }, 300_000)
 
   it('speaks German', () => {
     const { folder } = tamper(join(SWU, 'a.swu'), '--lang', 'de', '--only', 'foreign-key', '--no-look')
