@@ -1,7 +1,7 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { jsonText, showText } from '../members.ts'
 import { findNames } from './names.ts'
-import { ENTRY, MAGICS, readSymbols, type SymbolTable, TYPE_AT } from './parse.ts'
+import { ENTRY, placesOfTables, readSymbols, type SymbolTable } from './parse.ts'
 
 const MEMBER = 'symbols.json'
 
@@ -15,8 +15,9 @@ export const vxworksSymbols: ContainerFormat<null> = {
     'names are found in images of up to 16 MiB, where the memory of the names lies in one piece',
   ],
   recognisedOnly: 'no image that may be passed on: made by a script after what binwalk 3 reads',
-  magic: MAGICS.map((bytes) => ({ bytes, at: TYPE_AT })),
-  carve: true,
+  magic: [],
+  candidates: placesOfTables,
+  carve: false,
 
   recognise(bytes, at) {
     const table = readSymbols(bytes, at)

@@ -1,9 +1,12 @@
 import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
+import type { Region } from '../../contract.ts'
 
 /** Bytes of an entry: a pointer to a name, a value, the type, and a group. */
 export const ENTRY = 16
 /** Bytes before the type. */
-export const TYPE_AT = 8
+const TYPE_AT = 8
+/** The type stands in the second or in the third byte of its four. */
+const TYPE_PLACES = [1, 2]
 /** No system has fewer symbols, and some other tables look like a few. */
 const LEAST = 250
 const MOST = 200_000
@@ -15,12 +18,6 @@ const TYPES: ReadonlyMap<number, VxSymbol['type']> = new Map([
   [7, 'data'],
   [9, 'bss'],
 ])
-
-/** Type and group, as they stand in memory: the type in the second or in the third byte. */
-export const MAGICS = [...TYPES.keys()].flatMap((type) => {
-  const letter = String.fromCharCode(type)
-  return [`\0\0${letter}\0\0\0\0\0`, `\0${letter}\0\0\0\0\0\0`]
-})
 
 export interface VxSymbol {
   /** Address of its name. */
@@ -56,21 +53,65 @@ export function readSymbols(bytes: Bytes, at: number): SymbolTable | undefined {
   return undefined
 }
 
+/** Bytes from one look to the next: a table that counts has twice as many at least. */
+const LOOK = (LEAST * ENTRY) / 2
+
+/**
+ * Where tables may begin. Their numbers are too common to be searched for, but a table is long: a look now and then does not
+ * miss it.
+ */
+export function* placesOfTables(bytes: Bytes, { start, end }: Region): Generator<number> {
+  for (let look = start; look + 3 * ENTRY <= end; ) {
+    const found = entriesNear(bytes, look)
+    if (!found) {
+      look += LOOK
+      continue
+    }
+    const { typeAt } = found
+    let at = found.at
+    while (at - ENTRY >= start && look - at < LOOK && isEntry(bytes.view(at - ENTRY, ENTRY), 0, typeAt))
+      at -= ENTRY
+    yield at
+    look = Math.max(look + LOOK, at + countEntries(bytes, at, typeAt) * ENTRY)
+  }
+}
+
+/** Two entries that follow on each other, at any of the places that they may have. */
+function entriesNear(
+  bytes: Bytes,
+  look: number,
+): { readonly at: number; readonly typeAt: number } | undefined {
+  const view = bytes.view(look, 3 * ENTRY)
+  for (let phase = 0; phase < ENTRY; phase++) {
+    for (const typeAt of TYPE_PLACES) {
+      if (isEntry(view, phase, typeAt) && isEntry(view, phase + ENTRY, typeAt))
+        return { at: look + phase, typeAt }
+    }
+  }
+  return undefined
+}
+
 function countEntries(bytes: Bytes, at: number, typeAt: number): number {
   let count = 0
   for (let place = at; count < MOST && place + ENTRY <= bytes.size; place += ENTRY) {
-    if (!isEntry(bytes.view(place, ENTRY), typeAt)) break
+    if (!isEntry(bytes.view(place, ENTRY), 0, typeAt)) break
     count++
   }
   return count
 }
 
-function isEntry(entry: Uint8Array, typeAt: number): boolean {
-  for (let place = TYPE_AT; place < ENTRY; place++) {
-    if (place !== TYPE_AT + typeAt && entry[place] !== 0) return false
+/** An entry at `from`: a type, zeros around it, and two pointers that lead somewhere. */
+function isEntry(view: Uint8Array, from: number, typeAt: number): boolean {
+  const type = from + TYPE_AT
+  if (!TYPES.has(view[type + typeAt] as number)) return false
+  for (let place = type; place < from + ENTRY; place++) {
+    if (place !== type + typeAt && view[place] !== 0) return false
   }
-  const reader = new Reader(entry, 'big')
-  return reader.u32() !== 0 && reader.u32() !== 0 && TYPES.has(entry[TYPE_AT + typeAt] as number)
+  return isPointer(view, from) && isPointer(view, from + 4)
+}
+
+function isPointer(view: Uint8Array, at: number): boolean {
+  return view[at] !== 0 || view[at + 1] !== 0 || view[at + 2] !== 0 || view[at + 3] !== 0
 }
 
 function liesTogether(symbols: readonly VxSymbol[]): boolean {

@@ -1,8 +1,10 @@
+import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { vxworksSymbols } from './index.ts'
+import { placesOfTables } from './parse.ts'
 
 const NAMES = Array.from({ length: 300 }, (_, index) => `symbol${index}`)
 const TEXTS = Buffer.from(`\0${NAMES.join('\0')}\0`)
@@ -39,6 +41,13 @@ describe('vxworks-symbols', () => {
     )
     expect(problems).toMatchObject([{ code: 'unsupported', path: 'symbols.json' }])
     expect(list.symbols[1]).toEqual({ nameAt: '0x80200009', address: '0x80010010', type: 'data' })
+  })
+
+  it.each([0, 1, 1990, 2007, 70_001])('is found behind %i other bytes', (before) => {
+    const image = memoryBytes(Buffer.concat([Buffer.alloc(before, 0xa5), imageOf('little.bin')]))
+    const places = [...placesOfTables(image, { start: 0, end: image.size })]
+    expect(places).toEqual([before])
+    expect(vxworksSymbols.recognise(image, before)).toEqual({ start: before, end: before + 4800 })
   })
 
   it('does not choose between two places of the names', () => {
