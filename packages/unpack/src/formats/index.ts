@@ -32,6 +32,7 @@ import { boschFw } from './bosch-fw/index.ts'
 import { brnimg } from './brnimg/index.ts'
 import { broadcomSao } from './broadcom-sao/index.ts'
 import { btrfs } from './btrfs/index.ts'
+import { btrfsSend } from './btrfs-send/index.ts'
 import { buffaloEnc } from './buffalo-enc/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
@@ -488,4 +489,5 @@ export const FORMATS: readonly Format[] = [
   ace,
   lrzip,
   stuffit,
+  btrfsSend,
 ]

@@ -40,7 +40,7 @@ const NOT_OPENED = [
   '',
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
-  '- file systems and disks: QNX4, streams of btrfs send',
+  '- file systems and disks: QNX4',
   '- archives: zpaq',
   '- makers: D-Link DAP-1610, PostScript of Xerox with firmware in it, MaxLinear Puma 8 (its parts are found as uImage and device tree)',
 ]
