@@ -240,6 +240,7 @@ import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
 import { zlib } from './zlib/index.ts'
 import { zoo } from './zoo/index.ts'
+import { zpaq } from './zpaq/index.ts'
 import { zstd } from './zstd/index.ts'
 import { zyxelRas } from './zyxel-ras/index.ts'
 import { zyxelTrx } from './zyxel-trx/index.ts'
@@ -490,4 +491,5 @@ export const FORMATS: readonly Format[] = [
   lrzip,
   stuffit,
   btrfsSend,
+  zpaq,
 ]
