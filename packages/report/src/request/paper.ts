@@ -65,12 +65,37 @@ function moduleBlocks(lines: readonly RequestLine[], say: Speaker): readonly Blo
   const names =
     products.slice(0, MOST_PRODUCTS).join('; ') + (rest > 0 ? say.say(W.more, { count: rest }) : '')
   const byRule = groupedBy(lines, ({ rule }) => rule ?? '')
+  const shared = sharedAsks(lines, say)
   return [
     { kind: 'heading', level: 1, text: say.say(W.module, { name }) },
     { kind: 'paragraph', text: facts.join(', ') },
     { kind: 'paragraph', text: say.say(W.products, { names }) },
     { kind: 'paragraph', text: [{ text: neededBy(lines, say), bold: true }] },
-    ...byRule.flatMap((own) => ruleBlocks(own, say)),
+    ...sharedBlocks(shared, say),
+    ...byRule.flatMap((own) => ruleBlocks(own, shared, say)),
+  ]
+}
+
+/** What several lines ask for, each with the number by which they refer to it. */
+type SharedAsks = ReadonlyMap<string, string>
+
+function sharedAsks(lines: readonly RequestLine[], say: Speaker): SharedAsks {
+  const counts = new Map<string, number>()
+  for (const text of lines.flatMap((line) => [...new Set(closingLines(line, say))]))
+    counts.set(text, (counts.get(text) ?? 0) + 1)
+  const repeated = [...counts].filter(([, count]) => count > 1)
+  return new Map(repeated.map(([text], at) => [text, say.say(W.sharedNumber, { number: at + 1 })]))
+}
+
+function sharedBlocks(shared: SharedAsks, say: Speaker): readonly Block[] {
+  if (shared.size === 0) return []
+  return [
+    { kind: 'heading', level: 2, text: say.say(W.sharedTitle) },
+    {
+      kind: 'list',
+      ordered: false,
+      items: [...shared].map(([text, number]): Runs => [{ text: number, bold: true }, `: ${text}`]),
+    },
   ]
 }
 
@@ -79,7 +104,7 @@ function neededBy(lines: readonly RequestLine[], say: Speaker): string {
   return first === undefined ? say.say(W.soon) : say.say(W.by, { day: day(first, say.language) })
 }
 
-function ruleBlocks(lines: readonly RequestLine[], say: Speaker): readonly Block[] {
+function ruleBlocks(lines: readonly RequestLine[], shared: SharedAsks, say: Speaker): readonly Block[] {
   const rule = lines[0]?.rule ?? null
   if (rule === null)
     return [
@@ -100,7 +125,7 @@ function ruleBlocks(lines: readonly RequestLine[], say: Speaker): readonly Block
         line.id,
         line.title?.[say.language] ?? '',
         line.verdict === null ? '' : say.say(VERDICT_WORDS[line.verdict]),
-        closing(line, say),
+        closing(line, shared, say),
       ]),
     },
   ]
@@ -113,9 +138,12 @@ export function ruleTitle(rule: string, say: Speaker): string {
   return say.say(law ? W.ruleLaw : W.ruleReported, { title: `${rule}, ${profile.title[say.language]}` })
 }
 
-function closing(line: RequestLine, say: Speaker): Runs {
+function closing(line: RequestLine, shared: SharedAsks, say: Speaker): Runs {
+  const all = closingLines(line, say)
+  const numbers = [...new Set(all.flatMap((text) => shared.get(text) ?? []))]
   return [
-    ...closingLines(line, say),
+    ...(numbers.length > 0 ? [say.say(W.sharedSee, { numbers: numbers.join(', ') })] : []),
+    ...all.filter((text) => !shared.has(text)),
     say.say(W.accepted, { forms: line.accepted.map((form) => LETTERS[form]).join(', ') }),
   ].join('\n')
 }

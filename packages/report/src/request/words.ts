@@ -48,6 +48,9 @@ export const REQUEST_WORDS = {
   state: { en: 'State', de: 'Stand' },
   closes: { en: 'What would close it', de: 'Was es klären würde' },
   accepted: { en: 'Accepted: {forms}', de: 'Anerkannt: {forms}' },
+  sharedTitle: { en: 'Asked for in several lines', de: 'In mehreren Zeilen gefragt' },
+  sharedNumber: { en: 'Q{number}', de: 'F{number}' },
+  sharedSee: { en: 'See {numbers} above', de: 'Siehe oben {numbers}' },
   otherRelease: {
     en: 'A release without what was found, or a report that shows why it is not so: {reasons}',
     de: 'Eine Firmware ohne das Gefundene oder ein Bericht, der zeigt, warum es nicht zutrifft: {reasons}',
