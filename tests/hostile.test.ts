@@ -277,6 +277,11 @@ describe('names that lead elsewhere', () => {
       path: expect.stringMatching(/twice$/),
       reason: 'name-taken',
     })
+    for (const renamed of [/escaped\.txt$/, /up\.txt$/, /n{4000}$/])
+      expect(JSON.parse(told).skipped).toContainEqual({
+        path: expect.stringMatching(renamed),
+        reason: 'name-changed',
+      })
     const written = readdirSync(out, { recursive: true, encoding: 'utf8' })
     expect(written.some((name) => name.endsWith('escaped.txt'))).toBe(true)
   })

@@ -249,7 +249,9 @@ export function readLimits(flags: LimitFlags): Limits {
   const limits = defaultLimits(flags.memory === undefined ? undefined : parseSize('--memory', flags.memory))
   return {
     ...limits,
-    ...(flags.limitBytes === undefined ? {} : { bytes: parseSize('--limit-bytes', flags.limitBytes) }),
+    ...(flags.limitBytes === undefined
+      ? {}
+      : { bytes: parseSize('--limit-bytes', flags.limitBytes), bytesBySize: false }),
     ...(flags.limitEntries === undefined
       ? {}
       : { entries: parseCount('--limit-entries', flags.limitEntries) }),

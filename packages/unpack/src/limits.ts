@@ -4,6 +4,8 @@ import type { LimitName } from '@messlatte/model'
 export interface Limits {
   /** Bytes of content read or decompressed, over the whole run. */
   readonly bytes: number
+  /** Whether `bytes` is less for a small release, see `limitsFor`; false where the user set it. */
+  readonly bytesBySize: boolean
   /** Members of containers, over the whole run. */
   readonly entries: number
   /** Containers within containers. */
@@ -25,6 +27,7 @@ const GIB = 1024 ** 3
 export function defaultLimits(memory = 4 * GIB): Limits {
   return {
     bytes: 16 * GIB,
+    bytesBySize: true,
     entries: 2_000_000,
     depth: 16,
     ratio: 5_000,
@@ -32,6 +35,15 @@ export function defaultLimits(memory = 4 * GIB): Limits {
     memory,
     seconds: 900,
   }
+}
+
+/** What even the smallest release may become in all: an image of a disk packs well, and is counted at each step. */
+const LEAST_BYTES = 2 * GIB
+
+/** The limits of a release of `size` bytes: many contents, each within its ratio, make a bomb together as one does. */
+export function limitsFor(limits: Limits, size: number): Limits {
+  if (!limits.bytesBySize) return limits
+  return { ...limits, bytes: Math.min(limits.bytes, Math.max(LEAST_BYTES, limits.ratio * size)) }
 }
 
 /** Thrown where going on would break a limit of a single artefact; costs that artefact. */

@@ -23,13 +23,16 @@ interface Told {
   readonly unpacked: Unpacked
 }
 
-/** What is inside, a line each; or, when it was written, what was not written as it is. */
+/** What is inside, a line each; or, when it was written, what was not written as the image has it. */
 export function listText(told: Told, folder: string | undefined): string {
   const lines = folder === undefined ? told.entries.map(entryLine) : (told.skipped ?? []).map(skippedLine)
   const { files, bytes, unknownBytes, damage, limits } = told.unpacked
-  lines.push(`${files} files, ${bytes} bytes inside, ${unknownBytes} bytes that no format claims`)
+  lines.push(
+    `${files} ${files === 1 ? 'file' : 'files'}, ${bytes} bytes inside, ${unknownBytes} bytes that no format claims`,
+  )
   for (const note of damage) lines.push(`damaged: ${visible(note.path)}: ${note.message}`)
-  for (const hit of limits) lines.push(`limit: ${visible(hit.path)}: ${hit.text.en}`)
+  for (const hit of limits)
+    lines.push(`limit: ${hit.path === '' ? '' : `${visible(hit.path)}: `}${hit.text.en}`)
   if (folder !== undefined) lines.push(`written to ${folder}`)
   return `${lines.join('\n')}\n`
 }
@@ -56,6 +59,17 @@ function modeText(mode: number | null): string {
   return letters.join('')
 }
 
+const REASONS: Readonly<Record<SkippedEntry['reason'], string>> = {
+  device: 'left out, a device, pipe or socket',
+  'link-leads-outside': 'left out, a link that leads out of the folder',
+  'link-made-relative': 'written as a relative link',
+  'name-taken': 'left out, its name was taken by an entry before it',
+  'name-not-possible': 'left out, a name that this file system does not take',
+  'name-changed': 'written under another name, its own leads elsewhere or is too long',
+  'hard-link-target-missing': 'left out, a hard link to something that is not there',
+  'disk-full': 'left out, the disk is full',
+}
+
 function skippedLine(entry: SkippedEntry): string {
-  return `not written as it is (${entry.reason}): ${visible(entry.path)}`
+  return `${REASONS[entry.reason]}: ${visible(entry.path)}`
 }

@@ -34,7 +34,10 @@ export function addLimits(command: Command): Command {
       [],
     )
     .option('--memory <SIZE>', 'memory that reading may use, e.g. 2G (default: 4G)')
-    .option('--limit-bytes <SIZE>', 'bytes of content to read at most (default: 16G)')
+    .option(
+      '--limit-bytes <SIZE>',
+      'bytes of content to read at most (default: 16G, and less for a small release: 2G, or its size times --limit-ratio)',
+    )
     .option('--limit-entries <N>', 'members of containers to read at most (default: 2000000)')
     .option('--limit-depth <N>', 'containers within containers (default: 16)')
     .option('--limit-ratio <N>', 'bytes out for each byte in, for contents over 256 MiB (default: 5000)')

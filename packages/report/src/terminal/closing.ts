@@ -23,7 +23,8 @@ export function writeLooked(sheet: Sheet, { unpacked }: CheckResult): void {
   if (unpacked.partial) sheet.paragraph(sheet.say(WORDS.partial), 2, '!', 'strong')
   sheet.list(unpacked.limits, MOST, 4, (it) => {
     const what = `${sheet.say(WORDS.limit)}: ${sheet.say(LIMIT_WORDS[it.limit])}`
-    sheet.paragraph(`${what}; ${it.path}: ${it.text[language]}`, 4, '  •')
+    const where = it.path === '' ? '' : `; ${it.path}`
+    sheet.paragraph(`${what}${where}: ${it.text[language]}`, 4, '  •')
   })
   sheet.list(unpacked.damage, MOST, 4, (it) => {
     const what = `${sheet.say(WORDS.damage)}: ${sheet.say(DAMAGE_WORDS[it.code])}`

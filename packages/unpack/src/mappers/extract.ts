@@ -3,7 +3,7 @@ import { type Bytes, MAX_VIEW } from '@messlatte/bytes'
 import type { Mapper } from '../engine/worker.ts'
 import type { Found } from '../visitor.ts'
 import { type ListedEntry, listed } from './list.ts'
-import { hostPathOf } from './place.ts'
+import { hostPathOf, isRenamed } from './place.ts'
 
 /** Why something was not written as the image has it. */
 export type SkipReason =
@@ -12,6 +12,7 @@ export type SkipReason =
   | 'link-made-relative'
   | 'name-taken'
   | 'name-not-possible'
+  | 'name-changed'
   | 'hard-link-target-missing'
   | 'disk-full'
 
@@ -66,11 +67,11 @@ export function extractMapper(folder: string, listing: boolean): Mapper<readonly
     switch (found.type) {
       case 'file':
         // What has regions inside is written part by part; only what nothing opens is written as it is.
-        return found.covered ? undefined : attempt(() => writeFile(found))
+        return found.covered ? undefined : named(found, () => writeFile(found))
       case 'unknown':
-        return attempt(() => writeFile(found))
+        return named(found, () => writeFile(found))
       case 'directory':
-        return attempt(() => makeFolder(found.path))
+        return named(found, () => makeFolder(found.path))
       case 'character':
       case 'block':
       case 'fifo':
@@ -111,6 +112,10 @@ function writeContent(descriptor: number, bytes: Bytes): void {
     for (let done = 0; done < view.length; )
       done += writeSync(descriptor, view, done, view.length - done, at + done)
   }
+}
+
+function named({ path }: Found, write: () => void): SkipReason | undefined {
+  return attempt(write) ?? (isRenamed(path) ? 'name-changed' : undefined)
 }
 
 function attempt(write: () => void): SkipReason | undefined {

@@ -15,6 +15,14 @@ export function placeOf(path: string): readonly Buffer[] {
 /** One or more names of printable ASCII that mean nothing to the host and are short enough. */
 const PLAIN = /^(?!\.{0,2}(?:\/|$))(?:[ -$&-.0-[\]-~]{1,240}(?:$|\/(?!\.{0,2}(?:\/|$))))+$/
 
+/** Whether a nest path is written under another name than the image has. */
+export function isRenamed(path: string): boolean {
+  return (
+    !PLAIN.test(path) &&
+    path.split('/').some((component) => !safeName(component).equals(decodeName(component)))
+  )
+}
+
 function safeName(component: string): Buffer {
   const decoded = decodeName(component)
   const text = decoded.toString('latin1')

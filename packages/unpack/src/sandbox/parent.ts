@@ -6,7 +6,7 @@ import type { LimitName, Text } from '@messlatte/model'
 import type { EntryMeta, KeyMaterial } from '../contract.ts'
 import { type FrameKind, frameHeader, frameParser } from '../engine/channel.ts'
 import type { ReleaseFile } from '../engine/protocol.ts'
-import type { Limits } from '../limits.ts'
+import { type Limits, limitsFor } from '../limits.ts'
 import { type ChildJob, FIRST_CHANNEL } from './child.ts'
 
 export type SandboxErrorCode = 'sandbox-failed' | 'sandbox-unavailable'
@@ -213,6 +213,11 @@ function startChild<Settings>(options: SandboxOptions<Settings>, threads: number
   )
 }
 
+/** Bytes of the release; of a directory that is streamed nobody knows them before, and it is large. */
+function sizeOf<Settings>({ files, members }: SandboxOptions<Settings>): number {
+  return members ? Number.POSITIVE_INFINITY : files.reduce((sum, { size }) => sum + size, 0)
+}
+
 async function feed<Settings>(
   input: Duplex,
   options: SandboxOptions<Settings>,
@@ -223,7 +228,7 @@ async function feed<Settings>(
   input.on('error', () => {})
   const job: ChildJob<Settings> = {
     files: options.files.map((file, index) => ({ ...file, descriptor: FIRST_CHANNEL + threads + index })),
-    limits: options.limits,
+    limits: limitsFor(options.limits, sizeOf(options)),
     skip: skipped.map((one) => one.path),
     keys: (options.keys ?? []).map(({ name, bytes }) => ({
       name,
