@@ -2,7 +2,7 @@ import { gzipStream, type StreamEnd, sliceBytes } from '@messlatte/bytes'
 import type { Batch, ContainerFormat } from '../../contract.ts'
 import { announced, program, type StoredMember, showStored, wrapped } from '../members.ts'
 import { decodeBlocks } from './blocks.ts'
-import { MAGICS, readStartupHeader, type StartupHeader } from './parse.ts'
+import { HEADER, MAGICS, readStartupHeader, type StartupHeader } from './parse.ts'
 
 type Codec = 'gzip' | 'lzo' | 'ucl'
 
@@ -38,8 +38,10 @@ export const qnxIfs: ContainerFormat<Plan> = {
       bytes,
       start,
     ) as StartupHeader
-    const startup = announced(bytes, 'startup', { at: start, length: startupSize }, problem)
-    yield { cost: startupSize, entries: 1, plan: { stored: { ...startup, meta: program('startup') } } }
+    // Without the header, by which it would be a boot image once more.
+    const code = { at: start + HEADER, length: startupSize - HEADER }
+    const startup = announced(bytes, 'startup', code, problem)
+    yield { cost: code.length, entries: 1, plan: { stored: { ...startup, meta: program('startup') } } }
     const at = start + startupSize
     if (at >= bytes.size) return
     if (compression === 'none' || compression === undefined) {

@@ -3,7 +3,7 @@ import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
 /** The signature 0x00ff7eeb and the version 1, in both byte orders. */
 export const MAGICS = ['\xeb\x7e\xff\0\x01\0', '\0\xff\x7e\xeb\0\x01'] as const
 /** Bytes, of all versions that are known. */
-const HEADER = 256
+export const HEADER = 256
 const BIG_ENDIAN = 0x02
 const KNOWN_FLAGS = 0x1f
 const COMPRESSION_SHIFT = 2
