@@ -8,6 +8,7 @@ import { byClient } from '../scripts/clients.ts'
 import { type FollowedScript, followScripts } from '../scripts/follow.ts'
 import * as say from './say.ts'
 import { STAGE_WORDS, STAGES, type Stage, stagesOf } from './stages.ts'
+import { numberedPartitions, targetOf } from './targets.ts'
 
 /** Something that an update replaces, and what says so. */
 interface Reached {
@@ -29,9 +30,10 @@ const MOST_COMPONENTS = 20
 
 /** Reduce: what the mechanisms of a release replace, against what is in it. */
 export function concludeReach(facts: Facts, out: ReduceOut): void {
+  const partitions = numberedPartitions(facts)
   const reached = [
     ...facts.of('update.client').flatMap(ofClient),
-    ...followScripts(facts).flatMap((script) => ofScript(script, facts)),
+    ...followScripts(facts).flatMap((script) => ofScript(script, facts, partitions)),
     ...ofUpdates(facts),
   ]
   for (const { stage, target, place, given } of once(reached)) {
@@ -84,8 +86,8 @@ function ofClient({ place, data }: Fact<'update.client'>): readonly Reached[] {
   return []
 }
 
-/** Partitions that a script writes by their names. */
-function ofScript(script: FollowedScript, facts: Facts): readonly Reached[] {
+/** Partitions that a script writes by their names, or by numbers that have a name in the release. */
+function ofScript(script: FollowedScript, facts: Facts, partitions: readonly string[]): readonly Reached[] {
   const { path, update, files } = script
   const { owner } = byClient(script, facts)
   const client =
@@ -93,31 +95,27 @@ function ofScript(script: FollowedScript, facts: Facts): readonly Reached[] {
       ? { id: `script:${path}`, title: { en: `Script ${path}`, de: `Skript ${path}` } }
       : { id: owner, title: { en: CLIENT_NAMES[owner], de: CLIENT_NAMES[owner] } }
   return update.uses.flatMap(({ run }) => {
-    const target = targetOf(run.words)
+    const target = targetOf(run, partitions)
     if (target === undefined) return []
     const { place, text } = files.get(run.file) ?? { place: script.place, text: '' }
     const line = lineAt(text, run.offset)
-    return stagesOf(target).map((stage): Reached => {
+    return stagesOf(target.name).map((stage): Reached => {
       const given = {
         client,
         statement: say.written(STAGE_WORDS[stage], target),
-        confidence: say.NAMED,
+        confidence: target.device === undefined ? say.NAMED : say.NUMBERED,
         how: 'script',
         line,
         observation: { command: run.text, repeat: `sed -n ${line}p ${place.inner}` },
       } as const
-      return { stage, target, place: { ...place, offset: run.offset, length: run.text.length }, given }
+      return {
+        stage,
+        target: target.name,
+        place: { ...place, offset: run.offset, length: run.text.length },
+        given,
+      }
     })
   })
-}
-
-/** `mtd [options] write FILE PARTITION` of OpenWrt; other writers name devices by numbers. */
-function targetOf(words: readonly string[]): string | undefined {
-  const [program = '', ...args] = words
-  const write = args.indexOf('write')
-  const target = args[write + 2]
-  const isMtd = /(?:^|\/)mtd$/.test(program) && write >= 0
-  return isMtd && target !== undefined && /^[\w-]{1,32}$/.test(target) ? target : undefined
 }
 
 /** Images that updates in the release bring. */

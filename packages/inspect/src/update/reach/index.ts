@@ -35,6 +35,7 @@ export const reachCheck: Check = {
     'boot.link',
     'boot.path',
     'boot.u-boot',
+    'scope.flash-layout',
     'update.client',
     'update.rauc',
     'update.rauc.manifest',

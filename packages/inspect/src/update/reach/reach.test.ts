@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { flashLayoutCheck } from '../../scope/flash-layout/index.ts'
 import { artefactsOf, readCase } from '../../secure-boot/partitions/testing.ts'
 import { uBootCheck } from '../../secure-boot/u-boot/index.ts'
 import { bootCheck } from '../../services/boot/index.ts'
@@ -83,6 +84,36 @@ describe('update.reach', () => {
         "device reach: An update in the release brings the root file system: rootfs.img. @ a.swu@0x0:swupdate",
       ]
     `)
+  })
+
+  it('tells a device by its number where all layouts of the release agree, and by a link with its name', () => {
+    const write = (...commands: readonly string[]) =>
+      testArtefact('usr/sbin/fw_update', ['#!/bin/sh', ...commands, ''].join('\n'), { mode: 0o755 })
+    const layout = (name: string, text: string) =>
+      testArtefact(`boot/${name}`, `root=/dev/mtdblock2 mtdparts=${text}\0`)
+    const told = (...files: Parameters<typeof runChecks>[1]) =>
+      inShort(runChecks([flashLayoutCheck, scriptsCheck, reachCheck, mechanismCheck], files)).filter((line) =>
+        / reach: /.test(line),
+      )
+    const one = layout('a', 'nand0:1m(u-boot),4m(kernel),-(rootfs)')
+    const script = write(
+      'wget -O /tmp/fw.bin http://u.example.net/fw.bin',
+      'nandwrite -p /dev/mtd1 /tmp/fw.bin',
+      'dd if=/tmp/fw.bin of=/dev/mtdblock2',
+      'cat /tmp/fw.bin > /dev/mtd7',
+      'dd if=/tmp/fw.bin of=/dev/disk/by-partlabel/u-boot',
+    )
+    expect(told(script, one)).toMatchInlineSnapshot(`
+      [
+        "script:/usr/sbin/fw_update reach: A script writes the kernel: partition kernel (/dev/mtd1). @ usr/sbin/fw_update:3",
+        "script:/usr/sbin/fw_update reach: A script writes the root file system: partition rootfs (/dev/mtdblock2). @ usr/sbin/fw_update:4",
+        "script:/usr/sbin/fw_update reach: A script writes the boot loader: partition u-boot. @ usr/sbin/fw_update:6",
+      ]
+    `)
+    const byName = told(script)
+    expect(byName).toHaveLength(1)
+    expect(told(script, one, layout('b', 'nand0:1m(u-boot),4m(rootfs),-(kernel)'))).toEqual(byName)
+    expect(told(script, layout('c', 'nor0:1m(u-boot);nand0:4m(kernel),-(rootfs)'))).toEqual(byName)
   })
 
   it('tells what a bundle brings once, where a copy of its manifest lies in it', () => {

@@ -1,4 +1,5 @@
 import type { Confidence, Text } from '@messlatte/model'
+import type { Target } from './targets.ts'
 
 export const SLOT: Confidence = {
   grade: 'medium',
@@ -21,6 +22,14 @@ export const NAMED: Confidence = {
   reason: {
     en: 'The name of the partition or of the image says so.',
     de: 'Der Name der Partition oder des Abbilds sagt es.',
+  },
+}
+
+export const NUMBERED: Confidence = {
+  grade: 'medium',
+  reason: {
+    en: 'The device has this number in the one layout of flash memory that the release tells; another boot loader or kernel may count otherwise.',
+    de: 'Das Gerät hat diese Nummer in der einen Aufteilung des Flash-Speichers, die das Release nennt; ein anderer Bootloader oder Kernel kann anders zählen.',
   },
 }
 
@@ -61,10 +70,11 @@ export function packages(client: string): Text {
   }
 }
 
-export function written(what: Text, target: string): Text {
+export function written(what: Text, { name, device }: Target): Text {
+  const as = device === undefined ? '' : ` (${device})`
   return {
-    en: `A script writes ${what.en}: partition ${target}.`,
-    de: `Ein Skript schreibt ${what.de}: Partition ${target}.`,
+    en: `A script writes ${what.en}: partition ${name}${as}.`,
+    de: `Ein Skript schreibt ${what.de}: Partition ${name}${as}.`,
   }
 }
 
