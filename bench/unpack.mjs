@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import {
   comparePairs,
@@ -17,16 +17,20 @@ import {
   work,
 } from './lib.mjs'
 
-// node bench/unpack.mjs [--pairs N] [--trees DIR,DIR…] [--only TEXT] [--peers NAME,NAME…] [--large] [--image FILE,FILE…] [--out DIR]
+// node bench/unpack.mjs [--pairs N] [--trees DIR,DIR…] [--only TEXT] [--peers NAME,NAME…] [--large] [--image FILE,FILE…] [--fresh DIR]
 // `unpack -o` against every peer that is installed: time by the clock and of the processor, peak memory and bytes read,
-// medians of alternating pairs. `--image` takes images that are there, by the ends of their names; `--out` writes elsewhere.
+// medians of alternating pairs. `--image` takes images that are there, by the ends of their names. `--fresh` (as
+// root) gives each run an ext4 of its own, kept in a file in DIR: ext4 passes over inodes that were deleted a moment ago, one
+// after the other, and a run would pay for having removed what the one before it wrote.
 
 const PAIRS = Number(option('pairs', '5'))
 const ONLY = option('only', '')
 const LARGE = process.argv.includes('--large')
 const PEERS_WANTED = option('peers', '').split(',')
 const GIVEN = option('image', '').split(',').filter(Boolean)
-const out = join(option('out', work), 'out')
+const FRESH = option('fresh', '')
+const mounted = join(work, 'fresh')
+const out = join(FRESH === '' ? work : mounted, 'out')
 
 /** Peers by name: which images they take, and how they are called. */
 const PEERS = [
@@ -62,9 +66,22 @@ function isWanted({ name, label = name }) {
 }
 
 function run(command, args) {
-  const measured = measure(command, args)
-  emptied(out)
-  return measured
+  if (FRESH === '') {
+    const measured = measure(command, args)
+    emptied(out)
+    return measured
+  }
+  const disk = join(FRESH, `messlatte-bench-${process.pid}.ext4`)
+  mkdirSync(mounted, { recursive: true })
+  execFileSync('truncate', ['-s', '4G', disk])
+  execFileSync('mke2fs', ['-q', '-F', '-t', 'ext4', disk])
+  execFileSync('mount', ['-o', 'loop', disk, mounted])
+  try {
+    return measure(command, args)
+  } finally {
+    execFileSync('umount', [mounted])
+    emptied(disk)
+  }
 }
 
 function compare(image) {

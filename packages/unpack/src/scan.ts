@@ -26,9 +26,8 @@ export function createScanner(formats: readonly Format[]): Scanner {
     let standing: Set<number> | undefined
     for (const { depth, byFirst } of columns) {
       const first = depth < head.length ? head[depth] : farByte(bytes, at + depth)
-      const magics = first === undefined ? undefined : byFirst.get(first)
-      if (!magics) continue
-      for (const { magic, format } of magics) {
+      if (first === undefined) continue
+      for (const { magic, format } of byFirst[first] as readonly Standing[]) {
         if (standsAt(head, bytes, at, magic)) standing = (standing ?? new Set()).add(format)
       }
     }
@@ -55,18 +54,31 @@ export function createScanner(formats: readonly Format[]): Scanner {
   return { startingAt, next }
 }
 
+interface Standing {
+  readonly magic: Magic
+  /** Its place in the registry. */
+  readonly format: number
+}
+
 /** The magics that stand so many bytes behind a start, by their first byte: one look at that byte rules out most. */
 interface Column {
   readonly depth: number
-  readonly byFirst: ReadonlyMap<number, readonly { readonly magic: Magic; readonly format: number }[]>
+  /** 256 of them. */
+  readonly byFirst: readonly (readonly Standing[])[]
 }
 
 function columnsOf(formats: readonly Format[]): readonly Column[] {
   const all = formats.flatMap((format, index) => format.magic.map((magic) => ({ magic, format: index })))
   return [...Map.groupBy(all, ({ magic }) => magic.at)].map(([depth, magics]) => ({
     depth,
-    byFirst: Map.groupBy(magics, ({ magic }) => magic.bytes.charCodeAt(0)),
+    byFirst: byFirstByte(magics),
   }))
+}
+
+function byFirstByte(magics: readonly Standing[]): Column['byFirst'] {
+  const lists = Array.from({ length: 256 }, (): Standing[] => [])
+  for (const one of magics) lists[one.magic.bytes.charCodeAt(0)]?.push(one)
+  return lists
 }
 
 function farByte(bytes: Bytes, at: number): number | undefined {
