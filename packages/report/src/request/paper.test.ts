@@ -19,9 +19,15 @@ const REQUESTS = portfolio.requestsOf(SAMPLE_PLAN, {}).map((request) => ({
       rule: 'de-2027',
       id: '5.3-2',
       verdict: 'open' as const,
-      closes: [asked('both'), asked('one')],
+      closes: [asked('both'), asked('one'), asked('of 5.3-2 here')],
     },
-    { ...line, rule: 'de-2027', id: '5.3-9', verdict: 'open' as const, closes: [asked('both')] },
+    {
+      ...line,
+      rule: 'de-2027',
+      id: '5.3-9',
+      verdict: 'open' as const,
+      closes: [asked('both'), asked('of 5.3-9 here')],
+    },
   ]),
 }))
 
@@ -34,7 +40,15 @@ describe('requestPaper', () => {
         const texts = textsIn(requestPaper(request, language))
         const all = texts.join('\n')
         for (const line of request.lines)
-          for (const text of closingLines(line, speaker(language))) expect(all).toContain(text)
+          for (const text of closingLines(line, speaker(language)))
+            expect(
+              [
+                text,
+                text.replace(/ 5\.3-\d /, ' ‹number of the line› '),
+                text.replace(/ 5\.3-\d /, ' ‹Nummer der Zeile› '),
+              ].some((it) => all.includes(it)),
+              text,
+            ).toBe(true)
         const numbered = texts.filter((text) => /^[QF]\d+: /.test(text))
         const named = new Set(
           texts.flatMap(

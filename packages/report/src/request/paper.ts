@@ -81,10 +81,15 @@ type SharedAsks = ReadonlyMap<string, string>
 
 function sharedAsks(lines: readonly RequestLine[], say: Speaker): SharedAsks {
   const counts = new Map<string, number>()
-  for (const text of lines.flatMap((line) => [...new Set(closingLines(line, say))]))
+  for (const text of lines.flatMap((line) => [...new Set(generalLines(line, say))]))
     counts.set(text, (counts.get(text) ?? 0) + 1)
   const repeated = [...counts].filter(([, count]) => count > 1)
   return new Map(repeated.map(([text], at) => [text, say.say(W.sharedNumber, { number: at + 1 })]))
+}
+
+/** As `closingLines`, with the line's own number told as such: many ask the same, each about its number. */
+function generalLines(line: RequestLine, say: Speaker): readonly string[] {
+  return closingLines(line, say).map((text) => text.replaceAll(` ${line.id} `, ` ${say.say(W.ownNumber)} `))
 }
 
 function sharedBlocks(shared: SharedAsks, say: Speaker): readonly Block[] {
@@ -139,11 +144,12 @@ export function ruleTitle(rule: string, say: Speaker): string {
 }
 
 function closing(line: RequestLine, shared: SharedAsks, say: Speaker): Runs {
-  const all = closingLines(line, say)
-  const numbers = [...new Set(all.flatMap((text) => shared.get(text) ?? []))]
+  const general = generalLines(line, say)
+  const numbers = [...new Set(general.flatMap((text) => shared.get(text) ?? []))]
+  const own = closingLines(line, say).filter((_, at) => !shared.has(general[at] ?? ''))
   return [
     ...(numbers.length > 0 ? [say.say(W.sharedSee, { numbers: numbers.join(', ') })] : []),
-    ...all.filter((text) => !shared.has(text)),
+    ...own,
     say.say(W.accepted, { forms: line.accepted.map((form) => LETTERS[form]).join(', ') }),
   ].join('\n')
 }

@@ -50,6 +50,7 @@ export const REQUEST_WORDS = {
   accepted: { en: 'Accepted: {forms}', de: 'Anerkannt: {forms}' },
   sharedTitle: { en: 'Asked for in several lines', de: 'In mehreren Zeilen gefragt' },
   sharedNumber: { en: 'Q{number}', de: 'F{number}' },
+  ownNumber: { en: '‹number of the line›', de: '‹Nummer der Zeile›' },
   sharedSee: { en: 'See {numbers} above', de: 'Siehe oben {numbers}' },
   otherRelease: {
     en: 'A release without what was found, or a report that shows why it is not so: {reasons}',
