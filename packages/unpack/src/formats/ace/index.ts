@@ -18,11 +18,12 @@ export const ace: ContainerFormat<Plan> = {
   title: 'ACE archive (1.0: stored, LZ77; 2.0: blocked)',
   references: ['acefile 0.6.14 (Daniel Roethlisberger), acefile.py', 'Marcel Lemke, TECHINFO of WinACE'],
   limits: [
-    'no archive of WinACE itself could be had: it was tried on ones that a script made and acefile reads',
     'sound and pictures of ACE 2.0 are told and not undone; of x86 programs, an instruction that lies over the end of a stretch is left',
     'encrypted members, and those that go on in another volume, are told and not shown',
     'times of MS-DOS are taken for UTC; comments and data for recovery are not read',
   ],
+  recognisedOnly:
+    'no archive of WinACE itself could be had: it was tried on ones that a script made and acefile reads',
   magic: [{ bytes: MAGIC, at: MAGIC_AT }],
   carve: true,
 

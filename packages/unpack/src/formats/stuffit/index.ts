@@ -21,11 +21,12 @@ export const stuffit: ContainerFormat<readonly SitMember[]> = {
   title: 'StuffIt archive (classic; stored, runs, LZW, prefix codes)',
   references: ['XADMaster 1.10, XADStuffItParser.m and the handles it names'],
   limits: [
-    'no archive of StuffIt itself could be had: it was tried on ones that a script made and unar 1.10 reads',
     'the methods 5, 8, 13, 14 and 15 (LZAH, MW, LZ+Huffman, installer, Arsenic) are told and not undone, nor are encrypted files',
     'archives of StuffIt 5 and on (StuffIt (c)1997, StuffIt X) are not recognised',
     'a resource fork is shown as a file of its own, with .rsrc behind its name',
   ],
+  recognisedOnly:
+    'no archive of StuffIt itself could be had: it was tried on ones that a script made and unar reads',
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 
