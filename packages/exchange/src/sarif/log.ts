@@ -100,11 +100,14 @@ function message({ title, provisions, overturnedBy }: Evidence, language: Langua
   return `${title[language]}${ids === '' ? '' : ` (${ids})`}${overturnedBy ? `. ${overturnedBy[language]}` : ''}`
 }
 
-/** The file of the release in which a nest path begins: its first part, without the format behind it. */
+/** The file of the release in which a nest path begins: what stands before the first container step. */
 function fileOf(path: string): string {
-  return (path.split('/')[0] ?? path).replace(/@0x[0-9a-f]+:.*$/i, '')
+  return path.replace(/@0x[0-9a-f]+:.*$/is, '')
 }
 
 function uriOf(name: string): string {
-  return encodeURIComponent(name.toWellFormed())
+  return name
+    .split('/')
+    .map((part) => encodeURIComponent(part.toWellFormed()))
+    .join('/')
 }

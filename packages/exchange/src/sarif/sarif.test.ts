@@ -42,6 +42,14 @@ describe('writeSarif', () => {
     ).toEqual(['fail error', 'open none'])
   })
 
+  it('names a file of a directory by its whole address', () => {
+    const inside = { ...rich.evidence[0]!, path: 'my router/fw.bin@0x40:squashfs/etc/a@0x0:gzip/b' }
+    const image = { ...rich.images[0]!, name: 'my router/fw.bin' }
+    const { results, artifacts } = run({ ...rich, evidence: [inside], images: [image] })
+    expect(results[0].locations[0].physicalLocation.artifactLocation).toEqual({ uri: 'my%20router/fw.bin' })
+    expect(artifacts[0].location).toEqual({ uri: 'my%20router/fw.bin' })
+  })
+
   it('gives bytes of a file only where the evidence lies in the file itself', () => {
     const inside = { ...rich.evidence[0]!, path: 'a b.bin@0x40:squashfs/etc/shadow' }
     const [first] = run({ ...rich, evidence: [inside] }).results
