@@ -10,8 +10,10 @@ import { giveSchedules } from '../mechanism/schedules.ts'
 import { startedBy, startsOf } from '../mechanism/starts.ts'
 import { byClient, type ClientCheck } from './clients.ts'
 import { type Fetch, noticeOf } from './commands.ts'
+import { chosenDevices } from './devices.ts'
 import { type FollowedScript, followScripts } from './follow.ts'
 import {
+  CHOSEN,
   fetchAndExecute,
   IN_COMMAND,
   ON_CONDITION,
@@ -86,7 +88,32 @@ function concludeScript(told: Told): void {
   }
   giveLocalSource(told)
   givePackageCheck(told, fetches)
+  giveChoice(told)
   giveNotices(told)
+}
+
+const MOST_DEVICES = 4
+
+/** One of several devices that the script writes to, as it chooses: the other one keeps what runs. */
+function giveChoice(told: Told): void {
+  const { path, files, update } = told.script
+  const choices = [...chosenDevices(files.get(path)?.text ?? '')].filter(([, devices]) => devices.length > 1)
+  for (const { run, what } of update.uses) {
+    if (what !== 'flashed') continue
+    const chosen = choices.find(([name]) => new RegExp(`\\$\\{?${name}\\b`).test(run.text))
+    if (!chosen) continue
+    const names = chosen[1].slice(0, MOST_DEVICES)
+    told.give(
+      { id: 'install', method: 'slots', names },
+      run,
+      {
+        en: `It writes to one of several devices, which it chooses: ${names.join(', ')}.`,
+        de: `Es schreibt auf eines von mehreren Geräten, das es auswählt: ${names.join(', ')}.`,
+      },
+      { confidence: CHOSEN },
+    )
+    return
+  }
 }
 
 const CHANNELS: Readonly<Record<NonNullable<ReturnType<typeof noticeOf>>, Text>> = {

@@ -9,11 +9,11 @@ const MOST_ASSIGNMENTS = 200
  * @param text of the script in which the commands stand
  */
 export function withChosenDevices(runs: readonly Run[], file: string, text: string): readonly Run[] {
-  const devices = devicesOf(text)
+  const devices = chosenDevices(text)
   if (devices.size === 0) return runs
   const known = (word: string) => {
     const [, before = '', name = ''] = /^((?:of=)?)\$(\w+)$/.exec(word) ?? []
-    const device = devices.get(name)
+    const device = devices.get(name)?.[0]
     return device === undefined ? word : `${before}${device}`
   }
   return runs.map((run) =>
@@ -23,15 +23,15 @@ export function withChosenDevices(runs: readonly Run[], file: string, text: stri
   )
 }
 
-/** Names that are only ever given devices. */
-function devicesOf(text: string): ReadonlyMap<string, string> {
-  const given = new Map<string, string>()
+/** Variables that are only ever given devices, with these in the order of the text. */
+export function chosenDevices(text: string): ReadonlyMap<string, readonly string[]> {
+  const given = new Map<string, Set<string>>()
   const others = new Set<string>()
   const found = text.matchAll(/(?:^|[\s;])([A-Za-z_]\w{0,60})=["']?([^\s;"']{0,200})/gm)
   for (const [, name = '', value = ''] of found.take(MOST_ASSIGNMENTS)) {
     if (value === '') continue
-    if (!/^\/dev\/[\w./-]+$/.test(value)) others.add(name)
-    else if (!given.has(name)) given.set(name, value)
+    if (/^\/dev\/[\w./-]+$/.test(value)) given.set(name, (given.get(name) ?? new Set()).add(value))
+    else others.add(name)
   }
-  return new Map([...given].filter(([name]) => !others.has(name)))
+  return new Map([...given].filter(([name]) => !others.has(name)).map(([name, all]) => [name, [...all]]))
 }

@@ -27,6 +27,14 @@ export const ON_CONDITION: EvidenceDraft['confidence'] = {
   },
 }
 
+export const CHOSEN: EvidenceDraft['confidence'] = {
+  grade: 'medium',
+  reason: {
+    en: 'The script gives one variable different devices; that the choice falls on what does not run was not followed.',
+    de: 'Das Skript gibt einer Variablen verschiedene Geräte; dass die Wahl auf das fällt, was nicht läuft, wurde nicht verfolgt.',
+  },
+}
+
 const USED: Readonly<Record<Use['what'], Text>> = {
   flashed: { en: 'written to flash', de: 'in den Flash geschrieben' },
   handed: { en: 'given to another program', de: 'einem anderen Programm übergeben' },

@@ -168,11 +168,13 @@ describe('update.scripts', () => {
         script(
           `curl --cacert /etc/ca.pem -fo /tmp/fw.bin https://u.example.net/fw.bin\nif [ "$(fw_printenv -n slot)" = a ]; then to=/dev/mmcblk0p3; n=b; else to=${other}; n=a; fi\ndd if=/tmp/fw.bin of=$to bs=1M\nfw_setenv slot $n\n`,
         ),
-      ).filter((line) => / (?:agent|packageCheck)/.test(line))
+      ).filter((line) => / (?:agent|packageCheck|install)/.test(line))
     expect(choice('/dev/mmcblk0p2')).toEqual([
       'script:/usr/bin/up agent: /usr/bin/up writes to flash what it fetches; nothing was found that starts it. @ usr/bin/up:4',
       'script:/usr/bin/up packageCheck: What was fetched is written to flash without a verified signature. @ usr/bin/up:4',
+      'script:/usr/bin/up install: It writes to one of several devices, which it chooses: /dev/mmcblk0p3, /dev/mmcblk0p2. @ usr/bin/up:4',
     ])
+    expect(choice('/dev/mmcblk0p3').filter((line) => line.includes('install'))).toEqual([])
     expect(choice('/tmp/copy.bin')).toEqual([
       'script:/usr/bin/up agent: /usr/bin/up fetches what is firmware by its name; what puts it into place was not seen; nothing was found that starts it. @ usr/bin/up:2',
     ])
