@@ -82,6 +82,36 @@ export function tellOverlap({ overlap }: Stretch, path: string, problem: Sink['p
   if (overlap > 0) problem('structure', `${overlap} bytes are told more than once; the last ones count`, path)
 }
 
+/** Files of records that are lines. */
+export interface RecordFile {
+  readonly runs: Runs
+  /** Records whose checksum differs. */
+  readonly damaged: number
+  /** Lines that are no records. */
+  readonly malformed: number
+  /** Whether a record of the end was there. */
+  readonly ended: boolean
+}
+
+/** The stretches of such a file, with what is wrong with it told; `incomplete` is what else shows that records are missing. */
+export function tellStretches(
+  { runs, damaged, malformed, ended }: RecordFile,
+  problem: Sink['problem'],
+  incomplete?: string,
+): readonly Stretch[] {
+  if (damaged > 0) problem('checksum', `the checksums of ${damaged} records differ`)
+  if (malformed > 0) problem('structure', `${malformed} lines are no records`)
+  if (incomplete !== undefined) problem('structure', incomplete)
+  const stretches = runs.stretches()
+  for (const stretch of stretches) {
+    const path = nameOfAddress(stretch.address)
+    tellOverlap(stretch, path, problem)
+    if (!ended || malformed > 0 || incomplete !== undefined)
+      problem('truncated', 'records are missing, also of these bytes maybe', path)
+  }
+  return stretches
+}
+
 /** No record of a text format is longer, its line end included. */
 const MAX_LINE = 600
 const WINDOW = 64 * 1024

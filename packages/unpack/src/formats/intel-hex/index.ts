@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { inBatches } from '../members.ts'
-import { nameOfAddress, type Stretch, showStretch, tellOverlap } from '../stretches.ts'
+import { type Stretch, showStretch, tellStretches } from '../stretches.ts'
 import { dataOf, type HexFile, readHexFile } from './parse.ts'
 
 /** A colon and the length of the first record. */
@@ -23,16 +23,7 @@ export const intelHex: ContainerFormat<readonly Stretch[]> = {
 
   *open(bytes, region, problem) {
     const file = readHexFile(bytes, region.start, region.end) as HexFile
-    if (file.damaged > 0) problem('checksum', `the checksums of ${file.damaged} records differ`)
-    if (file.malformed > 0) problem('structure', `${file.malformed} lines are no records`)
-    const stretches = file.runs.stretches()
-    for (const stretch of stretches) {
-      const path = nameOfAddress(stretch.address)
-      tellOverlap(stretch, path, problem)
-      if (!file.ended || file.malformed > 0)
-        problem('truncated', 'records are missing, also of these bytes maybe', path)
-    }
-    yield* inBatches(stretches, ({ length }) => length)
+    yield* inBatches(tellStretches(file, problem), ({ length }) => length)
   },
 
   read(bytes, _region, plan, sink) {

@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { inBatches, wrapped } from '../members.ts'
-import { nameOfAddress, type Stretch, showStretch, tellOverlap } from '../stretches.ts'
+import { type Stretch, showStretch, tellStretches } from '../stretches.ts'
 import { dataOf, readSRecordFile, type SRecordFile } from './parse.ts'
 
 /** What the first record says of the file, as bytes, or a stretch of memory. */
@@ -30,16 +30,11 @@ export const srec: ContainerFormat<readonly SrecMember[]> = {
 
   *open(bytes, region, problem) {
     const file = readSRecordFile(bytes, region.start, region.end) as SRecordFile
-    if (file.damaged > 0) problem('checksum', `the checksums of ${file.damaged} records differ`)
-    if (file.malformed > 0) problem('structure', `${file.malformed} lines are no records`)
-    if (!file.countMatches) problem('structure', 'the count of records differs')
-    const stretches = file.runs.stretches()
-    for (const stretch of stretches) {
-      const path = nameOfAddress(stretch.address)
-      tellOverlap(stretch, path, problem)
-      if (!file.ended || file.malformed > 0 || !file.countMatches)
-        problem('truncated', 'records are missing, also of these bytes maybe', path)
-    }
+    const stretches = tellStretches(
+      file,
+      problem,
+      file.countMatches ? undefined : 'the count of records differs',
+    )
     const header = file.header && file.header.length > 0 ? [{ header: file.header }] : []
     yield* inBatches<SrecMember>([...header, ...stretches], (member) =>
       'length' in member ? member.length : 0,

@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { inBatches } from '../members.ts'
-import { nameOfAddress, type Stretch, showStretch, tellOverlap } from '../stretches.ts'
+import { type Stretch, showStretch, tellStretches } from '../stretches.ts'
 import { dataOf, readTekFile, type TekFile } from './parse.ts'
 
 /** What a record begins with, and the first digit of its address or its length. */
@@ -31,16 +31,7 @@ export const tekhex: ContainerFormat<readonly Stretch[]> = {
 
   *open(bytes, region, problem) {
     const file = readTekFile(bytes, region.start, region.end) as TekFile
-    if (file.damaged > 0) problem('checksum', `the checksums of ${file.damaged} records differ`)
-    if (file.malformed > 0) problem('structure', `${file.malformed} lines are no records`)
-    const stretches = file.runs.stretches()
-    for (const stretch of stretches) {
-      const path = nameOfAddress(stretch.address)
-      tellOverlap(stretch, path, problem)
-      if (!file.ended || file.malformed > 0)
-        problem('truncated', 'records are missing, also of these bytes maybe', path)
-    }
-    yield* inBatches(stretches, ({ length }) => length)
+    yield* inBatches(tellStretches(file, problem), ({ length }) => length)
   },
 
   read(bytes, _region, plan, sink) {
