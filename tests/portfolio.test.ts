@@ -381,6 +381,41 @@ describe('requests to the suppliers of the brand owner', () => {
     expect(open('5.3-13')).toHaveLength(1)
   })
 
+  it('come back with what was not taken over: other numberings than that of the ICS table, text without Y, N or N/A', () => {
+    const known = join(work, 'not-taken')
+    cpSync(results, known, { recursive: true })
+    const supplier = ['--supplier', 'Shenzhen Greenhill IoT']
+    const lines = requests(known, ...supplier).flatMap((request) => request.lines)
+    const first = (meant: (line: (typeof lines)[number]) => boolean) => {
+      const found = lines.find(meant)
+      if (!found) throw new Error('no such line')
+      return found
+    }
+    const ofLaw = first(({ rule, id }) => rule !== null && !/^\d/.test(id))
+    const provision = first(({ rule, id }) => rule === 'de-2027' && id === '5.2-1')
+    const { key, answer, detail } = ANSWER_HEADERS
+    const back = join(work, 'not-taken.xlsx')
+    const table = [
+      [key[0], answer[0], detail[0]],
+      [ofLaw.key, 'Y', 'done'],
+      [provision.key, '', 'see our page'],
+    ]
+    writeFileSync(back, writeWorkbook([{ name: 'Request', rows: table, widths: [10] }]))
+    const common = ['request', PORTFOLIO, '--as-of', '2026-11-28', '--results', known, ...supplier]
+    const { out, code, err } = messlatte([...common, '--returned', back])
+    expect(code, err).toBe(1)
+    const told = out.replaceAll(/\s+/g, ' ')
+    expect(told).toContain('Taken over: 0 claims, 0 documents.')
+    expect(told).toContain(
+      `row 2: the answer to ${ofLaw.rule} ${ofLaw.id} was not taken over as a claim: the ICS table has rows of EN 303 645 only`,
+    )
+    expect(told).toContain(
+      'row 3: what was written on de-2027 5.2-1 was not taken over, since Y, N or N/A is missing beside it',
+    )
+    const german = messlatte([...common, '--returned', back, '--lang', 'de']).out.replaceAll(/\s+/g, ' ')
+    expect(german).toContain(`Die Antwort zu ${ofLaw.rule} ${ofLaw.id} ist nicht als Angabe übernommen`)
+  })
+
   it('are told where nobody is meant', () => {
     const ask = (...args: readonly string[]) =>
       messlatte(['request', PORTFOLIO, '--as-of', '2026-11-28', ...args])

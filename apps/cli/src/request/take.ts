@@ -55,7 +55,7 @@ export function takeAnswers(
     if (answer.answer !== null && isProvision(line)) {
       writeClaim(folder, line, answer)
       taken.claims++
-    }
+    } else if (saysMore(line, answer)) problems.push(notTaken(line, answer))
     if (answer.file === null) continue
     const file = fileNamed(files, answer.file)
     if (file === undefined) {
@@ -82,6 +82,30 @@ export function takeAnswers(
     silent: lines.filter(({ key }) => !told.has(key)),
     bare: lines.filter(({ key }) => told.has(key) && !shown.has(key)),
   }
+}
+
+/** The ICS table holds Y, N or N/A on provisions of EN 303 645 alone: whoever wrote anything else must not think that it is stored. */
+function notTaken(line: RequestLine, { row }: ReturnedAnswer): Text {
+  if (line.rule === null)
+    return {
+      en: `row ${row}: what was written in place of the firmware was not taken over; a release or an evidence pack is asked for`,
+      de: `Zeile ${row}: Was anstelle der Firmware geschrieben wurde, ist nicht übernommen; gefragt ist ein Firmwarestand oder ein Evidenzpaket`,
+    }
+  const number = `${line.rule} ${line.id}`
+  if (isProvision(line))
+    return {
+      en: `row ${row}: what was written on ${number} was not taken over, since Y, N or N/A is missing beside it`,
+      de: `Zeile ${row}: Was zu ${number} geschrieben wurde, ist nicht übernommen, weil Y, N oder N/A daneben fehlt`,
+    }
+  return {
+    en: `row ${row}: the answer to ${number} was not taken over as a claim: the ICS table has rows of EN 303 645 only; what counts is a document with it, or what an assessor decides`,
+    de: `Zeile ${row}: Die Antwort zu ${number} ist nicht als Angabe übernommen: Die ICS-Tabelle hat nur Zeilen der EN 303 645; es zählt ein Dokument dazu oder was ein Prüfer entscheidet`,
+  }
+}
+
+/** A word beside the firmware itself, such as its version, is none that anybody would look for. */
+function saysMore({ rule }: RequestLine, { answer, detail, file }: ReturnedAnswer): boolean {
+  return rule === null ? file === null : answer !== null || detail !== ''
 }
 
 /** By its name; in whichever case it was typed, where no other file could be meant. */
