@@ -132,7 +132,7 @@ export const COLUMNS: readonly Column[] = [
     'version',
     ['Firmware version', 'Firmware-Version'],
     ['of the module', 'des Moduls'],
-    ['firmware', 'fwversion', 'softwareversion', 'firmwarestand'],
+    ['firmware', 'version', 'fwversion', 'softwareversion', 'firmwarestand', 'softwarestand'],
   ),
   column(
     'sha256',

@@ -196,6 +196,13 @@ Summe:;;;;;;;1201;;
     expect(problems).toMatchObject([{ cell: 'C2', value: '2026-12-31' }])
   })
 
+  it('have the version of the firmware in a column that is called Version, too', () => {
+    const text = 'Artikelnummer;Modul;Version;Rolle\nA-1;ALF-100;1.4;Importeur\n'
+    const { portfolio, unknown } = readPortfolio(csvTable(Buffer.from(text)), OPTIONS)
+    expect(unknown).toEqual([])
+    expect([...portfolio.modules.values()]).toMatchObject([{ name: 'ALF-100', release: { version: '1.4' } }])
+  })
+
   it('are read from the sheet that people see, and the other is named', () => {
     const rows = (sku: string) => [
       { number: 1, cells: ['SKU', 'Role'].map((text, column) => ({ column, text })) },

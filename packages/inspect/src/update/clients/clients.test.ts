@@ -141,6 +141,21 @@ describe('update.clients', () => {
     expect(partFaults(run)).toEqual([])
   })
 
+  it('reads settings of SWUpdate that share a line, up to its comment', () => {
+    const text =
+      '# ca-path = "/c.pem"; a = 1;\nglobals : { no-downgrading = "2;1"; public-key-file = "/etc/k.pem"; };\n' +
+      'suricatta : { url = "http://h.example.net:8080/#a"; nocheckcert = false; }; // id = 1; nocheckcert = true;\n' +
+      'update-types : ( { name = "app"; max-version = "3"; } );\n'
+    const run = runChecks([clientsCheck], [testArtefact('etc/swupdate.cfg', text)])
+    expect(run.facts.find(({ kind }) => kind === 'update.client')?.data).toMatchObject({
+      verification: 'required',
+      keys: [{ path: 'etc/k.pem' }],
+      sources: [{ url: 'http://h.example.net:8080/#a', line: 3 }],
+      tlsUnchecked: false,
+      details: { noDowngrading: '2;1', updateTypes: 'yes' },
+    })
+  })
+
   it('reads what SWUpdate is told, and nothing of comments', () => {
     const text =
       'globals :\n{\n  /* public-key-file = "/a.pem";\n  ca-path = "/b.pem"; */\n  no-downgrading = "2";\n};\nsuricatta :\n{\n  url = "http://h.example.net";\n};\n'

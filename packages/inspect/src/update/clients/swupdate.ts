@@ -26,20 +26,39 @@ function withoutComments(text: string): string {
   return shown + text.slice(at)
 }
 
-/** Settings of a libconfig file, one a line, under the name of their group. */
+/** The settings and openings of groups that stand in one line, without its comment. */
+function statementsOf(line: string): readonly string[] {
+  const found: string[] = []
+  let from = 0
+  for (const { 0: mark, index } of line.matchAll(/"[^"]*"|\/\/|#|[{};]/g)) {
+    if (mark.startsWith('"')) continue
+    if (mark === '#' || mark === '//') return [...found, line.slice(from, index)]
+    found.push(line.slice(from, index + 1))
+    from = index + 1
+  }
+  return [...found, line.slice(from)]
+}
+
+/** Settings of a libconfig file under the name of their group, with the line that each stands in as its place. */
 function entriesOf(source: string): readonly Entry[] {
   const text = withoutComments(source)
   const found: Entry[] = []
   let section = ''
   let offset = 0
   for (const line of text.split('\n', MOST_LINES)) {
-    const trimmed = line.slice(0, 1_000).trim()
-    const group = /^([\w-]+)\s*[:=]\s*[{(]?\s*$/.exec(trimmed)?.[1]
-    if (group !== undefined) section = group
-    else if (!/^(?:#|\/\/)/.test(trimmed)) {
-      const match = /^([\w-]+)\s*[:=]\s*"?([^";]*)"?\s*;?/.exec(trimmed)
-      if (match?.[1] !== undefined)
-        found.push({ section, key: match[1], value: (match[2] ?? '').trim(), offset, length: line.length })
+    for (const statement of statementsOf(line.slice(0, 4_000))) {
+      const trimmed = statement.trim()
+      const group = /^([\w-]+)\s*[:=][{(\s]*$/.exec(trimmed)?.[1]
+      const match = /^([\w-]+)\s*[:=]\s*(?:"([^"]*)"?|([^;]*))/.exec(trimmed)
+      if (group !== undefined) section = group
+      else if (match?.[1] !== undefined)
+        found.push({
+          section,
+          key: match[1],
+          value: (match[2] ?? match[3] ?? '').trim(),
+          offset,
+          length: line.length,
+        })
     }
     offset += line.length + 1
   }
