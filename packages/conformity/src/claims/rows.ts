@@ -87,7 +87,7 @@ const NO_ICS = text(
   'No ICS table was handed in: what is claimed is taken from the self-assessment of test groups',
   'Es wurde keine ICS-Tabelle eingereicht: Was angegeben ist, stammt aus der Selbstbewertung der Prüfgruppen',
 )
-const NO_ROW = text('No row in the ICS table', 'Keine Zeile in der ICS-Tabelle')
+const NO_ROW = text('Neither Y, N nor N/A in the ICS table', 'Weder Y, N noch N/A in der ICS-Tabelle')
 const NO_CONDITION: RowFinding = {
   code: 'not-allowed',
   text: text(
