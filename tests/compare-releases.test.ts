@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -120,6 +120,23 @@ describe('updates of RAUC, each with the keyring that it brings', () => {
     expect(result.notes.join(' ')).toContain('saved result')
     expect(answers(compare(old, rauc('good')))).toMatchObject({ accepted: 'open' })
   })
+})
+
+it('opkg: the same source says that it speaks against the product once nothing is verified', () => {
+  const [old, added] = ['signed', 'unsigned'].map((name) => {
+    const root = join(folder, name)
+    mkdirSync(join(root, 'etc/opkg'), { recursive: true })
+    writeFileSync(join(root, 'etc/opkg/feeds.conf'), 'src/gz core http://feeds.example.net/core\n')
+    writeFileSync(
+      join(root, 'etc/opkg.conf'),
+      `dest root /\n${name === 'signed' ? 'option check_signature\n' : ''}`,
+    )
+    return root
+  }) as [string, string]
+  const { out } = messlatte(['compare-releases', '--fail-on', 'never', old, added])
+  const text = out.replaceAll(/\s+/g, ' ')
+  const source = 'Updates come from http://feeds.example.net/core.'
+  expect(text).toContain(`Old ${source} New ${source} (speaks against the product)`)
 })
 
 it('SWUpdate: a key that both hold, and a configured least version', () => {

@@ -33,6 +33,9 @@ export function partsOf(result: ReleasesResult, language: Language): readonly Pa
   const verdict = (value: Verdict | null | undefined) => (value ? say(VERDICT_WORDS[value]) : '–')
   const state = (kind: string) => say(STATE_WORDS[kind] ?? { en: kind, de: kind })
   const joined = (values: readonly string[]) => (values.length === 0 ? '–' : values.join(', '))
+  // The same sentence may weigh otherwise beside another part: plain HTTP matters where no signature is verified.
+  const told = ({ statement, polarity }: ReleasesResult['mechanisms'][number]['old'][number]) =>
+    polarity === 'against' ? `${statement[language]} (${say(W.against)})` : statement[language]
   const byChange = <T extends { readonly change: string }>(list: readonly T[]) =>
     list.toSorted((a, b) => CHANGE_ORDER.indexOf(a.change) - CHANGE_ORDER.indexOf(b.change))
   const none = (rows: readonly unknown[]) => (rows.length === 0 ? { lead: say(W.none) } : {})
@@ -118,8 +121,8 @@ export function partsOf(result: ReleasesResult, language: Language): readonly Pa
       rows: byChange(result.mechanisms).map((one) => [
         `${one.title[language]}: ${say(PART_WORDS[one.part])}`,
         change(one.change),
-        one.old.map(({ statement }) => statement[language]).join(' ') || '–',
-        one.new.map(({ statement }) => statement[language]).join(' ') || '–',
+        one.old.map(told).join(' ') || '–',
+        one.new.map(told).join(' ') || '–',
       ]),
     },
     {

@@ -122,6 +122,7 @@ export const RELEASES_WORDS = {
   chains: { en: 'What is verified before it starts', de: 'Was vor dem Start geprüft wird' },
   step: { en: 'Step', de: 'Schritt' },
   mechanisms: { en: 'How it is updated', de: 'Wie aktualisiert wird' },
+  against: { en: 'speaks against the product', de: 'spricht gegen das Produkt' },
   part: { en: 'Part', de: 'Teil' },
   services: { en: 'Services', de: 'Dienste' },
   service: { en: 'Service', de: 'Dienst' },
