@@ -91,6 +91,18 @@ describe('messlatte claims', () => {
     expect(again).toMatch(/^1 file with claims\n/)
   })
 
+  it('takes one table that names no edition for one of the edition of the folder', () => {
+    const own = join(folder, 'one-table')
+    const table = join(folder, 'one-table.md')
+    writeFileSync(
+      table,
+      '# IXIT 20-SecBoot\n\n### ID: SecBoot-1\n\n#### Description\n\nThe ROM verifies it.\n',
+    )
+    expect(messlatte(['init', own]).code).toBe(0)
+    const { code, out, err } = messlatte(['claims', 'import', table, '--into', own])
+    expect([code, err, out.includes('IXIT tables: 1 new')]).toEqual([0, '', true])
+  })
+
   it('is contested by a release that is signed as its maker describes, and fails under a hardware root of trust', () => {
     const release = join(ROOT, 'packages/inspect/src/secure-boot/esp/fixtures/positive/boot-loader-unsigned')
     const verdicts = (profile: string) => {

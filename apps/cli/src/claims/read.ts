@@ -35,9 +35,14 @@ export interface ClaimsRead {
 /**
  * Reads claims from workbooks (in a sandbox), Markdown and JSON; of folders every such file in them.
  * @param edition where it is known from elsewhere
+ * @param usual the one that counts where nothing tells any
  * @throws CliError for what cannot be opened, and where no file holds claims
  */
-export function readClaims(paths: readonly string[], edition: Edition | null): ClaimsRead {
+export function readClaims(
+  paths: readonly string[],
+  edition: Edition | null,
+  usual: Edition | null = null,
+): ClaimsRead {
   const files = paths.flatMap((path) => filesOf(path, 0))
   if (files.length > MOST_FILES)
     throw new CliError('bad-file', {
@@ -56,7 +61,7 @@ export function readClaims(paths: readonly string[], edition: Edition | null): C
       en: `${paths.join(', ')}: holds no claims: neither the laboratories' workbook (.xlsx) nor Markdown that begins with "# IXIT 20-SecBoot", "# ICS" or "# Test group 5.7-1"`,
       de: `${paths.join(', ')}: enthält keine Angaben: weder die Arbeitsmappe der Labore (.xlsx) noch Markdown, das mit „# IXIT 20-SecBoot“, „# ICS“ oder „# Test group 5.7-1“ beginnt`,
     })
-  return { ...mergeParts(parts, edition), files: parts.map(({ file }) => file), others }
+  return { ...mergeParts(parts, edition, usual), files: parts.map(({ file }) => file), others }
 }
 
 function filesOf(path: string, depth: number): readonly string[] {

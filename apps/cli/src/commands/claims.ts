@@ -45,7 +45,7 @@ export function claimsImportCommand(paths: readonly string[], flags: ClaimsImpor
   )
   const before = readProjectClaims(into)
   const filled = before.ics.length + before.groups.length + Object.values(before.tables).flat().length > 0
-  const read = readClaims(paths, flags.edition ?? null)
+  const read = readClaims(paths, flags.edition ?? null, before.edition)
   for (const problem of read.problems) process.stderr.write(`messlatte: ${problemText(problem, lang)}\n`)
   if (!read.claims)
     throw new CliError('bad-file', {

@@ -279,7 +279,7 @@ describe('claims in Markdown', () => {
       'a.md: line 1: 99-Nothing is no IXIT table of TS 103 701',
     ])
     expect(problems('# IXIT 20-SecBoot\n\ntext')).toEqual([
-      'a.md: line 1: 20-SecBoot has no entry (a heading "ID: NAME")',
+      'a.md: line 1: 20-SecBoot has no entry: each begins with a heading of the word ID and its name, as in "## ID: NAME"',
     ])
     expect(problems('# IXIT 20-SecBoot\n## ID: A\n### Description\nx\n## ID: A\n')).toEqual([
       'a.md: line 5: a second entry A',

@@ -35,10 +35,12 @@ export function editionOfTable(name: string): Edition | undefined {
  * One set out of all parts. What two files both say is a problem unless they say the same; so are files about several
  * editions. Tables, groups and rows come out in the order of the standard.
  * @param wanted the edition, where it is known from elsewhere
+ * @param usual the one that counts where nothing tells any
  */
 export function mergeParts(
   parts: readonly ClaimPart[],
   wanted: Edition | null,
+  usual: Edition | null = null,
 ): {
   readonly claims: ClaimSet | null
   readonly problems: readonly ClaimProblem[]
@@ -46,7 +48,7 @@ export function mergeParts(
 } {
   const problems = parts.flatMap((part) => part.problems)
   const found = parts.find(({ edition }) => edition !== null)
-  const edition = wanted ?? found?.edition ?? null
+  const edition = wanted ?? found?.edition ?? usual
   if (edition === null)
     return {
       claims: null,

@@ -71,8 +71,8 @@ export function readTable(name: string, sections: readonly Section[], problems: 
       known.form
         ? { en: `${table} has no field`, de: `${table} hat kein Feld` }
         : {
-            en: `${table} has no entry (a heading "ID: NAME")`,
-            de: `${table} hat keinen Eintrag (eine Überschrift „ID: NAME“)`,
+            en: `${table} has no entry: each begins with a heading of the word ID and its name, as in "## ID: NAME"`,
+            de: `${table} hat keinen Eintrag: Jeder beginnt mit einer Überschrift aus dem Wort ID und seinem Namen, wie in „## ID: NAME“`,
           },
     )
   return {
