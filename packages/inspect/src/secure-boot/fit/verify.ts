@@ -1,5 +1,5 @@
-import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto'
-import { verifiesPkcs1 } from '@messlatte/bytes'
+import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { digest as digestBy, verifiesPkcs1, verifiesPss } from '@messlatte/bytes'
 
 export type SignatureDigest = 'sha1' | 'sha256' | 'sha384' | 'sha512'
 
@@ -62,11 +62,10 @@ export function verifies(
   const { digest } = algorithm
   try {
     if (algorithm.key.type === 'ec') return verify(digest, message, { key, dsaEncoding: 'ieee-p1363' }, value)
-    if (padding === 'pkcs-1.5')
-      return verify(digest, message, { key, padding: constants.RSA_PKCS1_PADDING }, value)
+    const hashed = digestBy(digest, message)
+    if (padding === 'pkcs-1.5') return verifiesPkcs1(key, value, hashed, digest)
     // The salt has whatever length the signer chose: mkimage takes the longest.
-    const pss = { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }
-    return padding === 'pss' && verify(digest, message, pss, value)
+    return padding === 'pss' && verifiesPss(key, value, hashed, { hash: digest, salt: 'any' })
   } catch {
     return false
   }
