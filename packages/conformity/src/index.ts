@@ -14,6 +14,7 @@ export { COMPARISON_WORDS } from './claims/comparison-words.ts'
 export { checkDocuments, type DocumentFinding, type ProjectDocument } from './claims/documents.ts'
 export { effectiveClaims } from './claims/effective.ts'
 export { type ClaimEffects, effectsOf } from './claims/effects.ts'
+export { EMPTY_CLAIMS } from './claims/empty.ts'
 export { type ClaimFinding, type ClaimFindingCode, originText } from './claims/finding.ts'
 export {
   CLAIM_FINDING_TITLES,

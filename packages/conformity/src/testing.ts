@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Assessment, ClaimSet, Evidence, ProvisionResult, StatedTraits, Verdict } from '@messlatte/model'
 import { assess } from './assess.ts'
 import { EN303645_2020 } from './catalogues/en303645-2020/index.ts'
+import { EMPTY_CLAIMS } from './claims/empty.ts'
 import { DE_2027 } from './profiles/de-2027/index.ts'
 
 /** Evidence for tests on provisions of the 2020 edition: what a test does not say is of no account to verdicts. */
@@ -63,13 +64,4 @@ export function verdictsOn(id: string, assessment: Assessment): readonly (Verdic
 }
 
 /** A set of claims that claims nothing. */
-export const NO_CLAIMS: ClaimSet = {
-  edition: 'en303645-2020',
-  identification: [],
-  securityContext: '',
-  conditions: [],
-  ics: [],
-  tables: {},
-  groups: [],
-  summaries: [],
-}
+export const NO_CLAIMS: ClaimSet = { edition: 'en303645-2020', ...EMPTY_CLAIMS }

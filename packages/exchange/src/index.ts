@@ -17,7 +17,7 @@ export {
   withOrigins,
   writeOriginsFile,
 } from './claims/origins.ts'
-export { type ClaimPart, EMPTY_CLAIMS, mergeParts, ordered as orderedClaims } from './claims/part.ts'
+export { type ClaimPart, mergeParts, ordered as orderedClaims } from './claims/part.ts'
 export { type ClaimProblem, problemText } from './claims/problems.ts'
 export { type ClaimChange, updateClaims } from './claims/update.ts'
 export { readClaimsWorkbook } from './claims/xlsx/read.ts'

@@ -14,16 +14,6 @@ export interface ClaimPart {
   readonly origins?: ClaimOrigins
 }
 
-export const EMPTY_CLAIMS: Omit<ClaimSet, 'edition'> = {
-  identification: [],
-  securityContext: '',
-  conditions: [],
-  ics: [],
-  tables: {},
-  groups: [],
-  summaries: [],
-}
-
 /** The edition that a name tells by which tables were renamed or split, or undefined. */
 export function editionOfTable(name: string): Edition | undefined {
   const known = (edition: Edition) => ixitTable(edition, name) !== undefined
