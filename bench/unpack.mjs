@@ -79,7 +79,8 @@ function run(command, args) {
   try {
     return measure(command, args)
   } finally {
-    execFileSync('umount', [mounted])
+    // binwalk 2 mounts what is ext4 in its output, and leaves it so.
+    execFileSync('umount', ['-R', mounted])
     emptied(disk)
   }
 }

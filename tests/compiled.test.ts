@@ -1,30 +1,57 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { V8_FLAGS } from '@messlatte/unpack'
 import { describe, expect, it } from 'vitest'
+import { INSPECTION, LISTING } from '../apps/cli/src/sandbox/files.ts'
 import { ROOT } from './cli.ts'
+
+const CHECKING = [...V8_FLAGS, ...INSPECTION.flags]
+const UNPACKING = [...V8_FLAGS, ...LISTING.flags]
 
 const LOAD = `
   const { readFileSync } = require('node:fs')
   const { Script } = require('node:vm')
   const [program, compiled] = process.argv.slice(1)
-  const script = new Script(readFileSync(program, 'utf8'), { cachedData: readFileSync(compiled) })
+  const script = new Script(readFileSync(program, 'latin1'), { cachedData: readFileSync(compiled) })
   process.stdout.write(String(script.cachedDataRejected))
 `
 
-describe('what V8 compiled of the sandbox’s program when it was built', () => {
-  it.each(['main', 'worker'])('is there for its %s threads, and V8 takes it', (thread) => {
+/** How many of Node's own modules V8 compiled anew, though Node brings what it compiled of them. */
+const COMPILED_ANEW = `
+  require('node:crypto')
+  const { internalBinding } = require('internal/test/binding')
+  const { compiledWithCache, compiledWithoutCache } = internalBinding('builtins').getCacheUsage()
+  process.stdout.write([compiledWithCache.size > 0, compiledWithoutCache.size].join())
+`
+
+describe('what V8 compiled of the programs when they were built', () => {
+  it.each([
+    ['check', 'check', []],
+    ['unpack', 'unpack', []],
+    ['inspection', 'inspection-main', CHECKING],
+    ['inspection', 'inspection-worker', CHECKING],
+    ['listing-main', 'listing-main', UNPACKING],
+    ['listing-worker', 'listing-worker', UNPACKING],
+  ])('is there of %s, as %s, and V8 takes it', (program, compiled, flags) => {
     const { stdout } = spawnSync(
       process.execPath,
-      [
-        ...V8_FLAGS,
-        '-e',
-        LOAD,
-        join(ROOT, 'dist/sandbox-program.cjs'),
-        join(ROOT, `dist/sandbox-${thread}.compiled`),
-      ],
+      [...flags, '-e', LOAD, join(ROOT, `dist/${program}.cjs`), join(ROOT, `dist/${compiled}.compiled`)],
       { encoding: 'utf8' },
     )
     expect(stdout).toBe('false')
   })
+})
+
+it('takes what Node brings of its own modules too, under the flags of the sandbox that checks', () => {
+  const { stdout } = spawnSync(process.execPath, [...CHECKING, '--expose-internals', '-e', COMPILED_ANEW], {
+    encoding: 'utf8',
+  })
+  expect(stdout).toBe('true,0')
+})
+
+it('has characters of more than a byte as escapes in the sandbox’s programs, so that V8 keeps one byte of each', () => {
+  const inspection = readFileSync(join(ROOT, 'dist/inspection.cjs'), 'latin1')
+  expect(inspection).toContain(String.raw`has\u0142o`)
+  expect(inspection).toContain('[a-zäöüß]+')
 })

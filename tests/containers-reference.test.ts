@@ -1,17 +1,28 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { messlatte } from './cli.ts'
+import { has, type Listed, listed, run, sha256 } from './reference.ts'
 
 // File systems, archives, streams and disks that their own tools make here of one tree of some megabytes: each file has to come
-// out with its content.
+// out with its content, and nothing else. Those that keep what Unix knows of a file get links and modes as well.
 
 const folder = mkdtempSync(join(tmpdir(), 'messlatte-containers-'))
 const tree = join(folder, 'tree')
+const unixTree = join(folder, 'unix-tree')
 
 interface Maker {
   /** Of the format that gives the files. */
@@ -19,6 +30,8 @@ interface Maker {
   readonly title?: string
   /** Programs that it needs. */
   readonly needs: readonly string[]
+  /** Whether it keeps modes and links. */
+  readonly unix?: true
   /** Shell commands that make `image` out of the folder `tree`, in a folder of their own. */
   readonly commands: string
 }
@@ -29,17 +42,26 @@ const PROTOTYPE = fileURLToPath(
 )
 
 const MAKERS: readonly Maker[] = [
-  { format: 'cramfs', needs: ['mkfs.cramfs'], commands: 'mkfs.cramfs "$tree" image' },
+  { format: 'cramfs', unix: true, needs: ['mkfs.cramfs'], commands: 'mkfs.cramfs "$tree" image' },
   {
     format: 'cramfs',
+    unix: true,
     title: 'big endian',
     needs: ['mkfs.cramfs'],
     commands: 'mkfs.cramfs -N big "$tree" image',
   },
   { format: 'romfs', needs: ['genromfs'], commands: 'genromfs -d "$tree" -f image' },
-  ...['', '-zlz4hc', '-zlz4hc -Eztailpacking'].map(
+  ...[
+    '',
+    '-zlz4hc',
+    '-zlz4hc -Eztailpacking',
+    '-zlz4hc,12 -C65536 -Efragments,dedupe',
+    '-zlz4 -Elegacy-compress',
+    '--chunksize=4096',
+  ].map(
     (options): Maker => ({
       format: 'erofs',
+      unix: true,
       title: options,
       needs: ['mkfs.erofs'],
       commands: `mkfs.erofs ${options} image "$tree"`,
@@ -48,6 +70,7 @@ const MAKERS: readonly Maker[] = [
   ...['ext2', 'ext3', 'ext4', 'ext4 -O inline_data', 'ext4 -O 64bit -b 1024'].map(
     (options): Maker => ({
       format: 'ext',
+      unix: true,
       title: options,
       needs: ['mke2fs'],
       commands: `mke2fs -q -t ${options} -d "$tree" image 24M`,
@@ -56,6 +79,7 @@ const MAKERS: readonly Maker[] = [
   ...['', '-O extra_attr,inode_checksum,sb_checksum'].map(
     (options): Maker => ({
       format: 'f2fs',
+      unix: true,
       title: options,
       needs: ['mkfs.f2fs', 'sload.f2fs'],
       commands: `truncate -s 128M image && mkfs.f2fs -q ${options} image > /dev/null
@@ -65,6 +89,7 @@ const MAKERS: readonly Maker[] = [
   ...['', '-M -n 4096 --csum xxhash', '-d single -m single -n 65536 --csum sha256'].map(
     (options): Maker => ({
       format: 'btrfs',
+      unix: true,
       title: options,
       needs: ['mkfs.btrfs'],
       commands: `truncate -s 256M image && mkfs.btrfs -q ${options} --rootdir "$tree" image > /dev/null`,
@@ -78,6 +103,7 @@ const MAKERS: readonly Maker[] = [
   ].map(
     (options): Maker => ({
       format: 'xfs',
+      unix: true,
       title: options,
       needs: ['mkfs.xfs', 'python3'],
       commands: `python3 ${PROTOTYPE} "$tree" > prototype && truncate -s 320M image
@@ -92,6 +118,7 @@ const MAKERS: readonly Maker[] = [
   ].map(
     (options): Maker => ({
       format: 'ufs',
+      unix: true,
       title: options,
       needs: ['makefs'],
       commands: `makefs -t ffs -s 64m -o ${options} image "$tree"`,
@@ -108,6 +135,7 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
   ...['-l', '-b', '-l -X zlib -m size', '-l -m none'].map(
     (options): Maker => ({
       format: 'jffs2',
+      unix: true,
       title: options,
       needs: ['mkfs.jffs2'],
       commands: `mkfs.jffs2 ${options} -e 64KiB -d "$tree" -o image`,
@@ -116,6 +144,7 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
   ...['lzo', 'zlib', 'zstd', 'none'].map(
     (compressor): Maker => ({
       format: 'ubifs',
+      unix: true,
       title: compressor,
       needs: ['mkfs.ubifs', 'ubinize'],
       commands: `mkfs.ubifs -r "$tree" -m 2048 -e 126976 -c 400 -x ${compressor} -o volume
@@ -149,6 +178,7 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
   ...['newc', 'crc', 'odc', 'bin'].map(
     (kind): Maker => ({
       format: 'cpio',
+      unix: true,
       title: kind,
       needs: ['cpio'],
       commands: `(cd "$tree" && find . -mindepth 1 | cpio --quiet -o -H ${kind}) > image`,
@@ -157,6 +187,7 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
   ...['gnu', 'pax', 'ustar'].map(
     (kind): Maker => ({
       format: 'tar',
+      unix: true,
       title: kind,
       needs: ['tar'],
       commands: `tar --format=${kind} -C "$tree" -cf image .`,
@@ -165,6 +196,7 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
   ...['gzip -9', 'xz', 'bzip2', 'zstd', 'lz4', 'lzip', 'lzop', 'compress', 'xz --format=lzma'].map(
     (program): Maker => ({
       format: 'tar',
+      unix: true,
       title: `in ${program}`,
       needs: ['tar', program.split(' ')[0] as string],
       commands: `tar -C "$tree" -cf - . | ${program} -c > image`,
@@ -188,14 +220,16 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
   },
   {
     format: 'tar',
+    unix: true,
     title: 'in a Debian package',
     needs: ['dpkg-deb'],
-    commands: `cp -r "$tree" package && mkdir package/DEBIAN
+    commands: `cp -a "$tree" package && mkdir package/DEBIAN
       printf 'Package: a\\nVersion: 1\\nArchitecture: all\\nMaintainer: a <a@example.org>\\nDescription: a\\n' > package/DEBIAN/control
       dpkg-deb --build package image.deb && mv image.deb image`,
   },
   {
     format: 'ext',
+    unix: true,
     title: 'on a disk with a GPT',
     needs: ['mke2fs', 'sfdisk'],
     commands: `mke2fs -q -t ext4 -d "$tree" part 24M && truncate -s 28M image
@@ -204,15 +238,12 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
   },
   {
     format: 'ext',
+    unix: true,
     title: 'in a sparse image',
     needs: ['mke2fs', 'img2simg'],
     commands: 'mke2fs -q -t ext4 -d "$tree" part 24M && img2simg part image',
   },
 ]
-
-function has(program: string): boolean {
-  return spawnSync('sh', ['-c', `PATH=$PATH:/usr/sbin:/sbin command -v ${program}`]).status === 0
-}
 
 /** The same on every run: numbers in words, bytes that do not compress, and long runs. */
 function content(seed: number): Buffer {
@@ -225,68 +256,84 @@ function content(seed: number): Buffer {
   return Buffer.alloc(length, part)
 }
 
-function makeTree(): void {
+function makeTree(root: string): void {
   for (let i = 0; i < 320; i++) {
-    const directory = join(tree, `d${i % 7}`, `e${i % 3}`)
+    const directory = join(root, `d${i % 7}`, `e${i % 3}`)
     mkdirSync(directory, { recursive: true })
     writeFileSync(join(directory, `file-${i}-${'x'.repeat(i % 40)}.txt`), content(i))
   }
-  mkdirSync(join(tree, 'leer'))
+  mkdirSync(join(root, 'leer'))
 }
 
-function digestsOf(root: string): ReadonlyMap<string, string> {
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    statSync(join(root, name)).isFile(),
-  )
-  return new Map(files.map((name) => [name, sha256(readFileSync(join(root, name)))]))
+function makeTrees(): void {
+  makeTree(tree)
+  makeTree(unixTree)
+  symlinkSync('../nothing', join(unixTree, 'd1/link'))
+  symlinkSync('far/'.repeat(20), join(unixTree, 'd1/far'))
+  chmodSync(join(unixTree, 'd0/e0/file-0-.txt'), 0o4755)
+  chmodSync(join(unixTree, 'd1/e1/file-1-x.txt'), 0o640)
+  chmodSync(join(unixTree, 'leer'), 0o750)
 }
 
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
+/** A line for each name: what it is, its mode where that is kept, and what is in it. */
+type Lines = ReadonlyMap<string, string>
+
+function linesOf(root: string, unix: boolean): Lines {
+  const lines = new Map<string, string>()
+  for (const name of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+    const path = join(root, name)
+    const stat = lstatSync(path)
+    const type = stat.isSymbolicLink() ? 'symlink' : stat.isDirectory() ? 'directory' : 'file'
+    const inside = {
+      symlink: () => readlinkSync(path),
+      directory: () => '',
+      file: () => sha256(readFileSync(path)),
+    }
+    if (unix || type === 'file') lines.set(name, lineOf(type, unix ? stat.mode & 0o7777 : 0, inside[type]()))
+  }
+  return lines
 }
 
-interface Entry {
-  readonly path: string
-  readonly type: string
-  readonly target: string | null
-  readonly sha256: string | null
+function lineOf(type: string, mode: number, inside: string): string {
+  // Links have no modes of their own everywhere.
+  return `${type} ${type === 'symlink' ? '' : mode.toString(8)} ${inside}`
 }
 
-/** Digests by the names within the innermost container of a format. */
-function unpacked(image: string, format: string): ReadonlyMap<string, string> {
-  const { out, err, code } = messlatte(['unpack', '--list', '--json', image])
-  expect(code, err).toBe(0)
-  const { entries } = JSON.parse(out) as { readonly entries: readonly Entry[] }
-  const inside = new Map<string, Entry>()
-  for (const entry of entries) {
+/** What the formats have for themselves: ext and f2fs a folder, Debian packages what they say of themselves. */
+const OWN: ReadonlySet<string> = new Set(['lost+found', 'control'])
+
+/** The same lines of what lies within the innermost container of a format. */
+function unpacked(image: string, format: string, unix: boolean): Lines {
+  const inside = new Map<string, Listed>()
+  for (const entry of listed(image)) {
     const at = entry.path.lastIndexOf(`:${format}/`)
-    if (at >= 0)
-      inside.set(decodeURIComponent(entry.path.slice(at + format.length + 2)).replace(/^\.\//, ''), entry)
+    const name = decodeURIComponent(entry.path.slice(at + format.length + 2)).replace(/^\.\/?/, '')
+    if (at >= 0 && name !== '' && !OWN.has(name) && entry.type !== 'region') inside.set(name, entry)
   }
-  const digests = new Map<string, string>()
-  for (const [path, entry] of inside) {
-    const whole = entry.type === 'hardlink' ? inside.get(entry.target ?? '') : entry
-    if (whole?.type === 'file' && whole.sha256 !== null) digests.set(path, whole.sha256)
+  const lines = new Map<string, string>()
+  for (const [name, entry] of inside) {
+    const whole = entry.type === 'hardlink' ? inside.get((entry.target ?? '').replace(/^\.\//, '')) : entry
+    if (!whole || !(unix || whole.type === 'file')) continue
+    const content = whole.type === 'symlink' ? whole.target : whole.sha256
+    lines.set(name, lineOf(whole.type, unix ? (whole.mode ?? 0) : 0, content ?? ''))
   }
-  return digests
+  return lines
 }
 
 describe('what the tools of the formats make', () => {
-  beforeAll(makeTree)
+  beforeAll(makeTrees)
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  for (const { format, title = '', needs, commands } of MAKERS) {
+  for (const { format, title = '', needs, commands, unix = false } of MAKERS) {
     it(`comes out as it went in: ${format} ${title}`, (context) => {
       const missing = needs.filter((program) => !has(program))
       if (missing.length > 0) return context.skip(`${missing.join(', ')} not installed`)
       const work = mkdtempSync(join(folder, 'work-'))
-      execFileSync('sh', ['-e', '-c', commands], {
-        cwd: work,
-        env: { ...process.env, tree, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, LC_ALL: 'C.UTF-8' },
-        stdio: 'ignore',
-      })
-      const found = unpacked(join(work, 'image'), format)
-      for (const [path, digest] of digestsOf(tree)) expect(found.get(path), path).toBe(digest)
+      const source = unix ? unixTree : tree
+      run(commands, work, { tree: source })
+      const found = unpacked(join(work, 'image'), format, unix)
+      for (const [path, line] of linesOf(source, unix)) expect(found.get(path), path).toBe(line)
+      expect(found.size).toBe(linesOf(source, unix).size)
       rmSync(work, { recursive: true, force: true })
     })
   }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   closeSync,
@@ -7,7 +7,9 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -286,6 +288,22 @@ describe('names that lead elsewhere', () => {
     expect(written.some((name) => name.endsWith('escaped.txt'))).toBe(true)
   })
 
+  it('of a hard link that something else has are told as taken, not as a link to nothing', () => {
+    const source = join(folder, 'hard')
+    mkdirSync(source)
+    writeFileSync(join(source, 'a'), 'one')
+    execFileSync('ln', [join(source, 'a'), join(source, 'b')])
+    const image = join(folder, 'hard.tar')
+    execFileSync('tar', ['-cf', image, '-C', source, 'a', 'b'])
+    rmSync(join(source, 'b'))
+    writeFileSync(join(source, 'b'), 'another')
+    execFileSync('tar', ['-rf', image, '-C', source, 'b'])
+    const out = join(folder, 'hard-out')
+    const { out: told } = messlatte(['unpack', '--json', '-o', out, image])
+    expect(JSON.parse(told).skipped).toEqual([{ path: 'hard.tar@0x0:tar/b', reason: 'name-taken' }])
+    expect(readFileSync(join(out, 'hard.tar@0x0:tar/b'), 'utf8')).toBe('another')
+  })
+
   it('through links are not followed', () => {
     const source = join(folder, 'links')
     mkdirSync(source)
@@ -298,4 +316,76 @@ describe('names that lead elsewhere', () => {
     const skipped = JSON.parse(told).skipped as { path: string; reason: string }[]
     expect(skipped.map((one) => one.reason).toSorted()).toEqual(['link-leads-outside', 'link-made-relative'])
   })
+})
+
+/** What the tools of ext4 make; debugfs writes what no kernel would. */
+describe('a file system that was made to harm', () => {
+  const needs = ['mkfs.ext4', 'debugfs']
+  const missing = needs.filter((name) => spawnSync(name, ['-V']).error !== undefined)
+
+  function ext4(name: string, megabytes: number, ...requests: readonly string[]): string {
+    const image = file(name, Buffer.alloc(1))
+    truncateSync(image, megabytes * 1024 * 1024)
+    execFileSync('mkfs.ext4', ['-q', '-F', '-O', '64bit,huge_file', image])
+    for (const request of requests) execFileSync('debugfs', ['-w', '-R', request, image], { stdio: 'pipe' })
+    return image
+  }
+
+  /** Members of gzip one behind the other: what is empty is packed once. */
+  function gzippedSparsely(image: string): string {
+    const zeros = Buffer.alloc(1024 * 1024)
+    const empty = gzipSync(zeros)
+    const packed = openSync(`${image}.gz`, 'w')
+    const descriptor = openSync(image, 'r')
+    const piece = Buffer.alloc(zeros.length)
+    for (let length = readSync(descriptor, piece); length > 0; length = readSync(descriptor, piece))
+      writeSync(packed, piece.equals(zeros) ? empty : gzipSync(piece.subarray(0, length)))
+    closeSync(descriptor)
+    closeSync(packed)
+    return `${image}.gz`
+  }
+
+  it('ends: a directory that is its own parent, and one that holds the root', (context) => {
+    if (missing.length > 0) return context.skip(`${missing.join(', ')} not installed`)
+    const image = ext4('loop.ext4', 4, 'mkdir a', 'mkdir a/b', 'link / a/b/root', 'link a a/b/up')
+    const { out } = messlatte(['unpack', '--json', image])
+    const { entries, unpacked } = JSON.parse(out)
+    expect(unpacked.limits).toEqual([])
+    expect(unpacked.damage.map(({ code, path }: { code: string; path: string }) => [code, path])).toEqual([
+      ['loop', 'loop.ext4@0x0:ext/a/b/root'],
+      ['loop', 'loop.ext4@0x0:ext/a/b/up'],
+    ])
+    expect(entries.filter(({ type }: { type: string }) => type === 'directory')).toHaveLength(4)
+  })
+
+  it('tells a file of 4 PB, and reads the others', (context) => {
+    if (missing.length > 0) return context.skip(`${missing.join(', ')} not installed`)
+    const small = file('small.txt', Buffer.from('small'))
+    const size = 2 ** 52
+    const image = ext4(
+      'petabytes.ext4',
+      4,
+      `write ${small} big`,
+      `write ${small} other`,
+      `sif big size ${size}`,
+    )
+    const { out } = messlatte(['unpack', '--json', '-o', join(folder, 'petabytes'), image])
+    const { entries, unpacked } = JSON.parse(out)
+    expect(unpacked.damage).toMatchObject([{ path: 'petabytes.ext4@0x0:ext/big' }])
+    expect(entries).toContainEqual(expect.objectContaining({ path: 'petabytes.ext4@0x0:ext/other', size: 5 }))
+  })
+
+  it('is read where it is near-empty, of 1.5 GiB, and in a small gzip', (context) => {
+    if (missing.length > 0) return context.skip(`${missing.join(', ')} not installed`)
+    const small = file('hello.txt', Buffer.from('hello'))
+    const image = ext4('near-empty.ext4', 1536, `write ${small} hello`)
+    const packed = gzippedSparsely(image)
+    expect(statSync(packed).size).toBeLessThan(2 * 1024 * 1024)
+    const { out } = messlatte(['unpack', '--json', packed])
+    const { entries, unpacked } = JSON.parse(out)
+    expect(unpacked).toMatchObject({ limits: [], damage: [], partial: false })
+    expect(entries).toContainEqual(
+      expect.objectContaining({ path: expect.stringMatching(/:ext\/hello$/), size: 5 }),
+    )
+  }, 300_000)
 })

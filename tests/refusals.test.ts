@@ -12,12 +12,13 @@ afterAll(() => rmSync(work, { recursive: true }))
 
 describe('what cannot be done', () => {
   const nothing = join(work, 'nothing')
-  const text = join(work, 'text')
+  const [text, empty] = [join(work, 'text'), join(work, 'empty')]
   const [broken, other, project] = ['broken.json', 'other.json', 'project'].map((name) =>
     join(work, name),
   ) as [string, string, string]
   beforeAll(() => {
     writeFileSync(text, '{}')
+    writeFileSync(empty, '')
     writeFileSync(broken, '{"schema": "urn:messlatte:result:1", "tool": 5')
     writeFileSync(other, '{"schema": "urn:messlatte:result:1", "tool": {"version": 5}}')
     messlatte(['init', project, '--profile', 'de-2027'])
@@ -34,6 +35,8 @@ describe('what cannot be done', () => {
     [['check', text, '--json', join(nothing, 'a')]],
     [['check', text, '--none']],
     [['check']],
+    [['unpack', text, '-o', text]],
+    [['unpack', text, '--key', empty]],
     [['assess', nothing]],
     [['assess', project]],
     [['compare-releases', broken, broken]],

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const folder = mkdtempSync(join(tmpdir(), 'messlatte-sandbox-'))
 const image = join(folder, 'image.bin')
+/** Bytes: read by several threads. */
+const SIZE = 2 * 1024 * 1024
 
 function bundle(name: string): string {
   const script = join(folder, `${name}.mjs`)
@@ -27,7 +29,7 @@ function bundle(name: string): string {
 async function run(script: string, settings: unknown, limits = {}, more = {}): Promise<unknown> {
   return runInSandbox({
     script,
-    files: [{ name: 'image.bin', directory: '', size: 4096 }],
+    files: [{ name: 'image.bin', directory: '', size: SIZE }],
     descriptors: [openSync(image, 'r')],
     limits: { ...defaultLimits(), ...limits },
     settings,
@@ -35,13 +37,14 @@ async function run(script: string, settings: unknown, limits = {}, more = {}): P
   })
 }
 
-beforeAll(() => writeFileSync(image, Buffer.alloc(4096, 'x')))
+beforeAll(() => writeFileSync(image, Buffer.alloc(SIZE, 'x')))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('the sandbox', () => {
   it.each([
     ['', {}],
     [', also where it may write to one folder', { folder: join(folder, 'out') }],
+    [', also where one thread is enough', { files: [{ name: 'image.bin', directory: '', size: 4096 }] }],
   ])('refuses every escape, in workers and in the main thread%s', async (_, more) => {
     const outcome = (await run(bundle('escapes'), null, {}, more)) as Record<string, Record<string, string>>
     expect(Object.keys(outcome.worker ?? {}).length).toBeGreaterThan(10)

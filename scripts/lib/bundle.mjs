@@ -16,34 +16,39 @@ import { ROOT, runOnProjectNode } from './install.mjs'
 export const DIST = join(ROOT, 'dist')
 const STAMP = join(DIST, 'stamp')
 
+const MODULE = { format: 'esm', outExtension: { '.js': '.mjs' } }
+
+/** Loaded with what V8 compiled of them before. */
+const PROGRAMS = {
+  check: 'apps/cli/src/check.ts',
+  unpack: 'apps/cli/src/unpack.ts',
+  inspection: 'apps/cli/src/sandbox/inspection.ts',
+  'listing-main': 'apps/cli/src/sandbox/listing-main.ts',
+  'listing-worker': 'apps/cli/src/sandbox/listing-worker.ts',
+}
+
 const BUNDLES = [
+  { ...MODULE, entryPoints: { messlatte: 'apps/cli/src/start.ts' } },
   // A command loads its part of the program, and no other's.
   {
-    entryPoints: { messlatte: 'apps/cli/src/start.ts', 'warm-up': 'apps/cli/src/sandbox/warm-up.ts' },
+    ...MODULE,
+    entryPoints: { main: 'apps/cli/src/main.ts', 'warm-up': 'apps/cli/src/sandbox/warm-up.ts' },
     splitting: true,
-    format: 'esm',
     chunkNames: 'part-[hash]',
-    outExtension: { '.js': '.mjs' },
   },
-  {
-    entryPoints: { sandbox: 'apps/cli/src/sandbox/start.ts' },
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-  },
+  { ...MODULE, entryPoints: { 'sandbox-inspection': 'apps/cli/src/sandbox/start-inspection.ts' } },
+  { ...MODULE, entryPoints: { 'sandbox-listing': 'apps/cli/src/sandbox/start-listing.ts' } },
   // It may read its own bundle alone, so that it is whole.
-  {
-    entryPoints: { 'workbook-reader': 'apps/cli/src/workbook-reader.ts' },
-    format: 'esm',
-    outExtension: { '.js': '.mjs' },
-  },
-  // A function around it lets `vm` compile it, which takes compiled code from a file.
-  {
-    entryPoints: { 'sandbox-program': 'apps/cli/src/sandbox/program.ts' },
+  { ...MODULE, entryPoints: { 'workbook-reader': 'apps/cli/src/workbook-reader.ts' } },
+  // A function around them lets `vm` compile them, which takes compiled code from a file.
+  ...Object.entries(PROGRAMS).map(([name, path]) => ({
+    entryPoints: { [name]: path },
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     banner: { js: '(function (exports, require, module) {' },
     footer: { js: '})' },
-  },
+    define: { 'import.meta.url': 'module.url' },
+  })),
 ]
 
 function newest(folder) {
@@ -104,11 +109,24 @@ function bundleInto(folder) {
       minifyWhitespace: true,
       sourcemap: false,
       loader: { '.css': 'text', '.svg': 'text' },
-      define: { 'process.env.MESSLATTE_VERSION': JSON.stringify(version) },
+      define: { ...bundle.define, 'process.env.MESSLATTE_VERSION': JSON.stringify(version) },
       // Loaded by the few commands that write a PDF, from where npm put it.
       external: ['pdfmake', 'fontkit'],
       logLevel: 'error',
     })
+  for (const name of Object.keys(PROGRAMS)) writeInLatin1(join(folder, `${name}.cjs`))
+}
+
+/**
+ * One byte for each character, as they are read: V8 keeps a text at two bytes each because of a single one that needs
+ * them. esbuild leaves those few alone that stand in regular expressions and behind the tags of templates.
+ */
+function writeInLatin1(path) {
+  const escaped = readFileSync(path, 'utf8').replaceAll(
+    /[^\0-\xff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+  writeFileSync(path, escaped, 'latin1')
 }
 
 /** Another process may have built the same meanwhile, and run it: then its folder stays. */

@@ -1,10 +1,16 @@
-import type { InspectResult, ListResult, RegionsResult, SandboxSettings } from '@messlatte/inspect'
+import type { InspectResult, RegionsResult, SandboxSettings } from '@messlatte/inspect'
 import type { ReleaseImage } from '@messlatte/model'
-import { type KeyMaterial, type Limits, runInSandbox } from '@messlatte/unpack'
+import {
+  type KeyMaterial,
+  type Limits,
+  type ListResult,
+  type ListSettings,
+  runInSandbox,
+} from '@messlatte/unpack'
 import { collectRelease } from './release/collect.ts'
-import { SANDBOX, SANDBOX_CODE } from './sandbox/files.ts'
+import { INSPECTION, LISTING, type Sandbox, sandboxFiles } from './sandbox/files.ts'
 
-export interface Inspection<Settings extends SandboxSettings = SandboxSettings> {
+export interface Inspection<Settings = SandboxSettings> {
   readonly settings: Settings
   readonly limits: Limits
   readonly keys: readonly KeyMaterial[]
@@ -18,7 +24,7 @@ export async function inspect(
   paths: readonly string[],
   inspection: Inspection<SandboxSettings & { kind: 'inspect' }>,
 ): Promise<ResultOf<InspectResult>> {
-  return run<InspectResult>(paths, inspection)
+  return run<InspectResult>(INSPECTION, paths, inspection)
 }
 
 /** What is inside of what was handed in, and what lies where. */
@@ -26,7 +32,8 @@ export async function listInside(
   paths: readonly string[],
   inspection: Omit<Inspection, 'settings'>,
 ): Promise<ListResult> {
-  return (await run<ListResult>(paths, { ...inspection, settings: { kind: 'list' } })).found
+  const settings: ListSettings = { kind: 'list' }
+  return (await run<ListResult>(LISTING, paths, { ...inspection, settings })).found
 }
 
 /** Digests of what is inside of what was handed in. */
@@ -35,18 +42,19 @@ export async function lookAtRegions(
   inspection: Omit<Inspection, 'settings'>,
   blocks: boolean,
 ): Promise<RegionsResult> {
-  return (await run<RegionsResult>(paths, { ...inspection, settings: { kind: 'regions', blocks } })).found
+  const settings: SandboxSettings = { kind: 'regions', blocks }
+  return (await run<RegionsResult>(INSPECTION, paths, { ...inspection, settings })).found
 }
 
 async function run<Found extends { readonly digests: readonly string[] }>(
+  sandbox: Sandbox,
   paths: readonly string[],
-  { settings, limits, keys, onProgress }: Inspection,
+  { settings, limits, keys, onProgress }: Inspection<SandboxSettings | ListSettings>,
 ): Promise<ResultOf<Found>> {
   const release = collectRelease(paths)
   try {
     const found = (await runInSandbox({
-      script: SANDBOX.script,
-      code: SANDBOX_CODE,
+      ...sandboxFiles(sandbox),
       ...release,
       members: release.members,
       limits,

@@ -1,7 +1,3 @@
-import type { Language } from '@messlatte/model'
-import { SandboxError } from '@messlatte/unpack'
-import { Command, CommanderError } from 'commander'
-import { CliError } from './errors.ts'
 import { addAssess } from './program/assess.ts'
 import { addBundle } from './program/bundle.ts'
 import { addCheck } from './program/check.ts'
@@ -25,20 +21,9 @@ import { addTamper } from './program/tamper.ts'
 import { addUnpack } from './program/unpack.ts'
 import { addVerify } from './program/verify.ts'
 import { addVerifyPack } from './program/verify-pack.ts'
-import { TOOL } from './tool.ts'
-import { askedLanguage, usageError } from './usage-errors.ts'
+import { runProgram } from './run-program.ts'
 
-function program(language: Language, end: (code: number) => void): Command {
-  const messlatte = new Command('messlatte')
-    .description(
-      'May this IoT product, with this firmware, be placed on this market on this date? Answered with proof.',
-    )
-    .version(TOOL.version)
-    .showHelpAfterError('(messlatte --help, messlatte check --help)')
-    .configureOutput({ outputError: (text, write) => write(`messlatte: ${usageError(text, language)}`) })
-    // What stands behind a command is the command's: `tamper … --verify-with CMD --version`.
-    .enablePositionalOptions()
-    .exitOverride()
+await runProgram((messlatte, end) => {
   addCheck(messlatte, end)
   addCompareUnits(messlatte, end)
   addCompareReleases(messlatte, end)
@@ -62,32 +47,4 @@ function program(language: Language, end: (code: number) => void): Command {
   addVerifyPack(messlatte, end)
   addBundle(messlatte, end)
   addVerify(messlatte, end)
-  return messlatte
-}
-
-/** What a person reads when it could not be done. */
-function explain(error: unknown, language: Language): string | undefined {
-  if (error instanceof CommanderError) return undefined
-  if (error instanceof CliError || error instanceof SandboxError) return error.text[language]
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-async function main(): Promise<number> {
-  let code = 0
-  const language = askedLanguage(process.argv.slice(2))
-  try {
-    await program(language, (given) => {
-      code = given
-    }).parseAsync()
-    return code
-  } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return 0
-    const message = explain(error, language)
-    if (message !== undefined) process.stderr.write(`messlatte: ${message}\n`)
-    return 2
-  }
-}
-
-// A reader that goes away (`| head`) is no failure of ours.
-process.stdout.on('error', () => process.exit(0))
-process.exitCode = await main()
+}, process.argv.slice(2))

@@ -141,6 +141,7 @@ describe('limits, sizes and days', () => {
 
   it('are refused with an example', () => {
     expect(() => parseSize('--memory', 'lots')).toThrow(/--memory lots.*512M/)
+    expect(() => parseSize('--limit-bytes', '0')).toThrow(/--limit-bytes 0/)
     expect(() => parseCount('--guesses', '0')).toThrow(CliError)
     expect(() => parseDay('--as-of', '2027-02-30')).toThrow(/2027-02-30/)
     expect(() => parseDay('--as-of', 'tomorrow')).toThrow(CliError)

@@ -187,6 +187,11 @@ export function readKeys(flags: LimitFlags): readonly KeyMaterial[] {
           en: `--key ${path}: is too large for a key`,
           de: `--key ${path}: ist zu groß für einen Schlüssel`,
         })
+      if (bytes.length === 0)
+        throw new CliError('empty', {
+          en: `--key ${path}: is empty, so there is no key in it`,
+          de: `--key ${path}: ist leer und enthält also keinen Schlüssel`,
+        })
       return { name: basename(path), bytes }
     } catch (cause) {
       if (cause instanceof CliError) throw cause
@@ -268,7 +273,7 @@ const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1024, M: 1024 ** 2, 
 export function parseSize(option: string, text: string): number {
   const match = /^(\d{1,12})([KMGT]?)(i?B)?$/i.exec(text)
   const unit = UNITS[(match?.[2] ?? '').toUpperCase()]
-  if (!match || unit === undefined)
+  if (!match || unit === undefined || Number(match[1]) === 0)
     throw new CliError('bad-option', {
       en: `${option} ${text}: write a size such as 512M or 4G`,
       de: `${option} ${text}: eine Größe wie 512M oder 4G angeben`,

@@ -14,8 +14,8 @@ export interface OwnFolder {
 /** @throws CliError when the folder is there and not empty, or cannot be made */
 export function ownFolder(given: string): OwnFolder {
   const isNew = !existsSync(given)
-  if (!isNew && readdirSync(given).length > 0) throw new CliError('not-writable', notEmpty(given))
   const path = made(given)
+  if (!isNew && readdirSync(path).length > 0) throw new CliError('not-writable', notEmpty(given))
   return {
     path,
     empty() {

@@ -54,3 +54,76 @@ export function find(at: usize, end: usize, out: usize, most: u32): u32 {
   }
   return count
 }
+
+const BUCKETS: u32 = 7
+const HALVES: u32 = 8
+const PLACES: u32 = 128
+
+/** How many fingerprints of a bucket have each nibble (u32 for each place), and how much of all bytes have one of its nibbles (f64 for each half). */
+@inline function countAt(work: usize, bucket: u32, place: u32): usize {
+  return work + ((<usize>(bucket * PLACES + place)) << 2)
+}
+@inline function shareAt(work: usize, bucket: u32, half: u32): usize {
+  return work + ((<usize>(BUCKETS * PLACES)) << 2) + ((<usize>(bucket * HALVES + half)) << 3)
+}
+@inline function rateAt(work: usize, bucket: u32): usize {
+  return shareAt(work, BUCKETS, 0) + ((<usize>bucket) << 3)
+}
+/** Of the two halves of each of the four bytes, the low one first. */
+@inline function nibbleOf(fingerprint: u32, half: u32): u32 {
+  return (fingerprint >>> (half << 2)) & 15
+}
+@inline function weightOf(weights: usize, half: u32, nibble: u32): f64 {
+  return load<f64>(weights + ((<usize>(((half & 1) << 4) + nibble)) << 3))
+}
+
+function put(work: usize, weights: usize, bucket: u32, fingerprint: u32, change: i32): void {
+  let rate: f64 = 1
+  for (let half: u32 = 0; half < HALVES; half++) {
+    const nibble = nibbleOf(fingerprint, half)
+    const place = countAt(work, bucket, (half << 4) + nibble)
+    const count = load<i32>(place) + change
+    store<i32>(place, count)
+    const share = shareAt(work, bucket, half)
+    // Only the first one with a nibble, and the last one that goes, changes what passes.
+    if (count == 0 || (count == 1 && change == 1))
+      store<f64>(share, load<f64>(share) + <f64>change * weightOf(weights, half, nibble))
+    rate *= load<f64>(share)
+  }
+  store<f64>(rateAt(work, bucket), rate)
+}
+
+function rateWith(work: usize, weights: usize, bucket: u32, fingerprint: u32): f64 {
+  let rate: f64 = 1
+  for (let half: u32 = 0; half < HALVES; half++) {
+    const nibble = nibbleOf(fingerprint, half)
+    const added = load<u32>(countAt(work, bucket, (half << 4) + nibble)) == 0 ? weightOf(weights, half, nibble) : 0
+    rate *= load<f64>(shareAt(work, bucket, half)) + added
+  }
+  return rate
+}
+
+/**
+ * Shares `count` fingerprints (u32) out over the buckets so that little passes that none of them is: those go together
+ * whose nibbles are alike. Writes the bucket of each to `homes` (u8). `weights`: how often each low and each high nibble
+ * is met (32 f64); `work`: zeros, 4096 bytes.
+ */
+export function shareOut(fingerprints: usize, count: u32, homes: usize, weights: usize, work: usize): void {
+  // Each finds its place three times: then it knows where the others are.
+  for (let round: u32 = 0; round < 3; round++) {
+    for (let index: u32 = 0; index < count; index++) {
+      const fingerprint = load<u32>(fingerprints + ((<usize>index) << 2))
+      if (round > 0) put(work, weights, <u32>load<u8>(homes + <usize>index), fingerprint, -1)
+      let best: u32 = 0
+      let least = f64.MAX_VALUE
+      for (let bucket: u32 = 0; bucket < BUCKETS; bucket++) {
+        const cost = rateWith(work, weights, bucket, fingerprint) - load<f64>(rateAt(work, bucket))
+        if (cost >= least) continue
+        best = bucket
+        least = cost
+      }
+      put(work, weights, best, fingerprint, 1)
+      store<u8>(homes + <usize>index, <u8>best)
+    }
+  }
+}

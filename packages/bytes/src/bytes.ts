@@ -27,7 +27,8 @@ export class BytesError extends Error {
   }
 }
 
-function checkRange(size: number, at: number, length: number): void {
+/** @throws BytesError `out-of-range`, `too-long` */
+export function checkRange(size: number, at: number, length: number): void {
   if (!(at >= 0 && length >= 0 && at + length <= size)) {
     throw new BytesError('out-of-range', `bytes ${at} to ${at + length} lie outside of ${size}`)
   }
@@ -36,16 +37,27 @@ function checkRange(size: number, at: number, length: number): void {
 
 /** Bytes that lie in (shared) memory. */
 export function memoryBytes(content: Uint8Array): Bytes {
-  return {
-    size: content.length,
-    view(at, length) {
-      checkRange(content.length, at, length)
-      return content.subarray(at, at + length)
-    },
-    copy(at, target) {
-      checkRange(content.length, at, target.length)
-      target.set(content.subarray(at, at + target.length))
-    },
+  return new MemoryBytes(content)
+}
+
+/** Every member of an image becomes one: a class makes its methods once. */
+class MemoryBytes implements Bytes {
+  readonly size: number
+  readonly #content: Uint8Array
+
+  constructor(content: Uint8Array) {
+    this.size = content.length
+    this.#content = content
+  }
+
+  view(at: number, length: number): Uint8Array {
+    checkRange(this.size, at, length)
+    return this.#content.subarray(at, at + length)
+  }
+
+  copy(at: number, target: Uint8Array): void {
+    checkRange(this.size, at, target.length)
+    target.set(this.#content.subarray(at, at + target.length))
   }
 }
 
@@ -58,38 +70,45 @@ export function sliceBytes(whole: Bytes, start: number, length: number): Bytes {
     )
   }
   if (start === 0 && length === whole.size) return whole
-  const slice: SliceBytes = {
-    whole: isSlice(whole) ? whole.whole : whole,
-    start: isSlice(whole) ? whole.start + start : start,
-    size: length,
-    view(at, viewLength) {
-      checkRange(length, at, viewLength)
-      return slice.whole.view(slice.start + at, viewLength)
-    },
-    copy(at, target) {
-      checkRange(length, at, target.length)
-      slice.whole.copy(slice.start + at, target)
-    },
+  return whole instanceof SliceBytes
+    ? new SliceBytes(whole.whole, whole.start + start, length)
+    : new SliceBytes(whole, start, length)
+}
+
+class SliceBytes implements Bytes {
+  readonly whole: Bytes
+  readonly start: number
+  readonly size: number
+
+  constructor(whole: Bytes, start: number, size: number) {
+    this.whole = whole
+    this.start = start
+    this.size = size
   }
-  return slice
+
+  view(at: number, length: number): Uint8Array {
+    checkRange(this.size, at, length)
+    return this.whole.view(this.start + at, length)
+  }
+
+  copy(at: number, target: Uint8Array): void {
+    checkRange(this.size, at, target.length)
+    this.whole.copy(this.start + at, target)
+  }
 }
 
 /** What a slice is a slice of, and where it starts there; other bytes are their own whole. */
 export function wholeOf(bytes: Bytes): { readonly whole: Bytes; readonly start: number } {
-  return isSlice(bytes) ? bytes : { whole: bytes, start: 0 }
+  return bytes instanceof SliceBytes ? bytes : { whole: bytes, start: 0 }
 }
 
-interface SliceBytes extends Bytes {
-  readonly whole: Bytes
-  readonly start: number
+/** Whether views of it cost nothing. */
+export function liesInMemory(bytes: Bytes): boolean {
+  return wholeOf(bytes).whole instanceof MemoryBytes
 }
 
-function isSlice(bytes: Bytes): bytes is SliceBytes {
-  return 'whole' in bytes
-}
-
-const WINDOW = 512 * 1024
-const WINDOWS_KEPT = 8
+const WINDOW = 128 * 1024
+const WINDOWS_KEPT = 32
 
 /**
  * Bytes of an open file, by positional reads. Small views are served from a few windows, because readers of

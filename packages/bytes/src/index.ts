@@ -6,6 +6,7 @@ export {
   BytesError,
   type BytesErrorCode,
   fileBytes,
+  liesInMemory,
   MAX_VIEW,
   memoryBytes,
   sliceBytes,
@@ -14,6 +15,7 @@ export {
 export { bzip2Stream } from './bzip2.ts'
 export * from './cbor/index.ts'
 export * from './cms/index.ts'
+export { consistsOf } from './consists.ts'
 export { BCRYPT_LANES, bcrypt } from './crypt/bcrypt.ts'
 export { DES_LANES, desEncrypt } from './crypt/des.ts'
 export {
@@ -48,6 +50,8 @@ export {
 } from './efi-compression.ts'
 export { gzipMemberStream, gzipStream } from './gzip.ts'
 export { inflateStream } from './inflate.ts'
+export { isJoined, type JoinedBytes, joinedBytes } from './joined.ts'
+export { Lens } from './lens.ts'
 export { lz4Block, lzo1x, PartError } from './lz.ts'
 export { lz4FrameStream } from './lz4-frame.ts'
 export { lzfseBlock } from './lzfse.ts'
@@ -56,11 +60,16 @@ export { lzmaAloneStream } from './lzma-alone.ts'
 export { type LzmaStream, lzmaStream } from './lzma-stream.ts'
 export { lznt1 } from './lznt1.ts'
 export { lzvnBlock } from './lzvn.ts'
+export { createLzx, LZX_FRAME, type LzxDecoder } from './lzx.ts'
 export { type Extent, isMapped, type MappedBytes, mappedBytes } from './mapped.ts'
 export { type NrvVariant, nrvDecompress } from './nrv.ts'
 export * from './openpgp/index.ts'
 export { type Packed, unpackBlock } from './packed-extent.ts'
+export { inflate64Stream } from './pkzip/deflate64.ts'
+export { explode, type ImplodeOptions } from './pkzip/implode.ts'
+export { unshrink } from './pkzip/shrink.ts'
 export { ppmdStream } from './ppmd/stream.ts'
+export { createQuantum, type QuantumDecoder } from './quantum.ts'
 export { rar3Decompress } from './rar/rar3.ts'
 export { type RarPiece, rar5Decompress } from './rar/rar5.ts'
 export { cString, type Endian, latin1, Reader } from './reader.ts'
@@ -75,7 +84,7 @@ export { readXml, type XmlAttributes, XmlError, type XmlVisitor } from './xml/re
 export { xzBlock } from './xz/block.ts'
 export { dictionaryBytes, type Filter } from './xz/container.ts'
 export { createFilterChain, type FilterChain } from './xz/filter-chain.ts'
-export { unfilter } from './xz/filters.ts'
+export { type Unfilter, unfilter } from './xz/filters.ts'
 export { lzma2Stream, xzStream } from './xz/stream.ts'
 export { readForeignZip } from './zip/foreign.ts'
 export { faultOfName } from './zip/names.ts'

@@ -1,4 +1,4 @@
-import { type Bytes, BytesError, MAX_VIEW } from './bytes.ts'
+import { type Bytes, BytesError, checkRange } from './bytes.ts'
 import { type Packed, unpackBlock } from './packed-extent.ts'
 import { DecodeError } from './stream-end.ts'
 
@@ -62,7 +62,7 @@ export function mappedBytes(source: Bytes, size: number, extents: readonly Exten
   }
 
   function copy(at: number, target: Uint8Array): void {
-    check(at, target.length)
+    checkRange(size, at, target.length)
     const end = at + target.length
     let next = at
     for (let index = firstBehind(at); index < extents.length; index++) {
@@ -97,18 +97,12 @@ export function mappedBytes(source: Bytes, size: number, extents: readonly Exten
     return block
   }
 
-  function check(at: number, length: number): void {
-    if (!(at >= 0 && length >= 0 && at + length <= size))
-      throw new BytesError('out-of-range', `bytes ${at} to ${at + length} lie outside of ${size}`)
-    if (length > MAX_VIEW) throw new BytesError('too-long', `a view of ${length} bytes is over ${MAX_VIEW}`)
-  }
-
   return {
     source,
     extents,
     size,
     view(at, length) {
-      check(at, length)
+      checkRange(size, at, length)
       const index = firstBehind(at)
       const extent = extents[index]
       if (extent && extent.at <= at && at + length <= extent.at + extent.length) {

@@ -55,6 +55,14 @@ export class BitReader {
   }
 }
 
+/** What codes are read from. */
+export interface CodeBits {
+  /** The next 16 bits, the first one as the most significant; they stay. */
+  peek16(): number
+  /** Behind `peek16`. */
+  skip(bits: number): void
+}
+
 /** A prefix code: shorter codes first, and among codes of one length the smaller symbol first. */
 export class PrefixCode {
   /** Symbol << 5 | bits, by the next bits; 0 bits where the code is longer. */
@@ -113,7 +121,7 @@ export class PrefixCode {
   }
 
   /** @throws DecodeError for a code that means nothing */
-  decode(reader: BitReader): number {
+  decode(reader: CodeBits): number {
     if (this.#only >= 0) return this.#only
     const next = reader.peek16()
     const quick = this.#quick[next >>> (MOST_BITS - QUICK_BITS)] as number

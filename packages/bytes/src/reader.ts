@@ -2,18 +2,22 @@ import { BytesError } from './bytes.ts'
 
 export type Endian = 'little' | 'big'
 
-/** Reads numbers and strings one after the other out of a view; every step is bounds-checked. */
+/** The upper half of the largest count that a number holds exactly. */
+const MOST_HIGH = 0x1f_ffff
+
+/**
+ * Reads numbers and strings one after the other out of a view; every step is bounds-checked. Numbers are put together of
+ * bytes, because a DataView costs more than the few numbers that most readers are made for.
+ */
 export class Reader {
   readonly bytes: Uint8Array
   readonly endian: Endian
   at: number
-  readonly #data: DataView
 
   constructor(bytes: Uint8Array, endian: Endian, at = 0) {
     this.bytes = bytes
     this.endian = endian
     this.at = at
-    this.#data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
 
   get left(): number {
@@ -21,33 +25,38 @@ export class Reader {
   }
 
   u8(): number {
-    return this.#data.getUint8(this.#take(1))
+    return this.bytes[this.#take(1)] as number
   }
 
   u16(): number {
-    return this.#data.getUint16(this.#take(2), this.endian === 'little')
+    const at = this.#take(2)
+    const first = this.bytes[at] as number
+    const second = this.bytes[at + 1] as number
+    return this.endian === 'little' ? first | (second << 8) : (first << 8) | second
   }
 
   i16(): number {
-    return this.#data.getInt16(this.#take(2), this.endian === 'little')
+    return (this.u16() << 16) >> 16
   }
 
   u32(): number {
-    return this.#data.getUint32(this.#take(4), this.endian === 'little')
+    return this.#word(this.#take(4)) >>> 0
   }
 
   i32(): number {
-    return this.#data.getInt32(this.#take(4), this.endian === 'little')
+    return this.#word(this.#take(4))
   }
 
   u64(): bigint {
-    return this.#data.getBigUint64(this.#take(8), this.endian === 'little')
+    const at = this.#take(8)
+    return (BigInt(this.#high(at)) << 32n) | BigInt(this.#low(at))
   }
 
   /** A 64-bit count as a number; what is beyond 2^53 becomes Infinity, which every bounds check refuses. */
   size64(): number {
-    const value = this.u64()
-    return value > BigInt(Number.MAX_SAFE_INTEGER) ? Number.POSITIVE_INFINITY : Number(value)
+    const at = this.#take(8)
+    const high = this.#high(at)
+    return high > MOST_HIGH ? Number.POSITIVE_INFINITY : high * 2 ** 32 + this.#low(at)
   }
 
   take(length: number): Uint8Array {
@@ -64,9 +73,28 @@ export class Reader {
     return latin1(this.take(length))
   }
 
+  #high(at: number): number {
+    return this.#word(this.endian === 'little' ? at + 4 : at) >>> 0
+  }
+
+  #low(at: number): number {
+    return this.#word(this.endian === 'little' ? at : at + 4) >>> 0
+  }
+
+  /** 32 bits, signed. */
+  #word(at: number): number {
+    const a = this.bytes[at] as number
+    const b = this.bytes[at + 1] as number
+    const c = this.bytes[at + 2] as number
+    const d = this.bytes[at + 3] as number
+    return this.endian === 'little'
+      ? a | (b << 8) | (c << 16) | (d << 24)
+      : (a << 24) | (b << 16) | (c << 8) | d
+  }
+
   #take(length: number): number {
     const start = this.at
-    if (!(length >= 0 && start + length <= this.bytes.length)) {
+    if (!(start >= 0 && length >= 0 && start + length <= this.bytes.length)) {
       throw new BytesError('out-of-range', `${length} bytes at ${start} lie outside of ${this.bytes.length}`)
     }
     this.at = start + length

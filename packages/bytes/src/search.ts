@@ -4,6 +4,7 @@ import { wasm } from './cores/search.wasm.ts'
 
 interface SearchExports {
   find(at: number, end: number, out: number, most: number): number
+  shareOut(fingerprints: number, count: number, homes: number, weights: number, work: number): void
 }
 
 const core = lazyCore<SearchExports>(wasm)
@@ -11,8 +12,6 @@ const core = lazyCore<SearchExports>(wasm)
 /** Fits into the processor's second cache, together with its candidates. */
 const WINDOW = 128 * 1024
 const FIRST_WINDOW = 4096
-/** Erased and empty stretches are passed over, unless a literal is made of nothing else. */
-const FILLERS = [0x00, 0xff].map((byte) => Buffer.alloc(WINDOW + 4096, byte))
 const TABLES = 1024
 const CANDIDATES = 4096
 const MOST_CANDIDATES = 16_384
@@ -24,9 +23,8 @@ const MULTIPLIER = 0x9e37_79b1
 const FINGERPRINT = 4
 /** Shorter literals are found by so many bytes, and any fourth one. */
 const SHORT = 3
-const BUCKETS = 8
-/** Short literals have a bucket of their own, because it lets any fourth byte pass. */
-const SHORT_BUCKET = BUCKETS - 1
+/** Short literals have a bucket of their own, the last of eight, because it lets any fourth byte pass. */
+const SHORT_BUCKET = 7
 
 /** A literal, and the offset of those bytes of it by which it is found. */
 interface Needle {
@@ -38,32 +36,49 @@ interface Needle {
 /** Needles by the bytes by which they are found. */
 type Lookup = ReadonlyMap<number, readonly Needle[]>
 
+let kept: readonly Buffer[] | undefined
+
+/** Erased and empty stretches are passed over, unless a literal is made of nothing else. */
+function fillers(): readonly Buffer[] {
+  kept ??= [0x00, 0xff].map((byte) => Buffer.alloc(WINDOW + 4096, byte))
+  return kept
+}
+
 /** Told of each place; returning false ends the search. */
 export type OnMatch = (literal: number, offset: number) => boolean | undefined
 
 /**
  * Searches for many byte strings in one pass. Literals may overlap; each place of each is told, in order of windows.
- * The search begins at `from`.
+ * The search begins at `from`; its tables are made when it is first asked.
  * @param literals byte strings of at least three characters
  */
 export function createSearch(
   literals: readonly string[],
 ): (bytes: Bytes, onMatch: OnMatch, from?: number) => void {
+  const short = literals.find((literal) => literal.length < SHORT)
+  if (short !== undefined) throw new RangeError(`a literal needs ${SHORT} bytes: ${short}`)
+  let search: ((bytes: Bytes, onMatch: OnMatch, from: number) => void) | undefined
+  return (bytes, onMatch, from = 0) => {
+    search ??= prepared(literals)
+    search(bytes, onMatch, from)
+  }
+}
+
+function prepared(literals: readonly string[]): (bytes: Bytes, onMatch: OnMatch, from: number) => void {
   const needles = literals.map((literal, index): Needle => {
     const bytes = Buffer.from(literal, 'latin1')
-    if (bytes.length < SHORT) throw new RangeError(`a literal needs ${SHORT} bytes: ${literal}`)
     return { index, bytes, offset: rarestAt(bytes) }
   })
   const long = byFingerprint(needles.filter(({ bytes }) => bytes.length >= FINGERPRINT))
   const short = byFingerprint(needles.filter(({ bytes }) => bytes.length < FINGERPRINT))
-  const tables = makeTables(needles)
+  const tables = makeTables(long, short)
   const bitmaps = [makeBitmap(long.keys()), makeBitmap(short.keys())] as const
-  const fillers = FILLERS.filter(
+  const longest = Math.max(FINGERPRINT, ...needles.map((needle) => needle.bytes.length))
+  const passedOver = fillers().filter(
     ([filler]) => !needles.some(({ bytes }) => bytes.every((byte) => byte === filler)),
   )
-  const longest = Math.max(FINGERPRINT, ...needles.map((needle) => needle.bytes.length))
 
-  return (bytes, onMatch, first = 0) => {
+  return (bytes, onMatch, first) => {
     if (needles.length === 0 || bytes.size - first < SHORT) return
     const { exports, memory } = core()
     const view = memory(TEXT + WINDOW + longest + 64)
@@ -80,7 +95,7 @@ export function createSearch(
       const length = Math.min(step + longest - 1, bytes.size - at)
       const window = Buffer.from(view.buffer, TEXT, length)
       bytes.copy(at, window)
-      if (fillers.some((filler) => filler.length >= length && filler.subarray(0, length).equals(window)))
+      if (passedOver.some((filler) => filler.length >= length && filler.subarray(0, length).equals(window)))
         continue
       view.fill(0, TEXT + length, TEXT + length + 64)
       // More candidates than there is room for are taken in turns.
@@ -116,7 +131,9 @@ function byFingerprint(needles: readonly Needle[]): Lookup {
     const { bytes, offset } = needle
     const fourth = bytes.length < FINGERPRINT ? 0 : (bytes[offset + 3] as number) * 0x100_0000
     const key = threeAt(bytes, offset) + fourth
-    lookup.set(key, [...(lookup.get(key) ?? []), needle])
+    const same = lookup.get(key)
+    if (same) same.push(needle)
+    else lookup.set(key, [needle])
   }
   return lookup
 }
@@ -144,18 +161,23 @@ function tell(
   return true
 }
 
-const PADDING: ReadonlySet<number> = new Set([0, 0xff, 0x20, 0x2d])
+/** What a byte is worth among four: more where it is no padding, and more where it is none of those before it. */
+const [NO_PADDING, NEW] = [3, 2]
+const WORTH = new Uint8Array(256).fill(NO_PADDING)
+for (const padding of [0, 0xff, 0x20, 0x2d]) WORTH[padding] = 0
+const MOST_SCORE = FINGERPRINT * (NO_PADDING + NEW)
 
 /** Offset of four bytes in a row that are least like padding and like each other. */
 function rarestAt(bytes: Buffer): number {
   let best = 0
   let bestScore = -1
-  for (let at = 0; at + FINGERPRINT <= bytes.length; at++) {
+  for (let at = 0; bestScore < MOST_SCORE && at + FINGERPRINT <= bytes.length; at++) {
     let score = 0
     for (let i = at; i < at + FINGERPRINT; i++) {
       const byte = bytes[i] as number
-      const known = bytes.indexOf(byte, at) < i
-      score += (known ? 0 : 2) + (PADDING.has(byte) ? 0 : 3)
+      let first = at
+      while (bytes[first] !== byte) first++
+      score += (first === i ? NEW : 0) + (WORTH[byte] as number)
     }
     if (score > bestScore) {
       best = at
@@ -166,33 +188,28 @@ function rarestAt(bytes: Buffer): number {
 }
 
 /** For each of the four bytes: 16 entries by low nibble, 16 by high nibble; bit n stands for bucket n. */
-function makeTables(needles: readonly Needle[]): Uint8Array {
+function makeTables(long: Lookup, short: Lookup): Uint8Array {
   const tables = new Uint8Array(FINGERPRINT * 32)
-  const short = needles.filter(({ bytes }) => bytes.length < FINGERPRINT)
-  const long = needles.filter(({ bytes }) => bytes.length >= FINGERPRINT)
-  const buckets = [...bucketsOf(long.map(fingerprintOf)), short.map(fingerprintOf)]
-  for (const [index, fingerprints] of buckets.entries()) {
-    const bit = 1 << (fingerprints === buckets.at(-1) ? SHORT_BUCKET : index)
-    for (const fingerprint of fingerprints) {
-      for (const place of placesOf(fingerprint)) tables[place] = (tables[place] as number) | bit
-      if (fingerprint.length < FINGERPRINT)
-        for (let i = 3 * 32; i < 4 * 32; i++) tables[i] = (tables[i] as number) | bit
-    }
-  }
+  const homes = sharedOut([...long.keys()])
+  for (const [index, fingerprint] of [...long.keys()].entries())
+    mark(tables, fingerprint, FINGERPRINT, 1 << (homes[index] as number))
+  for (const fingerprint of short.keys()) mark(tables, fingerprint, SHORT, 1 << SHORT_BUCKET)
+  if (short.size > 0)
+    for (let i = SHORT * 32; i < FINGERPRINT * 32; i++)
+      tables[i] = (tables[i] as number) | (1 << SHORT_BUCKET)
   return tables
 }
 
-function fingerprintOf({ bytes, offset }: Needle): Uint8Array {
-  return bytes.subarray(offset, offset + FINGERPRINT)
-}
-
-function placesOf(fingerprint: Uint8Array): readonly number[] {
-  return [...fingerprint].flatMap((byte, i) => [i * 32 + (byte & 15), i * 32 + 16 + (byte >>> 4)])
+function mark(tables: Uint8Array, fingerprint: number, length: number, bit: number): void {
+  for (let i = 0; i < length; i++) {
+    const byte = (fingerprint >>> (8 * i)) & 0xff
+    for (const place of [i * 32 + (byte & 15), i * 32 + 16 + (byte >>> 4)])
+      tables[place] = (tables[place] as number) | bit
+  }
 }
 
 /** How often the nibbles of a byte are met in firmware, roughly: most of it is zeros, ones, small numbers and text. */
-const LOW_NIBBLES = shares({ 0: 5, 15: 2 })
-const HIGH_NIBBLES = shares({ 0: 6, 2: 1.5, 4: 1.5, 6: 2, 7: 2, 15: 2 })
+const WEIGHTS = [...shares({ 0: 5, 15: 2 }), ...shares({ 0: 6, 2: 1.5, 4: 1.5, 6: 2, 7: 2, 15: 2 })]
 
 function shares(heavy: Readonly<Record<number, number>>): readonly number[] {
   const weights = Array.from({ length: 16 }, (_, nibble) => heavy[nibble] ?? 1)
@@ -200,76 +217,22 @@ function shares(heavy: Readonly<Record<number, number>>): readonly number[] {
   return weights.map((weight) => weight / sum)
 }
 
+/** Bytes that the core needs to share fingerprints out. */
+const WORK = 4096
+
 /**
- * Shares fingerprints out over the buckets so that little passes that none of them is: those go together whose nibbles are
- * alike. A bucket lets pass whatever has one of its nibbles at each place.
+ * The bucket of each fingerprint, so that little passes that none of them is: those go together whose nibbles are alike.
+ * A bucket lets pass whatever has one of its nibbles at each place.
  */
-function bucketsOf(all: readonly Uint8Array[]): readonly (readonly Uint8Array[])[] {
-  const distinct = [...new Map(all.map((it) => [Buffer.from(it).toString('hex'), it])).values()]
-  const buckets = Array.from({ length: SHORT_BUCKET }, emptyBucket)
-  const homes = new Map<Uint8Array, Bucket>()
-  const places = distinct.map(placesOf)
-  // Each finds its place three times: then it knows where the others are.
-  for (let round = 0; round < 3; round++) {
-    for (const [index, fingerprint] of distinct.entries()) {
-      const home = homes.get(fingerprint)
-      const mine = places[index] as readonly number[]
-      if (home) put(home, mine, -1)
-      const costs = buckets.map((bucket) => passRateWith(bucket, mine) - bucket.rate)
-      const best = buckets[costs.indexOf(Math.min(...costs))] as Bucket
-      put(best, mine, 1)
-      homes.set(fingerprint, best)
-    }
-  }
-  return buckets.map((bucket) => distinct.filter((it) => homes.get(it) === bucket))
-}
-
-interface Bucket {
-  /** How many fingerprints have each nibble at each place: 16 low and 16 high ones for each of the four bytes. */
-  readonly counts: Uint32Array
-  /** How often what is met in firmware has one of the nibbles, for each half of the four bytes. */
-  readonly shares: Float64Array
-  size: number
-  /** How many of the places in firmware it lets pass, roughly. */
-  rate: number
-}
-
-function emptyBucket(): Bucket {
-  return {
-    counts: new Uint32Array(FINGERPRINT * 32),
-    shares: new Float64Array(FINGERPRINT * 2),
-    size: 0,
-    rate: 0,
-  }
-}
-
-function put(bucket: Bucket, places: readonly number[], change: 1 | -1): void {
-  const { counts, shares } = bucket
-  bucket.size += change
-  let rate = 1
-  for (let half = 0; half < shares.length; half++) {
-    const place = places[half] as number
-    const count = (counts[place] as number) + change
-    counts[place] = count
-    // Only the first one with a nibble, and the last one that goes, changes what passes.
-    const isTurn = count === 0 || (count === 1 && change === 1)
-    if (isTurn) shares[half] = (shares[half] as number) + change * (sharesOf(half)[place & 15] as number)
-    rate *= shares[half] as number
-  }
-  bucket.rate = bucket.size === 0 ? 0 : rate
-}
-
-/** The same with one fingerprint more. */
-function passRateWith({ counts, shares }: Bucket, more: readonly number[]): number {
-  let rate = 1
-  for (let half = 0; half < shares.length; half++) {
-    const place = more[half] as number
-    const added = counts[place] === 0 ? (sharesOf(half)[place & 15] as number) : 0
-    rate *= (shares[half] as number) + added
-  }
-  return rate
-}
-
-function sharesOf(half: number): readonly number[] {
-  return half % 2 === 0 ? LOW_NIBBLES : HIGH_NIBBLES
+function sharedOut(fingerprints: readonly number[]): Uint8Array {
+  const weights = TEXT + WORK
+  const given = weights + 8 * WEIGHTS.length
+  const homes = given + 4 * fingerprints.length
+  const { exports, memory } = core()
+  const view = memory(homes + fingerprints.length)
+  view.fill(0, TEXT, weights)
+  new Float64Array(view.buffer, weights, WEIGHTS.length).set(WEIGHTS)
+  new Uint32Array(view.buffer, given, fingerprints.length).set(fingerprints)
+  exports.shareOut(given, fingerprints.length, homes, weights, TEXT)
+  return view.slice(homes, homes + fingerprints.length)
 }

@@ -1,17 +1,10 @@
-import { inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib'
+import { constants, createInflate, createInflateRaw, createZstdDecompress, inflateRawSync } from 'node:zlib'
 import { DecodeError } from './stream-end.ts'
-
-type Inflate = (
-  input: Uint8Array,
-  options: { maxOutputLength: number; chunkSize: number; dictionary?: Uint8Array },
-) => Buffer
-
-/** zlib's smallest chunk, in bytes. */
-const SMALLEST = 64
 
 /** A zlib stream (RFC 1950) as one block. @returns bytes written @throws DecodeError */
 export function zlibBlock(input: Uint8Array, output: Uint8Array): number {
-  return run('zlib', inflateSync, input, output)
+  zlib ??= createBlockDecoder('zlib', createInflate, constants.Z_FINISH)
+  return zlib(input, output)
 }
 
 /**
@@ -20,41 +13,103 @@ export function zlibBlock(input: Uint8Array, output: Uint8Array): number {
  * @throws DecodeError
  */
 export function inflateRaw(input: Uint8Array, output: Uint8Array, history?: Uint8Array): number {
-  return run('deflate', inflateRawSync, input, output, history)
+  if (history) return inflateBehind(history, input, output)
+  raw ??= createBlockDecoder('deflate', createInflateRaw, constants.Z_FINISH)
+  return raw(input, output)
 }
 
 /** A Zstandard frame (RFC 8878) as one block. @returns bytes written @throws DecodeError */
 export function zstdBlock(input: Uint8Array, output: Uint8Array): number {
-  return run('zstd', zstdDecompressSync, input, output)
+  zstd ??= createBlockDecoder('zstd', createZstdDecompress, constants.ZSTD_e_end)
+  return zstd(input, output)
 }
 
-function run(
+type BlockDecoder = (input: Uint8Array, output: Uint8Array) => number
+
+let zlib: BlockDecoder | undefined
+let raw: BlockDecoder | undefined
+let zstd: BlockDecoder | undefined
+
+/** What Node's own synchronous calls are made of: its native state, which it makes anew, with its output, for each of them. */
+interface Native {
+  readonly _handle: {
+    onerror: (message: string, number: number, code: string) => void
+    reset(): void
+    writeSync(
+      flush: number,
+      input: Uint8Array,
+      inputAt: number,
+      inputLength: number,
+      output: Uint8Array,
+      outputAt: number,
+      outputLength: number,
+    ): void
+  }
+  /** Bytes of the output and of the input that the last call left. */
+  readonly _writeState: Uint32Array
+}
+
+/** Node would take a chunk of its default size for a stream that is never used as one. */
+const LEAST_CHUNK = 64
+
+/** One native state for all blocks of a thread: to make one, and room for what comes out, takes as long as most blocks do. */
+function createBlockDecoder(
   name: string,
-  inflate: Inflate,
-  input: Uint8Array,
-  output: Uint8Array,
-  history?: Uint8Array,
-): number {
-  try {
-    const result = inflate(input, {
-      maxOutputLength: Math.max(1, output.length),
-      chunkSize: Math.max(SMALLEST, output.length),
-      ...(history ? { dictionary: history } : {}),
-    })
-    if (result.length > output.length)
-      throw new DecodeError('output-full', `${name}: more comes out than there is room for`)
-    output.set(result)
-    return result.length
-  } catch (cause) {
-    if (cause instanceof DecodeError) throw cause
-    throw explain(name, (cause as NodeJS.ErrnoException).code, cause)
+  create: (options: { chunkSize: number }) => unknown,
+  flush: number,
+): BlockDecoder {
+  const { _handle: handle, _writeState: left } = create({ chunkSize: LEAST_CHUNK }) as Native
+  const beyond = new Uint8Array(1)
+  let failed: string | undefined
+  handle.onerror = (_message, _number, code) => {
+    failed = code
+  }
+
+  /** @returns bytes of the output that are left */
+  function write(input: Uint8Array, from: number, output: Uint8Array): number {
+    handle.writeSync(flush, input, from, input.length - from, output, 0, output.length)
+    if (failed !== undefined) throw explain(name, failed)
+    return left[0] as number
+  }
+
+  return (input, output) => {
+    failed = undefined
+    handle.reset()
+    const room = output.length === 0 ? 0 : write(input, 0, output)
+    if (room > 0) return output.length - room
+    // Full: only one byte more tells whether that was all.
+    const read = output.length === 0 ? 0 : input.length - (left[1] as number)
+    if (write(input, read, beyond) === 0) throw full(name)
+    return output.length
   }
 }
 
-function explain(name: string, code: string | undefined, cause: unknown): DecodeError {
+/** What came before is a dictionary, which a native state takes only when it is made. */
+function inflateBehind(history: Uint8Array, input: Uint8Array, output: Uint8Array): number {
+  const options = {
+    maxOutputLength: Math.max(1, output.length),
+    chunkSize: Math.max(LEAST_CHUNK, output.length),
+    dictionary: history,
+  }
+  let result: Buffer
+  try {
+    result = inflateRawSync(input, options)
+  } catch (cause) {
+    throw explain('deflate', (cause as NodeJS.ErrnoException).code, cause)
+  }
+  if (result.length > output.length) throw full('deflate')
+  output.set(result)
+  return result.length
+}
+
+function full(name: string, cause?: unknown): DecodeError {
+  return new DecodeError('output-full', `${name}: more comes out than there is room for`, cause)
+}
+
+function explain(name: string, code: string | undefined, cause?: unknown): DecodeError {
   switch (code) {
     case 'ERR_BUFFER_TOO_LARGE':
-      return new DecodeError('output-full', `${name}: more comes out than there is room for`, cause)
+      return full(name, cause)
     case 'Z_BUF_ERROR':
     case 'ZSTD_error_srcSize_wrong':
       return new DecodeError('truncated', `${name}: the data ends early`, cause)

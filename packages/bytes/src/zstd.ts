@@ -105,6 +105,7 @@ function decodeContent(feed: Feed, frame: ZstdFrame, core: Core<ZstdExports>, wr
     last = (a & 1) === 1
     out = decodeBlock(feed, exports, view, (a >>> 1) & 3, (a >>> 3) | (b << 5) | (c << 13), from, mostBlock)
     size += out - from
+    if (size > frame.contentSize) throw wrongSize(frame, size)
     if (frame.checked) exports.hashAdd(from, out)
     if (out > from) write(view.subarray(from, out))
   }
@@ -141,10 +142,13 @@ function decodeBlock(
   return exports.gOut.value
 }
 
+function wrongSize({ contentSize }: ZstdFrame, size: number): DecodeError {
+  return new DecodeError('corrupt', `zstd: a frame of ${contentSize} bytes holds ${size}`)
+}
+
 function checkEnd(feed: Feed, frame: ZstdFrame, size: number, exports: ZstdExports): void {
-  if (frame.contentSize !== Number.POSITIVE_INFINITY && size !== frame.contentSize) {
-    throw new DecodeError('corrupt', `zstd: a frame of ${frame.contentSize} bytes holds ${size}`)
-  }
+  if (frame.contentSize !== Number.POSITIVE_INFINITY && size !== frame.contentSize)
+    throw wrongSize(frame, size)
   if (!frame.checked) return
   const stored = take(feed, CHECK)
   const sum = new DataView(stored.buffer, stored.byteOffset, CHECK).getInt32(0, true)

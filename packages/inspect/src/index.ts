@@ -1,6 +1,6 @@
 export { CHECKS } from './checks.ts'
 export type * from './contract.ts'
-export type { InspectResult, ListResult, RegionsResult, SandboxSettings } from './engine/jobs.ts'
+export type { InspectResult, RegionsResult, SandboxSettings } from './engine/jobs.ts'
 export { runSandboxProgram } from './engine/sandbox.ts'
 export { KnownKeysError, type KnownKeysFile, parseKnownKeys } from './known-keys/file.ts'
 export { indexedSecrets, keyIdOf, sandboxKeyOf } from './products/fingerprints.ts'

@@ -71,7 +71,7 @@ export interface MapPart {
   readonly format?: string
   /** Of a partition, as it stands in nest paths. */
   readonly name?: string
-  /** What a table of partitions says of it: all of it in order, without gaps. */
+  /** What a table or a layout of partitions says of it: all of it in order, without gaps. */
   readonly parts?: readonly MapPart[]
 }
 
@@ -151,6 +151,8 @@ export interface Unpacked {
   readonly map: readonly MapPart[]
   /** Formats opened, with how often, by name. */
   readonly formats: Readonly<Record<string, number>>
+  /** How many notes of a kind there are beyond those that are listed; absent where all are. */
+  readonly omitted?: Readonly<Partial<Record<'limits' | 'damage' | 'unknown' | 'map', number>>>
 }
 
 export interface ToolIdentity {

@@ -1,5 +1,6 @@
 import type { Bytes, Extent, StreamEnd } from '@messlatte/bytes'
 import type { DamageNote } from '@messlatte/model'
+import type { Layout } from './layout/partition.ts'
 
 /** Bytes by which a format is found: at `at` bytes behind the start of the region. */
 export interface Magic {
@@ -37,6 +38,8 @@ interface FormatManifest {
    * the middle of a firmware does not tear apart what checks look at.
    */
   readonly inlaid?: true
+  /** What it says of how a flash chip is cut: names for the map of the file in which it lies. */
+  layouts?(bytes: Bytes, region: Region): readonly Layout[]
 }
 
 /** Where a structure lies in its source, in bytes; `end` is behind its last byte. */
@@ -129,8 +132,11 @@ export interface Batch<Plan> {
 /** Holds named members: file systems, archives, wrappers. */
 export interface ContainerFormat<Plan = unknown> extends FormatManifest {
   readonly kind: 'container'
-  /** Cheap and strict: what cannot hold is refused. A region cut short by the end of the bytes ends there. */
-  recognise(bytes: Bytes, at: number): Region | undefined
+  /**
+   * Cheap and strict: what cannot hold is refused. A region cut short by the end of the bytes ends there. Only what is encrypted from
+   * its first byte on, and cannot be known without its key, looks at `keys`.
+   */
+  recognise(bytes: Bytes, at: number, keys?: readonly KeyMaterial[]): Region | undefined
   /** Lists the work. Problems of the metadata go to `problem`; what can be read is still listed. */
   open(
     bytes: Bytes,
@@ -141,7 +147,7 @@ export interface ContainerFormat<Plan = unknown> extends FormatManifest {
   /** Does one batch. May run on another thread than `open`. */
   read(bytes: Bytes, region: Region, plan: Plan, sink: Sink): void
   /** Stretches of the region that have names, such as partitions, for the map of a file; in any order, and as many as fit a table. */
-  parts?(bytes: Bytes, region: Region): Iterable<NamedPart>
+  parts?(bytes: Bytes, region: Region, keys?: readonly KeyMaterial[]): Iterable<NamedPart>
 }
 
 /** A stretch with its name, which is also the path of a member. */

@@ -28,7 +28,7 @@ describe('describeBytes', () => {
   })
 
   it('says of even bytes that they are compressed or encrypted, of uneven ones with high entropy that they are compressed', () => {
-    for (const length of [300, 5000, 1_000_000])
+    for (const length of [300, 5000, 69_632, 1_000_000])
       expect(guessOf(noise(length))).toBe('compressed-or-encrypted')
     const words = Array.from(
       { length: 120_000 },
@@ -36,6 +36,25 @@ describe('describeBytes', () => {
     ).join('')
     const packed = deflateRawSync(Buffer.from(words), { level: 1 })
     expect(guessOf(packed)).toBe('compressed')
+  })
+
+  it('does not take for a table what a cipher wrote that takes each block by itself', () => {
+    const blocks = noise(40_000)
+    const twice = Buffer.alloc(80_000)
+    for (let at = 0; at < blocks.length; at += 16) {
+      blocks.copy(twice, 2 * at, at, at + 16)
+      blocks.copy(twice, 2 * at + 16, at, at + 16)
+    }
+    expect(guessOf(twice)).toBe('compressed-or-encrypted')
+    // Records that are alike in half of their bytes, and otherwise as even.
+    const records = Buffer.alloc(80_000)
+    for (let at = 0; at < records.length; at += 16) {
+      noise(8 * (at / 256 + 1))
+        .subarray(-8)
+        .copy(records, at)
+      blocks.copy(records, at + 8, at / 2, at / 2 + 8)
+    }
+    expect(guessOf(records)).toBe('table')
   })
 
   it('knows text, tables, and what is neither', () => {

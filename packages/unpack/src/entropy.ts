@@ -14,6 +14,7 @@ const LEAST = 256
 const HIGH = 7.5
 /** Even bytes have 255, give or take 23; this is five of those above. */
 const EVEN = 370
+const CIPHER_BLOCK = 16
 const SPARSE = 0.9
 /** Code brings its constants and tables along; tables are tables throughout. */
 const CODE_SHARE = 0.25
@@ -31,29 +32,65 @@ export function describeBytes(
 ): Pick<UnknownRegion, 'entropy' | 'chiSquare' | 'guess'> {
   const { counts, total } = countBytes(bytes, start, length)
   let entropy = 0
-  let squares = 0
-  for (const count of counts) {
-    if (count > 0) entropy -= (count / total) * Math.log2(count / total)
-    squares += (count - total / 256) ** 2
-  }
-  const chiSquare = total === 0 ? 0 : Math.round(squares / (total / 256))
+  for (const count of counts) if (count > 0) entropy -= (count / total) * Math.log2(count / total)
+  const chiSquare = chiSquareOf(counts, total)
   return {
     entropy: Math.round(Math.abs(entropy) * 1000) / 1000,
     chiSquare,
-    guess: guessByBytes(chiSquare, counts, total) ?? guessUneven(entropy, guessByShape(bytes, start, length)),
+    guess:
+      guessByBytes(chiSquare, counts, total) ??
+      guessUneven(entropy, guessByShape(bytes, start, length), () => isEvenByBlock(bytes, start, length)),
   }
 }
 
-function countBytes(bytes: Bytes, start: number, length: number): { counts: Float64Array; total: number } {
+/**
+ * A cipher that takes each block by itself writes the same twice for what stands there twice (flash encryption of the ESP32
+ * does so for the halves of 32 bytes). Records that are alike differ in some of their bytes, and these are not even.
+ */
+function isEvenByBlock(bytes: Bytes, start: number, length: number): boolean {
+  const { counts, total } = countBytes(bytes, start, length, countBlocks)
+  return total >= LEAST && chiSquareOf(counts, total) <= EVEN
+}
+
+function countBlocks(view: Uint8Array, counts: Float64Array): number {
+  let total = 0
+  for (let at = CIPHER_BLOCK; at + CIPHER_BLOCK <= view.length; at += CIPHER_BLOCK) {
+    const block = view.subarray(at, at + CIPHER_BLOCK)
+    if (Buffer.compare(block, view.subarray(at - CIPHER_BLOCK, at)) === 0) continue
+    for (const byte of block) counts[byte] = (counts[byte] as number) + 1
+    total += CIPHER_BLOCK
+  }
+  return total
+}
+
+function countAll(view: Uint8Array, counts: Float64Array): number {
+  for (const byte of view) counts[byte] = (counts[byte] as number) + 1
+  return view.length
+}
+
+function chiSquareOf(counts: Float64Array, total: number): number {
+  let squares = 0
+  for (const count of counts) squares += (count - total / 256) ** 2
+  return total === 0 ? 0 : Math.round(squares / (total / 256))
+}
+
+function countBytes(
+  bytes: Bytes,
+  start: number,
+  length: number,
+  count: (view: Uint8Array, counts: Float64Array) => number = countAll,
+): { counts: Float64Array; total: number } {
   const counts = new Float64Array(256)
   const samples = Math.min(SAMPLES, Math.max(1, Math.ceil(length / SAMPLE)))
   const stride = length / samples
+  const startOf = (sample: number) =>
+    sample === samples ? start + length : start + CIPHER_BLOCK * Math.floor((sample * stride) / CIPHER_BLOCK)
   let total = 0
   for (let i = 0; i < samples; i++) {
-    const at = start + Math.floor(i * stride)
-    const view = bytes.view(at, Math.min(SAMPLE, start + length - at))
-    for (const byte of view) counts[byte] = (counts[byte] as number) + 1
-    total += view.length
+    const at = startOf(i)
+    // Samples that overlap would count bytes twice, and even ones would look uneven.
+    const next = startOf(i + 1)
+    total += count(bytes.view(at, Math.min(SAMPLE, next - at)), counts)
   }
   return { counts, total }
 }
@@ -72,8 +109,14 @@ function guessByBytes(
 }
 
 /** Tables of large numbers have a high entropy too, and records. */
-function guessUneven(entropy: number, shape: UnknownRegion['guess']): UnknownRegion['guess'] {
-  return entropy > HIGH && shape !== 'table' ? 'compressed' : shape
+function guessUneven(
+  entropy: number,
+  shape: UnknownRegion['guess'],
+  isEvenInBlocks: () => boolean,
+): UnknownRegion['guess'] {
+  if (entropy <= HIGH) return shape
+  if (shape !== 'table') return 'compressed'
+  return isEvenInBlocks() ? 'compressed-or-encrypted' : 'table'
 }
 
 function isBlank(counts: Float64Array, total: number): boolean {

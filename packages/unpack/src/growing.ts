@@ -9,17 +9,26 @@ const ZEROS = Buffer.alloc(64 * 1024)
  * Stops with a LimitError when it outgrows `most` bytes, or `ratio` times the input.
  */
 export class Growing {
-  readonly shared: SharedArrayBuffer
   readonly #most: number
   readonly #ratioBound: number
+  #shared: SharedArrayBuffer | undefined
   #length = 0
-  #bytes: Uint8Array
+  #bytes: Uint8Array = new Uint8Array(0)
 
   constructor(most: number, inputSize: number, ratio: number) {
     this.#most = most
     this.#ratioBound = Math.max(RATIO_FLOOR, inputSize * ratio)
-    this.shared = new SharedArrayBuffer(Math.min(FIRST, most), { maxByteLength: most })
-    this.#bytes = new Uint8Array(this.shared)
+  }
+
+  /** Memory is taken with the first byte: most of what is tried as a stream never has one. */
+  #makeRoom(end: number): void {
+    if (!this.#shared) {
+      const first = Math.min(this.#most, Math.max(FIRST, end))
+      this.#shared = new SharedArrayBuffer(first, { maxByteLength: this.#most })
+    } else if (end > this.#shared.byteLength) {
+      this.#shared.grow(Math.min(this.#most, Math.max(end, this.#shared.byteLength * 2)))
+    }
+    this.#bytes = new Uint8Array(this.#shared)
   }
 
   get length(): number {
@@ -32,10 +41,7 @@ export class Growing {
     if (end > this.#most) throw new LimitError('artefact', `over ${this.#most} bytes`)
     if (end > this.#ratioBound)
       throw new LimitError('ratio', `over ${this.#ratioBound} bytes out of a small input`)
-    if (end > this.shared.byteLength) {
-      this.shared.grow(Math.min(this.#most, Math.max(end, this.shared.byteLength * 2)))
-      this.#bytes = new Uint8Array(this.shared)
-    }
+    if (end > this.#bytes.length) this.#makeRoom(end)
     // New memory is zero, and stays no memory at all until somebody writes to it: most of a file system is empty.
     for (let at = 0; at < chunk.length; at += ZEROS.length) {
       const part = chunk.subarray(at, at + ZEROS.length)
@@ -45,7 +51,7 @@ export class Growing {
   }
 
   content(): Uint8Array {
-    return new Uint8Array(this.shared, 0, this.#length)
+    return this.#bytes.subarray(0, this.#length)
   }
 
   bytes(): Bytes {

@@ -49,6 +49,7 @@ export { type EspImage, parseEspImage } from './formats/esp-image/parse.ts'
 export { type EspSignature, type EspSignatureBlock, findEspSignature } from './formats/esp-image/signature.ts'
 export { parseOtaSelect } from './formats/esp-otadata/parse.ts'
 export { findFlashStart, holdsItsKind } from './formats/esp-partition-table/flash.ts'
+export { ESP_ENCRYPTION, type EspFlashEncryption } from './formats/esp-partition-table/members.ts'
 export { parsePartitionTable } from './formats/esp-partition-table/parse.ts'
 export { signedFitRegion } from './formats/fdt/damaged.ts'
 export {
@@ -162,12 +163,18 @@ export {
   parseZigbeeOta,
   type ZigbeeOtaHeader,
 } from './formats/zigbee-ota/parse.ts'
+export { layoutsOf } from './layout/device-tree.ts'
+export { MTDPARTS, parseMtdparts } from './layout/mtdparts.ts'
+export type { Layout, Partition } from './layout/partition.ts'
 export { BudgetError, Counters, defaultLimits, LimitError, type Limits } from './limits.ts'
 export { type ExtractedEntry, extractMapper, type SkipReason } from './mappers/extract.ts'
 export { type ListedEntry, listMapper } from './mappers/list.ts'
 export { hostPath, linkTarget, placeOf } from './mappers/place.ts'
 export { decodeName, encodePath, encodeText } from './names.ts'
-export { type ChildParts, dropRights, runChild, startWorkers, type ThreadOutput } from './sandbox/child.ts'
+export { partsBetweenErased } from './padding.ts'
+export { type ChildParts, runChild } from './sandbox/child.ts'
+export { type ListResult, type ListSettings, runListing, serveListing } from './sandbox/listing.ts'
+export { startWorkers, type ThreadOutput } from './sandbox/main-thread.ts'
 export {
   type ReleaseMember,
   runInSandbox,
@@ -175,6 +182,7 @@ export {
   type SandboxOptions,
   V8_FLAGS,
 } from './sandbox/parent.ts'
+export { dropRights } from './sandbox/rights.ts'
 export { addTally, emptyTally, finishTally, keep, limitHit, type Tally } from './tally.ts'
 export type { Found, Visitor } from './visitor.ts'
 export { digestOf, Walk, type WalkOptions } from './walk.ts'

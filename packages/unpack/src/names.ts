@@ -1,4 +1,6 @@
 const PLAIN = /^[\x20-\x24\x26-\x7e]*$/
+/** Components of printable characters, none of them empty or dots alone. */
+const PLAIN_PATH = /^(?!\.{0,2}(?:\/|$))(?:[\x20-\x24\x26-\x2e\x30-\x7e]+(?:$|\/(?!\.{0,2}(?:\/|$))))+$/
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}%]/u
 
 /**
@@ -7,11 +9,17 @@ const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}%]/u
  * @param byteString one character per byte
  */
 export function encodePath(byteString: string): string {
+  if (PLAIN_PATH.test(byteString)) return byteString
   return byteString
     .split('/')
     .filter((component) => component !== '' && component !== '.')
     .map(encodeComponent)
     .join('/')
+}
+
+/** The nest path of what a format holds at a place of its holder. @param at bytes */
+export function stepPath(holder: string, at: number, format: string): string {
+  return `${holder}@0x${at.toString(16)}:${format}`
 }
 
 function encodeComponent(component: string): string {

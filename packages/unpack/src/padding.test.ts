@@ -1,7 +1,7 @@
 import { memoryBytes } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findPadding } from './padding.ts'
+import { findPadding, partsBetweenErased } from './padding.ts'
 
 function padding(parts: readonly [number, number][]) {
   const content = Buffer.concat(parts.map(([byte, length]) => Buffer.alloc(length, byte)))
@@ -18,6 +18,18 @@ describe('padding', () => {
         [0xff, 64],
       ]),
     ).toEqual({ bytes: 200_064, rest: [{ start: 200_000, end: 200_010 }] })
+  })
+
+  it('may change its byte once', () => {
+    expect(
+      padding([
+        [0, 100],
+        [0xff, 100],
+        [7, 10],
+        [0, 64],
+        [0xff, 64],
+      ]),
+    ).toEqual({ bytes: 328, rest: [{ start: 200, end: 210 }] })
   })
 
   it('is not a short run, and not another byte', () => {
@@ -45,5 +57,51 @@ describe('padding', () => {
         },
       ),
     )
+  })
+})
+
+function parts(runs: readonly [number, number][]) {
+  const content = Buffer.concat(runs.map(([byte, length]) => Buffer.alloc(length, byte)))
+  return partsBetweenErased(memoryBytes(content), { start: 0, end: content.length })
+}
+
+describe('the parts between erased sectors', () => {
+  it('are what was written, without the padding at its ends', () => {
+    const flash = parts([
+      [7, 5000],
+      [0xff, 3192 + 8192],
+      [9, 4096],
+      [0, 4096 * 40],
+      [8, 100],
+    ])
+    expect(flash).toEqual([
+      { start: 0, end: 5000 },
+      { start: 16_384, end: 20_480 },
+      { start: 184_320, end: 184_420 },
+    ])
+  })
+
+  it('are the whole stretch where no whole sector is erased, or too little of it for its size', () => {
+    expect(
+      parts([
+        [7, 100],
+        [0xff, 8000],
+        [7, 92],
+      ]),
+    ).toEqual([{ start: 0, end: 8192 }])
+    expect(
+      parts([
+        [7, 4_194_304],
+        [0xff, 4096],
+        [7, 4_194_304],
+      ]),
+    ).toHaveLength(1)
+  })
+
+  it('stay few, whatever the bytes are', () => {
+    const sector = (byte: number): [number, number] => [byte, 4096]
+    const many = Array.from({ length: 4096 }, (_, index) => sector(index % 2 === 0 ? 7 : 0xff))
+    expect(parts(many).length).toBe(1)
+    expect(parts(many.slice(0, 1024)).length).toBe(512)
   })
 })

@@ -1,4 +1,4 @@
-import { memoryBytes } from '@messlatte/bytes'
+import { BytesError, memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import type { LeafFormat } from './contract.ts'
 import { createScanner } from './scan.ts'
@@ -48,6 +48,20 @@ describe('the scanner', () => {
     const bytes = memoryBytes(imageWith([0, 'W!'], [500, 'W!']))
     expect(scanner.next(bytes, 1)).toBeUndefined()
     expect(scanner.startingAt(bytes, 0).map((one) => one.name)).toEqual(['weak'])
+  })
+
+  it('knows what stands at a start where a block further on cannot be read', () => {
+    const image = imageWith([0, 'W!'])
+    const bytes = {
+      size: image.length,
+      view(at: number, length: number) {
+        if (at + length > 20_000) throw new BytesError('unreadable', 'damaged')
+        return image.subarray(at, at + length)
+      },
+      copy: () => {},
+    }
+    const far = createScanner([format('far', 'CD001', 32_769), format('weak', 'W!', 0, false)])
+    expect(far.startingAt(bytes, 0).map((one) => one.name)).toEqual(['weak'])
   })
 
   it('finds binary magics among high bytes', () => {

@@ -1,8 +1,8 @@
-import { type Bytes, createSearch } from '@messlatte/bytes'
+import { type Bytes, BytesError, createSearch } from '@messlatte/bytes'
 import type { Format, Magic } from './contract.ts'
 
-/** Bytes within which most magics lie. */
-const HEAD = 2048
+/** Bytes of a content that are looked at together: most magics lie in its first ones. */
+const SPAN = 16 * 1024
 
 /** Finds where formats may begin. */
 export interface Scanner {
@@ -18,17 +18,21 @@ export function createScanner(formats: readonly Format[]): Scanner {
   const texts = [...byText.keys()]
   const depths = [...byText.values()].map((list) => list.map(({ at }) => at))
   const search = createSearch(texts)
-  const columns = columnsOf(formats)
+  const spans = spansOf(formats)
 
   function startingAt(bytes: Bytes, at: number): readonly Format[] {
-    if (at >= bytes.size) return []
-    const head = bytes.view(at, Math.min(HEAD, bytes.size - at))
     let standing: Set<number> | undefined
-    for (const { depth, byFirst } of columns) {
-      const first = depth < head.length ? head[depth] : farByte(bytes, at + depth)
-      if (first === undefined) continue
-      for (const { magic, format } of byFirst[first] as readonly Standing[]) {
-        if (standsAt(head, bytes, at, magic)) standing = (standing ?? new Set()).add(format)
+    for (const { start, length, depths, holds, columns } of spans) {
+      if (at + start >= bytes.size) break
+      const view = readable(bytes, at + start, Math.min(length, bytes.size - at - start))
+      if (!view) continue
+      for (let column = 0; column < depths.length; column++) {
+        const depth = depths[column] as number
+        if (depth >= view.length) break
+        const first = view[depth] as number
+        if (holds[(column << 8) | first] === 0) continue
+        for (const { magic, format } of columns[column]?.get(first) ?? [])
+          if (standsIn(view, depth, magic.bytes)) standing = (standing ?? new Set()).add(format)
       }
     }
     if (!standing) return []
@@ -60,38 +64,61 @@ interface Standing {
   readonly format: number
 }
 
-/** The magics that stand so many bytes behind a start, by their first byte: one look at that byte rules out most. */
-interface Column {
-  readonly depth: number
-  /** 256 of them. */
-  readonly byFirst: readonly (readonly Standing[])[]
+/** The magics that stand near each other, by how far they stand behind a start: one look at a byte rules out most. */
+interface Span {
+  /** Bytes behind the start. */
+  readonly start: number
+  /** Bytes up to behind the last magic. */
+  readonly length: number
+  /** Where they stand in the span, ascending. */
+  readonly depths: Uint32Array
+  /** 256 for each depth: 1 where a magic begins with that byte. */
+  readonly holds: Uint8Array
+  /** For each depth, by first byte. */
+  readonly columns: readonly ReadonlyMap<number, readonly Standing[]>[]
 }
 
-function columnsOf(formats: readonly Format[]): readonly Column[] {
-  const all = formats.flatMap((format, index) => format.magic.map((magic) => ({ magic, format: index })))
-  return [...Map.groupBy(all, ({ magic }) => magic.at)].map(([depth, magics]) => ({
-    depth,
-    byFirst: byFirstByte(magics),
-  }))
+function spansOf(formats: readonly Format[]): readonly Span[] {
+  const all = formats
+    .flatMap((format, index) => format.magic.map((magic) => ({ magic, format: index })))
+    .sort((a, b) => a.magic.at - b.magic.at)
+  const spans: Standing[][] = []
+  for (const one of all) {
+    const last = spans.at(-1)
+    if (last && one.magic.at - (last[0] as Standing).magic.at < SPAN) last.push(one)
+    else spans.push([one])
+  }
+  return spans.map(spanOf)
 }
 
-function byFirstByte(magics: readonly Standing[]): Column['byFirst'] {
-  const lists = Array.from({ length: 256 }, (): Standing[] => [])
-  for (const one of magics) lists[one.magic.bytes.charCodeAt(0)]?.push(one)
-  return lists
+function spanOf(magics: readonly Standing[]): Span {
+  const start = (magics[0] as Standing).magic.at
+  const byDepth = [...Map.groupBy(magics, ({ magic }) => magic.at - start)]
+  const columns = byDepth.map(([, list]) => Map.groupBy(list, ({ magic }) => magic.bytes.charCodeAt(0)))
+  const holds = new Uint8Array(columns.length * 256)
+  for (const [column, byFirst] of columns.entries())
+    for (const first of byFirst.keys()) holds[column * 256 + first] = 1
+  return {
+    start,
+    length: Math.max(...magics.map(({ magic }) => magic.at - start + magic.bytes.length)),
+    depths: Uint32Array.from(byDepth, ([depth]) => depth),
+    holds,
+    columns,
+  }
 }
 
-function farByte(bytes: Bytes, at: number): number | undefined {
-  return at < bytes.size ? bytes.view(at, 1)[0] : undefined
+/** A damaged block costs the magics that would stand near it. */
+function readable(bytes: Bytes, at: number, length: number): Uint8Array | undefined {
+  try {
+    return bytes.view(at, length)
+  } catch (error) {
+    if (error instanceof BytesError) return undefined
+    throw error
+  }
 }
 
-/** `head` is what stands at `at`: one view serves the magics of all formats but those that lie far behind. */
-function standsAt(head: Uint8Array, bytes: Bytes, at: number, magic: Magic): boolean {
-  const text = magic.bytes
-  const within = magic.at + text.length <= head.length
-  if (!within && at + magic.at + text.length > bytes.size) return false
-  const view = within ? head : bytes.view(at + magic.at, text.length)
-  const from = within ? magic.at : 0
-  for (let i = 0; i < text.length; i++) if (view[from + i] !== text.charCodeAt(i)) return false
+function standsIn(view: Uint8Array, at: number, magic: string): boolean {
+  if (at + magic.length > view.length) return false
+  for (let i = 0; i < magic.length; i++) if (view[at + i] !== magic.charCodeAt(i)) return false
   return true
 }

@@ -8,6 +8,8 @@ import type {
   Unpacked,
 } from '@messlatte/model'
 
+import { type LayoutNote, nameParts } from './layout/name-parts.ts'
+
 /** Notes of one kind that are kept; a hostile image must not fill the memory with complaints about itself. */
 const NOTES_KEPT = 1_000
 
@@ -22,8 +24,13 @@ export interface Tally {
   damage: DamageNote[]
   unknown: UnknownRegion[]
   map: MapPart[]
+  layouts: LayoutNote[]
+  /** Notes that were not kept. */
+  omitted: Record<NoteKind, number>
   formats: Record<string, number>
 }
+
+type NoteKind = 'limits' | 'damage' | 'unknown' | 'map' | 'layouts'
 
 export function emptyTally(): Tally {
   return {
@@ -36,6 +43,8 @@ export function emptyTally(): Tally {
     damage: [],
     unknown: [],
     map: [],
+    layouts: [],
+    omitted: { limits: 0, damage: 0, unknown: 0, map: 0, layouts: 0 },
     formats: {},
   }
 }
@@ -46,16 +55,21 @@ export function addTally(into: Tally, part: Tally): void {
   into.bytes += part.bytes
   into.unknownBytes += part.unknownBytes
   into.paddingBytes += part.paddingBytes
-  for (const one of part.limits) keep(into.limits, one)
-  for (const one of part.damage) keep(into.damage, one)
-  for (const one of part.unknown) keep(into.unknown, one)
-  for (const one of part.map) keep(into.map, one)
+  for (const one of part.limits) keep(into, 'limits', one)
+  for (const one of part.damage) keep(into, 'damage', one)
+  for (const one of part.unknown) keep(into, 'unknown', one)
+  for (const one of part.map) keep(into, 'map', one)
+  for (const one of part.layouts) keep(into, 'layouts', one)
+  for (const kind of Object.keys(part.omitted) as readonly NoteKind[])
+    into.omitted[kind] += part.omitted[kind]
   for (const [name, count] of Object.entries(part.formats))
     into.formats[name] = (into.formats[name] ?? 0) + count
 }
 
-export function keep<T>(notes: T[], note: T): void {
+export function keep<Kind extends NoteKind>(tally: Tally, kind: Kind, note: Tally[Kind][number]): void {
+  const notes: Tally[Kind][number][] = tally[kind]
   if (notes.length < NOTES_KEPT) notes.push(note)
+  else tally.omitted[kind]++
 }
 
 const LIMIT_TEXTS: Readonly<Record<LimitName, Text>> = {
@@ -76,8 +90,8 @@ const LIMIT_TEXTS: Readonly<Record<LimitName, Text>> = {
     de: 'Wächst im Verhältnis zu seiner Größe zu stark, wie eine Dekompressionsbombe; es wurde abgeschnitten. Mit --limit-ratio lässt sich die Grenze erhöhen.',
   },
   artefact: {
-    en: 'Larger than one content may be in memory; it was cut off. Raise --memory.',
-    de: 'Größer, als ein einzelner Inhalt im Speicher sein darf; er wurde abgeschnitten. Mit --memory lässt sich die Grenze erhöhen.',
+    en: 'Larger than one content may be in memory; it was cut off or left out. Raise --memory.',
+    de: 'Größer, als ein einzelner Inhalt im Speicher sein darf; er wurde abgeschnitten oder ausgelassen. Mit --memory lässt sich die Grenze erhöhen.',
   },
   memory: {
     en: 'Reading this used more memory than allowed; it was left out. Raise --memory.',
@@ -105,13 +119,17 @@ export function limitHit(limit: LimitName, path: string, text: Text = LIMIT_TEXT
 export function finishTally(tally: Tally): Unpacked {
   const byPath = (a: { path: string }, b: { path: string }) =>
     a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+  const { layouts, omitted, ...told } = tally
+  const beyond = Object.entries(omitted).filter(([kind, count]) => count > 0 && kind !== 'layouts')
+  const map = tally.map.toSorted((a, b) => byPath(a, b) || a.offset - b.offset || b.length - a.length)
   return {
-    ...tally,
+    ...told,
     partial: tally.limits.some((hit) => hit.limit !== 'guesses'),
     limits: tally.limits.toSorted((a, b) => byPath(a, b) || (a.limit < b.limit ? -1 : 1)),
     damage: tally.damage.toSorted((a, b) => byPath(a, b) || (a.message < b.message ? -1 : 1)),
     unknown: tally.unknown.toSorted((a, b) => byPath(a, b) || a.offset - b.offset),
-    map: tally.map.toSorted((a, b) => byPath(a, b) || a.offset - b.offset || b.length - a.length),
+    map: nameParts(map, layouts.toSorted(byPath)),
     formats: Object.fromEntries(Object.entries(tally.formats).sort(([a], [b]) => (a < b ? -1 : 1))),
+    ...(beyond.length > 0 && { omitted: Object.fromEntries(beyond) }),
   }
 }

@@ -10,6 +10,8 @@ import {
 } from './contract.ts'
 import { type Found, Walk } from './index.ts'
 import { BudgetError, Counters, defaultLimits, type Limits } from './limits.ts'
+import { setsOf } from './split/sets.ts'
+import type { HeldPart } from './walk.ts'
 
 /** Bytes before what `mapped` holds. */
 const HOLE = 5000
@@ -71,6 +73,17 @@ const program: ContainerFormat<undefined> = {
   read(bytes, { start }, _plan, sink) {
     const meta: EntryMeta = { path: 'body', type: 'file', mode: 0, uid: 0, gid: 0, program: true }
     sink.slice(meta, start + 4, bytes.size - start - 4)
+  },
+}
+
+/** `OWN1`, and a member that is all of it. */
+const own: ContainerFormat<undefined> = {
+  ...program,
+  name: 'own',
+  magic: [{ bytes: 'OWN1', at: 0 }],
+  read(bytes, { start }, _plan, sink) {
+    const meta: EntryMeta = { path: 'all', type: 'file', mode: 0, uid: 0, gid: 0 }
+    sink.slice(meta, start, bytes.size - start)
   },
 }
 
@@ -153,7 +166,7 @@ const sought: LeafFormat = {
   recognise: (_bytes, at) => ({ start: at, end: at + 5 }),
 }
 
-const FORMATS: readonly Format[] = [program, box, repeat, broken, weak, bigLeaf, leaf, picture, sought]
+const FORMATS: readonly Format[] = [program, own, box, repeat, broken, weak, bigLeaf, leaf, picture, sought]
 
 function boxOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
   return Buffer.concat([
@@ -165,6 +178,31 @@ function boxOf(members: readonly (readonly [string, Uint8Array])[]): Buffer {
       content,
     ]),
   ])
+}
+
+/** As the engine does it, where all is offered that may be a part. */
+function walkOverParts(files: readonly (readonly [string, Uint8Array])[], skip: readonly string[] = []) {
+  const paths: string[] = []
+  const held: HeldPart[] = []
+  const all = defaultLimits()
+  const walk = new Walk({
+    formats: FORMATS,
+    limits: all,
+    counters: new Counters(all),
+    visitor: { visit: ({ path, covered }) => void paths.push(covered ? `${path} (covered)` : path) },
+    skip: new Set(skip),
+    keys: [],
+    later: {
+      part(part) {
+        held.push(part)
+        return true
+      },
+    },
+    now: () => {},
+  })
+  for (const [name, content] of files) walk.releaseFile(name, memoryBytes(content))
+  for (const set of setsOf(held)) walk.heldParts(set)
+  return { paths, tally: walk.takeTally() }
 }
 
 function walkOver(content: Uint8Array, limits: Partial<Limits> = {}, skip: readonly string[] = []) {
@@ -187,10 +225,17 @@ function walkOver(content: Uint8Array, limits: Partial<Limits> = {}, skip: reado
     now: () => {},
   })
   walk.releaseFile('fw.bin', memoryBytes(content))
-  return { found, tally: walk.tally, paths: found.map((one) => one.path) }
+  return { found, tally: walk.takeTally(), paths: found.map((one) => one.path) }
 }
 
 describe('the walk', () => {
+  it('opens what begins right behind a leaf, however short it is, and leaves other short tails alone', () => {
+    const behind = boxOf([['notes', Buffer.from('short')]])
+    const program = Buffer.from('LEAF1234')
+    expect(walkOver(Buffer.concat([program, behind])).paths).toContain('fw.bin@0x8:box/notes')
+    expect(walkOver(Buffer.concat([program, Buffer.from('+'), behind])).paths).toEqual(['fw.bin'])
+  })
+
   it('shows members, regions and gaps with their nest paths, and accounts for every byte', () => {
     const inner = boxOf([['etc/passwd', Buffer.from('root')]])
     const image = Buffer.concat([
@@ -218,6 +263,45 @@ describe('the walk', () => {
     expect(tally.formats).toEqual({ box: 1, repeat: 1 })
   })
 
+  it('reads parts as what they are together, and accounts for each of them', () => {
+    const whole = boxOf([
+      ['etc/passwd', Buffer.from('root')],
+      ['etc/group', Buffer.from('staff')],
+    ])
+    const files = [0, 1, 2].map((n) => [`fw.box.00${n + 1}`, whole.subarray(n * 13, n * 13 + 13)] as const)
+    const { paths, tally } = walkOverParts(files)
+    expect(paths).toEqual([
+      ...files.map(([name]) => `${name} (covered)`),
+      'fw.box.001@0x0:split (covered)',
+      'fw.box.001@0x0:split/fw.box@0x0:box (covered)',
+      'fw.box.001@0x0:split/fw.box@0x0:box/etc/passwd',
+      'fw.box.001@0x0:split/fw.box@0x0:box/etc/group',
+      'fw.box.001@0x0:split/fw.box (covered)',
+    ])
+    expect(tally.map).toEqual(
+      files.map(([path, { length }]) => ({ path, offset: 0, length, kind: 'format', format: 'split' })),
+    )
+    expect(tally.formats).toEqual({ split: 1, box: 1 })
+    // Where a run failed over what they are together, each is looked into by itself.
+    const again = walkOverParts(files, ['fw.box.001@0x0:split'])
+    expect(again.paths.some((path) => path.includes('split'))).toBe(false)
+    expect(again.tally.damage).toEqual([])
+    expect(again.tally.map.map(({ path }) => path).toSorted()).toEqual(files.map(([name]) => name))
+  })
+
+  it('tells which part is missing, and looks into what has no others by itself', () => {
+    const box = boxOf([['etc/passwd', Buffer.from('root')]])
+    const { paths, tally } = walkOverParts([
+      ['fw.001', box],
+      ['fw.003', Buffer.alloc(box.length, 'x')],
+    ])
+    expect(paths).toContain('fw.001@0x0:box/etc/passwd')
+    expect(tally.damage).toEqual([
+      { path: 'fw.001', code: 'truncated', message: 'the part fw.002 is missing' },
+    ])
+    expect(tally.map.map(({ path }) => path).toSorted()).toEqual(['fw.001', 'fw.003'])
+  })
+
   it('takes a stream that breaks off, unless too little speaks for it', () => {
     expect(walkOver(Buffer.from('CUT1x')).tally).toMatchObject({
       formats: { broken: 1 },
@@ -236,6 +320,20 @@ describe('the walk', () => {
     expect(unknown(run, code)).toBe(0)
     expect(unknown(run, Buffer.from('DUP1x'), code)).toBe(0)
     expect(unknown(run, noise)).toBe(noise.length)
+  })
+
+  it('opens a member that begins with its container once, and as something else all the same', () => {
+    const inner = boxOf([['x', Buffer.from('more than a tiny file')]])
+    const { paths, tally } = walkOver(Buffer.concat([Buffer.from('OWN1'), inner]))
+    expect(paths).toEqual([
+      'fw.bin@0x0:own',
+      'fw.bin@0x0:own/all@0x4:box',
+      'fw.bin@0x0:own/all@0x4:box/x',
+      'fw.bin@0x0:own/all@0x0:unknown',
+      'fw.bin@0x0:own/all',
+      'fw.bin',
+    ])
+    expect(tally).toMatchObject({ limits: [], formats: { own: 1, box: 1 } })
   })
 
   it('accounts for what is inlaid, and leaves the stretch around it in one piece', () => {

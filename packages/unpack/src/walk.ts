@@ -1,40 +1,36 @@
 import { createHash } from 'node:crypto'
-import {
-  type Bytes,
-  BytesError,
-  DecodeError,
-  forEachWindow,
-  mappedBytes,
-  memoryBytes,
-  sliceBytes,
-} from '@messlatte/bytes'
-import type { DamageNote, MapPart, UnknownRegion } from '@messlatte/model'
-import {
-  type Batch,
-  type ContainerFormat,
-  type EntryMeta,
-  type Format,
-  FormatError,
-  type KeyMaterial,
-  type LeafFormat,
-  type Region,
-  type Sink,
-  type StreamFormat,
+import { type Bytes, forEachWindow, joinedBytes, memoryBytes, sliceBytes } from '@messlatte/bytes'
+import type {
+  Batch,
+  ContainerFormat,
+  EntryMeta,
+  Format,
+  KeyMaterial,
+  LeafFormat,
+  Region,
+  Sink,
 } from './contract.ts'
-import { describeBytes } from './entropy.ts'
-import { Growing } from './growing.ts'
-import { Inlays, type Part } from './inlays.ts'
-import { BudgetError, type Counters, LimitError, type Limits } from './limits.ts'
-import { encodePath, encodeText } from './names.ts'
+import { Findings } from './findings.ts'
+import { Inlays } from './inlays.ts'
+import type { Counters, Limits } from './limits.ts'
+import { namedParts } from './named-parts.ts'
+import { encodePath, encodeText, stepPath } from './names.ts'
 import { findPadding } from './padding.ts'
-import { createScanner, type Scanner } from './scan.ts'
-import { emptyTally, keep, limitHit, type Tally } from './tally.ts'
+import { type Recognised, Recogniser, type SeekingFormat } from './recogniser.ts'
+import { Rooms } from './rooms.ts'
+import { safely } from './safely.ts'
+import { createSink, type Member } from './sink.ts'
+import { placeOf } from './split/part.ts'
+import type { PartSet, SetPart } from './split/sets.ts'
+import { emptyTally, type Tally } from './tally.ts'
 import type { Found, Visitor } from './visitor.ts'
 
 /** Work that another thread may take over: a content of its own, or batches of a container. */
 export interface Later {
   content?(work: ContentWork): boolean
   batches?(work: RegionWork, batches: Iterable<Batch<unknown>>): boolean
+  /** What may be a part of something larger, until all parts are known. */
+  part?(part: HeldPart): boolean
 }
 
 /** A content that is to be looked into. */
@@ -44,6 +40,8 @@ export interface ContentWork {
   readonly depth: number
   /** Its container says that it is one, see `EntryMeta`. */
   readonly program: boolean
+  /** It begins where this format, which shows it, begins: there, that one would only find itself again. */
+  readonly within?: string
 }
 
 /** A region whose batches are to be read. */
@@ -71,18 +69,16 @@ export interface WalkOptions {
 
 /** Contents of at least so many bytes are offered to other threads. */
 const WORTH_SHARING = 4 * 1024 * 1024
-/** Bytes of a content whose memory is given back at once, not when the engine gets round to it. */
-const WORTH_RECLAIMING = 256 * 1024 * 1024
-/** What a stream that breaks off must have delivered to count as one; less is chance. */
-const CONVINCING = 4096
+/** By byte: 1 for what no text holds, in ASCII or in UTF-8. */
+const NOT_TEXT = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 0xf5 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) ? 1 : 0,
+)
 /** Bytes of a stretch in which something without a magic is looked for. */
 const LEAST_SOUGHT = 64
-/** Bytes of holes that cost the run as much as one of content: they are only passed over. */
-const HOLES_PER_BYTE = 4
-/** Partitions that a map names; tables have far fewer. */
-const MOST_PARTS = 256
-/** A tail behind a recognised structure that is not worth a search. */
-const SMALL_TAIL = 512
+/** As which parts of something larger stand in nest paths. */
+const SPLIT = 'split'
+/** Bytes by which parts are told from files that are alike. */
+const HEAD = 32
 
 interface Content {
   readonly path: string
@@ -92,42 +88,42 @@ interface Content {
   readonly bytes: Bytes
   readonly depth: number
   readonly program: boolean
+  readonly within?: string
   readonly keep: () => Bytes
 }
 
-type SeekingFormat = Format & Required<Pick<Format, 'candidates'>>
-
-interface Recognised {
-  readonly format: Format
-  readonly region: Region
-  readonly stream?: { readonly content: Growing; readonly name: string }
+/** A content that waits for others; `image` says that it is a file of the release. */
+export interface HeldPart extends Omit<Content, 'keep'>, SetPart {
+  readonly image: boolean
 }
 
 /** Walks through contents and containers of one thread. Everything that it meets goes to the visitor and the tally. */
 export class Walk {
-  tally: Tally = emptyTally()
+  readonly #findings = new Findings()
+  readonly #rooms: Rooms
   readonly #options: WalkOptions
-  readonly #scanner: Scanner
+  readonly #recogniser: Recogniser
   readonly #byName: ReadonlyMap<string, Format>
-  readonly #spreading: readonly Format[]
-  readonly #seeking: readonly SeekingFormat[]
-  readonly #arenas: Uint8Array[] = []
 
   constructor(options: WalkOptions) {
     this.#options = options
-    this.#scanner = createScanner(options.formats)
+    this.#rooms = new Rooms(options.limits)
+    this.#recogniser = new Recogniser(options, this.#findings)
     this.#byName = new Map(options.formats.map((format) => [format.name, format]))
-    this.#spreading = options.formats.filter(({ spreads }) => spreads)
-    this.#seeking = options.formats.filter(
-      (format): format is SeekingFormat => format.candidates !== undefined,
-    )
+  }
+
+  /** What was found since the last call. */
+  takeTally(): Tally {
+    const { tally } = this.#findings
+    this.#findings.tally = emptyTally()
+    return tally
   }
 
   /** A file of the release. */
   releaseFile(name: string, bytes: Bytes, directory = ''): void {
     const path = directory === '' ? name : `${directory}/${name}`
-    this.#guard(path, () => {
-      this.#countFile(bytes.size)
+    this.#findings.guard(path, () => {
+      this.#findings.file(bytes.size)
       this.#content(
         {
           path,
@@ -153,30 +149,79 @@ export class Walk {
       region: { start: 0, end: 0 },
       depth: 0,
     })
-    if (bytes) this.#member(directory, meta, bytes, 0, () => bytes)
+    if (bytes) this.#member(directory, { meta, bytes, keep: () => bytes }, 0)
     else sink.entry(meta)
   }
 
   /** What `later.content` was offered. */
   deferredContent(work: ContentWork): void {
     this.#options.now(work.path)
-    this.#guard(work.path, () => this.#regions(work, false))
+    this.#findings.guard(work.path, () => this.#regions(work, false))
   }
 
   /** What `later.batches` was offered. */
   deferredBatch(work: RegionWork, plan: unknown): void {
     const format = this.#byName.get(work.format) as ContainerFormat
     this.#options.now(work.path)
-    this.#guard(work.path, () => format.read(work.bytes, work.region, plan, this.#sink(work)))
+    this.#findings.guard(work.path, () => format.read(work.bytes, work.region, plan, this.#sink(work)))
+  }
+
+  /** What `later.part` was offered: parts of one whole, or what turned out to have no others. */
+  heldParts({ parts, whole, missing }: PartSet<HeldPart>): void {
+    const [first] = parts
+    if (!first) return
+    for (const name of missing)
+      this.#findings.damage(first.path, 'truncated', `the part ${encodePath(name)} is missing`)
+    const path = stepPath(first.path, 0, SPLIT)
+    if (parts.length > 1 && !this.#options.skip.has(path)) this.#split(path, parts, encodePath(whole))
+    else
+      for (const part of parts) {
+        this.#options.now(part.path)
+        this.#findings.guard(part.path, () => this.#settled({ ...part, keep: () => part.bytes }, part.image))
+      }
+  }
+
+  /** Each part is accounted for by itself; what they are together is a content of its own. */
+  #split(path: string, parts: readonly HeldPart[], whole: string): void {
+    const [first] = parts as readonly [HeldPart]
+    this.#findings.format(SPLIT)
+    for (const part of parts) {
+      if (part.depth === 0) this.#findings.region(part.path, { start: 0, end: part.size }, SPLIT)
+      this.#show({ ...part, keep: () => part.bytes }, 'file', SPLIT, true)
+    }
+    this.#options.now(path)
+    const bytes = joinedBytes(parts.map((part) => part.bytes))
+    const of = { meta: undefined, bytes, program: false, keep: () => bytes }
+    this.#findings.guard(path, () => {
+      this.#show({ ...of, path, root: first.path, inner: '', depth: first.depth }, 'region', SPLIT, true)
+      const inner = { ...of, path: `${path}/${whole}`, root: path, inner: whole, depth: first.depth + 1 }
+      this.#findings.file(0)
+      this.#settled(inner, first.image)
+    })
   }
 
   #content(content: Content, image: boolean): void {
+    if (!this.#holds(content, image)) this.#settled(content, image)
+  }
+
+  /** Whether a content waits until it is known which others belong to it. */
+  #holds(content: Content, image: boolean): boolean {
+    const { part } = this.#options.later
+    const { bytes } = content
+    if (!part || content.inner === '') return false
+    const place = safely(() => placeOf(baseName(content), bytes))
+    if (!place) return false
+    const { keep: _keep, ...held } = content
+    return part({ ...held, bytes: content.keep(), size: bytes.size, image, place, head: headOf(bytes) })
+  }
+
+  #settled(content: Content, image: boolean): void {
     const { path, bytes } = content
-    const start = this.#scanner.startingAt(bytes, 0)
-    const leaf = this.#leafOver(bytes, start)
-    if (leaf && bytes.size - leaf.region.end < SMALL_TAIL) {
-      this.#countFormat(leaf.format.name)
-      if (image) this.#map(path, leaf.region, leaf.format.name)
+    const start = this.#recogniser.formatsAt(content, 0)
+    const leaf = this.#recogniser.leafOver(bytes, start)
+    if (leaf && this.#recogniser.endsWith(bytes, leaf.region.end)) {
+      this.#findings.format(leaf.format.name)
+      if (image) this.#findings.region(path, leaf.region, leaf.format.name)
       this.#show(content, 'file', leaf.format.name, false)
       this.#examine(path, bytes, leaf)
       return
@@ -185,7 +230,8 @@ export class Walk {
       this.#show(content, 'file', undefined, false)
       return
     }
-    const work: ContentWork = { path, bytes, depth: content.depth, program: content.program }
+    const { depth, program, within } = content
+    const work: ContentWork = { path, bytes, depth, program, ...(within !== undefined && { within }) }
     if (start.length > 0 && bytes.size >= WORTH_SHARING && this.#options.later.content) {
       const kept = { ...work, bytes: content.keep() }
       if (this.#options.later.content(kept)) {
@@ -197,24 +243,12 @@ export class Walk {
     this.#show(content, 'file', leaf?.format.name, covered)
   }
 
-  /** The first format that recognises the start, where that is a leaf: programs and kernels begin with the same magic. */
-  #leafOver(bytes: Bytes, formats: readonly Format[]): Recognised | undefined {
-    if (!formats.some(({ kind }) => kind === 'leaf')) return undefined
-    for (const format of formats) {
-      if (format.kind === 'stream') return undefined
-      const region = this.#safely(() => format.recognise(bytes, 0))
-      if (region) return format.kind === 'leaf' ? { format, region } : undefined
-    }
-    return undefined
-  }
-
   /** Text and tiny files hold no containers. */
   #worthSearching(bytes: Bytes): boolean {
     if (bytes.size < 16) return false
     const head = bytes.view(0, Math.min(512, bytes.size))
-    return head.some(
-      (byte) => byte === 0 || byte >= 0xf5 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13),
-    )
+    for (let i = 0; i < head.length; i++) if (NOT_TEXT[head[i] as number] === 1) return true
+    return false
   }
 
   /** Opens all structures that lie in a content; says whether there were any. */
@@ -227,9 +261,9 @@ export class Walk {
     for (
       let at: number | undefined = 0;
       at !== undefined && at < bytes.size;
-      at = this.#scanner.next(bytes, at)
+      at = this.#recogniser.next(bytes, at)
     ) {
-      const found = this.#recogniseAt(work, at)
+      const found = this.#recogniser.at(work, at)
       if (!found) {
         at++
         continue
@@ -256,7 +290,7 @@ export class Walk {
   /** Opens what has no magic in stretches that no magic claims; gives what is left: the same list where nothing was found. */
   #seek(work: ContentWork, gaps: readonly Region[], inlays: Inlays): readonly Region[] {
     let left = gaps
-    for (const format of this.#seeking) {
+    for (const format of this.#recogniser.seeking) {
       const parts = left.map((gap) => this.#seekOne(format, work, gap, inlays))
       inlays.settle()
       if (parts.some((part) => part !== undefined))
@@ -277,7 +311,7 @@ export class Walk {
     let done = gap.start
     for (const at of format.candidates(work.bytes, gap)) {
       if (at < done || at >= gap.end || inlays.hold(at)) continue
-      const found = this.#recogniseAs(format, work, at)
+      const found = this.#recogniser.as(format, work, at)
       if (!found || found.region.end > gap.end) continue
       if (format.inlaid) {
         inlays.append(format.name, found.region)
@@ -292,90 +326,17 @@ export class Walk {
     return left
   }
 
-  #recogniseAt(work: ContentWork, at: number): Recognised | undefined {
-    const spreading = at === 0 ? this.#spreading : []
-    for (const format of [...spreading, ...this.#scanner.startingAt(work.bytes, at)]) {
-      if (at > 0 && !format.carve) continue
-      const recognised = this.#recogniseAs(format, work, at)
-      if (recognised) return recognised
-    }
-    return undefined
-  }
-
-  #recogniseAs(format: Format, work: ContentWork, at: number): Recognised | undefined {
-    if (format.kind === 'stream') return this.#decodeStream(format, work, at)
-    const region = this.#safely(() => format.recognise(work.bytes, at))
-    return region && region.end > at ? { format, region } : undefined
-  }
-
-  /** A stream is recognised by decoding it: that is the only way to know that it is one, and where it ends. */
-  #decodeStream(format: StreamFormat, work: ContentWork, at: number): Recognised | undefined {
-    const { limits, skip } = this.#options
-    const path = stepPath(work.path, at, format.name)
-    if (!this.#safely(() => format.recognise(work.bytes, at))) return undefined
-    if (skip.has(path)) return undefined
-    if (work.depth >= limits.depth) {
-      keep(this.tally.limits, limitHit('depth', path))
-      return undefined
-    }
-    this.#options.now(path)
-    const content = new Growing(limits.artefact, work.bytes.size - at, limits.ratio)
-    const name = this.#safely(() => format.contentName?.(work.bytes, at))
-    let end = work.bytes.size
-    try {
-      const result = format.decode(work.bytes, at, (chunk) => {
-        this.#options.counters.addBytes(chunk.length)
-        content.write(chunk)
-      })
-      const broken = result.problem && result.problem.code !== 'checksum'
-      if (broken && (format.onlyWhole || content.length < CONVINCING)) return undefined
-      end = result.end
-      if (result.problem) this.#damage(path, damageCode(result.problem.code), result.problem.message)
-    } catch (error) {
-      if (!(error instanceof LimitError)) {
-        if (error instanceof BudgetError) throw error
-        return undefined
-      }
-      keep(this.tally.limits, limitHit(error.limit, path))
-    }
-    this.tally.bytes += content.length
-    return { format, region: { start: at, end }, stream: { content, name: streamContentName(name) } }
-  }
-
-  #map(path: string, { start, end }: Region, format: string, parts: readonly MapPart[] = []): void {
-    const told = { path, offset: start, length: end - start, kind: 'format', format } as const
-    keep(this.tally.map, parts.length > 0 ? { ...told, parts } : told)
-  }
-
-  /** The named parts of a region, and what lies between them. */
-  #partsOf(path: string, bytes: Bytes, format: Format, region: Region): readonly MapPart[] {
-    if (format.kind !== 'container' || !format.parts) return []
-    const parts: MapPart[] = []
-    const add = ({ start, end }: Region, name?: string) => {
-      if (end <= start) return
-      const filled = findPadding(bytes, { start, end }).rest.length === 0
-      const kind = filled
-        ? ({ kind: 'padding' } as const)
-        : ({ kind: 'format', format: format.name } as const)
-      parts.push({ path, offset: start, length: end - start, ...kind, ...(name !== undefined && { name }) })
-    }
-    const named = this.#safely(() => [...(format.parts?.(bytes, region) ?? [])]) ?? []
-    let done = region.start
-    for (const part of named.sort((a, b) => a.start - b.start).slice(0, MOST_PARTS)) {
-      if (part.start < done || part.end > region.end) continue
-      add({ start: done, end: part.start })
-      add(part, encodePath(part.name))
-      done = part.end
-    }
-    if (parts.length > 0) add({ start: done, end: region.end })
-    return parts
-  }
-
   #open({ path: holder, bytes, depth, program }: ContentWork, found: Recognised): void {
     const { format, region, stream } = found
-    if (depth === 0) this.#map(holder, region, format.name, this.#partsOf(holder, bytes, format, region))
+    if (depth === 0)
+      this.#findings.region(
+        holder,
+        region,
+        format.name,
+        namedParts(holder, bytes, format, region, this.#options.keys),
+      )
     const path = stepPath(holder, region.start, format.name)
-    this.#countFormat(format.name)
+    this.#findings.format(format.name)
     const whole = sliceBytes(bytes, region.start, region.end - region.start)
     this.#show(
       {
@@ -393,9 +354,9 @@ export class Walk {
       true,
     )
     if (stream) {
-      this.#countFile(0)
+      this.#findings.file(0)
       const inner = stream.content.bytes()
-      this.#guard(path, () =>
+      this.#findings.guard(path, () =>
         this.#content(
           {
             path: `${path}/${stream.name}`,
@@ -419,121 +380,56 @@ export class Walk {
 
   #examine(path: string, bytes: Bytes, { format, region }: Recognised): void {
     const { examine } = format as LeafFormat
-    this.#guard(path, () => examine?.(bytes, region, (code, message) => this.#damage(path, code, message)))
+    this.#findings.layouts(path, bytes, format, region)
+    this.#findings.guard(path, () =>
+      examine?.(bytes, region, (code, message) => this.#findings.damage(path, code, message)),
+    )
   }
 
   #container(work: RegionWork, format: ContainerFormat): void {
     const { limits, skip, later } = this.#options
     if (skip.has(work.path)) return
     if (work.depth > limits.depth) {
-      keep(this.tally.limits, limitHit('depth', work.path))
+      this.#findings.limit('depth', work.path)
       return
     }
     this.#options.now(work.path)
-    this.#guard(work.path, () => {
+    this.#findings.layouts(work.path, work.bytes, format, work.region)
+    this.#findings.guard(work.path, () => {
       const sink = this.#sink(work)
       const batches = format.open(work.bytes, work.region, sink.problem, this.#options.keys)
       if (work.region.end - work.region.start >= WORTH_SHARING / 4 && later.batches?.(work, batches)) return
       for (const batch of batches) {
         this.#options.counters.check()
-        this.#guard(work.path, () => format.read(work.bytes, work.region, batch.plan, sink))
+        this.#findings.guard(work.path, () => format.read(work.bytes, work.region, batch.plan, sink))
       }
     })
   }
 
   #sink(work: RegionWork): Sink {
-    const problem: Sink['problem'] = (code, message, path) =>
-      this.#damage(path === undefined ? work.path : `${work.path}/${encodePath(path)}`, code, message)
-    const named = (meta: EntryMeta) => `${work.path}/${encodePath(meta.path)}`
-    return {
-      problem,
-      keys: this.#options.keys,
+    const bytes = memoryBytes(new Uint8Array(0))
+    return createSink(work, {
+      ...this.#options,
+      findings: this.#findings,
+      rooms: this.#rooms,
       entry: (meta) => {
         this.#options.counters.addEntry()
-        const bytes = memoryBytes(new Uint8Array(0))
-        this.#show(
-          this.#memberContent(work.path, meta, bytes, work.depth, () => bytes),
-          meta.type,
-          undefined,
-          false,
-        )
+        const content = memberContent(work.path, { meta, bytes, keep: () => bytes }, work.depth)
+        this.#show(content, meta.type, undefined, false)
       },
-      file: (meta, size, fill) => {
-        this.#guard(named(meta), () => {
-          const content = this.#room(work.depth, size)
-          this.#options.counters.addBytes(size)
-          fill(content)
-          const bytes = memoryBytes(content)
-          this.#member(work.path, meta, bytes, work.depth, () =>
-            isShared(content) ? bytes : memoryBytes(shared(content)),
-          )
-        })
-      },
-      slice: (meta, at, length) => {
-        this.#guard(named(meta), () => {
-          const bytes = sliceBytes(work.bytes, at, length)
-          this.#options.counters.addBytes(length)
-          this.#member(work.path, meta, bytes, work.depth, () => bytes)
-        })
-      },
-      mapped: (meta, size, extents) => {
-        this.#guard(named(meta), () => {
-          const { limits, counters } = this.#options
-          if (!(size <= limits.bytes)) throw new LimitError('artefact', `${size} bytes`)
-          const bytes = mappedBytes(work.bytes, size, extents)
-          const told = extents.reduce((sum, { length }) => sum + length, 0)
-          counters.addBytes(told + Math.floor((size - told) / HOLES_PER_BYTE))
-          this.#member(work.path, meta, bytes, work.depth, () => bytes)
-        })
-      },
-      stream: (meta, decode) => {
-        const path = named(meta)
-        if (this.#options.skip.has(path)) return
-        this.#options.now(path)
-        let size = 0
-        this.#guard(path, () => {
-          const { limits } = this.#options
-          const growing = new Growing(limits.artefact, work.region.end - work.region.start, limits.ratio)
-          try {
-            const end = decode((chunk) => {
-              this.#options.counters.addBytes(chunk.length)
-              growing.write(chunk)
-            })
-            if (end.problem) this.#damage(path, damageCode(end.problem.code), end.problem.message)
-          } catch (error) {
-            if (!(error instanceof LimitError)) throw error
-            keep(this.tally.limits, limitHit(error.limit, path))
-          }
-          const bytes = growing.bytes()
-          size = bytes.size
-          this.#member(work.path, meta, bytes, work.depth, () => bytes)
-        })
-        if (size >= WORTH_RECLAIMING) globalThis.gc?.()
-      },
-    }
+      member: (member) => this.#member(work.path, member, work.depth),
+    })
   }
 
-  #member(root: string, meta: EntryMeta, bytes: Bytes, depth: number, keepBytes: () => Bytes): void {
+  #member(root: string, member: Member, depth: number): void {
     this.#options.counters.addEntry()
-    this.#countFile(bytes.size)
-    this.#content(this.#memberContent(root, meta, bytes, depth, keepBytes), false)
-  }
-
-  #memberContent(
-    root: string,
-    meta: EntryMeta,
-    bytes: Bytes,
-    depth: number,
-    keepBytes: () => Bytes,
-  ): Content {
-    const inner = encodePath(meta.path)
-    const path = inner === '' ? root : `${root}/${inner}`
-    return { path, root, inner, meta, bytes, depth, program: meta.program === true, keep: keepBytes }
+    this.#findings.file(member.bytes.size)
+    this.#content(memberContent(root, member, depth), false)
   }
 
   #gap(work: ContentWork, gap: Region, inlays: Inlays, separate: boolean): void {
     const parts = [...inlays.split(gap)]
-    const told = parts.map((part) => this.#tellPart(work, part))
+    const told = parts.map((part) => this.#findings.unopened(work, part))
     if (!separate) return
     const only = parts.length === 1 ? told[0] : undefined
     for (const { start, end } of only ?? findPadding(work.bytes, gap).rest) {
@@ -560,40 +456,8 @@ export class Walk {
     }
   }
 
-  /** Accounts for a part of a stretch that was not opened; gives what of it is no padding. */
-  #tellPart(work: ContentWork, part: Part): readonly Region[] {
-    if (part.inlaid !== undefined) {
-      this.#countFormat(part.inlaid)
-      if (work.depth === 0) this.#map(work.path, part, part.inlaid)
-      return [part]
-    }
-    const padding = findPadding(work.bytes, part)
-    this.tally.paddingBytes += padding.bytes
-    if (work.depth === 0) this.#mapGap(work.path, part, padding.rest)
-    for (const { start, end } of padding.rest) {
-      const described = describeBytes(work.bytes, start, end - start)
-      if (work.program && !isOpaque(described.guess)) continue
-      this.tally.unknownBytes += end - start
-      keep(this.tally.unknown, { path: work.path, offset: start, length: end - start, ...described })
-    }
-    return padding.rest
-  }
-
-  #mapGap(path: string, gap: Region, rest: readonly Region[]): void {
-    let done = gap.start
-    const add = (kind: MapPart['kind'], offset: number, end: number) => {
-      if (end > offset) keep(this.tally.map, { path, offset, length: end - offset, kind })
-    }
-    for (const { start, end } of rest) {
-      add('padding', done, start)
-      add('unknown', start, end)
-      done = end
-    }
-    add('padding', done, gap.end)
-  }
-
   #show(content: Content, type: Found['type'], format: string | undefined, covered: boolean): void {
-    this.tally.artefacts++
+    this.#findings.tally.artefacts++
     let digest: string | undefined
     this.#options.visitor.visit({
       path: content.path,
@@ -611,97 +475,24 @@ export class Walk {
       keep: content.keep,
     })
   }
-
-  /** Room for one content; each depth has its own, because a content is read while its members are. */
-  #room(depth: number, size: number): Uint8Array {
-    const { limits } = this.#options
-    if (!(size <= limits.artefact)) throw new LimitError('artefact', `${size} bytes`)
-    if (size > 4 * WORTH_SHARING) return new Uint8Array(new SharedArrayBuffer(size))
-    let arena = this.#arenas[depth]
-    if (!arena || arena.length < size) {
-      arena = new Uint8Array(Math.max(256 * 1024, 2 ** Math.ceil(Math.log2(size + 1))))
-      this.#arenas[depth] = arena
-    }
-    return arena.subarray(0, size).fill(0)
-  }
-
-  #countFile(bytes: number): void {
-    this.tally.files++
-    this.tally.bytes += bytes
-  }
-
-  #countFormat(name: string): void {
-    this.tally.formats[name] = (this.tally.formats[name] ?? 0) + 1
-  }
-
-  #damage(path: string, code: DamageNote['code'], message: string): void {
-    keep(this.tally.damage, { path, code, message })
-  }
-
-  #safely<T>(attempt: () => T): T | undefined {
-    try {
-      return attempt()
-    } catch (error) {
-      if (isExpected(error)) return undefined
-      throw error
-    }
-  }
-
-  /** Whatever goes wrong costs this path and nothing else; only the run's own budget ends everything. */
-  #guard(path: string, attempt: () => void): void {
-    try {
-      attempt()
-    } catch (error) {
-      if (error instanceof BudgetError) throw error
-      if (error instanceof LimitError) keep(this.tally.limits, limitHit(error.limit, path))
-      else if (error instanceof FormatError) this.#damage(path, error.code, error.message)
-      else if (error instanceof DecodeError) this.#damage(path, damageCode(error.code), error.message)
-      else if (error instanceof BytesError) this.#damage(path, 'truncated', error.message)
-      else keep(this.tally.limits, limitHit('crash', path))
-    }
-  }
 }
 
-export function stepPath(holder: string, at: number, format: string): string {
-  return `${holder}@0x${at.toString(16)}:${format}`
+/** A byte string where its container has one. */
+function baseName({ meta, inner }: Content): string {
+  const name = meta?.path ?? Buffer.from(inner, 'utf8').toString('latin1')
+  return name.slice(name.lastIndexOf('/') + 1)
 }
 
-function streamContentName(name: string | undefined): string {
-  const last = encodePath(name ?? '')
-    .split('/')
-    .at(-1)
-  return last === undefined || last === '' ? 'content' : last
+/** As parts have it, see `SetPart`. */
+function headOf(bytes: Bytes): string {
+  const head = bytes.view(0, Math.min(HEAD, bytes.size))
+  return head.every((byte) => byte === head[0]) ? '' : Buffer.from(head).toString('hex')
 }
 
-/** Within a program, too, what looks like this is nothing that its container spoke of. */
-function isOpaque(guess: UnknownRegion['guess']): boolean {
-  return guess === 'compressed' || guess === 'compressed-or-encrypted'
-}
-
-function damageCode(code: DecodeError['code']): DamageNote['code'] {
-  switch (code) {
-    case 'truncated':
-    case 'checksum':
-    case 'unsupported':
-      return code
-    case 'corrupt':
-    case 'output-full':
-      return 'structure'
-  }
-}
-
-function isExpected(error: unknown): boolean {
-  return error instanceof FormatError || error instanceof DecodeError || error instanceof BytesError
-}
-
-function isShared(content: Uint8Array): boolean {
-  return content.buffer instanceof SharedArrayBuffer
-}
-
-function shared(content: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(content.length))
-  copy.set(content)
-  return copy
+function memberContent(root: string, { meta, ...member }: Member, depth: number): Content {
+  const inner = encodePath(meta.path)
+  const path = inner === '' ? root : `${root}/${inner}`
+  return { path, root, inner, meta, depth, program: meta.program === true, ...member }
 }
 
 export function digestOf(bytes: Bytes): string {

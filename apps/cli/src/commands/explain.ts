@@ -3,8 +3,9 @@ import type { Language } from '@messlatte/model'
 import { renderExplanations } from '@messlatte/report'
 import { CliError } from '../errors.ts'
 import { readProfile } from '../profile-file.ts'
-import { SANDBOX } from '../sandbox/files.ts'
-import { loadProgram } from '../sandbox/load.ts'
+import { loadProgram } from '../program-file.ts'
+import { INSPECTION } from '../sandbox/files.ts'
+import type * as Inspection from '../sandbox/inspection.ts'
 import { terminalOptions } from '../terminal.ts'
 
 export interface ExplainFlags {
@@ -15,7 +16,7 @@ export interface ExplainFlags {
 
 /** Says what goes by a name, in our own words and with its sources; the exit code says whether anything does. */
 export function explainCommand(subject: string, flags: ExplainFlags): number {
-  const { CHECKS } = loadProgram(SANDBOX.compiledMain).program
+  const { CHECKS } = loadProgram<typeof Inspection>(INSPECTION.main).program
   const own: readonly ProfileRule[] = flags.profile.map(readProfile)
   const explanations = explain(subject, [...PROFILES, ...own])
   const named = CHECKS.filter(({ id }) => id === subject)

@@ -38,7 +38,7 @@ export async function indexAddCommand(paths: readonly string[], flags: IndexAddF
     reveal: false,
   } as const
   const [limits, keys] = [readLimits(flags), readKeys(flags)]
-  const { index, key } = openOrMakeIndex(folder)
+  const { index, key } = await openOrMakeIndex(folder)
   const bar = progress(flags.quiet, flags.lang)
   const added: IndexedRelease[] = []
   try {

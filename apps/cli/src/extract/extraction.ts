@@ -62,7 +62,8 @@ function writeLink(folder: string, link: ListedEntry): SkipReason | undefined {
     }
     symlinkSync(Buffer.from(relative, 'latin1'), hostPath(folder, place))
     return target.startsWith('/') ? 'link-made-relative' : undefined
-  } catch {
-    return link.type === 'hardlink' ? 'hard-link-target-missing' : 'name-taken'
+  } catch (error) {
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EEXIST'
+    return link.type === 'hardlink' && !isTaken ? 'hard-link-target-missing' : 'name-taken'
   }
 }

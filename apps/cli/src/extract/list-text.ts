@@ -1,5 +1,5 @@
-import type { ReleaseImage, Unpacked } from '@messlatte/model'
-import { visible } from '@messlatte/report'
+import type { Language, Text, Unpacked } from '@messlatte/model'
+import { pick, visible } from '@messlatte/report'
 import type { ListedEntry } from '@messlatte/unpack'
 import type { SkippedEntry } from './extraction.ts'
 
@@ -17,23 +17,40 @@ const LETTERS: Readonly<Record<ListedEntry['type'], string>> = {
 }
 
 interface Told {
-  readonly files: readonly ReleaseImage[]
   readonly entries: readonly ListedEntry[]
   readonly skipped?: readonly SkippedEntry[]
   readonly unpacked: Unpacked
 }
 
+const WORDS = {
+  file: { en: 'file', de: 'Datei' },
+  files: { en: 'files', de: 'Dateien' },
+  inside: { en: 'bytes inside', de: 'Bytes darin' },
+  unclaimed: { en: 'bytes that no format claims', de: 'Bytes, die zu keinem Format gehören' },
+  damaged: { en: 'damaged', de: 'beschädigt' },
+  limit: { en: 'limit', de: 'Grenze' },
+  more: { en: 'more that are not listed', de: 'weitere, die nicht aufgeführt sind' },
+  written: { en: 'written to', de: 'geschrieben nach' },
+} as const satisfies Readonly<Record<string, Text>>
+
 /** What is inside, a line each; or, when it was written, what was not written as the image has it. */
-export function listText(told: Told, folder: string | undefined): string {
-  const lines = folder === undefined ? told.entries.map(entryLine) : (told.skipped ?? []).map(skippedLine)
-  const { files, bytes, unknownBytes, damage, limits } = told.unpacked
-  lines.push(
-    `${files} ${files === 1 ? 'file' : 'files'}, ${bytes} bytes inside, ${unknownBytes} bytes that no format claims`,
-  )
-  for (const note of damage) lines.push(`damaged: ${visible(note.path)}: ${note.message}`)
+export function listText(told: Told, folder: string | undefined, language: Language): string {
+  const word = (name: keyof typeof WORDS) => pick(WORDS[name], language)
+  const lines =
+    folder === undefined
+      ? told.entries.map(entryLine)
+      : (told.skipped ?? []).map((entry) => skippedLine(entry, language))
+  const { files, bytes, unknownBytes, damage, limits, omitted } = told.unpacked
+  const counted = `${files} ${word(files === 1 ? 'file' : 'files')}`
+  lines.push(`${counted}, ${bytes} ${word('inside')}, ${unknownBytes} ${word('unclaimed')}`)
+  for (const note of damage) lines.push(`${word('damaged')}: ${visible(note.path)}: ${note.message}`)
+  if (omitted?.damage) lines.push(`${word('damaged')}: ${omitted.damage} ${word('more')}`)
   for (const hit of limits)
-    lines.push(`limit: ${hit.path === '' ? '' : `${visible(hit.path)}: `}${hit.text.en}`)
-  if (folder !== undefined) lines.push(`written to ${folder}`)
+    lines.push(
+      `${word('limit')}: ${hit.path === '' ? '' : `${visible(hit.path)}: `}${pick(hit.text, language)}`,
+    )
+  if (omitted?.limits) lines.push(`${word('limit')}: ${omitted.limits} ${word('more')}`)
+  if (folder !== undefined) lines.push(`${word('written')} ${folder}`)
   return `${lines.join('\n')}\n`
 }
 
@@ -59,17 +76,35 @@ function modeText(mode: number | null): string {
   return letters.join('')
 }
 
-const REASONS: Readonly<Record<SkippedEntry['reason'], string>> = {
-  device: 'left out, a device, pipe or socket',
-  'link-leads-outside': 'left out, a link that leads out of the folder',
-  'link-made-relative': 'written as a relative link',
-  'name-taken': 'left out, its name was taken by an entry before it',
-  'name-not-possible': 'left out, a name that this file system does not take',
-  'name-changed': 'written under another name, its own leads elsewhere or is too long',
-  'hard-link-target-missing': 'left out, a hard link to something that is not there',
-  'disk-full': 'left out, the disk is full',
+const REASONS: Readonly<Record<SkippedEntry['reason'], Text>> = {
+  device: {
+    en: 'left out, a device, pipe or socket',
+    de: 'ausgelassen, ein Gerät, eine Pipe oder ein Socket',
+  },
+  'link-leads-outside': {
+    en: 'left out, a link that leads out of the folder',
+    de: 'ausgelassen, ein Link, der aus dem Ordner hinausführt',
+  },
+  'link-made-relative': { en: 'written as a relative link', de: 'als relativer Link geschrieben' },
+  'name-taken': {
+    en: 'left out, its name was taken by an entry before it',
+    de: 'ausgelassen, der Name war durch einen Eintrag davor vergeben',
+  },
+  'name-not-possible': {
+    en: 'left out, a name that this file system does not take',
+    de: 'ausgelassen, ein Name, den dieses Dateisystem nicht annimmt',
+  },
+  'name-changed': {
+    en: 'written under another name, its own leads elsewhere or is too long',
+    de: 'unter anderem Namen geschrieben, der eigene führt anderswohin oder ist zu lang',
+  },
+  'hard-link-target-missing': {
+    en: 'left out, a hard link to something that is not there',
+    de: 'ausgelassen, ein harter Link auf etwas, das es nicht gibt',
+  },
+  'disk-full': { en: 'left out, the disk is full', de: 'ausgelassen, der Datenträger ist voll' },
 }
 
-function skippedLine(entry: SkippedEntry): string {
-  return `${REASONS[entry.reason]}: ${visible(entry.path)}`
+function skippedLine(entry: SkippedEntry, language: Language): string {
+  return `${pick(REASONS[entry.reason], language)}: ${visible(entry.path)}`
 }

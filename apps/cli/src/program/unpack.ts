@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { UnpackFlags } from '../commands/unpack.ts'
-import { addLimits, type End } from './options.ts'
+import { addLimits, type End, language } from './options.ts'
 
 /** `messlatte unpack`: what it takes. */
 export function addUnpack(parent: Command, end: End): void {
@@ -13,10 +13,13 @@ export function addUnpack(parent: Command, end: End): void {
     .option('-o, --output <DIR>', 'write the files to a new or empty folder')
     .option('--json', 'as JSON, with digests, owners, modes, links and attributes', false)
     .option('--quiet', 'no list and no progress', false)
+    .addOption(language())
   addLimits(unpack)
     .addHelpText(
       'after',
       `
+Exit codes: 0 listed or written, as far as it can be read; 1 the disk was full; 2 could not be read or used wrongly.
+
 Examples:
   messlatte unpack fw.bin
   messlatte unpack fw.bin --map

@@ -1,15 +1,26 @@
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Script } from 'node:vm'
-import { isMainThread, parentPort, threadId } from 'node:worker_threads'
+import { isMainThread, parentPort, threadId, type Worker } from 'node:worker_threads'
 import { startWorkers } from '@messlatte/unpack'
-import { SANDBOX } from './files.ts'
-import { loadProgram } from './load.ts'
+import { loadProgram } from '../program-file.ts'
+import type { Sandbox } from './files.ts'
 
-const compiled = isMainThread ? SANDBOX.compiledMain : SANDBOX.compiledWorker
+/** What the program of each thread exports. */
+export interface SandboxProgram {
+  readonly run: (workers: readonly Promise<Worker>[]) => Promise<void> | void
+}
+
+/** A thread of the sandbox. The main thread starts the workers first, so that all load at the same time. */
+export async function startThread(sandbox: Sandbox): Promise<void> {
+  const workers = startWorkers(sandbox.script)
+  const own = isMainThread ? sandbox.main : sandbox.worker
+  const { program, script } = loadProgram<SandboxProgram>(own)
+  keepCompiled(script, own.compiled)
+  await program.run(workers)
+}
 
 /** Only the one run that follows a build may write beside the program; `warm-up.ts` takes what is whole. */
-function keepCompiled(script: Script): void {
+function keepCompiled(script: Script, compiled: string): void {
   const path = `${compiled}.${threadId}`
   const permission = (process as { permission?: { has(scope: string, path: string): boolean } }).permission
   if (permission?.has('fs.write', path) !== true) return
@@ -21,8 +32,3 @@ function keepCompiled(script: Script): void {
   if (isMainThread) process.on('exit', keep)
   else parentPort?.on('message', () => setImmediate(keep))
 }
-
-const workers = startWorkers(fileURLToPath(import.meta.url))
-const { program, script } = loadProgram(compiled)
-keepCompiled(script)
-await program.runSandboxProgram(workers)

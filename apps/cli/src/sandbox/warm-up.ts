@@ -1,30 +1,63 @@
-import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { defaultLimits, runInSandbox } from '@messlatte/unpack'
+import type { SandboxSettings } from '@messlatte/inspect'
+import { defaultLimits, type ListSettings, runInSandbox } from '@messlatte/unpack'
+import { COMMANDS, type CommandProgram } from '../commands-alone.ts'
+import { loadProgram } from '../program-file.ts'
 import { collectRelease } from '../release/collect.ts'
-import { SANDBOX, SANDBOX_CODE } from './files.ts'
+import { INSPECTION, LISTING, type Sandbox, sandboxFiles } from './files.ts'
 
-/** Has the sandbox check the release that is named once, with the right to keep its compiled code beside itself. */
-async function warmUp(path: string): Promise<void> {
+const FOLDER = realpathSync(dirname(INSPECTION.script))
+const WRITTEN = join(FOLDER, 'warm-up')
+
+const INSPECT: SandboxSettings = {
+  kind: 'inspect',
+  trusted: [],
+  trustedDigests: [],
+  readouts: [],
+  guesses: 100,
+  productWords: [],
+  wordlist: [],
+  reveal: false,
+}
+
+const EXTRACT: ListSettings = { kind: 'extract', folder: WRITTEN, listing: true }
+
+/** Has a sandbox read the release once, with the right to keep its compiled code beside itself. */
+async function warmUp(
+  sandbox: Sandbox,
+  settings: SandboxSettings | ListSettings,
+  path: string,
+): Promise<void> {
   const release = collectRelease([path])
   await runInSandbox({
-    script: SANDBOX.script,
-    code: SANDBOX_CODE,
-    folder: realpathSync(dirname(SANDBOX.script)),
+    ...sandboxFiles(sandbox),
+    folder: FOLDER,
     ...release,
     members: release.members,
     limits: defaultLimits(),
-    settings: {
-      kind: 'inspect',
-      trusted: [],
-      trustedDigests: [],
-      readouts: [],
-      guesses: 100,
-      productWords: [],
-      wordlist: [],
-      reveal: false,
-    },
+    settings,
   })
+  takeLargest(sandbox.main.compiled)
+  takeLargest(sandbox.worker.compiled)
+}
+
+/** Has the programs of single commands do their work once, and keeps what V8 compiled of them. */
+async function warmUpCommands(path: string): Promise<void> {
+  for (const { name, file } of COMMANDS) {
+    const { program, script } = loadProgram<CommandProgram>(file)
+    await program.run([name, path])
+    writeFileSync(file.compiled, script.createCachedData())
+  }
 }
 
 /** Of the threads of a kind, the one that compiled most; a thread may have been ended while it wrote. */
@@ -47,7 +80,9 @@ function takeLargest(compiled: string): void {
 
 const [path] = process.argv.slice(2)
 if (path !== undefined) {
-  await warmUp(path)
-  takeLargest(SANDBOX.compiledMain)
-  takeLargest(SANDBOX.compiledWorker)
+  await warmUp(INSPECTION, INSPECT, path)
+  mkdirSync(WRITTEN)
+  await warmUp(LISTING, EXTRACT, path)
+  rmSync(WRITTEN, { recursive: true })
+  await warmUpCommands(path)
 }

@@ -61,19 +61,19 @@ export function readIndex(folder: string): OpenIndex | undefined {
 }
 
 /** Opens the index for an addition: makes its key and folder when there is none yet. */
-export function openOrMakeIndex(folder: string): OpenIndex {
+export async function openOrMakeIndex(folder: string): Promise<OpenIndex> {
   const known = readIndex(folder)
   if (known) return known
   const files = filesIn(folder)
   makeFolder(files)
-  try {
-    writeWhole(files.key, `${randomBytes(KEY_BYTES).toString('hex')}\n`, 'wx')
-  } catch (cause) {
-    // Another run was first; its key is the one.
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(files.key, cause)
-  }
-  const key = readKey(files)
-  return { index: { keyId: keyIdOf(key), releases: [] }, key }
+  return locked(files.lock, () => {
+    // Another run may have been first; its key is the one.
+    const made = readIndex(folder)
+    if (made) return made
+    const key = randomBytes(KEY_BYTES)
+    replace(files.key, `${key.toString('hex')}\n`)
+    return { index: { keyId: keyIdOf(key), releases: [] }, key }
+  })
 }
 
 /** Changes the index as it is now, alone: what another run added in the meantime stays. */
@@ -165,7 +165,7 @@ function replace(path: string, text: string): void {
   const next = `${path}.${process.pid}`
   try {
     rmSync(next, { force: true })
-    writeWhole(next, text, 'wx')
+    writeWhole(next, text)
     renameSync(next, path)
   } catch (cause) {
     rmSync(next, { force: true })
@@ -173,8 +173,8 @@ function replace(path: string, text: string): void {
   }
 }
 
-function writeWhole(path: string, text: string, flag: 'wx'): void {
-  const descriptor = openSync(path, flag, OWNER_ONLY)
+function writeWhole(path: string, text: string): void {
+  const descriptor = openSync(path, 'wx', OWNER_ONLY)
   try {
     // A mask may have taken rights, never given any; this says it for all file systems that keep them.
     chmodSync(path, OWNER_ONLY)

@@ -5,7 +5,7 @@ import { type Limits, runInSandbox } from '@messlatte/unpack'
 import { CliError } from '../errors.ts'
 import type { OwnFolder } from '../own-folder.ts'
 import { openRegularFile } from '../release/open.ts'
-import { SANDBOX, SANDBOX_CODE } from '../sandbox/files.ts'
+import { INSPECTION, sandboxFiles } from '../sandbox/files.ts'
 import { notWritten } from './write.ts'
 
 export interface Making {
@@ -41,8 +41,7 @@ export async function makeSet(
   }
   try {
     const { digests, outcome } = (await runInSandbox({
-      script: SANDBOX.script,
-      code: SANDBOX_CODE,
+      ...sandboxFiles(INSPECTION),
       files: [{ name: basename(path), directory: '', size }],
       descriptors: [descriptor],
       limits: { ...limits, depth: 0 },

@@ -26,6 +26,8 @@ export function unfilter(filter: Filter): Unfilter {
       return words(startOf(filter), 4, sparc)
     case 0x0a:
       return words(startOf(filter), 4, arm64)
+    case 0x0b:
+      return riscv(startOf(filter))
     default:
       throw new DecodeError('unsupported', `xz: the filter 0x${filter.id.toString(16)} is not known`)
   }
@@ -165,6 +167,54 @@ function armThumb(start: number): Unfilter {
     position = (position + at) >>> 0
     return at
   }
+}
+
+/**
+ * JAL with ra or t0, and AUIPC with the instruction behind it, whose target the encoder stores as a big-endian word. A pair
+ * that only looks as if the encoder had made it is marked by it, with sp as its register.
+ */
+function riscv(start: number): Unfilter {
+  let position = start
+  return (data) => {
+    let at = 0
+    while (at + 8 <= data.length) {
+      const low = data[at] as number
+      if (low === 0xef) at += riscvJump(data, at, (position + at) >>> 0)
+      else if ((low & 0x7f) === 0x17) at += riscvPair(data, at, (position + at) >>> 0)
+      else at += 2
+    }
+    position = (position + at) >>> 0
+    return at
+  }
+}
+
+/** @returns bytes to go on */
+function riscvJump(data: Uint8Array, at: number, address: number): number {
+  const [first, second, third] = [data[at + 1], data[at + 2], data[at + 3]] as [number, number, number]
+  if (first & 0x0d) return 2
+  const target = (((first & 0xf0) << 13) | (second << 9) | (third << 1)) - address
+  data[at + 1] = (first & 0x0f) | ((target >>> 8) & 0xf0)
+  data[at + 2] = ((target >>> 16) & 0x0f) | ((target >>> 7) & 0x10) | ((target << 4) & 0xe0)
+  data[at + 3] = ((target >>> 4) & 0x7f) | ((target >>> 13) & 0x80)
+  return 4
+}
+
+/** @returns bytes to go on */
+function riscvPair(data: Uint8Array, at: number, address: number): number {
+  const first = littleWord(data, at)
+  if (first & 0xe80) {
+    const second = littleWord(data, at + 4)
+    if ((((first << 8) ^ second) & 0xf_8003) !== 3) return 6
+    setLittleWord(data, at, (0x117 | (second << 12)) >>> 0)
+    setLittleWord(data, at + 4, ((first & 0xffff_f000) + (second >>> 20)) >>> 0)
+    return 8
+  }
+  const base = first >>> 27
+  if (((first - 0x3117) << 18) >>> 0 >= (base & 0x1d)) return 4
+  const target = (bigWord(data, at + 4) - address) >>> 0
+  setLittleWord(data, at, (0x17 | (base << 7) | ((target + 0x800) & 0xffff_f000)) >>> 0)
+  setLittleWord(data, at + 4, ((first >>> 12) | (target << 20)) >>> 0)
+  return 8
 }
 
 /** Which of a bundle's three slots hold branches, by its template. */

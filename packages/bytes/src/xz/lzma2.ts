@@ -26,18 +26,32 @@ export interface ChunkHeader {
   readonly control: number
 }
 
-/** @param view at least six bytes, or as many as are left @throws DecodeError */
+/** Bytes of the header that begins with `control`. */
+export function chunkHeaderSize(control: number): number {
+  if (control === 0) return 1
+  if (control < 0x80) return 3
+  return control >= 0xc0 ? 6 : 5
+}
+
+/** @param view the whole header @throws DecodeError */
 export function readChunkHeader(view: Uint8Array, at: number): ChunkHeader {
   const control = view[at] as number
-  if (control === 0) return { kind: 'end', header: 1, compressed: 0, uncompressed: 0, control }
+  if (control === 0)
+    return { kind: 'end', header: chunkHeaderSize(control), compressed: 0, uncompressed: 0, control }
   const low = ((view[at + 1] as number) << 8) | (view[at + 2] as number)
   if (control < 0x80) {
     if (control > 2) throw new DecodeError('corrupt', 'LZMA2: an unknown chunk')
-    return { kind: 'stored', header: 3, compressed: low + 1, uncompressed: low + 1, control }
+    return {
+      kind: 'stored',
+      header: chunkHeaderSize(control),
+      compressed: low + 1,
+      uncompressed: low + 1,
+      control,
+    }
   }
   return {
     kind: 'lzma',
-    header: control >= 0xc0 ? 6 : 5,
+    header: chunkHeaderSize(control),
     compressed: (((view[at + 3] as number) << 8) | (view[at + 4] as number)) + 1,
     uncompressed: (((control & 0x1f) << 16) | low) + 1,
     control,

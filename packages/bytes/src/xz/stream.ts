@@ -25,6 +25,7 @@ import {
   CHUNK_INPUT,
   CHUNK_OUTPUT,
   type ChunkHeader,
+  chunkHeaderSize,
   decodeChunk,
   type Lzma2State,
   readChunkHeader,
@@ -161,7 +162,7 @@ function decodeChunks(
   for (;;) {
     if (state.out + CHUNK_OUTPUT > out + size) moveHistory(view, out, history, state)
     const head = need(feed, 1)
-    const chunk = readChunkHeader(head[0] === 0 ? head : need(feed, 6), 0)
+    const chunk = readChunkHeader(need(feed, chunkHeaderSize(head[0] as number)), 0)
     if (chunk.kind === 'end') break
     const from = state.out
     const problem = nextChunk(core, view, feed, chunk, state)

@@ -92,6 +92,7 @@ function unpackedJson(unpacked: Unpacked, language: Language) {
       mapPartJson,
     ),
     formats: Object.fromEntries(sortedKeys(unpacked.formats)),
+    ...(unpacked.omitted && { omitted: Object.fromEntries(sortedKeys(unpacked.omitted)) }),
   }
 }
 

@@ -120,6 +120,7 @@ export const rich: CheckResult = {
       { path: 'a.bin', offset: 1, length: 2, entropy: 0.25, chiSquare: 510, guess: 'text' },
     ],
     formats: { xz: 1, squashfs: 2, 'lzma-alone': 1 },
+    omitted: { unknown: 3, damage: 7 },
   },
   components: [],
   services: [],

@@ -7,7 +7,6 @@ import type {
   Unpacked,
   UpdateMechanism,
 } from '@messlatte/model'
-import type { ExtractedEntry } from '@messlatte/unpack'
 import type { KnownKeysFile } from '../known-keys/file.ts'
 import type { ReleaseSecret, SecretsWanted } from '../secrets/secret.ts'
 import type { TamperSettings } from '../tamper/index.ts'
@@ -39,19 +38,11 @@ export type SandboxSettings =
       /** Whether public keys and certificates of the release are handed out, for updates of another one. */
       readonly anchors?: boolean
     }
-  | { readonly kind: 'list' }
   /** Digests of files, regions and blocks, for a comparison of two dumps. */
   | {
       readonly kind: 'regions'
       /** Whether digests of blocks are wanted, beside those of files and regions. */
       readonly blocks: boolean
-    }
-  | {
-      readonly kind: 'extract'
-      /** Absolute; the one place to which the sandbox may write. */
-      readonly folder: string
-      /** Whether all entries are wanted, with the digests of their contents; if not, links and what was not written. */
-      readonly listing: boolean
     }
   | TamperSettings
 
@@ -87,13 +78,6 @@ export interface ReleaseAnchor {
   readonly sha256: string
   /** A boot loader has it, and starts nothing that is signed with none of its keys. */
   readonly boot?: 'fit' | 'mcuboot'
-}
-
-export interface ListResult {
-  readonly kind: 'list' | 'extract'
-  readonly entries: readonly ExtractedEntry[]
-  readonly unpacked: Unpacked
-  readonly digests: readonly string[]
 }
 
 export interface RegionsResult extends RegionsOutput {

@@ -2,12 +2,9 @@ import type { Worker } from 'node:worker_threads'
 import type { LimitHit } from '@messlatte/model'
 import {
   addTally,
-  type ExtractedEntry,
   emptyTally,
-  extractMapper,
   FORMATS,
   finishTally,
-  listMapper,
   type Mapper,
   type RunEnd,
   runChild,
@@ -28,11 +25,11 @@ import { type RegionsOutput, regionsMapper } from '../units/regions/mapper.ts'
 import { mechanismTable } from '../update/mechanism/table.ts'
 import type { Question } from './answers/index.ts'
 import { finishEvidence, redaction } from './evidence.ts'
-import type { InspectResult, ListResult, RegionsResult, SandboxSettings } from './jobs.ts'
+import type { InspectResult, RegionsResult, SandboxSettings } from './jobs.ts'
 import { createMapper, failedCheck, type MapOutput } from './mapper.ts'
 import { reduce } from './reduce.ts'
 
-type Output = MapOutput | RegionsOutput | readonly ExtractedEntry[] | true
+type Output = MapOutput | RegionsOutput | true
 
 /** The program of the sandbox's process and of its threads. @param workers those of its main thread */
 export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Promise<void> {
@@ -43,12 +40,8 @@ export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Pr
         case 'inspect':
           if (settings.knownKeys) addKnownKeys(settings.knownKeys)
           return createMapper(checksFor(settings), checkSettings(settings))
-        case 'list':
-          return listMapper()
         case 'regions':
           return regionsMapper(settings.blocks)
-        case 'extract':
-          return extractMapper(settings.folder, settings.listing)
         case 'tamper':
           return tamperMapper(settings)
       }
@@ -59,13 +52,6 @@ export async function runSandboxProgram(workers: readonly Promise<Worker>[]): Pr
           return concludeInspection(settings, outputs as readonly ThreadOutput<MapOutput>[], end, ask)
         case 'regions':
           return concludeRegions(outputs as readonly ThreadOutput<RegionsOutput>[], end)
-        case 'list':
-        case 'extract':
-          return concludeList(
-            settings.kind,
-            outputs as readonly ThreadOutput<readonly ExtractedEntry[]>[],
-            end,
-          )
         case 'tamper':
           return concludeTampering(outputs, end, ask)
       }
@@ -172,17 +158,6 @@ async function answerFrom(
       ? ((await put(holder, { ask: { kind: 'tree-copy', ask } })) as SharedArrayBuffer | undefined)
       : undefined
   return (await put(thread, { ask, ...(tree ? { tree } : {}) })) as AnswerData | undefined
-}
-
-function concludeList(
-  kind: 'list' | 'extract',
-  outputs: readonly ThreadOutput<readonly ExtractedEntry[]>[],
-  end: RunEnd,
-): ListResult {
-  const entries = outputs
-    .flatMap(({ output }) => output)
-    .sort((a, b) => compare(a.path, b.path) || compare(a.type, b.type))
-  return { kind, entries, unpacked: finishTally(end.tally), digests: end.digests }
 }
 
 /** @throws Error for a fault of ours, which ends the process with its words */

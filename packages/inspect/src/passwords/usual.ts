@@ -146,5 +146,5 @@ export const USUAL_PASSWORDS: readonly string[] = USUAL_GROUPS.flatMap(({ passwo
 
 /** Passwords of a line, separated by blanks. */
 function words(template: TemplateStringsArray): readonly string[] {
-  return (template.raw[0] ?? '').split(' ')
+  return (template[0] ?? '').split(' ')
 }

@@ -40,6 +40,7 @@ function limits(page: Page): Markup {
     [WORDS.limit, WORDS.place, WORDS.cost].map((it) => page.say(it)),
     page.result.unpacked.limits,
     (it) => [page.say(LIMIT_WORDS[it.limit]), path(it.path), it.text[page.language]],
+    page.result.unpacked.omitted?.limits,
   )
 }
 
@@ -51,6 +52,7 @@ function damage(page: Page): Markup {
     [WORDS.kind, WORDS.place, WORDS.detail].map((it) => page.say(it)),
     page.result.unpacked.damage,
     (it) => [page.say(DAMAGE_WORDS[it.code]), path(it.path), page.say(READER_SAYS, { message: it.message })],
+    page.result.unpacked.omitted?.damage,
   )
 }
 
@@ -71,6 +73,7 @@ function regions(page: Page): Markup {
         chiSquare: whole(it.chiSquare, language),
       }),
     ],
+    page.result.unpacked.omitted?.unknown,
   )
 }
 
@@ -81,10 +84,12 @@ function listing<T>(
   titles: readonly string[],
   items: readonly T[],
   cells: (item: T) => readonly (Markup | string)[],
+  omitted = 0,
 ): Markup {
   if (items.length === 0) return html`<h3>${title}</h3><p>${none}</p>`
-  const cut = items.length - MOST
-  const rows = items.slice(0, MOST).map(cells)
+  const shown = items.slice(0, MOST)
+  const cut = items.length - shown.length + omitted
+  const rows = shown.map(cells)
   return html`<h3>${title}</h3>${table('stack listing', title, titles, rows)}${cut > 0 ? html`<p class="more">${page.more(cut)}</p>` : undefined}`
 }
 

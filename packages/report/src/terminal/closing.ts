@@ -21,15 +21,27 @@ export function writeLooked(sheet: Sheet, { unpacked }: CheckResult): void {
     }),
   )
   if (unpacked.partial) sheet.paragraph(sheet.say(WORDS.partial), 2, '!', 'strong')
-  sheet.list(unpacked.limits, MOST, 4, (it) => {
-    const what = `${sheet.say(WORDS.limit)}: ${sheet.say(LIMIT_WORDS[it.limit])}`
-    const where = it.path === '' ? '' : `; ${it.path}`
-    sheet.paragraph(`${what}${where}: ${it.text[language]}`, 4, '  •')
-  })
-  sheet.list(unpacked.damage, MOST, 4, (it) => {
-    const what = `${sheet.say(WORDS.damage)}: ${sheet.say(DAMAGE_WORDS[it.code])}`
-    sheet.paragraph(`${what}; ${it.path}: ${sheet.say(READER_SAYS, { message: it.message })}`, 4, '  •')
-  })
+  sheet.list(
+    unpacked.limits,
+    MOST,
+    4,
+    (it) => {
+      const what = `${sheet.say(WORDS.limit)}: ${sheet.say(LIMIT_WORDS[it.limit])}`
+      const where = it.path === '' ? '' : `; ${it.path}`
+      sheet.paragraph(`${what}${where}: ${it.text[language]}`, 4, '  •')
+    },
+    unpacked.omitted?.limits,
+  )
+  sheet.list(
+    unpacked.damage,
+    MOST,
+    4,
+    (it) => {
+      const what = `${sheet.say(WORDS.damage)}: ${sheet.say(DAMAGE_WORDS[it.code])}`
+      sheet.paragraph(`${what}; ${it.path}: ${sheet.say(READER_SAYS, { message: it.message })}`, 4, '  •')
+    },
+    unpacked.omitted?.damage,
+  )
   for (const sum of sumRegions(unpacked.unknown)) {
     const text = sheet.say(WORDS.regionSum, {
       guess: sheet.say(GUESS_WORDS[sum.guess]),

@@ -79,10 +79,17 @@ export class Sheet {
     return style === undefined ? text : this.#paint(text, style)
   }
 
-  /** The first `most` of a list; then how many are left out. */
-  list<T>(items: readonly T[], most: number, indent: number, show: (item: T, index: number) => void): void {
+  /** The first `most` of a list; then how many are left out, with those that the list itself leaves out. */
+  list<T>(
+    items: readonly T[],
+    most: number,
+    indent: number,
+    show: (item: T, index: number) => void,
+    omitted = 0,
+  ): void {
     items.slice(0, most).forEach(show)
-    if (items.length > most) this.paragraph(this.more(items.length - most), indent)
+    const left = Math.max(0, items.length - most) + omitted
+    if (left > 0) this.paragraph(this.more(left), indent)
   }
 
   more(count: number): string {

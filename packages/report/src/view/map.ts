@@ -58,6 +58,6 @@ export function titleOf({ kind, format, name }: MapPart, say: (text: Text) => st
     case 'padding':
       return name === undefined ? say(WORDS.paddingPart) : `${name} (${say(WORDS.emptyPart)})`
     case 'unknown':
-      return say(WORDS.unknownPart)
+      return name === undefined ? say(WORDS.unknownPart) : `${name} (${say(WORDS.unknownPart)})`
   }
 }

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 import type { Worker } from 'node:worker_threads'
 import type { LimitName } from '@messlatte/model'
 import { Counters } from '../limits.ts'
+import { setsOf } from '../split/sets.ts'
 import { addTally, emptyTally, keep, limitHit, type Tally } from '../tally.ts'
-import type { FileDigest, FromWorker, Job, Task, ToWorker } from './protocol.ts'
+import type { FileDigest, FromWorker, Job, Reference, Task, ToWorker, WaitingPart } from './protocol.ts'
 
 export interface RunEnd {
   readonly tally: Tally
-  /** SHA-256 (hex) of each release file, in their order. */
+  /** SHA-256 (hex) of each release file, in their order; none where the job wants none. */
   readonly digests: readonly string[]
   /** By which secrets are digested: it follows from the files' contents, and not from anything that a report shows. */
   readonly secretKey: string
@@ -32,6 +33,8 @@ export interface CoordinatorOptions<Settings, Output> {
 /** Tasks that a thread holds at a time: one in work, one waiting, so that no thread waits for a message. */
 const HELD = 2
 const SOURCE_AHEAD = 4
+/** Contents that wait for others of their set, and bytes of memory that hold them. */
+const [MOST_WAITING, MOST_WAITING_BYTES] = [10_000, 512 * 1024 * 1024]
 
 /** Hands tasks to threads and adds up what they report. Deeper work goes first, so that little is open at a time. */
 export class Coordinator<Settings, Output> {
@@ -42,6 +45,8 @@ export class Coordinator<Settings, Output> {
   readonly #digests: FileDigest[] = []
   readonly #answers = new Map<number, (result: unknown) => void>()
   #queue: Task[] = []
+  #waiting: WaitingPart[] = []
+  #waitingBytes = 0
   #next = 0
   #exhausted: 'bytes' | 'entries' | undefined
   #stopped = false
@@ -77,10 +82,15 @@ export class Coordinator<Settings, Output> {
 
   /** Does the job's files and the source's tasks. */
   async run(): Promise<RunEnd> {
-    this.#queue = this.#options.job.files.flatMap((_, index): Task[] => [
-      { task: 'file', index },
-      { task: 'digest', index },
-    ])
+    const { files, digests } = this.#options.job
+    this.#queue = files.flatMap((_, index): Task[] =>
+      digests
+        ? [
+            { task: 'file', index },
+            { task: 'digest', index },
+          ]
+        : [{ task: 'file', index }],
+    )
     await this.#drain()
     const key = createHash('sha256')
     for (const digest of this.#digests) key.update(digest.key)
@@ -112,12 +122,12 @@ export class Coordinator<Settings, Output> {
     this.#queue = []
     this.#stopped = true
     this.#counters.stop()
-    keep(this.#tally.limits, limitHit(limit, ''))
+    keep(this.#tally, 'limits', limitHit(limit, ''))
   }
 
   /** Notes what was left out because an earlier run failed over it. */
   noteSkipped(path: string, limit: LimitName): void {
-    keep(this.#tally.limits, limitHit(limit, path))
+    keep(this.#tally, 'limits', limitHit(limit, path))
   }
 
   async #drain(): Promise<void> {
@@ -142,7 +152,27 @@ export class Coordinator<Settings, Output> {
         more = true
       })
     }
-    if (this.#held.every((held) => held.length === 0)) this.#finished?.()
+    if (!this.#held.every((held) => held.length === 0)) return
+    if (this.#waiting.length === 0 || this.#exhausted || this.#stopped) this.#finished?.()
+    else this.#feedParts()
+  }
+
+  /** All that may be parts is known. What they hold may be parts again. */
+  #feedParts(): void {
+    const sets = setsOf(this.#waiting)
+    this.#waiting = []
+    this.#waitingBytes = 0
+    this.#queue.push(...sets.map((set): Task => ({ task: 'parts', ...set })))
+    this.#feed()
+  }
+
+  /** What lies in memory waits there up to a bound; what comes behind that is looked into by itself. */
+  #wait(part: WaitingPart): void {
+    const bytes = this.#waitingBytes + memoryOf(part.reference)
+    if (this.#waiting.length < MOST_WAITING && bytes <= MOST_WAITING_BYTES) {
+      this.#waiting.push(part)
+      this.#waitingBytes = bytes
+    } else this.#queue.push({ task: 'parts', parts: [part], whole: part.place.whole, missing: [] })
   }
 
   #pullSource(): void {
@@ -161,6 +191,9 @@ export class Coordinator<Settings, Output> {
       case 'more':
         this.#queue.unshift(...message.tasks)
         break
+      case 'part':
+        this.#wait(message.part)
+        break
       case 'done':
         this.#done(worker, message.id, message.tally, message.output, message.result)
         break
@@ -168,7 +201,7 @@ export class Coordinator<Settings, Output> {
         // The outer guard has already been noted where it was set off.
         if (message.limit !== 'seconds') {
           this.#exhausted = message.limit
-          keep(message.tally.limits, limitHit(message.limit, ''))
+          keep(message.tally, 'limits', limitHit(message.limit, ''))
         }
         this.#done(worker, message.id, message.tally, message.output, undefined)
         break
@@ -194,5 +227,19 @@ export class Coordinator<Settings, Output> {
 
   #send(worker: number, message: ToWorker<Settings>): void {
     this.#options.workers[worker]?.postMessage(message)
+  }
+}
+
+/** Files of the release take no memory. */
+function memoryOf(reference: Reference): number {
+  switch (reference.kind) {
+    case 'file':
+      return 0
+    case 'shared':
+      return reference.size
+    case 'mapped':
+      return memoryOf(reference.source)
+    case 'joined':
+      return reference.parts.reduce((sum, part) => sum + memoryOf(part), 0)
   }
 }

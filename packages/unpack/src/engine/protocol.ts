@@ -1,7 +1,9 @@
 import type { Extent } from '@messlatte/bytes'
 import type { EntryMeta, Region } from '../contract.ts'
 import type { Limits, RunLimit } from '../limits.ts'
+import type { PartSet } from '../split/sets.ts'
 import type { Tally } from '../tally.ts'
+import type { HeldPart } from '../walk.ts'
 
 /** Where bytes lie that every thread can reach: an inherited descriptor, or shared memory. */
 export type Reference =
@@ -15,9 +17,16 @@ export type Reference =
   | {
       readonly kind: 'mapped'
       readonly source: Reference
-      readonly extents: readonly Extent[]
+      /** In shared memory where they can be, see `sharedExtents`. */
+      readonly extents: SharedArrayBuffer | readonly Extent[]
       /** Bytes of all of it. */
       readonly whole: number
+      readonly start: number
+      readonly size: number
+    }
+  | {
+      readonly kind: 'joined'
+      readonly parts: readonly Reference[]
       readonly start: number
       readonly size: number
     }
@@ -34,6 +43,8 @@ export interface ReleaseFile {
 /** What a run is to do; fixed from its start. */
 export interface Job<Settings> {
   readonly files: readonly ReleaseFile[]
+  /** Whether somebody will see the digests of the files. */
+  readonly digests: boolean
   readonly limits: Limits
   readonly skip: readonly string[]
   readonly keys: readonly { readonly name: string; readonly base64: string }[]
@@ -45,6 +56,7 @@ export interface ContentTask {
   readonly path: string
   readonly depth: number
   readonly program: boolean
+  readonly within?: string
   readonly reference: Reference
 }
 
@@ -58,6 +70,14 @@ export interface BatchTask {
   /** Serialised once by the thread that made it, and opened by the one that runs it. */
   readonly plan: Uint8Array
   readonly cost: number
+}
+
+/** A content that waits for those that belong to it. */
+export type WaitingPart = Omit<HeldPart, 'bytes'> & { readonly reference: Reference }
+
+/** Parts of one whole, or one that has no others. */
+export interface PartsTask extends PartSet<WaitingPart> {
+  readonly task: 'parts'
 }
 
 /** Members of a directory of the release, their contents one behind the other in `buffer`. */
@@ -75,6 +95,7 @@ export type Task =
   | ContentTask
   | BatchTask
   | BundleTask
+  | PartsTask
 
 export type ToWorker<Settings> =
   /** `channel`: descriptor of the thread's own pipe to the parent. */
@@ -97,6 +118,7 @@ export type FromWorker<Output> =
   | { readonly from: 'loaded' }
   | { readonly from: 'ready' }
   | { readonly from: 'more'; readonly tasks: readonly (ContentTask | BatchTask)[] }
+  | { readonly from: 'part'; readonly part: WaitingPart }
   | {
       readonly from: 'done'
       readonly id: number

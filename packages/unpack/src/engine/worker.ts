@@ -3,8 +3,12 @@ import { deserialize, serialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
 import {
   type Bytes,
+  type Extent,
   fileBytes,
+  isJoined,
   isMapped,
+  joinedBytes,
+  type MappedBytes,
   mappedBytes,
   memoryBytes,
   sliceBytes,
@@ -12,10 +16,10 @@ import {
 } from '@messlatte/bytes'
 import type { Batch, Format } from '../contract.ts'
 import { BudgetError, Counters } from '../limits.ts'
-import { emptyTally } from '../tally.ts'
 import type { Visitor } from '../visitor.ts'
 import { digestOf, type RegionWork, Walk } from '../walk.ts'
 import { type Channel, openChannel } from './channel.ts'
+import { extentsIn, sharedExtents } from './extents.ts'
 import type { BatchTask, FromWorker, Job, Reference, Task, ToWorker } from './protocol.ts'
 
 /** What a kind of run does with what the walk finds, in one thread. */
@@ -34,8 +38,10 @@ export interface WorkerParts<Settings, Output> {
   readonly dropRights: () => void
 }
 
-/** Bytes in more pieces stay on the thread that has them: every task would tell all of its pieces. */
-const MOST_EXTENTS = 2048
+/** Bytes in more pieces stay on the thread that has them: every task reads all of its pieces. */
+const MOST_EXTENTS = 65_536
+/** The same for pieces that every task carries. */
+const MOST_CARRIED = 2048
 /** Batches are told to the coordinator so many at a time, so that the others can begin early. */
 const TOLD_AT_ONCE = 4
 
@@ -77,16 +83,21 @@ function performer<Settings, Output>(
       content(work) {
         const reference = referenceTo(work.bytes, files)
         if (!reference) return false
-        send({
-          from: 'more',
-          tasks: [{ task: 'content', path: work.path, depth: work.depth, program: work.program, reference }],
-        })
+        const { path, depth, program, within } = work
+        const task = { task: 'content', path, depth, program, reference } as const
+        send({ from: 'more', tasks: [within === undefined ? task : { ...task, within }] })
         return true
       },
       batches(work, batches) {
         const reference = referenceTo(work.bytes, files)
         if (!reference) return false
         tellBatches(work, reference, batches, send)
+        return true
+      },
+      part({ bytes, ...part }) {
+        const reference = referenceTo(bytes, files)
+        if (!reference) return false
+        send({ from: 'part', part: { ...part, reference } })
         return true
       },
     },
@@ -105,6 +116,7 @@ function performer<Settings, Output>(
           path: task.path,
           depth: task.depth,
           program: task.program,
+          ...(task.within !== undefined && { within: task.within }),
           bytes: bytesOf(task.reference, files),
         })
       case 'batch':
@@ -118,6 +130,11 @@ function performer<Settings, Output>(
           },
           deserialize(task.plan),
         )
+      case 'parts':
+        return walk.heldParts({
+          ...task,
+          parts: task.parts.map(({ reference, ...part }) => ({ ...part, bytes: bytesOf(reference, files) })),
+        })
       case 'bundle': {
         const whole = new Uint8Array(task.buffer)
         for (const { meta, start, size } of task.members) {
@@ -132,14 +149,13 @@ function performer<Settings, Output>(
   }
 
   return (id, task) => {
-    walk.tally = emptyTally()
     try {
       const result = run(task)
       channel.json('now', '')
-      send({ from: 'done', id, tally: walk.tally, output: mapper.take(), result })
+      send({ from: 'done', id, tally: walk.takeTally(), output: mapper.take(), result })
     } catch (error) {
       if (error instanceof BudgetError) {
-        send({ from: 'budget', id, limit: error.limit, tally: walk.tally, output: mapper.take() })
+        send({ from: 'budget', id, limit: error.limit, tally: walk.takeTally(), output: mapper.take() })
       } else {
         send({
           from: 'failed',
@@ -194,13 +210,29 @@ function referenceTo(bytes: Bytes, files: readonly Bytes[]): Reference | undefin
   if (index >= 0) return { kind: 'file', index, start, size: bytes.size }
   if (bytes.size === 0) return undefined
   if (isMapped(whole)) {
-    const { extents, size } = whole
-    const source = extents.length <= MOST_EXTENTS ? referenceTo(whole.source, files) : undefined
-    return source && { kind: 'mapped', source, extents, whole: size, start, size: bytes.size }
+    const extents = travelling(whole)
+    const source = extents && referenceTo(whole.source, files)
+    return source && { kind: 'mapped', source, extents, whole: whole.size, start, size: bytes.size }
+  }
+  if (isJoined(whole)) {
+    const parts = whole.joined.flatMap((part) => referenceTo(part, files) ?? [])
+    if (parts.length < whole.joined.length || parts.length > MOST_CARRIED) return undefined
+    return { kind: 'joined', parts, start, size: bytes.size }
   }
   const view = whole.view(0, 1)
   if (!(view.buffer instanceof SharedArrayBuffer)) return undefined
   return { kind: 'shared', buffer: view.buffer, start: view.byteOffset + start, size: bytes.size }
+}
+
+const shared = new WeakMap<MappedBytes, SharedArrayBuffer>()
+
+/** The extents as tasks have them; none where there are too many. */
+function travelling(mapped: MappedBytes): SharedArrayBuffer | readonly Extent[] | undefined {
+  const { extents } = mapped
+  if (extents.length > MOST_EXTENTS) return undefined
+  const buffer = shared.get(mapped) ?? sharedExtents(extents)
+  if (buffer) shared.set(mapped, buffer)
+  return buffer ?? (extents.length <= MOST_CARRIED ? extents : undefined)
 }
 
 function bytesOf(reference: Reference, files: readonly Bytes[]): Bytes {
@@ -212,7 +244,11 @@ function bytesOf(reference: Reference, files: readonly Bytes[]): Bytes {
       return memoryBytes(new Uint8Array(reference.buffer, start, size))
     case 'mapped': {
       const source = bytesOf(reference.source, files)
-      return sliceBytes(mappedBytes(source, reference.whole, reference.extents), start, size)
+      const { extents, whole } = reference
+      const told = extents instanceof SharedArrayBuffer ? extentsIn(extents) : extents
+      return sliceBytes(mappedBytes(source, whole, told), start, size)
     }
+    case 'joined':
+      return sliceBytes(joinedBytes(reference.parts.map((part) => bytesOf(part, files))), start, size)
   }
 }

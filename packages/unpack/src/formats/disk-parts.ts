@@ -1,4 +1,4 @@
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import { type Bytes, consistsOf, forEachWindow } from '@messlatte/bytes'
 import type { Region, Sink } from '../contract.ts'
 import { announced, type StoredMember } from './members.ts'
 
@@ -71,7 +71,7 @@ function isBlank(bytes: Bytes, start: number, end: number): boolean {
   if (filler !== 0 && filler !== 0xff) return false
   let blank = true
   forEachWindow(bytes, start, end, WINDOW, 0, (window) => {
-    blank = window.every((byte) => byte === filler)
+    blank = consistsOf(window, filler)
     return blank
   })
   return blank

@@ -1,4 +1,4 @@
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import { type Bytes, consistsOf, forEachWindow } from '@messlatte/bytes'
 
 const WINDOW = 256 * 1024
 
@@ -6,7 +6,7 @@ const WINDOW = 256 * 1024
 export function isFilled(bytes: Bytes, start: number, end: number, filler: number): boolean {
   let filled = true
   forEachWindow(bytes, start, end, WINDOW, 0, (window) => {
-    filled = window.every((byte) => byte === filler)
+    filled = consistsOf(window, filler)
     return filled
   })
   return filled

@@ -6,8 +6,12 @@ import { ambarellaPart } from './ambarella-part/index.ts'
 import { ambarellaRomfs } from './ambarella-romfs/index.ts'
 import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
+import { amebaZ2Flash } from './ameba-z2-flash/index.ts'
+import { amebaZ2Image } from './ameba-z2-image/index.ts'
+import { amit } from './amit/index.ts'
 import { amlogicImage } from './amlogic-image/index.ts'
 import { androidBoot } from './android-boot/index.ts'
+import { androidDtbo } from './android-dtbo/index.ts'
 import { androidPayload } from './android-payload/index.ts'
 import { androidSparse } from './android-sparse/index.ts'
 import { androidSuper } from './android-super/index.ts'
@@ -21,31 +25,50 @@ import { ar } from './ar/index.ts'
 import { arc } from './arc/index.ts'
 import { arcadyan } from './arcadyan/index.ts'
 import { arj } from './arj/index.ts'
+import { ascii85 } from './ascii85/index.ts'
 import { autelEcc } from './autel-ecc/index.ts'
 import { avbVbmeta } from './avb-vbmeta/index.ts'
 import { avmEva } from './avm-eva/index.ts'
+import { bcmKernel } from './bcm-kernel/index.ts'
 import { bcmTag } from './bcm-tag/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
 import { bmp } from './bmp/index.ts'
 import { boschFiles } from './bosch-files/index.ts'
 import { boschFw } from './bosch-fw/index.ts'
+import { bouffaloImage } from './bouffalo-image/index.ts'
+import { bouffaloOta } from './bouffalo-ota/index.ts'
+import { bouffaloPartitions } from './bouffalo-partitions/index.ts'
 import { brnimg } from './brnimg/index.ts'
 import { broadcomSao } from './broadcom-sao/index.ts'
 import { btrfs } from './btrfs/index.ts'
 import { btrfsSend } from './btrfs-send/index.ts'
+import { buffaloDhp } from './buffalo-dhp/index.ts'
 import { buffaloEnc } from './buffalo-enc/index.ts'
+import { buffaloTag } from './buffalo-tag/index.ts'
+import { buffaloTftp } from './buffalo-tftp/index.ts'
 import { bzip2 } from './bzip2/index.ts'
 import { cab } from './cab/index.ts'
+import { cameo } from './cameo/index.ts'
+import { casyncArchive } from './casync-archive/index.ts'
+import { casyncIndex } from './casync-index/index.ts'
+import { cellvision } from './cellvision/index.ts'
 import { chk } from './chk/index.ts'
+import { chromeosKernel } from './chromeos-kernel/index.ts'
 import { cloop } from './cloop/index.ts'
 import { compress } from './compress/index.ts'
+import { corebootCbfs } from './coreboot-cbfs/index.ts'
+import { corebootFmap } from './coreboot-fmap/index.ts'
 import { cpio } from './cpio/index.ts'
 import { cramfs } from './cramfs/index.ts'
 import { csman } from './csman/index.ts'
 import { cybertanHeader } from './cybertan-header/index.ts'
 import { deafbead } from './deafbead/index.ts'
 import { dex } from './dex/index.ts'
+import { dfuSuffix } from './dfu-suffix/index.ts'
+import { dfuse } from './dfuse/index.ts'
+import { djiImah } from './dji-imah/index.ts'
 import { djiXv4 } from './dji-xv4/index.ts'
+import { dlinkCoffee } from './dlink-coffee/index.ts'
 import { dlinkDap } from './dlink-dap/index.ts'
 import { dlinkEncimg } from './dlink-encimg/index.ts'
 import { dlinkEncrpted } from './dlink-encrpted/index.ts'
@@ -55,10 +78,14 @@ import { dlinkPackimg } from './dlink-packimg/index.ts'
 import { dlinkSalted } from './dlink-salted/index.ts'
 import { dlinkShrs } from './dlink-shrs/index.ts'
 import { dlinkTlv } from './dlink-tlv/index.ts'
+import { dms } from './dms/index.ts'
 import { dniHeader } from './dni-header/index.ts'
-import { draytek } from './draytek/index.ts'
+import { docsisSignature } from './docsis-signature/index.ts'
 import { ebl } from './ebl/index.ts'
+import { econetTrx } from './econet-trx/index.ts'
+import { edimaxCsys } from './edimax-csys/index.ts'
 import { edimaxFw } from './edimax-fw/index.ts'
+import { edimaxPs16 } from './edimax-ps16/index.ts'
 import { elf } from './elf/index.ts'
 import { erofs } from './erofs/index.ts'
 import { espFlash } from './esp-flash/index.ts'
@@ -66,6 +93,8 @@ import { espImage } from './esp-image/index.ts'
 import { espNvs } from './esp-nvs/index.ts'
 import { espOtadata } from './esp-otadata/index.ts'
 import { espPartitionTable } from './esp-partition-table/index.ts'
+import { espWearLevelling } from './esp-wear-levelling/index.ts'
+import { exfat } from './exfat/index.ts'
 import { ext } from './ext/index.ts'
 import { f2fs } from './f2fs/index.ts'
 import { fat } from './fat/index.ts'
@@ -81,6 +110,8 @@ import { gif } from './gif/index.ts'
 import { gpt } from './gpt/index.ts'
 import { grainMedia } from './grain-media/index.ts'
 import { gzip } from './gzip/index.ts'
+import { h3cImage } from './h3c-image/index.ts'
+import { h3cVfs } from './h3c-vfs/index.ts'
 import { hfsplus } from './hfsplus/index.ts'
 import { hichipPkg } from './hichip-pkg/index.ts'
 import { hikvisionDav } from './hikvision-dav/index.ts'
@@ -95,6 +126,8 @@ import { ingenicSpl } from './ingenic-spl/index.ts'
 import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
+import { iptime } from './iptime/index.ts'
+import { iptimeNas } from './iptime-nas/index.ts'
 import { iso9660 } from './iso9660/index.ts'
 import { javaClass } from './java-class/index.ts'
 import { jbootAuh } from './jboot-auh/index.ts'
@@ -104,18 +137,22 @@ import { jffs2 } from './jffs2/index.ts'
 import { jfs } from './jfs/index.ts'
 import { jpeg } from './jpeg/index.ts'
 import { kernel } from './kernel/index.ts'
+import { linksysChdr } from './linksys-chdr/index.ts'
+import { linksysWrt400n } from './linksys-wrt400n/index.ts'
 import { littlefs } from './littlefs/index.ts'
 import { lrzip } from './lrzip/index.ts'
 import { luks } from './luks/index.ts'
 import { lvm2 } from './lvm2/index.ts'
 import { lxl } from './lxl/index.ts'
 import { lz4 } from './lz4/index.ts'
+import { lzfse } from './lzfse/index.ts'
 import { lzh } from './lzh/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { macho } from './macho/index.ts'
 import { machoFat } from './macho-fat/index.ts'
+import { maskedImage } from './masked-image/index.ts'
 import { matterOta } from './matter-ota/index.ts'
 import { maxlinearUimage } from './maxlinear-uimage/index.ts'
 import { mbr } from './mbr/index.ts'
@@ -124,13 +161,17 @@ import { mediatekPartition } from './mediatek-partition/index.ts'
 import { mediatekPreloader } from './mediatek-preloader/index.ts'
 import { mender } from './mender/index.ts'
 import { meraki } from './meraki/index.ts'
+import { merakiMips } from './meraki-mips/index.ts'
 import { minifs } from './minifs/index.ts'
 import { minix } from './minix/index.ts'
 import { moduleSignature } from './module-signature/index.ts'
+import { motorolaTrx } from './motorola-trx/index.ts'
 import { moxaFrm } from './moxa-frm/index.ts'
 import { mp3 } from './mp3/index.ts'
 import { mstarUpgrade } from './mstar-upgrade/index.ts'
+import { mylo } from './mylo/index.ts'
 import { nand } from './nand/index.ts'
+import { necAterm } from './nec-aterm/index.ts'
 import { novatekBcl } from './novatek-bcl/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
@@ -138,7 +179,10 @@ import { npk } from './npk/index.ts'
 import { ntfs } from './ntfs/index.ts'
 import { ogg } from './ogg/index.ts'
 import { ole } from './ole/index.ts'
+import { openpgp } from './openpgp/index.ts'
+import { openpgpPacked } from './openpgp-packed/index.ts'
 import { opteeTa } from './optee-ta/index.ts'
+import { ostreeFilez } from './ostree-filez/index.ts'
 import { par2 } from './par2/index.ts'
 import { partclone } from './partclone/index.ts'
 import { pcap } from './pcap/index.ts'
@@ -146,16 +190,22 @@ import { pciRom } from './pci-rom/index.ts'
 import { pdf } from './pdf/index.ts'
 import { pe } from './pe/index.ts'
 import { pjl } from './pjl/index.ts'
+import { planex } from './planex/index.ts'
 import { png } from './png/index.ts'
+import { poray } from './poray/index.ts'
+import { postscript } from './postscript/index.ts'
+import { programstore } from './programstore/index.ts'
 import { pyc } from './pyc/index.ts'
 import { qcaLzma } from './qca-lzma/index.ts'
 import { qcow } from './qcow/index.ts'
 import { qcow2 } from './qcow2/index.ts'
+import { qding } from './qding/index.ts'
 import { qnap } from './qnap/index.ts'
 import { qnxDeflate } from './qnx-deflate/index.ts'
 import { qnxIfs } from './qnx-ifs/index.ts'
 import { qnxImagefs } from './qnx-imagefs/index.ts'
 import { qnx6 } from './qnx6/index.ts'
+import { radlanRos } from './radlan-ros/index.ts'
 import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
@@ -165,8 +215,11 @@ import { reiserfs } from './reiserfs/index.ts'
 import { reolinkPak } from './reolink-pak/index.ts'
 import { riff } from './riff/index.ts'
 import { rockchipIdb } from './rockchip-idb/index.ts'
+import { rockchipLoader } from './rockchip-loader/index.ts'
 import { rockchipRkaf } from './rockchip-rkaf/index.ts'
 import { rockchipRkfw } from './rockchip-rkfw/index.ts'
+import { rockchipTrust } from './rockchip-trust/index.ts'
+import { rockchipUboot } from './rockchip-uboot/index.ts'
 import { romfs } from './romfs/index.ts'
 import { rpiEeprom } from './rpi-eeprom/index.ts'
 import { rpm } from './rpm/index.ts'
@@ -197,6 +250,9 @@ import { telink } from './telink/index.ts'
 import { tenvisPk2 } from './tenvis-pk2/index.ts'
 import { teslaSbfh } from './tesla-sbfh/index.ts'
 import { tiK3 } from './ti-k3/index.ts'
+import { tiNsp } from './ti-nsp/index.ts'
+import { tiOad } from './ti-oad/index.ts'
+import { tiTxt } from './ti-txt/index.ts'
 import { tplinkRtos } from './tplink-rtos/index.ts'
 import { tplinkSafeloader } from './tplink-safeloader/index.ts'
 import { tplinkV1 } from './tplink-v1/index.ts'
@@ -204,6 +260,7 @@ import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
 import { tuyaUg } from './tuya-ug/index.ts'
 import { tzif } from './tzif/index.ts'
+import { uBoot } from './u-boot/index.ts'
 import { uBootArm64 } from './u-boot-arm64/index.ts'
 import { ubi } from './ubi/index.ts'
 import { ubifs } from './ubifs/index.ts'
@@ -212,12 +269,15 @@ import { ubootEnv } from './uboot-env/index.ts'
 import { udf } from './udf/index.ts'
 import { udif } from './udif/index.ts'
 import { uefiCapsule } from './uefi-capsule/index.ts'
+import { uefiFtw } from './uefi-ftw/index.ts'
 import { uefiVariables } from './uefi-variables/index.ts'
 import { uefiVolume } from './uefi-volume/index.ts'
 import { uf2 } from './uf2/index.ts'
 import { ufs } from './ufs/index.ts'
 import { uimage } from './uimage/index.ts'
+import { uki } from './uki/index.ts'
 import { upx } from './upx/index.ts'
+import { usrTrx } from './usr-trx/index.ts'
 import { vdi } from './vdi/index.ts'
 import { vhd } from './vhd/index.ts'
 import { vhdx } from './vhdx/index.ts'
@@ -234,16 +294,21 @@ import { xeroxDlm } from './xerox-dlm/index.ts'
 import { xeroxDsk } from './xerox-dsk/index.ts'
 import { xfs } from './xfs/index.ts'
 import { xiaomiHdr } from './xiaomi-hdr/index.ts'
+import { xikestor } from './xikestor/index.ts'
 import { xz } from './xz/index.ts'
 import { yaffs } from './yaffs/index.ts'
+import { zcom } from './zcom/index.ts'
 import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
 import { zlib } from './zlib/index.ts'
 import { zoo } from './zoo/index.ts'
 import { zpaq } from './zpaq/index.ts'
 import { zstd } from './zstd/index.ts'
+import { zynos } from './zynos/index.ts'
 import { zyxelRas } from './zyxel-ras/index.ts'
 import { zyxelTrx } from './zyxel-trx/index.ts'
+import { zyxelZld } from './zyxel-zld/index.ts'
+import { zyxelZnbg } from './zyxel-znbg/index.ts'
 
 /** Every format; where magics tie, the first that recognises wins. */
 export const FORMATS: readonly Format[] = [
@@ -295,7 +360,7 @@ export const FORMATS: readonly Format[] = [
   csman,
   bcmTag,
   ubnt,
-  draytek,
+  econetTrx,
   novatekPack,
   dlinkTlv,
   dlinkDap,
@@ -307,6 +372,9 @@ export const FORMATS: readonly Format[] = [
   edimaxFw,
   gemtek,
   maxlinearUimage,
+  radlanRos,
+  dms,
+  docsisSignature,
   autelEcc,
   teslaSbfh,
   broadcomSao,
@@ -316,6 +384,42 @@ export const FORMATS: readonly Format[] = [
   sercommHeader,
   cybertanHeader,
   dniHeader,
+  buffaloTag,
+  buffaloDhp,
+  linksysChdr,
+  iptimeNas,
+  zyxelZld,
+  zynos,
+  zcom,
+  linksysWrt400n,
+  motorolaTrx,
+  usrTrx,
+  edimaxCsys,
+  edimaxPs16,
+  programstore,
+  chromeosKernel,
+  merakiMips,
+  bcmKernel,
+  tiNsp,
+  mylo,
+  h3cImage,
+  h3cVfs,
+  cellvision,
+  amit,
+  qding,
+  zyxelZnbg,
+  necAterm,
+  cameo,
+  planex,
+  poray,
+  iptime,
+  maskedImage,
+  xikestor,
+  casyncArchive,
+  casyncIndex,
+  ostreeFilez,
+  dlinkCoffee,
+  buffaloTftp,
   boschFw,
   boschFiles,
   grainMedia,
@@ -333,8 +437,12 @@ export const FORMATS: readonly Format[] = [
   ambarellaPart,
   ambarellaRomfs,
   djiXv4,
+  djiImah,
   rockchipRkfw,
   rockchipRkaf,
+  rockchipLoader,
+  rockchipUboot,
+  rockchipTrust,
   hpBdl,
   pjl,
   xeroxDlm,
@@ -345,28 +453,37 @@ export const FORMATS: readonly Format[] = [
   androidSparse,
   androidSuper,
   avbVbmeta,
+  androidDtbo,
   androidPayload,
+  uBootArm64,
+  uBoot,
   kernel,
   ikconfig,
   upx,
   elf,
   vxworksSymbols,
+  uki,
   pe,
   macho,
   machoFat,
   pciRom,
   wince,
+  corebootCbfs,
+  corebootFmap,
   intelFlash,
   uefiCapsule,
   uefiVolume,
   uefiVariables,
+  uefiFtw,
   espImage,
   littlefs,
   spiffs,
   uf2,
+  dfuse,
   intelHex,
   srec,
   tekhex,
+  tiTxt,
   mcuboot,
   stm32,
   imxHab,
@@ -375,6 +492,7 @@ export const FORMATS: readonly Format[] = [
   fip,
   rockchipIdb,
   tiK3,
+  tiOad,
   sunxiEgon,
   ingenicSpl,
   sigmastarIpl,
@@ -388,15 +506,20 @@ export const FORMATS: readonly Format[] = [
   ebl,
   telink,
   rbl,
+  bouffaloImage,
+  bouffaloPartitions,
+  bouffaloOta,
   tuyaUg,
   airoha,
   amebaImage,
   amebaOta,
-  uBootArm64,
+  amebaZ2Flash,
+  amebaZ2Image,
   espFlash,
   espPartitionTable,
   espNvs,
   espOtadata,
+  espWearLevelling,
   swupdate,
   cpio,
   ar,
@@ -406,6 +529,11 @@ export const FORMATS: readonly Format[] = [
   zip,
   sevenzip,
   cab,
+  lzfse,
+  ascii85,
+  postscript,
+  openpgpPacked,
+  openpgp,
   lzh,
   arj,
   apk,
@@ -431,6 +559,7 @@ export const FORMATS: readonly Format[] = [
   hfsplus,
   apfs,
   fat,
+  exfat,
   ntfs,
   erofs,
   udf,
@@ -447,6 +576,7 @@ export const FORMATS: readonly Format[] = [
   compress,
   zlib,
   fwtool,
+  dfuSuffix,
   moduleSignature,
   sqlite,
   rar5,

@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { type Bytes, type Endian, forEachWindow, MAX_VIEW } from '@messlatte/bytes'
+import { type Bytes, consistsOf, type Endian, forEachWindow, MAX_VIEW } from '@messlatte/bytes'
 import type { Batch, ContainerFormat, EntryMeta, EntryType, Region, Sink } from '../contract.ts'
 
 /** Where a content lies as it is in the source. */
@@ -94,14 +94,29 @@ export function deviceOfNumber(number: number): NonNullable<EntryMeta['device']>
 
 const WINDOW = 256 * 1024
 
-/** CRC-32 (IEEE 802.3) of a stretch, however long, behind what `before` sums up. @throws BytesError */
-export function crc32Of(bytes: Bytes, at: number, length: number, before = 0): number {
-  let sum = before
+/**
+ * What a stretch, however long, sums up to. It is added in windows of 256 KiB, which are valid during the call only.
+ * @param add gives the sum with a window behind it
+ * @throws BytesError
+ */
+export function foldStretch<T>(
+  bytes: Bytes,
+  at: number,
+  length: number,
+  start: T,
+  add: (sum: T, window: Buffer) => T,
+): T {
+  let sum = start
   forEachWindow(bytes, at, at + length, WINDOW, 0, (window) => {
-    sum = crc32(window, sum)
+    sum = add(sum, window)
     return true
   })
   return sum
+}
+
+/** CRC-32 (IEEE 802.3) of a stretch, however long, behind what `before` sums up. @throws BytesError */
+export function crc32Of(bytes: Bytes, at: number, length: number, before = 0): number {
+  return foldStretch(bytes, at, length, before, (sum, window) => crc32(window, sum))
 }
 
 /** Fills `target`, however long it is. @throws BytesError */
@@ -115,7 +130,7 @@ export function copyStretch(bytes: Bytes, at: number, target: Uint8Array): void 
 export function isZero(bytes: Bytes, start: number, end: number): boolean {
   let zero = true
   forEachWindow(bytes, start, Math.min(end, bytes.size), WINDOW, 0, (window) => {
-    zero = window.every((byte) => byte === 0)
+    zero = consistsOf(window, 0)
     return zero
   })
   return zero

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { type Bytes, DecodeError, MAX_VIEW, type StreamEnd } from '@messlatte/bytes'
 import type { EntryMeta, Sink } from '../contract.ts'
 import { crc16 } from './crc16.ts'
+import { copyStretch } from './members.ts'
 
 /** Where a packed or stored content of an archive lies. */
 export interface PackedContent {
@@ -25,6 +26,26 @@ export const addCrc32: ToldSum['add'] = (before, chunk) => crc32(chunk, before)
 
 export const asStored: Unpack = (input, size, write) => write(input.subarray(0, size))
 
+/** A packed content that is larger is told and not read, in bytes: it has to be held. */
+const MOST_PACKED = 256 * 1024 * 1024
+
+/** Why a packed content is not read. */
+export const TOO_LARGE = 'its packed content is of over 256 MiB'
+
+export function isTooLarge({ packed }: Pick<PackedContent, 'packed'>): boolean {
+  return packed > MOST_PACKED
+}
+
+/** A packed content, as far as it is there. */
+export function packedBytes(bytes: Bytes, { at, packed }: Pick<PackedContent, 'at' | 'packed'>): Uint8Array {
+  const from = Math.min(at, bytes.size)
+  const length = Math.max(0, Math.min(packed, bytes.size - from))
+  if (length <= MAX_VIEW) return bytes.view(from, length)
+  const content = Buffer.alloc(length)
+  copyStretch(bytes, from, content)
+  return content
+}
+
 /** Thrown through the decoder to end it. */
 const ENOUGH = Symbol('all of it came out')
 
@@ -35,23 +56,23 @@ const ENOUGH = Symbol('all of it came out')
 export function showPacked(
   bytes: Bytes,
   meta: EntryMeta,
-  { at, packed, size }: PackedContent,
+  content: PackedContent,
   unpack: Unpack | undefined,
   sum: ToldSum | undefined,
   sink: Sink,
   unread = 'its compression method is not read',
 ): void {
-  if (!unpack || packed > MAX_VIEW) {
-    sink.problem('unsupported', unpack ? 'its packed content is of over 16 MiB' : unread, meta.path)
+  const { at, packed, size } = content
+  if (!unpack || isTooLarge(content)) {
+    sink.problem('unsupported', unpack ? TOO_LARGE : unread, meta.path)
     sink.entry(meta)
     return
   }
   sink.stream(meta, (write): StreamEnd => {
     const end = at + packed
-    const there = Math.max(0, Math.min(packed, bytes.size - at))
     let [total, done] = [0, 0]
     try {
-      unpack(bytes.view(Math.min(at, bytes.size), there), size, (chunk) => {
+      unpack(packedBytes(bytes, content), size, (chunk) => {
         const part = chunk.subarray(0, size - done)
         if (sum) total = sum.add(total, part)
         done += part.length

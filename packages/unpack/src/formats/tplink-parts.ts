@@ -54,10 +54,16 @@ export function regionOfTplink(bytes: Bytes, start: number, parts: TplinkParts):
 }
 
 /** Behind its last part, where it tells no length. */
-function endOf(start: number, { length, bootloader, kernel, rootfs }: TplinkParts): number {
-  if (length > 0) return start + length
-  const parts = [bootloader, kernel, rootfs].filter((part) => part.length > 0)
-  return Math.max(...parts.map((part) => part.at + part.length))
+function endOf(start: number, parts: TplinkParts): number {
+  return parts.length > 0 ? start + parts.length : lastOf(start, parts)
+}
+
+/** Behind its last part. */
+function lastOf(start: number, { bootloader, kernel, rootfs }: TplinkParts): number {
+  return [bootloader, kernel, rootfs].reduce(
+    (last, { at, length }) => (length > 0 ? Math.max(last, at + length) : last),
+    start,
+  )
 }
 
 /** The parts as members. Tells an MD5 that differs, and what is cut off. */
@@ -69,7 +75,8 @@ export function* tplinkMembers(
   problem: Sink['problem'],
 ): Generator<StoredMember> {
   const holds = hasMd5(parts) ? md5Holds(bytes, { start, end }, parts, salts) : undefined
-  if (holds === false && end < endOf(start, parts))
+  // What fills the image up to its length may be left out.
+  if (holds === false && end < Math.min(endOf(start, parts), lastOf(start, parts)))
     problem('truncated', `${parts.length} bytes are announced, ${end - start} are there`)
   else if (holds === false) problem('checksum', 'the MD5 differs')
   for (const path of ['bootloader', 'kernel', 'rootfs'] as const) {
@@ -81,13 +88,32 @@ function hasMd5({ md5 }: TplinkParts): boolean {
   return md5 !== '00'.repeat(MD5)
 }
 
-function md5Holds(bytes: Bytes, { start, end }: Region, parts: TplinkParts, salts: TplinkSalts): boolean {
-  const { md5At, normal, withBootloader } = salts
+/** What fills the image up to its length may be left out, and be counted all the same. */
+function md5Holds(bytes: Bytes, region: Region, parts: TplinkParts, salts: TplinkSalts): boolean {
+  const missing = endOf(region.start, parts) - region.end
+  return (
+    md5HoldsWith(0, bytes, region, parts, salts) ||
+    (missing > 0 && missing <= MOST_FILLED && md5HoldsWith(missing, bytes, region, parts, salts))
+  )
+}
+
+/** More than the flash of any such device holds. */
+const MOST_FILLED = 64 * 1024 * 1024
+
+function md5HoldsWith(
+  missing: number,
+  bytes: Bytes,
+  { start, end }: Region,
+  parts: TplinkParts,
+  { md5At, normal, withBootloader }: TplinkSalts,
+): boolean {
   const from = start + md5At
   if (from + MD5 > end) return false
   const hash = hashStretch(createHash('md5'), bytes, start, md5At)
   hash.update(parts.bootloader.length > 0 ? withBootloader : normal, 'hex')
-  return hashStretch(hash, bytes, from + MD5, end - from - MD5).digest('hex') === parts.md5
+  hashStretch(hash, bytes, from + MD5, end - from - MD5)
+  if (missing > 0) hash.update(Buffer.alloc(missing, 0xff))
+  return hash.digest('hex') === parts.md5
 }
 
 /** Printable, then NULs (or 0xff) to the end. */

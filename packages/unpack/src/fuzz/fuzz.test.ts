@@ -10,6 +10,7 @@ import { seedOf } from './mutate.ts'
 import { plantedDeepThrow, plantedEndless, plantedMisplaced } from './planted.ts'
 import { createRandom } from './random.ts'
 import { subjectOf } from './subject.ts'
+import { tryElsewhere, tryUnwatched } from './unwatched.ts'
 
 const SHORT_RUN = 150
 
@@ -72,5 +73,31 @@ describe('the fuzzing loop', () => {
     } finally {
       coverage.end()
     }
+  })
+})
+
+describe('changes of a corpus that nobody watches', () => {
+  const UNWATCHED = {
+    corpus: [Buffer.from('PLNT\x01\x00\x00\x00 some bytes to change'.padEnd(64, '.'), 'latin1')],
+    executions: 100_000,
+    seconds: Number.POSITIVE_INFINITY,
+    seed: 3,
+    mostContent: 65_536,
+    mostFindings: 1,
+  }
+
+  it.each([
+    ['work without an end', plantedEndless],
+    ['a region that ends behind the bytes', plantedMisplaced],
+  ] as const)('find a planted fault: %s', (_, format: ContainerFormat | LeafFormat) => {
+    const { findings } = tryUnwatched(format, UNWATCHED)
+    expect(findings).toHaveLength(1)
+    expect(() => attempt(format, findings[0]?.content ?? Buffer.alloc(0))).toThrow()
+  })
+
+  it('are counted, in a thread of its own too', async () => {
+    const { corpus } = subjectOf(FORMATS.find(({ name }) => name === 'uf2') as (typeof FORMATS)[number])
+    const options = { ...UNWATCHED, corpus, executions: 777 }
+    expect(await tryElsewhere('uf2', options)).toEqual({ executions: 777, findings: [] })
   })
 })

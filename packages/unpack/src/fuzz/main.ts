@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import type { Format } from '../contract.ts'
 import { fixturesOf } from '../testing/fixtures.ts'
 import { corpusFolder, packCorpus } from './corpus.ts'
 import { startCoverage } from './coverage.ts'
 import { fuzz } from './loop.ts'
 import { createRandom } from './random.ts'
-import { subjectOf } from './subject.ts'
+import { formatNamed, formatNames, subjectOf } from './subject.ts'
+import { tryElsewhere } from './unwatched.ts'
 
-// npm run fuzz -- [FORMAT …] [--executions N] [--seconds N] [--seed N]
+// npm run fuzz -- [FORMAT …] [--executions N] [--watched N] [--seconds N] [--seed N]
 
 /** Bytes of corpus that a format may keep in the repository, and of one input of it, as they are stored. */
 const MOST_CORPUS = 16 * 1024
 const MOST_INPUT = 4 * 1024
-
-const FORMATS = new URL('../formats/', import.meta.url)
 
 const args = process.argv.slice(2)
 const option = (name: string, fallback: number): number => {
@@ -22,10 +20,12 @@ const option = (name: string, fallback: number): number => {
   return at < 0 ? fallback : Number(args.splice(at, 2)[1])
 }
 const executions = option('executions', 100_000)
+const watched = option('watched', Number.POSITIVE_INFINITY)
 const seconds = option('seconds', Number.POSITIVE_INFINITY)
 const seed = option('seed', 1)
-const names = args.length > 0 ? args : readdirSync(FORMATS).filter((name) => existsSync(manifestOf(name)))
-const unknown = names.filter((name) => !existsSync(manifestOf(name)))
+const all = formatNames()
+const names = args.length > 0 ? args : all
+const unknown = names.filter((name) => !all.includes(name))
 if (unknown.length > 0) {
   process.stderr.write(`there is no format ${unknown.join(', ')}\n`)
   process.exit(2)
@@ -38,16 +38,38 @@ for (const name of names) {
   const seeds = [...subject.corpus, ...subject.fixtures].filter((content) => content.length > 0)
   if (seeds.length === 0) continue
   const coverage = startCoverage([`/formats/${format.name}/`, '/packages/bytes/src/', '/formats/members.ts'])
+  const before = process.cpuUsage()
   const started = performance.now()
   const random = createRandom(seed)
-  const run = fuzz({ format: subject.format, seeds, executions, seconds, coverage, random, mostFindings: 5 })
+  const guided = Math.min(executions, watched)
+  const mostFindings = 5
+  const run = fuzz({
+    format: subject.format,
+    seeds,
+    executions: guided,
+    seconds,
+    coverage,
+    random,
+    mostFindings,
+  })
   coverage.end()
   keepCorpus(format.name, run.corpus)
-  const taken = (performance.now() - started) / 1000
-  process.stdout.write(
-    `| ${format.name} | ${run.executions} | ${seed} | ${run.reached} | ${run.corpus.length} | ${Math.round(run.executions / taken)}/s | ${run.findings.length} |\n`,
-  )
-  for (const { content, message } of run.findings) {
+  const rest = await tryElsewhere(format.name, {
+    corpus: run.corpus,
+    executions: executions - run.executions,
+    seconds: seconds - (performance.now() - started) / 1000,
+    seed: random.below(2 ** 32),
+    mostContent: run.mostContent,
+    mostFindings: mostFindings - run.findings.length,
+  })
+  const findings = [...run.findings, ...rest.findings]
+  const count = run.executions + rest.executions
+  const counts = rest.executions > 0 ? [count, run.executions] : [count]
+  const { user, system } = process.cpuUsage(before)
+  const speed = Math.round(count / ((user + system) / 1e6))
+  const cells = [format.name, ...counts, seed, run.reached, run.corpus.length, `${speed}/s`, findings.length]
+  process.stdout.write(`| ${cells.join(' | ')} |\n`)
+  for (const { content, message } of findings) {
     const name = `finding-${format.name}-${digestOf(content)}.bin`
     writeFileSync(name, content)
     process.stdout.write(`  ${name}: ${message}\n`)
@@ -55,20 +77,6 @@ for (const name of names) {
   }
 }
 process.exit(bad === 0 ? 0 : 1)
-
-function manifestOf(name: string): URL {
-  return new URL(`${name}/index.ts`, FORMATS)
-}
-
-/** That one alone: each look at the coverage goes through all that is loaded. */
-async function formatNamed(name: string): Promise<Format> {
-  const module: Readonly<Record<string, unknown>> = await import(manifestOf(name).href)
-  return Object.values(module).find((value) => isFormat(value, name)) as Format
-}
-
-function isFormat(value: unknown, name: string): boolean {
-  return typeof value === 'object' && value !== null && 'name' in value && value.name === name
-}
 
 function digestOf(content: Buffer): string {
   return createHash('sha256').update(content).digest('hex').slice(0, 12)

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import type { Format } from '../contract.ts'
 import { fixturesOf } from '../testing/fixtures.ts'
 import { squeeze, squeezed } from '../testing/squeezed.ts'
@@ -5,6 +6,8 @@ import { corpusOf } from './corpus.ts'
 
 /** An image that is longer than any input that comes of it, by far. */
 const LARGE = 8 * 1024 * 1024
+
+const FORMATS = new URL('../formats/', import.meta.url)
 
 /** What is tried of a format, and on what. */
 export interface Subject {
@@ -24,4 +27,22 @@ export function subjectOf(format: Format): Subject {
     corpus: corpusOf(format.name),
     fixtures: isLarge ? contents.map(squeeze) : contents,
   }
+}
+
+export function formatNames(): readonly string[] {
+  return readdirSync(FORMATS).filter((name) => existsSync(manifestOf(name)))
+}
+
+/** That one alone: each look at the coverage goes through all that is loaded. */
+export async function formatNamed(name: string): Promise<Format> {
+  const module: Readonly<Record<string, unknown>> = await import(manifestOf(name).href)
+  return Object.values(module).find((value) => isFormat(value, name)) as Format
+}
+
+function manifestOf(name: string): URL {
+  return new URL(`${name}/index.ts`, FORMATS)
+}
+
+function isFormat(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && 'name' in value && value.name === name
 }

@@ -9,33 +9,36 @@ export type Architecture =
   | 'riscv'
   | 'xtensa'
 
-/** Says how many of the places at which an instruction may begin look like one that programs use often. */
-type Count = (code: DataView, phase: number) => boolean
+/** Says whether enough of the places at which an instruction may begin look like one that programs use often. */
+type Look = (code: Uint8Array, phase: number) => boolean
 
 /**
  * Whether a window of some thousand bytes looks like machine code, and whose. Each test asks for several kinds of
  * instructions at once, so that tables of addresses or of small numbers, which repeat one pattern, do not pass.
  */
 export function codeIn(window: Uint8Array): Architecture | undefined {
-  const view = new DataView(window.buffer, window.byteOffset, window.byteLength)
   for (const [name, phases, looks] of TESTS) {
-    for (let phase = 0; phase < phases; phase++) if (looks(view, phase)) return name
+    for (let phase = 0; phase < phases; phase++) if (looks(window, phase)) return name
   }
   return undefined
 }
 
-/** Shares of the four-byte words for which the classes, by number, were given. 0 is none of them. */
-function shares(
-  code: DataView,
-  phase: number,
-  little: boolean,
-  classes: number,
-  classOf: (word: number) => number,
-) {
-  const counts = new Float64Array(classes + 1)
+/** Classes of four-byte words by their top byte, from 1 on; 0 is none of them. */
+type Classes = Uint8Array
+
+function classes(...tops: readonly (readonly number[])[]): Classes {
+  const byTop = new Uint8Array(256)
+  for (const [index, list] of tops.entries()) for (const top of list) byTop[top] = index + 1
+  return byTop
+}
+
+/** Shares of the words of each class. */
+function shares(code: Uint8Array, phase: number, little: boolean, byTop: Classes): readonly number[] {
+  const counts = [0, 0, 0, 0, 0]
+  const topAt = little ? 3 : 0
   let words = 0
-  for (let at = phase; at + 4 <= code.byteLength; at += 4) {
-    const index = classOf(code.getUint32(at, little))
+  for (let at = phase; at + 4 <= code.length; at += 4) {
+    const index = byTop[code[at + topAt] as number] as number
     counts[index] = (counts[index] as number) + 1
     words++
   }
@@ -43,87 +46,68 @@ function shares(
 }
 
 /** Always executed: data processing, with a constant, loads and stores, calls. */
-function looksArm(code: DataView, phase: number): boolean {
-  const [, processing = 0, constant = 0, memory = 0, branch = 0] = shares(code, phase, true, 4, (word) => {
-    switch (word >>> 24) {
-      case 0xe0:
-      case 0xe1:
-        return 1
-      case 0xe2:
-      case 0xe3:
-        return 2
-      case 0xe4:
-      case 0xe5:
-      case 0xe7:
-      case 0xe8:
-        return 3
-      case 0xea:
-      case 0xeb:
-        return 4
-      default:
-        return 0
-    }
-  })
+const ARM = classes([0xe0, 0xe1], [0xe2, 0xe3], [0xe4, 0xe5, 0xe7, 0xe8], [0xea, 0xeb])
+
+function looksArm(code: Uint8Array, phase: number): boolean {
+  const [, processing = 0, constant = 0, memory = 0, branch = 0] = shares(code, phase, true, ARM)
   const all = processing + constant + memory + branch
   return all > 0.45 && processing > 0.03 && constant > 0.03 && memory > 0.06
 }
 
-/** Loads and stores, additions of constants, calls and branches. */
-function looksAarch64(code: DataView, phase: number): boolean {
-  const [, memory = 0, arithmetic = 0, branch = 0] = shares(code, phase, true, 3, (word) => {
-    const top = word >>> 24
-    if ([0xf9, 0xb9, 0x39, 0xa9, 0xf8, 0xb8, 0x79, 0x3d, 0xa8].includes(top)) return 1
-    if (
-      [
-        0x91, 0x11, 0xd1, 0x51, 0xaa, 0x2a, 0x52, 0xd2, 0xeb, 0x6b, 0x71, 0xf1, 0x8b, 0x0b, 0xcb, 0xf2,
-      ].includes(top)
-    )
-      return 2
-    if ((word & 0x9f00_0000) >>> 0 === 0x9000_0000) return 2
-    if ([0x94, 0x97, 0x14, 0x17, 0x54, 0x34, 0x35, 0xb4, 0xb5, 0xd6, 0x36, 0x37].includes(top)) return 3
-    return 0
-  })
+/** Loads and stores, arithmetic with constants and addresses, calls and branches. */
+const AARCH64 = classes(
+  [0xf9, 0xb9, 0x39, 0xa9, 0xf8, 0xb8, 0x79, 0x3d, 0xa8],
+  [
+    0x91, 0x11, 0xd1, 0x51, 0xaa, 0x2a, 0x52, 0xd2, 0xeb, 0x6b, 0x71, 0xf1, 0x8b, 0x0b, 0xcb, 0xf2, 0x90,
+    0xb0, 0xd0, 0xf0,
+  ],
+  [0x94, 0x97, 0x14, 0x17, 0x54, 0x34, 0x35, 0xb4, 0xb5, 0xd6, 0x36, 0x37],
+)
+
+function looksAarch64(code: Uint8Array, phase: number): boolean {
+  const [, memory = 0, arithmetic = 0, branch = 0] = shares(code, phase, true, AARCH64)
   return memory + arithmetic + branch > 0.6 && memory > 0.05 && arithmetic > 0.1 && branch > 0.03
 }
 
-function looksMips(code: DataView, phase: number, little: boolean): boolean {
-  const [, memory = 0, constant = 0, branch = 0, register = 0] = shares(code, phase, little, 4, (word) => {
-    switch (word >>> 26) {
-      case 0x23:
-      case 0x2b:
-      case 0x37:
-      case 0x3f:
-      case 0x24:
-      case 0x28:
-        return 1
-      case 0x09:
-      case 0x0f:
-      case 0x19:
-      case 0x0c:
-        return 2
-      case 0x03:
-      case 0x04:
-      case 0x05:
-        return 3
-      case 0:
-        return word > 0x1_0000 && [0x21, 0x25, 0x2d, 0x2b, 0x08, 0x09].includes(word & 0x7ff) ? 4 : 0
-      default:
-        return 0
-    }
-  })
-  return memory + constant + branch + register > 0.45 && memory > 0.05 && constant > 0.05 && branch > 0.02
+/** Loads and stores, constants, branches; an operation is in the upper six bits. */
+const MIPS = classes(
+  ...[
+    [0x23, 0x2b, 0x37, 0x3f, 0x24, 0x28],
+    [0x09, 0x0f, 0x19, 0x0c],
+    [0x03, 0x04, 0x05],
+  ].map((operations) => operations.flatMap((operation) => [0, 1, 2, 3].map((low) => operation * 4 + low))),
+)
+/** Of operation 0, in the lower eleven bits: arithmetic between registers, and jumps to them. */
+const MIPS_REGISTERS = [0x21, 0x25, 0x2d, 0x2b, 0x08, 0x09]
+
+function looksMips(code: Uint8Array, phase: number, little: boolean): boolean {
+  const [, memory = 0, constant = 0, branch = 0] = shares(code, phase, little, MIPS)
+  if (!(memory > 0.05 && constant > 0.05 && branch > 0.02)) return false
+  return memory + constant + branch + mipsRegisters(code, phase, little) > 0.45
+}
+
+function mipsRegisters(code: Uint8Array, phase: number, little: boolean): number {
+  const view = new DataView(code.buffer, code.byteOffset, code.byteLength)
+  let count = 0
+  let words = 0
+  for (let at = phase; at + 4 <= code.length; at += 4) {
+    const word = view.getUint32(at, little)
+    if (word > 0x1_0000 && word < 0x400_0000 && MIPS_REGISTERS.includes(word & 0x7ff)) count++
+    words++
+  }
+  return count / Math.max(1, words)
 }
 
 /** Calls, prologues and epilogues, and moves between any registers. */
-function looksThumb(code: DataView, phase: number): boolean {
+function looksThumb(code: Uint8Array, phase: number): boolean {
   let halves = 0
   let calls = 0
   let frames = 0
   let moves = 0
   let memory = 0
-  for (let at = phase; at + 4 <= code.byteLength; at += 2) {
-    const half = code.getUint16(at, true)
-    const next = code.getUint16(at + 2, true)
+  for (let at = phase; at + 4 <= code.length; at += 2) {
+    const half = halfAt(code, at)
+    const next = halfAt(code, at + 2)
     halves++
     const top = half >>> 8
     if (half >>> 11 === 0x1e && (next & 0xd000) === 0xd000) calls++
@@ -147,20 +131,25 @@ function looksThumb(code: DataView, phase: number): boolean {
   )
 }
 
+/** Little endian. */
+function halfAt(code: Uint8Array, at: number): number {
+  return (code[at] as number) | ((code[at + 1] as number) << 8)
+}
+
 /** Calls and far jumps to near targets; moves of registers; ends of functions. */
-function looksX86(code: DataView): boolean {
+function looksX86(code: Uint8Array): boolean {
   let calls = 0
   let moves = 0
   let jumps = 0
-  const size = code.byteLength - 6
+  const size = code.length - 6
   for (let at = 0; at < size; at++) {
-    const byte = code.getUint8(at)
-    const next = code.getUint8(at + 1)
+    const byte = code[at] as number
+    const next = code[at + 1] as number
     if (byte === 0xe8 || byte === 0xe9) {
-      const top = code.getUint16(at + 3, true)
+      const top = halfAt(code, at + 3)
       if (top < 0x0080 || top >= 0xff80) calls++
     } else if (byte === 0x0f && (next & 0xf0) === 0x80) {
-      const top = code.getUint16(at + 4, true)
+      const top = halfAt(code, at + 4)
       if (top < 0x0010 || top >= 0xfff0) jumps++
     } else if (
       (byte === 0x89 || byte === 0x8b || byte === 0x8d || byte === 0x83 || byte === 0x85) &&
@@ -173,13 +162,13 @@ function looksX86(code: DataView): boolean {
 }
 
 /** Words with the opcodes of everybody's integer instructions and well-known registers, and short forms that use the stack. */
-function looksRiscv(code: DataView, phase: number): boolean {
+function looksRiscv(code: Uint8Array, phase: number): boolean {
   let halves = 0
   let long = 0
   let stack = 0
   let returns = 0
-  for (let at = phase * 2; at + 4 <= code.byteLength; ) {
-    const half = code.getUint16(at, true)
+  for (let at = phase * 2; at + 4 <= code.length; ) {
+    const half = halfAt(code, at)
     halves++
     if ((half & 3) !== 3) {
       const form = half & 0xe003
@@ -188,7 +177,7 @@ function looksRiscv(code: DataView, phase: number): boolean {
       at += 2
       continue
     }
-    const word = code.getUint32(at, true)
+    const word = half | (halfAt(code, at + 2) << 16)
     if (word === 0x0000_8067 || (word & 0xf_ffff) === 0x1_0113) returns++
     else if (isOnStack(word)) stack++
     if (isCommon(word)) long++
@@ -228,16 +217,16 @@ function isCommon(word: number): boolean {
 }
 
 /** Ends of functions and what makes their frames: each of them is four bytes in a million of noise. */
-function looksXtensa(code: DataView): boolean {
+function looksXtensa(code: Uint8Array): boolean {
   let returns = 0
   let frames = 0
-  const size = code.byteLength - 2
+  const size = code.length - 2
   for (let at = 0; at < size; at++) {
-    const byte = code.getUint8(at)
-    const next = code.getUint8(at + 1)
+    const byte = code[at] as number
+    const next = code[at + 1] as number
     if ((byte === 0x1d || byte === 0x0d) && next === 0xf0) returns++
     else if (
-      (byte === 0x36 && (next & 0x0f) === 1 && code.getUint8(at + 2) < 2) ||
+      (byte === 0x36 && (next & 0x0f) === 1 && (code[at + 2] as number) < 2) ||
       (byte === 0x12 && next === 0xc1)
     )
       frames++
@@ -245,7 +234,7 @@ function looksXtensa(code: DataView): boolean {
   return returns / size > 0.001 && frames / size > 0.001
 }
 
-const TESTS: readonly (readonly [Architecture, number, Count])[] = [
+const TESTS: readonly (readonly [Architecture, number, Look])[] = [
   ['arm', 4, looksArm],
   ['aarch64', 4, looksAarch64],
   ['mips-big', 4, (code, phase) => looksMips(code, phase, false)],

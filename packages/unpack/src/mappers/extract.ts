@@ -1,5 +1,5 @@
-import { closeSync, constants, mkdirSync, openSync, writeSync } from 'node:fs'
-import { type Bytes, MAX_VIEW } from '@messlatte/bytes'
+import { closeSync, constants, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import { type Bytes, forEachWindow, liesInMemory } from '@messlatte/bytes'
 import type { Mapper } from '../engine/worker.ts'
 import type { Found } from '../visitor.ts'
 import { type ListedEntry, listed } from './list.ts'
@@ -18,7 +18,9 @@ export type SkipReason =
 
 export type ExtractedEntry = ListedEntry & { readonly skipped?: SkipReason }
 
-const EMPTY = Buffer.alloc(MAX_VIEW / 4)
+/** Bytes that are written at once. */
+const STEP = 1024 * 1024
+const EMPTY = Buffer.alloc(STEP)
 const FRESH = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0)
 const TAKEN: readonly string[] = ['EEXIST', 'EISDIR', 'ENOTDIR']
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG']
@@ -56,10 +58,14 @@ export function extractMapper(folder: string, listing: boolean): Mapper<readonly
 
   function writeFile({ path, meta, bytes }: Found): void {
     const descriptor = open(path, ((meta?.mode ?? 0o644) & 0o777) | 0o600)
+    let whole = false
     try {
       writeContent(descriptor, bytes)
+      whole = true
     } finally {
       closeSync(descriptor)
+      // Told as left out, so it must not lie there in part.
+      if (!whole) unlinkSync(hostPathOf(folder, path))
     }
   }
 
@@ -104,14 +110,15 @@ export function extractMapper(folder: string, listing: boolean): Mapper<readonly
 }
 
 function writeContent(descriptor: number, bytes: Bytes): void {
-  const step = EMPTY.length
-  for (let at = 0; at < bytes.size; at += step) {
-    const view = bytes.view(at, Math.min(step, bytes.size - at))
+  const write = (part: Uint8Array, at: number) => {
     // Empty stretches stay holes on the disk, too; the last one is written, so that the file has its length.
-    if (view.length === step && at + step < bytes.size && EMPTY.equals(view)) continue
-    for (let done = 0; done < view.length; )
-      done += writeSync(descriptor, view, done, view.length - done, at + done)
+    if (part.length === STEP && at + STEP < bytes.size && EMPTY.equals(part)) return
+    for (let done = 0; done < part.length; )
+      done += writeSync(descriptor, part, done, part.length - done, at + done)
   }
+  if (liesInMemory(bytes))
+    for (let at = 0; at < bytes.size; at += STEP) write(bytes.view(at, Math.min(STEP, bytes.size - at)), at)
+  else forEachWindow(bytes, 0, bytes.size, STEP, 0, (part, at) => void write(part, at))
 }
 
 function named({ path }: Found, write: () => void): SkipReason | undefined {

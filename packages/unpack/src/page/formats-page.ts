@@ -11,7 +11,11 @@ export function formatsPage(formats: readonly Format[]): string {
     '',
     `${read.length} formats are read.${recognised.length > 0 ? ` ${recognised.length === 1 ? 'One counts' : `${recognised.length} count`} as recognised only: what is published about them is followed, but there was no real or tool-made file to try a reader on.` : ''}`,
     '',
-    'Packages that are one of these with a plan inside need no reader of their own and are opened as what they are: Nordic DFU, Android OTA (with its `payload.bin`), SDK and camera packages as ZIP; opkg as `ar` or gzip and tar; packs of XiongMai and Sofia recorders (`InstallDesc`) as ZIP and uImage; flash layouts of Ingenic, HiSilicon and SigmaStar cameras, behind their first boot stages, as uImage, SquashFS, JFFS2 and UBI one behind the other.',
+    'Packages that are one of these with a plan inside need no reader of their own and are opened as what they are: Nordic DFU, Android OTA (with its `payload.bin`, or with partitions in lists of blocks), SDK and camera packages as ZIP; opkg as `ar` or gzip and tar; packs of XiongMai and Sofia recorders (`InstallDesc`) as ZIP and uImage; flash layouts of Ingenic, HiSilicon and SigmaStar cameras, behind their first boot stages, as uImage, SquashFS, JFFS2 and UBI one behind the other.',
+    '',
+    'With `--key FILE` (repeatable; never reported), what is encrypted for somebody is opened by who holds the key: a file for `swupdate -K` (SWUpdate); the private key of a recipient, or the key of the payload (RAUC); a private key in PEM or PKCS #8, or an AES key (MCUboot); the key of flash encryption, raw (ESP32 and later; NVS with its keys, too); a passphrase, or a key file (LUKS); the password, in UTF-8 (7z, ZIP). The page of each format says more.',
+    '',
+    'What was cut into several files is opened as one where all of them are handed in, lie in one folder of the release, or in one folder of something inside: `.001` `.002` and so on, `.part1`, `.partaa`, `.aa` and `xaa` as `7z -v` and `split` name them (all of one size but the last), ZIP over several disks (`.z01` … `.zip`), volumes of RAR, sets of cabinets, and Android sparse chunks (`…sparsechunk.0`). In paths, it lies below `split` in the first of them. One that is missing is told by its name. Of parts inside other things, 512 MiB are held.',
     '',
     '*How found*: **anywhere** in other bytes, by a magic; at the **start** of a file or region only, because the magic is too weak to be searched for; **sought** by their structure in stretches that no magic claims; **first** of all, because they lie woven through everything else.',
     '',
@@ -34,15 +38,15 @@ export function formatsPage(formats: readonly Format[]): string {
   ].join('\n')
 }
 
-/** What other open tools (unblob, binwalk 3, FACT) open and this does not, so that nobody takes silence for an answer. */
+/** What other open tools (unblob, binwalk 3, FACT, 7-Zip, innoextract, unshield) open and this does not, so that nobody takes silence for an answer. */
 const NOT_OPENED = [
   '## Not opened',
   '',
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
   '- file systems and disks: QNX4',
-  '- archives: zpaq',
-  '- makers: D-Link DAP-1610, PostScript of Xerox with firmware in it, MaxLinear Puma 8 (its parts are found as uImage and device tree)',
+  '- archives: zpaq, StuffIt 5 and StuffIt X, rzip, shell archives (shar), Windows images (WIM, ESD), compiled help (CHM)',
+  '- installers: NSIS, Inno Setup, InstallShield',
 ]
 
 function row(format: Format): string {

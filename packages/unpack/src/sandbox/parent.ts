@@ -7,7 +7,7 @@ import type { EntryMeta, KeyMaterial } from '../contract.ts'
 import { type FrameKind, frameHeader, frameParser } from '../engine/channel.ts'
 import type { ReleaseFile } from '../engine/protocol.ts'
 import { type Limits, limitsFor } from '../limits.ts'
-import { type ChildJob, FIRST_CHANNEL } from './child.ts'
+import { type ChildJob, FIRST_CHANNEL } from './main-thread.ts'
 
 export type SandboxErrorCode = 'sandbox-failed' | 'sandbox-unavailable'
 
@@ -34,6 +34,8 @@ export interface SandboxOptions<Settings> {
   readonly script: string
   /** Further files that the script may read before it gives up its rights. */
   readonly code?: readonly string[]
+  /** Flags for V8 besides those of every sandbox. */
+  readonly flags?: readonly string[]
   readonly files: readonly Omit<ReleaseFile, 'descriptor'>[]
   /** Open, read-only descriptors of the files, in their order. */
   readonly descriptors: readonly number[]
@@ -42,6 +44,8 @@ export interface SandboxOptions<Settings> {
   /** What the user can decrypt. */
   readonly keys?: readonly KeyMaterial[]
   readonly settings: Settings
+  /** False where nobody will see the digests of the files. */
+  readonly digests?: boolean
   readonly onProgress?: (bytes: number) => void
   /** The one folder to which the sandbox may write: absolute, without links in it. None where it is left out. */
   readonly folder?: string
@@ -64,16 +68,20 @@ type Attempt =
       readonly stderr: string
     }
 
-/** Compiled code that the sandbox kept is of use under the same flags only. */
+/**
+ * Compiled code that the sandbox kept is of use under the same flags only, and so is what Node has of its own modules:
+ * most other flags make each thread compile those anew.
+ */
 export const V8_FLAGS: readonly string[] = [
   '--max-semi-space-size=16',
   // Threads that work for a second need not find out that they want it.
   '--min-semi-space-size=16',
-  '--expose-gc',
 ]
 
 /** Regions that may be left out before we give up on a release. */
 const ATTEMPTS = 8
+/** Bytes. */
+const SMALL = 1024 * 1024
 const STALL_MS = 60_000
 const WATCH_MS = 50
 
@@ -84,7 +92,7 @@ const WATCH_MS = 50
  */
 export async function runInSandbox<Settings>(options: SandboxOptions<Settings>): Promise<unknown> {
   const skipped: Skipped[] = []
-  let threads = Math.max(2, Math.min(8, availableParallelism()))
+  let threads = threadsFor(sizeOf(options))
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const outcome = await runOnce(options, threads, skipped)
     switch (outcome.end) {
@@ -206,11 +214,17 @@ function startChild<Settings>(options: SandboxOptions<Settings>, threads: number
       '--disable-warning=PERM0006',
       '--disable-warning=SecurityWarning',
       ...V8_FLAGS,
+      ...(options.flags ?? []),
       options.script,
       String(threads),
     ],
     { env: {}, stdio: ['ignore', 'ignore', 'pipe', ...pipes, ...options.descriptors] },
   )
+}
+
+/** A thread costs more than it saves where there is little to read. @param size bytes of the release */
+function threadsFor(size: number): number {
+  return size < SMALL ? 1 : Math.max(2, Math.min(8, availableParallelism()))
 }
 
 /** Bytes of the release; of a directory that is streamed nobody knows them before, and it is large. */
@@ -228,6 +242,7 @@ async function feed<Settings>(
   input.on('error', () => {})
   const job: ChildJob<Settings> = {
     files: options.files.map((file, index) => ({ ...file, descriptor: FIRST_CHANNEL + threads + index })),
+    digests: options.digests ?? true,
     limits: limitsFor(options.limits, sizeOf(options)),
     skip: skipped.map((one) => one.path),
     keys: (options.keys ?? []).map(({ name, bytes }) => ({

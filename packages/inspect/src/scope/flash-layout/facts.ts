@@ -1,4 +1,4 @@
-import type { Layout } from './partition.ts'
+import type { Layout } from '@messlatte/unpack'
 
 /** Layouts of flash that one place of the release tells. */
 export interface LayoutFact {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { parseMtdparts } from '@messlatte/unpack'
 import { describe, expect, it } from 'vitest'
 import { runChecks, testArtefact } from '../../testing.ts'
 import { flashLayoutCheck } from './index.ts'
-import { parseMtdparts } from './mtdparts.ts'
 
 function look(content: Buffer, name: string) {
   const format = name.endsWith('.dtb') ? 'fdt' : undefined

@@ -1,14 +1,10 @@
 import { cString } from '@messlatte/bytes'
-import { readFdt } from '@messlatte/unpack'
+import { type Layout, layoutsOf, MTDPARTS, parseMtdparts, readFdt } from '@messlatte/unpack'
 import type { Artefact, Check, MapOut, Place } from '../../contract.ts'
 import { placeOf, provisions } from '../../drafts.ts'
-import { layoutsOf } from './device-tree.ts'
 import type { LayoutFact } from './facts.ts'
-import { parseMtdparts } from './mtdparts.ts'
-import type { Layout } from './partition.ts'
 
 const REFS = provisions(['5.7-1'])
-const ARGUMENT = 'mtdparts='
 /** COMMAND_LINE_SIZE of the kernels that have most. */
 const MOST_TEXT = 4096
 
@@ -32,7 +28,7 @@ export const flashLayoutCheck: Check = {
   },
   states: ['scope.flash-layout'],
   wants: { formats: ['fdt', 'fit'], literals: true },
-  literals: [ARGUMENT],
+  literals: [MTDPARTS],
   gives: ['scope.flash-layout'],
   look,
 }
@@ -41,13 +37,13 @@ function look(artefact: Artefact, out: MapOut): void {
   const tree = artefact.format === 'fdt' ? readFdt(artefact.bytes, 0) : undefined
   if (tree) tell(placeOf(artefact, 0, 0), 'device-tree', layoutsOf(tree), out)
   for (const { literal, offset } of artefact.hits) {
-    if (literal !== ARGUMENT) continue
-    const from = offset + ARGUMENT.length
+    if (literal !== MTDPARTS) continue
+    const from = offset + MTDPARTS.length
     const length = Math.min(MOST_TEXT, artefact.bytes.size - from)
     const text = cString(artefact.bytes.view(from, length)).replace(/[\s"'\\].*$/s, '')
     // U-Boot's variable of that name has the argument as its value: the second hit reads it.
-    if (text.startsWith(ARGUMENT)) continue
-    tell(placeOf(artefact, offset, ARGUMENT.length + text.length), 'command-line', parseMtdparts(text), out)
+    if (text.startsWith(MTDPARTS)) continue
+    tell(placeOf(artefact, offset, MTDPARTS.length + text.length), 'command-line', parseMtdparts(text), out)
   }
 }
 

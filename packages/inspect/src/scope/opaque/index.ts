@@ -1,10 +1,12 @@
 import type { Text } from '@messlatte/model'
-import { describeBytes } from '@messlatte/unpack'
+import { describeBytes, partsBetweenErased } from '@messlatte/unpack'
 import type { Artefact, Check, MapOut } from '../../contract.ts'
 import { placeOf, provisions } from '../../drafts.ts'
 
 /** Bytes: shorter stretches say too little about their entropy, and hide too little. */
 const LEAST = 16 * 1024
+/** Stretches of one artefact that are told. */
+const MOST = 32
 const HIDDEN = provisions(['5.1-1', '5.3-2', '5.3-9', '5.3-10', '5.4-3', '5.4-4', '5.7-1'])
 
 export const opaqueCheck: Check = {
@@ -31,20 +33,36 @@ export const opaqueCheck: Check = {
 }
 
 function lookAtOpaque(artefact: Artefact, out: MapOut): void {
-  const { size } = artefact.bytes
-  if (size < LEAST) return
-  const { entropy, chiSquare, guess } = describeBytes(artefact.bytes, 0, size)
-  if (guess !== 'compressed' && guess !== 'compressed-or-encrypted') return
-  out.evidence({
-    kind: 'scope.opaque-image',
-    polarity: 'neutral',
-    provisions: HIDDEN,
-    cases: [],
-    place: placeOf(artefact),
-    title: TITLE,
-    observation: { size, entropyBitsPerByte: entropy, chiSquare, looksLike: guess, repeat: 'ent FILE' },
-    confidence: { grade: 'high', reason: REASON },
-  })
+  const parts = partsBetweenErased(artefact.bytes, { start: 0, end: artefact.bytes.size })
+  for (const { start, end } of largest(parts)) {
+    const size = end - start
+    const { entropy, chiSquare, guess } = describeBytes(artefact.bytes, start, size)
+    if (guess !== 'compressed' && guess !== 'compressed-or-encrypted') continue
+    const whole = size === artefact.bytes.size
+    out.evidence({
+      kind: 'scope.opaque-image',
+      polarity: 'neutral',
+      provisions: HIDDEN,
+      cases: [],
+      place: placeOf(artefact, start, size),
+      title: TITLE,
+      observation: {
+        size,
+        entropyBitsPerByte: entropy,
+        chiSquare,
+        looksLike: guess,
+        repeat: whole ? 'ent FILE' : `tail -c +${start + 1} FILE | head -c ${size} | ent`,
+      },
+      confidence: { grade: 'high', reason: REASON },
+    })
+  }
+}
+
+/** In the order in which they lie. */
+function largest(parts: ReturnType<typeof partsBetweenErased>): typeof parts {
+  const sizes = parts.map(({ start, end }) => end - start).sort((a, b) => b - a)
+  const least = Math.max(LEAST, sizes[MOST - 1] ?? 0)
+  return parts.filter(({ start, end }) => end - start >= least).slice(0, MOST)
 }
 
 const TITLE: Text = {

@@ -34,6 +34,27 @@ describe('scope.opaque', () => {
     expect(evidenceOf('positive', { type: 'file' })).toEqual([])
   })
 
+  it('tells what was written to a flash, whatever was not written', () => {
+    const random = readFileSync(new URL('./fixtures/positive/encrypted.bin', import.meta.url))
+    const erased = Buffer.alloc(16 * 4096, 0xff)
+    const dump = Buffer.concat([erased, random, erased, random.subarray(0, 4096), erased, random, erased])
+    const { evidence } = runChecks([opaqueCheck], [testArtefact('', dump, { type: 'file', root: '' })])
+    expect(evidence.map(({ place }) => [place.offset, place.length])).toEqual([
+      [65_536, 16_384],
+      [217_088, 16_384],
+    ])
+    expect(evidence[1]?.observation).toMatchObject({ repeat: 'tail -c +217089 FILE | head -c 16384 | ent' })
+  })
+
+  it('tells no more than the largest stretches', () => {
+    const random = readFileSync(new URL('./fixtures/positive/encrypted.bin', import.meta.url))
+    const one = Buffer.concat([random, Buffer.alloc(4096, 0xff)])
+    const dump = Buffer.concat(Array.from({ length: 50 }, () => one))
+    expect(
+      runChecks([opaqueCheck], [testArtefact('', dump, { type: 'file', root: '' })]).evidence,
+    ).toHaveLength(32)
+  })
+
   it('is silent about numbers, erased flash and what is too short to tell', () => {
     expect(evidenceOf('negative')).toEqual([])
     expect(evidenceOf('near-miss')).toEqual([])

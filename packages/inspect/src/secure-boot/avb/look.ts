@@ -40,7 +40,7 @@ function placeOfAll({ path, root, inner, bytes }: Artefact) {
 
 function lookAtVbmeta(artefact: Artefact, out: MapOut): void {
   const { bytes } = artefact
-  if (parseAvbFooter(bytes, 0)) return
+  if (latin1(bytes.view(0, Math.min(MAGIC.length, bytes.size))) !== MAGIC) return
   const vbmeta = parseVbmeta(bytes)
   const place = placeOf(artefact, 0, Math.min(vbmeta?.end ?? bytes.size, bytes.size))
   const fact = vbmeta && factOf(vbmeta, artefact)

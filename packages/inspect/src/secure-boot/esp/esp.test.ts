@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import type { EspFlashEncryption } from '@messlatte/unpack'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Artefact, Check, EvidenceDraft, Settings } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
-import { runChecks } from '../../testing.ts'
+import { runChecks, testArtefact } from '../../testing.ts'
 import { trustedKey } from '../outcome/testing.ts'
 import { espCheck } from './index.ts'
 import { cases, checkFixture, espArtefact, fixture, inShort } from './testing.ts'
@@ -79,6 +80,19 @@ function summed(content: Buffer): Buffer {
   const changed = Buffer.from(content)
   changed.writeUInt32LE(crc32(changed.subarray(SECTOR, SECTOR + BLOCK_CRC_AT)), SECTOR + BLOCK_CRC_AT)
   return changed
+}
+
+/** The member that the unpacker adds to a flash where a key fitted. */
+function opened(root: string, more: Pick<EspFlashEncryption, 'tableEncrypted'>): Artefact {
+  const row = (label: string, subtype: number, encrypted: boolean) => ({
+    ...{ type: 0, subtype, offset: 0x1_0000, size: 0x1_0000, label, encrypted, readOnly: false },
+    ...{ at: 0x1_0000, covered: true },
+  })
+  const content: EspFlashEncryption = {
+    ...{ scheme: 'AES-XTS', tableAt: 0x8000, tableMd5Matches: true, ...more },
+    partitions: [row('ota_0', 0x10, false), row('ota_1', 0x11, true)],
+  }
+  return testArtefact('flash-encryption.json', JSON.stringify(content), { root })
 }
 
 function isCut(evidence: readonly EvidenceDraft[]): boolean {
@@ -162,14 +176,38 @@ describe('secure-boot.esp', () => {
     expect(readable?.confidence.reason.en).toContain('flash encryption was off')
   })
 
-  it('is silent about an encrypted partition that a key opened', () => {
+  it('is silent about encrypted partitions that a key opened', () => {
     const table = espArtefact(fixture('near-miss/encrypted-flash', 'flash.bin'), 'flash.bin')
-    const app = espArtefact(fixture('positive/unsigned', 'app.bin'), `${table.path}/ota_0`)
-    expect(inShort(check([table, app])).map((line) => line.split(' ')[0])).toEqual([
-      'unsigned',
-      'rollback',
-      'partitions',
+    const evidence = check([table, opened(table.path, { tableEncrypted: false })])
+    expect(inShort(evidence)).toEqual(['partitions - neutral medium'])
+    expect(evidence[0]).toMatchObject({
+      observation: { slots: 2, encryption: { scheme: 'AES-XTS', covers: 'partitions', openedWith: '--key' } },
+    })
+    expect(inShort(check([table]))).toContain('encrypted E3 neutral medium')
+    // A file of that name is somebody's.
+    expect(inShort(check([table, opened('flash.bin@0x0:squashfs', { tableEncrypted: false })]))).toContain(
+      'encrypted E3 neutral medium',
+    )
+  })
+
+  it('tells of a flash whose table a key opened what it tells of one in the clear', () => {
+    const path = 'dump.bin@0x0:esp-flash'
+    const flash = testArtefact('', Buffer.alloc(0x1_0000, 7), {
+      path,
+      root: 'dump.bin',
+      type: 'region',
+      format: 'esp-flash',
+    })
+    expect(check([flash])).toEqual([])
+    const { evidence, facts } = runChecks([espCheck], [flash, opened(path, { tableEncrypted: true })])
+    expect(evidence).toMatchObject([
+      {
+        kind: 'boot.esp.partitions',
+        place: { path, offset: 0x8000, length: 0xc00 },
+        observation: { slots: 2, markedEncrypted: ['ota_1'], md5: 'match' },
+      },
     ])
+    expect(facts.filter(({ kind }) => kind === 'boot.esp.table')).toHaveLength(1)
   })
 
   it('tells the slots, marks and states of the reference files', () => {

@@ -91,9 +91,24 @@ export interface EspTableFact {
   readonly md5: boolean | undefined
 }
 
+/** A flash whose boot loader and table cannot be read as they are. */
+export type EspEncryptedFact = Record<string, never>
+
+/** What a key of flash encryption opened; its place is a member of the flash. */
+export interface EspOpenedFact {
+  readonly scheme: string
+  readonly tableEncrypted: boolean
+  /** Bytes from the start of the flash. */
+  readonly tableAt: number
+  readonly rows: readonly EspRow[]
+  readonly md5: boolean | undefined
+}
+
 declare module '../../contract.ts' {
   interface FactMap {
     'boot.esp.image': EspImageFact
     'boot.esp.table': EspTableFact
+    'boot.esp.encrypted-flash': EspEncryptedFact
+    'boot.esp.opened': EspOpenedFact
   }
 }

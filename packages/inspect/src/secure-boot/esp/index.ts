@@ -32,10 +32,10 @@ export const espCheck: Check = {
   ],
   wants: {
     formats: ['esp-image', 'esp-flash', 'esp-partition-table', 'esp-otadata'],
-    paths: [/(?:^|\/)sdkconfig(?:\.[\w.-]{1,64})?$/],
+    paths: [/(?:^|\/)sdkconfig(?:\.[\w.-]{1,64})?$/, /^flash-encryption\.json$/],
   },
   needs: ['key.private'],
-  gives: ['boot.esp.image', 'boot.esp.table', 'chain.link'],
+  gives: ['boot.esp.encrypted-flash', 'boot.esp.image', 'boot.esp.opened', 'boot.esp.table', 'chain.link'],
   look: lookAtEsp,
   conclude: concludeEsp,
 }

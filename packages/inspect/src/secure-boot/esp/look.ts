@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib'
 import { type Bytes, forEachWindow, latin1, Reader } from '@messlatte/bytes'
 import {
   describeBytes,
+  ESP_ENCRYPTION,
+  type EspFlashEncryption,
   type EspImage,
   type EspSignature,
   encodeText,
@@ -46,7 +48,8 @@ export function lookAtEsp(artefact: Artefact, out: MapOut): void {
       for (const draft of slotEvidence(artefact)) out.evidence(draft)
       break
     default:
-      for (const door of doorsInFile(artefact.text())) out.evidence(doorEvidence(artefact, door))
+      if (artefact.inner === ESP_ENCRYPTION) lookAtOpened(artefact, out)
+      else for (const door of doorsInFile(artefact.text())) out.evidence(doorEvidence(artefact, door))
   }
 }
 
@@ -132,6 +135,10 @@ function readV1(bytes: Bytes, { blocks }: EspSignature): V1Fact | undefined {
 function lookAtTable(artefact: Artefact, out: MapOut): void {
   const { bytes } = artefact
   const dump = artefact.format === 'esp-flash' ? findEspFlash(bytes, 0) : undefined
+  if (artefact.format === 'esp-flash' && !dump) {
+    out.fact('boot.esp.encrypted-flash', placeOf(artefact), {})
+    return
+  }
   const tableAt = dump?.tableAt ?? 0
   const table = dump?.table ?? parsePartitionTable(bytes, 0)
   if (!table) return
@@ -146,6 +153,28 @@ function lookAtTable(artefact: Artefact, out: MapOut): void {
     return { label: encodeText(partition.label), type, subtype, offset, size, encrypted, content, at }
   })
   out.fact('boot.esp.table', placeOf(artefact, tableAt, table.end - tableAt), { rows, md5: table.md5Matches })
+}
+
+/** The unpacker wrote it: a member of that name in anything but a flash is somebody's file. */
+function lookAtOpened(artefact: Artefact, out: MapOut): void {
+  if (!/@0x[0-9a-f]+:esp-(?:flash|partition-table)$/.test(artefact.root)) return
+  const { scheme, tableEncrypted, tableAt, tableMd5Matches, partitions } = JSON.parse(
+    artefact.text(),
+  ) as EspFlashEncryption
+  const rows = partitions.map(
+    ({ label, type, subtype, offset, size, encrypted, at }): EspRow => ({
+      label: encodeText(label),
+      type,
+      subtype,
+      offset,
+      size,
+      encrypted,
+      content: undefined,
+      at,
+    }),
+  )
+  const md5 = tableMd5Matches ?? undefined
+  out.fact('boot.esp.opened', placeOf(artefact), { scheme, tableEncrypted, tableAt, rows, md5 })
 }
 
 function contentOf(bytes: Bytes, at: number, size: number, isImage: boolean | undefined): EspRow['content'] {

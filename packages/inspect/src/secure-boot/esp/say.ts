@@ -111,6 +111,13 @@ export function encrypted(label: string): Text {
   )
 }
 
+export function encryptedData(label: string): Text {
+  return text(
+    `The partition ${label} looks encrypted; what lies in it cannot be seen`,
+    `Die Partition ${label} sieht verschlüsselt aus; was in ihr liegt, ist nicht zu sehen`,
+  )
+}
+
 export function knownSigner({ what }: KnownKey): Text {
   return text(
     `The image is signed with a key that everybody has: ${what.en}`,
@@ -243,6 +250,10 @@ export const SLOTS_REASON = text(
 export const TABLE_REASON = text(
   'A mark takes effect only where flash encryption is switched on in the fuses; applications are encrypted then without a mark too.',
   'Eine Markierung wirkt nur, wo die Flash-Verschlüsselung in den Fuses eingeschaltet ist; Anwendungen werden dann auch ohne Markierung verschlüsselt.',
+)
+export const OPENED = text(
+  'The flash is encrypted, and what it holds came out whole with a key that was handed in. Whether the chip still lets somebody read it in the clear, its fuses say.',
+  'Der Flash ist verschlüsselt, und sein Inhalt kam mit einem übergebenen Schlüssel heil heraus. Ob der Chip ihn noch im Klartext auslesen lässt, sagen seine Fuses.',
 )
 export const READABLE = text(
   'Partitions are marked as encrypted, and applications are readable: this was put together for a first start, or flash encryption was off when it was read.',

@@ -1,6 +1,5 @@
 import type { EvidenceDraft, Fact } from '../../contract.ts'
 import type { EspRow } from './facts.ts'
-import type { Image } from './keys.ts'
 import * as say from './say.ts'
 import { SECURE_BOOT } from './signature-evidence.ts'
 
@@ -12,7 +11,10 @@ const FIRST_SLOT = 0x10
 const LAST_SLOT = 0x1f
 const NVS_KEYS = 4
 
-export function partitionsEvidence({ place, data }: Fact<'boot.esp.table'>): EvidenceDraft {
+export function partitionsEvidence(
+  { place, data }: Fact<'boot.esp.table'>,
+  opened: Fact<'boot.esp.opened'> | undefined,
+): EvidenceDraft {
   const apps = data.rows.filter(({ type }) => type === APP)
   const marked = data.rows.filter(({ encrypted }) => encrypted)
   const slots = apps.filter(({ subtype }) => subtype >= FIRST_SLOT && subtype <= LAST_SLOT)
@@ -29,31 +31,35 @@ export function partitionsEvidence({ place, data }: Fact<'boot.esp.table'>): Evi
       markedEncrypted: marked.map(({ label }) => label),
       nvsKeys: data.rows.some(({ type, subtype }) => type === DATA && subtype === NVS_KEYS),
       readableApps: readable.map(({ label }) => label),
+      ...(opened && {
+        encryption: {
+          scheme: opened.data.scheme,
+          covers: opened.data.tableEncrypted ? 'boot loader, table and partitions' : 'partitions',
+          openedWith: '--key',
+        },
+      }),
       md5: data.md5 === undefined ? 'none' : data.md5 ? 'match' : 'mismatch',
       repeat: 'gen_esp32part.py TABLE (ESP-IDF, components/partition_table)',
       enforcement: 'open: espefuse summary on the unit (SPI_BOOT_CRYPT_CNT or FLASH_CRYPT_CNT)',
     },
     confidence: {
       grade: 'medium',
-      reason: marked.length > 0 && readable.length > 0 ? say.READABLE : say.TABLE_REASON,
+      reason: opened
+        ? say.OPENED
+        : marked.length > 0 && readable.length > 0
+          ? say.READABLE
+          : say.TABLE_REASON,
     },
   }
 }
 
 /** Partitions that cannot be read, of those that have to be. */
-export function opaqueRows(
-  { place, data }: Fact<'boot.esp.table'>,
-  images: readonly Image[],
-): readonly EspRow[] {
-  return data.rows.filter(
-    (row) =>
-      row.content === 'opaque' && (row.type === APP || row.encrypted) && !isOpened(row, place.path, images),
-  )
+export function opaqueRows({ data }: Fact<'boot.esp.table'>): readonly EspRow[] {
+  return data.rows.filter((row) => row.content === 'opaque' && (isApplication(row) || row.encrypted))
 }
 
-/** With a key, the unpacker shows what lies inside. */
-function isOpened({ label }: EspRow, table: string, images: readonly Image[]): boolean {
-  return images.some(({ place }) => place.path.startsWith(`${table}/${label}@`))
+export function isApplication({ type }: EspRow): boolean {
+  return type === APP
 }
 
 export function encryptedEvidence(row: EspRow, place: Fact['place']): EvidenceDraft {
@@ -63,7 +69,7 @@ export function encryptedEvidence(row: EspRow, place: Fact['place']): EvidenceDr
     polarity: 'neutral',
     level: 'E3',
     place: { ...place, offset: row.at ?? 0, length: row.size },
-    title: say.encrypted(row.label),
+    title: isApplication(row) ? say.encrypted(row.label) : say.encryptedData(row.label),
     observation: {
       partition: row.label,
       type: row.type,

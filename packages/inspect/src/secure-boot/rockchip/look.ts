@@ -12,7 +12,9 @@ export function lookAtRockchip(artefact: Artefact, out: MapOut): void {
   if (fact) out.fact('boot.rockchip.idb', placeOf(artefact), fact)
   const older = parseRockchipIdbV1(artefact.bytes, 0)
   if (!older) return
-  const { hidden, tag, first, second } = older
+  const { hidden, tag, spread, second } = older
+  // Where it begins in the file, also when only every other block of it counts.
+  const first = spread ? { ...older.first, at: 2 * older.first.at } : older.first
   out.fact('boot.rockchip.older-idb', placeOf(artefact), { hidden, tag, first, images: second ? 2 : 1 })
 }
 

@@ -15,7 +15,7 @@ const MOST_SIGNATURE = 64 * 1024
 const MOST_SBAT = 8 * 1024
 const MOST_UNCOVERED = 16
 
-/** Unified kernel images are no format of their own, so that their kernel and initramfs are searched. */
+/** Unified kernel images are containers, and known by their names as files. */
 const PROGRAM = /\.efi(?:\.signed)?$/i
 /** What a boot loader hands to a kernel that lies beside. */
 const INITRAMFS = /(?:^|\/)(?:initrd|initramfs)[^/]*$/

@@ -32,7 +32,7 @@ export const VENDOR_FORMATS: Readonly<Record<string, VendorFormat>> = {
   'dlink-salted': { ...none, publishedKey: true },
   'dlink-dap': sum,
   'dlink-tlv': md5,
-  draytek: none,
+  'econet-trx': crc32,
   'edimax-fw': sum,
   foscam: { ...none, publishedKey: true },
   gemtek: crc32,

@@ -1,6 +1,7 @@
-import { AceDecoder, type Bytes, MAX_VIEW } from '@messlatte/bytes'
+import { AceDecoder, type Bytes } from '@messlatte/bytes'
 import type { Batch, ContainerFormat, Sink } from '../../contract.ts'
 import { inBatches } from '../members.ts'
+import { isTooLarge, packedBytes, TOO_LARGE } from '../packed-member.ts'
 import { showEmpty, showSolid } from '../solid.ts'
 import { type AceMember, MAGIC, MAGIC_AT, mainAt, partAt } from './parse.ts'
 
@@ -74,7 +75,8 @@ function unreadable(
   if (isEncrypted) return 'encrypted'
   if (isContinued) return 'a part of it lies in another volume'
   if (!method) return 'its compression method is not read'
-  if (content.packed > MAX_VIEW || content.at > bytes.size) return 'its packed content is of over 16 MiB'
+  if (isTooLarge(content)) return TOO_LARGE
+  if (content.at > bytes.size) return 'its packed content is not there'
   return undefined
 }
 
@@ -92,8 +94,7 @@ function show(bytes: Bytes, members: readonly AceMember[], sink: Sink): void {
     (write) => {
       const decoder = new AceDecoder(window)
       for (const { content, method } of members) {
-        const there = Math.max(0, Math.min(content.packed, bytes.size - content.at))
-        if (method) decoder.decode(bytes.view(content.at, there), method, content.size, write)
+        if (method) decoder.decode(packedBytes(bytes, content), method, content.size, write)
       }
     },
     files,

@@ -1,4 +1,4 @@
-import { type Bytes, cString, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, cString, latin1, Reader } from '@messlatte/bytes'
 import type { Stored } from '../members.ts'
 
 export const MAGIC = '\x8a\x32\xfc\x66'
@@ -40,5 +40,5 @@ export function endOf(bytes: Bytes, start: number, files: readonly RomfsFile[]):
   const last = files.reduce((end, { at, length }) => Math.max(end, at + length), start)
   const filled = start + (Math.floor((last - start) / HEADER) + 1) * HEADER
   if (filled > bytes.size) return Math.min(last, bytes.size)
-  return bytes.view(last, filled - last).every((byte) => byte === 0xff) ? filled : last
+  return consistsOf(bytes.view(last, filled - last), 0xff) ? filled : last
 }

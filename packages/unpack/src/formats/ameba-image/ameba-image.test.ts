@@ -16,6 +16,16 @@ describe('ameba-image', () => {
     expect(parseAmebaImage(both, 1056)).toEqual({ length: 1024, address: 0x10005000 })
   })
 
+  it('knows the parts of boot loaders, of which the first may be empty', () => {
+    const part = Buffer.from(fixture('ameba-image', 'ram.bin'))
+    Buffer.from('999996963fcc66fc', 'hex').copy(part)
+    const empty = Buffer.from(part.subarray(0, 32))
+    empty.writeUInt32LE(0, 8)
+    const both = memoryBytes(Buffer.concat([empty, part]))
+    expect(amebaImage.recognise(both, 0)).toEqual({ start: 0, end: 32 })
+    expect(amebaImage.recognise(both, 32)).toEqual({ start: 32, end: 32 + part.length })
+  })
+
   it('tells when it is cut off', () => {
     const bytes = memoryBytes(fixture('ameba-image', 'ram.bin').subarray(0, 500))
     const codes: DamageNote['code'][] = []

@@ -1,13 +1,15 @@
 import type { LeafFormat } from '../../contract.ts'
-import { HEADER_BYTES, MAGIC, parseAmebaImage } from './parse.ts'
+import { BOOT_MAGIC, HEADER_BYTES, MAGIC, parseAmebaImage } from './parse.ts'
 
 export const amebaImage: LeafFormat = {
   kind: 'leaf',
   name: 'ameba-image',
-  title: 'Realtek Ameba image (Z, D)',
+  title: 'Realtek Ameba image and boot loader (Z, D)',
   references: ['ltchiptool and LibreTiny documentation, "AmebaZ"'],
-  limits: ['images of AmebaZ2 and AmebaPro have another layout and are not recognised'],
-  magic: [{ bytes: MAGIC, at: 0 }],
+  limits: [
+    'images of AmebaZ2 have another layout and are ameba-z2-image; those of AmebaPro are not recognised',
+  ],
+  magic: [MAGIC, BOOT_MAGIC].map((bytes) => ({ bytes, at: 0 })),
   carve: true,
 
   recognise(bytes, at) {

@@ -8,7 +8,9 @@ export const amebaOta: ContainerFormat<readonly StoredMember[]> = {
   name: 'ameba-ota',
   title: 'Realtek Ameba OTA file (Z, D)',
   references: ['Realtek Ameba SDKs, "OTA firmware format"'],
-  limits: ['files of AmebaZ2 and AmebaPro have another layout and are not recognised'],
+  limits: [
+    'files of AmebaZ2 have another layout and are ameba-z2-image; those of AmebaPro are not recognised',
+  ],
   magic: [{ bytes: MAGIC, at: MAGIC_AT }],
   carve: true,
 

@@ -1,12 +1,7 @@
 import { latin1 } from '@messlatte/bytes'
 import { FormatError } from '../../contract.ts'
+import type { BlockExtent } from '../block-extents.ts'
 import { fieldsOf } from '../protobuf.ts'
-
-/** Blocks of a partition. */
-export interface BlockExtent {
-  readonly start: number
-  readonly count: number
-}
 
 /** By their numbers. Those that are not in `FULL` need the old image. */
 const OPERATIONS = [

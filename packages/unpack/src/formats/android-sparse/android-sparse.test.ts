@@ -53,6 +53,23 @@ describe('android-sparse', () => {
     expect(collect(androidSparse, damaged).problems).toMatchObject([{ code: 'checksum', path: 'content' }])
   })
 
+  it('puts together an image that was split, and leaves two images of one size apart', () => {
+    const parts = [0, 1].map((number) => fixture('android-sparse', `../split/raw.img_sparsechunk.${number}`))
+    const whole = collect(androidSparse, Buffer.concat(parts))
+    expect(whole.problems).toEqual([])
+    expect(whole.contents.get('content')?.equals(RAW)).toBe(true)
+    expect(whole.region.end).toBe(parts.reduce((sum, { length }) => sum + length, 0))
+    // Cut within the second one, which alone does not tell the end of the first.
+    for (let length = parts[0]?.length as number; length < whole.region.end; length += 37) {
+      const { contents } = collect(androidSparse, Buffer.concat(parts).subarray(0, length))
+      expect(contents.get('content')?.subarray(0, BLOCK).equals(RAW.subarray(0, BLOCK))).toBe(true)
+    }
+    const one = fixture('android-sparse', 'img2simg.simg')
+    const two = collect(androidSparse, Buffer.concat([one, one]))
+    expect(two.region.end).toBe(one.length)
+    expect(two.contents.get('content')?.equals(RAW)).toBe(true)
+  })
+
   it('maps a hole that is larger than any memory', () => {
     const far = image(0xffff_ffff, [chunk(3, 0xffff_fffe), chunk(1, 1, Buffer.alloc(BLOCK, 7))])
     const bytes = memoryBytes(far)

@@ -1,7 +1,8 @@
-import type { ContainerFormat } from '../../contract.ts'
+import type { Bytes } from '@messlatte/bytes'
+import type { ContainerFormat, Sink } from '../../contract.ts'
 import { wrapped } from '../members.ts'
 import { wrongSums } from './crc.ts'
-import { chunksOf, contentOf, MAGIC, parseSparseHeader, type SparseHeader } from './parse.ts'
+import { imagesAt, MAGIC, type SparseImage } from './parse.ts'
 
 const CONTENT = 'content'
 
@@ -11,7 +12,7 @@ export const androidSparse: ContainerFormat<null> = {
   title: 'Android sparse image',
   references: ['AOSP, system/core/libsparse/sparse_format.h'],
   limits: [
-    'an image that was split for a small memory is read part by part',
+    'of an image that was split for a small memory, all parts have to be handed in together, or to lie in one folder',
     'images of over 1,000,000 chunks are not read',
     'libsparse itself writes wrong CRCs behind words that repeat: they are told to differ',
   ],
@@ -19,33 +20,32 @@ export const androidSparse: ContainerFormat<null> = {
   carve: true,
 
   recognise(bytes, at) {
-    const header = parseSparseHeader(bytes, at)
-    if (!header) return undefined
-    let end: number | undefined
-    for (const chunk of chunksOf(bytes, at, header)) end = Math.min(chunk.end, bytes.size)
-    return end === undefined ? undefined : { start: at, end }
+    const found = imagesAt(bytes, at)
+    return found && found.content.chunks > 0 ? { start: at, end: found.content.end } : undefined
   },
 
   *open(bytes, region, problem) {
-    const header = parseSparseHeader(bytes, region.start) as SparseHeader
-    const { size, end, chunks, cut } = contentOf(bytes, region.start, header)
-    if (cut) problem('truncated', 'the image ends before its last chunk does', CONTENT)
-    else if (chunks < header.chunks)
-      problem('structure', `chunk ${chunks + 1} of ${header.chunks} is none`, CONTENT)
-    else {
-      if (size !== header.blocks * header.block)
-        problem('structure', `the chunks have ${size} bytes, the header says ${header.blocks * header.block}`)
-      for (const sum of wrongSums(bytes, region.start, header)) problem('checksum', `${sum} differs`, CONTENT)
-    }
-    yield { cost: end - region.start, entries: 1, plan: null }
+    const { images, content } = imagesAt(bytes, region.start) as Images
+    for (const image of images) tellFaults(bytes, image, problem)
+    yield { cost: content.end - region.start, entries: 1, plan: null }
   },
 
   read(bytes, region, _plan, sink) {
-    const { size, extents } = contentOf(
-      bytes,
-      region.start,
-      parseSparseHeader(bytes, region.start) as SparseHeader,
-    )
+    const { size, extents } = (imagesAt(bytes, region.start) as Images).content
     sink.mapped(wrapped(CONTENT), size, extents)
   },
+}
+
+type Images = NonNullable<ReturnType<typeof imagesAt>>
+
+function tellFaults(bytes: Bytes, { start, header, content }: SparseImage, problem: Sink['problem']): void {
+  const { size, chunks, cut } = content
+  const told = header.blocks * header.block
+  if (cut) problem('truncated', 'the image ends before its last chunk does', CONTENT)
+  else if (chunks < header.chunks)
+    problem('structure', `chunk ${chunks + 1} of ${header.chunks} is none`, CONTENT)
+  else {
+    if (size !== told) problem('structure', `the chunks have ${size} bytes, the header says ${told}`)
+    for (const sum of wrongSums(bytes, start, header)) problem('checksum', `${sum} differs`, CONTENT)
+  }
 }

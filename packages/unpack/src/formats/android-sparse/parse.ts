@@ -7,6 +7,7 @@ const CHUNK_HEADER = 12
 /** Later versions may lengthen the headers; nobody does so by much. */
 const MOST_HEADER = 4096
 const MOST_CHUNKS = 1_000_000
+const MOST_PARTS = 1000
 
 /** The file header; little endian. */
 export interface SparseHeader {
@@ -105,4 +106,63 @@ export function contentOf(bytes: Bytes, start: number, header: SparseHeader): Sp
     chunks,
     cut: cut || (chunks < header.chunks && end + header.chunkHeader > bytes.size),
   }
+}
+
+/** An image, or a part of one. */
+export interface SparseImage {
+  readonly start: number
+  readonly header: SparseHeader
+  readonly content: SparseContent
+}
+
+/**
+ * An image, or all parts of one that was split for a small memory, where they follow each other: each tells of its own
+ * stretches of the whole. Undefined for what is none.
+ * @throws FormatError | BytesError as `contentOf` does
+ */
+export function imagesAt(
+  bytes: Bytes,
+  start: number,
+): { readonly images: readonly SparseImage[]; readonly content: SparseContent } | undefined {
+  const first = imageAt(bytes, start)
+  if (!first) return undefined
+  const images = [first]
+  for (let last = first; isWhole(last) && images.length < MOST_PARTS; ) {
+    const next = last.content.end + FILE_HEADER <= bytes.size ? imageAt(bytes, last.content.end) : undefined
+    if (!next || !isLike(next, first)) break
+    images.push(next)
+    last = next
+  }
+  const extents = images.length > 1 ? together(images) : undefined
+  if (!extents) return { images: [first], content: first.content }
+  const { end, cut } = (images.at(-1) as SparseImage).content
+  return { images, content: { ...first.content, extents, end, cut } }
+}
+
+function imageAt(bytes: Bytes, start: number): SparseImage | undefined {
+  const header = parseSparseHeader(bytes, start)
+  return header && { start, header, content: contentOf(bytes, start, header) }
+}
+
+function isWhole({ header, content: { cut, chunks, size } }: SparseImage): boolean {
+  return !cut && chunks === header.chunks && size === header.blocks * header.block
+}
+
+function isLike(one: SparseImage, first: SparseImage): boolean {
+  return (
+    one.header.block === first.header.block &&
+    one.header.blocks === first.header.blocks &&
+    one.content.chunks > 0
+  )
+}
+
+/** Undefined where two of them tell of one place: then they are images of their own. */
+function together(images: readonly SparseImage[]): readonly Extent[] | undefined {
+  const all = images.flatMap(({ content }) => content.extents).sort((a, b) => a.at - b.at)
+  if (all.length > MOST_CHUNKS) throw new FormatError('unsupported', `over ${MOST_CHUNKS} chunks`)
+  const apart = all.every((extent, index) => {
+    const before = all[index - 1]
+    return !before || before.at + before.length <= extent.at
+  })
+  return apart ? all : undefined
 }

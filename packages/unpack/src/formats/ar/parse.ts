@@ -8,6 +8,8 @@ const HEADER = 60
 /** Longest table of names and longest name behind a BSD header that are believed, in bytes. */
 const MAX_TABLE = 4 * 1024 * 1024
 const MAX_NAME = 4096
+const SPACE = 0x20
+const LINE_FEED = 0x0a
 
 export interface ArMember {
   /** Byte string; undefined where a long name cannot be found. */
@@ -55,23 +57,32 @@ export function isThin(bytes: Bytes, at: number): boolean {
 /** The header at `at` (ar(5), <ar.h>): numbers in ASCII, decimal but for the mode, filled up with spaces. */
 function parseHeader(bytes: Bytes, at: number): ArHeader | undefined {
   if (at + HEADER > bytes.size) return undefined
-  const text = latin1(bytes.view(at, HEADER))
-  const numbers = /^(\d*) *$/
-  const [mtime, uid, gid] = [text.slice(16, 28), text.slice(28, 34), text.slice(34, 40)].map((field) =>
-    numbers.exec(field),
-  )
-  const mode = /^([0-7]*) *$/.exec(text.slice(40, 48))
-  const size = /^(\d+) *$/.exec(text.slice(48, 58))
-  if (!mtime || !uid || !gid || !mode || !size || text.slice(58) !== '`\n') return undefined
-  if (!/^[^\0\n]*$/.test(text.slice(0, 16))) return undefined
-  return {
-    name: text.slice(0, 16).trimEnd(),
-    mtime: Number(mtime[1]),
-    uid: Number(uid[1]),
-    gid: Number(gid[1]),
-    mode: Number.parseInt(mode[1] || '0', 8),
-    size: Number(size[1]),
+  const header = bytes.view(at, HEADER)
+  // Only the size may not be empty; a grave accent and a line feed end the header.
+  if (header[58] !== 0x60 || header[59] !== LINE_FEED || header[48] === SPACE) return undefined
+  const mtime = numberIn(header, 16, 28, 10)
+  const uid = numberIn(header, 28, 34, 10)
+  const gid = numberIn(header, 34, 40, 10)
+  const mode = numberIn(header, 40, 48, 8)
+  const size = numberIn(header, 48, 58, 10)
+  if (mtime === undefined || uid === undefined || gid === undefined) return undefined
+  if (mode === undefined || size === undefined) return undefined
+  const name = header.subarray(0, 16)
+  if (name.includes(0) || name.includes(LINE_FEED)) return undefined
+  return { name: latin1(name).trimEnd(), mtime, uid, gid, mode, size }
+}
+
+/** Digits, then spaces up to the end of the field; without a digit 0. Undefined for anything else. */
+function numberIn(header: Uint8Array, from: number, end: number, base: 8 | 10): number | undefined {
+  let at = from
+  let value = 0
+  for (; at < end; at++) {
+    const digit = (header[at] as number) - 0x30
+    if (digit < 0 || digit >= base) break
+    value = value * base + digit
   }
+  while (at < end && header[at] === SPACE) at++
+  return at === end ? value : undefined
 }
 
 /** All members of one archive; the last one's content may run over the end of the bytes. */
@@ -105,14 +116,14 @@ function named(
   length: number,
   longNames: string,
 ): Pick<ArMember, 'name' | 'at' | 'length'> {
-  const bsd = /^#1\/(\d{1,4})$/.exec(header.name)
+  const bsd = header.name.startsWith('#') ? /^#1\/(\d{1,4})$/.exec(header.name) : undefined
   if (bsd) {
     const size = Number(bsd[1])
     const whole = size <= MAX_NAME && size <= length && at + size <= bytes.size
     if (!whole) return { name: undefined, at, length }
     return { name: cString(bytes.view(at, size)) || undefined, at: at + size, length: length - size }
   }
-  const table = /^\/(\d+)(?::\d+)?$/.exec(header.name)
+  const table = header.name.startsWith('/') ? /^\/(\d+)(?::\d+)?$/.exec(header.name) : undefined
   if (!table) return { name: header.name.replace(/(?<=.)\/$/, '') || undefined, at, length }
   const from = Number(table[1])
   const end = longNames.indexOf('\n', from)

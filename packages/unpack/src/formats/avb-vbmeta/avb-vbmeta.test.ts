@@ -6,6 +6,7 @@ import { hostileSuite } from '../../testing/hostile.ts'
 import { lines } from '../../testing/lines.ts'
 import { avbVbmeta } from './index.ts'
 import { parseAvbKey, parseVbmeta, type Vbmeta, vbmetaOfPartition } from './parse.ts'
+import { treesOf } from './trees.ts'
 
 const BOOT = Buffer.from(lines(1, 2000).slice(0, 8192))
 /** Of the key that signed all-kinds.vbmeta, as avbtool prints it. */
@@ -138,6 +139,33 @@ describe('avb-vbmeta', () => {
   it('takes no key that contradicts its length', () => {
     expect(parseAvbKey(new Uint8Array(0))).toBeUndefined()
     expect(parseAvbKey(parsed('boot.vbmeta').publicKey.subarray(1))).toBeUndefined()
+  })
+})
+
+describe('a partition with a hash tree', () => {
+  const partition = () => fixture('avb-vbmeta', '../other/fec.img')
+  const TREE = { start: 1_048_576, end: 1_060_864 }
+  const PARITY = { start: 1_060_864, end: 1_069_056 }
+
+  it('has tree and error correction found where its vbmeta tells', () => {
+    const bytes = memoryBytes(partition())
+    const sought = (start: number, end: number) => [...(avbVbmeta.candidates?.(bytes, { start, end }) ?? [])]
+    expect(sought(0, bytes.size)).toEqual([TREE.start, PARITY.start])
+    expect(sought(TREE.start + 1, PARITY.start + 1)).toEqual([PARITY.start])
+    for (const region of [TREE, PARITY]) {
+      expect(avbVbmeta.recognise(bytes, region.start)).toEqual(region)
+      expect(problemsOf(partition(), region.start)).toEqual([])
+    }
+    expect(avbVbmeta.recognise(bytes, TREE.start + 4096)).toBeUndefined()
+  })
+
+  it('has none without its footer, or where it would lie behind the vbmeta', () => {
+    const lost = memoryBytes(partition().fill(0, 1_200_128 - 64))
+    expect(treesOf(lost)).toEqual([])
+    const image = partition()
+    // The size of the tree, behind the tag, the length, the version and two numbers.
+    image.writeBigUInt64BE(1n << 40n, image.indexOf('AVB0') + 256 + 16 + 4 + 16)
+    expect(treesOf(memoryBytes(image))).toEqual([PARITY])
   })
 })
 

@@ -160,11 +160,16 @@ export function parseAvbFooter(bytes: Bytes, at: number): AvbFooter | undefined 
   return { originalSize, vbmetaAt, vbmetaSize, end: at + FOOTER }
 }
 
+/** The footer at the end of a whole partition. */
+export function footerOfPartition(bytes: Bytes): AvbFooter | undefined {
+  return parseAvbFooter(bytes, bytes.size - FOOTER)
+}
+
 /** The vbmeta of a whole partition: at its start, or where its footer says; with the offset at which it lies. */
 export function vbmetaOfPartition(
   bytes: Bytes,
 ): { readonly at: number; readonly vbmeta: Vbmeta; readonly footer?: AvbFooter } | undefined {
-  const footer = parseAvbFooter(bytes, bytes.size - FOOTER)
+  const footer = footerOfPartition(bytes)
   const at = footer?.vbmetaAt ?? 0
   const vbmeta = parseVbmeta(bytes, at)
   return vbmeta && { at, vbmeta, ...(footer && { footer }) }

@@ -13,6 +13,8 @@ const KERNEL = 12
 describe('bcm-tag', () => {
   it.each([
     ['kernel-first.bin', ['kernel', 'rootfs']],
+    ['pirelli.bin', ['kernel', 'rootfs']],
+    ['speedport.bin', ['kernel', 'rootfs']],
     ['rootfs-first.bin', ['rootfs', 'kernel']],
     ['with-cfe.bin', ['cfe', 'rootfs', 'kernel']],
   ])('splits %s', (name, paths) => {

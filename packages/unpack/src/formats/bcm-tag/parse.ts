@@ -2,9 +2,15 @@ import { crc32 } from 'node:zlib'
 import { type Bytes, cString, Reader } from '@messlatte/bytes'
 import type { Stored } from '../members.ts'
 
-/** Of most makers; the fields around it are texts, too. */
-export const MAGIC = 'Broadcom Corporatio'
+/** The company's name, of which the tag holds the first nineteen letters; the fields around it are texts, too. */
 export const MAGIC_AT = 4
+/** Behind the names that makers write stands the same version in nearly all tags. */
+export const VERSION_AT = 24
+export const MAGICS = [
+  { bytes: 'Broadcom Corporatio', at: MAGIC_AT },
+  { bytes: 'AAAAAAAA Corporatio', at: MAGIC_AT },
+  { bytes: 'ver. 2.0', at: VERSION_AT },
+] as const
 export const HEADER = 256
 /** Where the checksum of all before stands. */
 const CRC_AT = 236
@@ -13,6 +19,8 @@ const SLACK = 16
 /** Tag in front of images for Broadcom's DSL chips (OpenWrt, bcm_tag.h): numbers are decimal texts, checksums big endian. */
 export interface BcmTag {
   readonly version: string
+  /** The company's name as it is written there. */
+  readonly company: string
   readonly chip: string
   readonly board: string
   /** CRC-32 without the final inversion, over all that follows. */
@@ -28,8 +36,7 @@ export function parseBcmTag(bytes: Bytes, at: number): BcmTag | undefined {
   const view = bytes.view(at, HEADER)
   const text = (from: number, length: number) => cString(view.subarray(from, from + length)).trim()
   const word = (from: number) => new Reader(view, 'big', from).u32()
-  if (!text(MAGIC_AT, 20).startsWith(MAGIC) || openCrc(view.subarray(0, CRC_AT)) !== word(CRC_AT))
-    return undefined
+  if (openCrc(view.subarray(0, CRC_AT)) !== word(CRC_AT)) return undefined
   const [total, cfe, start, kernelAt, kernel] = [
     numberOf(text(62, 10)),
     numberOf(text(84, 10) || '0'),
@@ -43,6 +50,7 @@ export function parseBcmTag(bytes: Bytes, at: number): BcmTag | undefined {
   return (
     parts && {
       version: text(0, 4),
+      company: text(MAGIC_AT, 20),
       chip: text(38, 6),
       board: text(44, 16),
       imageCrc: word(216),

@@ -12,7 +12,11 @@ const CODE = readFileSync(new URL('../../../../bytes/src/fixtures/plain.bin', im
   0,
   8000,
 )
-const LONG = Array.from({ length: 7000 }, (_, index) => `${index + 1}\n`).join('')
+const LONG = linesTo(7000)
+
+function linesTo(last: number): string {
+  return Array.from({ length: last }, (_, index) => `${index + 1}\n`).join('')
+}
 
 describe('cab', () => {
   it.each(['stored.cab', 'reserves.cab'])('lists %s with its times and contents', (name) => {
@@ -33,6 +37,25 @@ describe('cab', () => {
     expect(found.contents.get('long.txt')?.toString()).toBe(LONG)
   })
 
+  it.each(['lzx-verbatim.cab', 'lzx-aligned.cab', 'lzx-mixed.cab'])('undoes LZX: %s', (name) => {
+    const found = collect(cab, fixture('cab', name))
+    expect(found.problems).toEqual([])
+    expect(found.contents.get('numbers.txt')?.toString()).toBe(NUMBERS)
+    expect(found.contents.get('code.bin')?.equals(CODE)).toBe(true)
+    expect(found.contents.get('long.txt')?.toString()).toBe(linesTo(9000))
+  })
+
+  it('shows what lies before damage of LZX', () => {
+    const cabinet = fixture('cab', 'lzx-verbatim.cab')
+    cabinet.fill(0xff, cabinet.length - 2000, cabinet.length - 1900)
+    const { contents, problems } = collect(cab, cabinet)
+    expect(problems.at(-1)).toMatchObject({ path: 'long.txt' })
+    expect(contents.get('code.bin')?.equals(CODE)).toBe(true)
+    const long = contents.get('long.txt')?.toString() as string
+    expect(long.length).toBeGreaterThan(20_000)
+    expect(linesTo(9000).startsWith(long.slice(0, 20_000))).toBe(true)
+  })
+
   it('tells a checksum that differs, and shows the data all the same', () => {
     const cabinet = fixture('cab', 'stored.cab')
     cabinet[cabinet.indexOf('root:x:')] = 0x52
@@ -50,26 +73,46 @@ describe('cab', () => {
     expect(LONG.startsWith(contents.get('long.txt')?.toString() as string)).toBe(true)
   })
 
-  it.each([
-    [2, 'quantum'],
-    [3, 'lzx'],
-    [9, 'unknown'],
-  ])('names the method %d as %s', (type, method) => {
+  it('undoes Quantum', () => {
+    const found = collect(cab, fixture('cab', 'quantum.cab'))
+    expect(found.problems).toEqual([])
+    expect(found.contents.get('numbers.txt')?.toString()).toBe(NUMBERS)
+    expect(found.contents.get('code.bin')?.equals(CODE)).toBe(true)
+    expect(found.contents.get('long.txt')?.toString()).toBe(linesTo(9000))
+  })
+
+  it('names a method that nobody knows', () => {
     const cabinet = fixture('cab', 'stored.cab')
-    cabinet.writeUInt16LE(type, 42)
+    cabinet.writeUInt16LE(9, 42)
     const { entries, problems } = collect(cab, cabinet)
     expect(entries).toEqual([])
     expect(problems).toHaveLength(3)
-    expect(problems[0]).toMatchObject({ code: 'unsupported', message: `compressed with ${method}` })
+    expect(problems[0]).toMatchObject({ code: 'unsupported', message: 'compressed with unknown' })
   })
 
-  it('names files that lie in more than one cabinet', () => {
-    const cabinet = fixture('cab', 'stored.cab')
-    const { filesAt } = parseCabHeader(memoryBytes(cabinet), 0) as { filesAt: number }
-    cabinet.writeUInt16LE(0xfffe, filesAt + 8)
-    const { contents, problems } = collect(cab, cabinet)
-    expect(problems).toMatchObject([{ code: 'unsupported', path: 'numbers.txt' }])
-    expect(contents.size).toBe(2)
+  it('reads a set of cabinets that follow each other, whose blocks and files are cut', () => {
+    const set = [1, 2, 3].map((number) => fixture('cab', `../split/set-${number}.cab`))
+    const [whole, one] = [collect(cab, Buffer.concat(set)), collect(cab, fixture('cab', 'mszip.cab'))]
+    expect(whole.problems).toEqual([])
+    expect(whole.contents).toEqual(one.contents)
+    expect(whole.entries).toEqual(one.entries)
+    expect(whole.region.end).toBe(set.reduce((sum, { length }) => sum + length, 0))
+  })
+
+  it('tells what of a set is not there', () => {
+    const [first, second, third] = [1, 2, 3].map((number) => fixture('cab', `../split/set-${number}.cab`))
+    const problemsOf = (...cabinets: (Buffer | undefined)[]) =>
+      collect(cab, Buffer.concat(cabinets.filter((one) => one !== undefined))).problems
+    expect(problemsOf(first, second)).toContainEqual({
+      ...{ code: 'unsupported', message: 'it goes on in a cabinet that is not there', path: 'long.txt' },
+    })
+    expect(problemsOf(second, third)).toContainEqual({
+      code: 'unsupported',
+      message: 'it lies behind what began in a cabinet that is not there',
+      path: 'long.txt',
+    })
+    // Not the next one of the set.
+    expect(collect(cab, Buffer.concat([first, third] as Buffer[])).region.end).toBe(first?.length)
   })
 
   it('refuses files that share bytes with another', () => {
@@ -93,4 +136,10 @@ describe('cab', () => {
   })
 })
 
-for (const name of ['stored.cab', 'mszip.cab']) hostileSuite({ format: cab, fixture: fixture('cab', name) })
+for (const name of ['stored.cab', 'mszip.cab', 'lzx-aligned.cab', 'quantum.cab'])
+  hostileSuite({ format: cab, fixture: fixture('cab', name) })
+
+hostileSuite({
+  format: cab,
+  fixture: Buffer.concat([1, 2, 3].map((number) => fixture('cab', `../split/set-${number}.cab`))),
+})

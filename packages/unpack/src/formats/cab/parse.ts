@@ -10,6 +10,7 @@ const MAX_NAME = 256
 const RESERVES = 4
 const PREVIOUS = 1
 const NEXT = 2
+const MOST_CABINETS = 65_536
 
 /** Cabinet header, little endian; offsets count from the start of the cabinet. */
 export interface CabHeader {
@@ -29,6 +30,8 @@ export interface CabFolder {
   readonly dataAt: number
   readonly blocks: number
   readonly method: CabMethod
+  /** Of LZX: how far back matches reach, as a power of two. */
+  readonly windowBits: number
 }
 
 export interface CabFile {
@@ -38,8 +41,11 @@ export interface CabFile {
   readonly size: number
   /** Where the content begins in what comes out of its folder. */
   readonly at: number
-  /** Index of the folder; 0xfffd to 0xffff say that the file comes from or goes into another cabinet. */
+  /** Index of the folder within its cabinet. */
   readonly folder: number
+  /** Whether it began in the cabinet before, and whether it goes on in the next. */
+  readonly continued: boolean
+  readonly continues: boolean
   /** MS-DOS date and time, as stored. */
   readonly date: number
   readonly time: number
@@ -66,6 +72,65 @@ export function parseCabHeader(bytes: Bytes, at: number): CabHeader | undefined 
     list.push(folder)
   }
   return { size, filesAt, files, folders: list, blockReserve: sizes.block }
+}
+
+/** A cabinet, with its place among others. */
+export interface Cabinet {
+  /** Offset in the source, in bytes. */
+  readonly start: number
+  readonly header: CabHeader
+  /** What all cabinets of a set have in common. */
+  readonly set: number
+  /** From 0 on. */
+  readonly number: number
+  /** File names of the cabinets before and behind it: byte strings. */
+  readonly previous: string | undefined
+  readonly next: string | undefined
+}
+
+/** Undefined for what is no cabinet. */
+export function cabinetOf(bytes: Bytes, at: number): Cabinet | undefined {
+  const header = parseCabHeader(bytes, at)
+  if (!header) return undefined
+  const reader = new Reader(bytes.view(at, HEADER), 'little', 30)
+  const [flags, set, number] = [reader.u16(), reader.u16(), reader.u16()]
+  const names = namesOf(bytes, at, flags)
+  const told = (flag: number, index: number) =>
+    (flags & flag) === 0
+      ? undefined
+      : pathOf(names[index] ?? '')
+          .split('/')
+          .at(-1)
+  return {
+    start: at,
+    header,
+    set,
+    number,
+    previous: told(PREVIOUS, 0),
+    next: told(NEXT, flags & PREVIOUS ? 2 : 0),
+  }
+}
+
+/** The cabinet at `at`, and those of its set that follow it directly. */
+export function cabinetsOf(bytes: Bytes, at: number): readonly Cabinet[] {
+  const list: Cabinet[] = []
+  for (let next = cabinetOf(bytes, at); next && list.length < MOST_CABINETS; ) {
+    const last = list.at(-1)
+    if (last && (next.set !== last.set || next.number !== last.number + 1)) break
+    list.push(next)
+    next = next.next === undefined ? undefined : cabinetOf(bytes, next.start + next.header.size)
+  }
+  return list
+}
+
+/** Of a cabinet that was parsed: cabinets and disks before and behind, each pair where the flags say so. */
+function namesOf(bytes: Bytes, at: number, flags: number): readonly string[] {
+  let next = at + HEADER + (reservesOf(bytes, at, flags)?.length ?? 0)
+  return Array.from({ length: (flags & PREVIOUS ? 2 : 0) + (flags & NEXT ? 2 : 0) }, () => {
+    const name = nameAt(bytes, next) ?? ''
+    next += name.length + 1
+    return name
+  })
 }
 
 /** Sizes of what makers reserve in the header (with the fields that tell them), in each folder and in each block. */
@@ -96,18 +161,22 @@ function nameAt(bytes: Bytes, at: number): string | undefined {
 
 function parseFolder(bytes: Bytes, at: number): CabFolder {
   const reader = new Reader(bytes.view(at, FOLDER), 'little')
-  return { dataAt: reader.u32(), blocks: reader.u16(), method: methodOf(reader.u16()) }
+  const [dataAt, blocks, type] = [reader.u32(), reader.u16(), reader.u16()]
+  return { dataAt, blocks, method: methodOf(type), windowBits: (type >> 8) & 0x1f }
 }
 
 function methodOf(type: number): CabMethod {
   return (['stored', 'mszip', 'quantum', 'lzx'] as const)[type & 0x0f] ?? 'unknown'
 }
 
+/** In place of the index of a folder. */
+const [FROM, INTO, BOTH] = [0xfffd, 0xfffe, 0xffff]
+
 /** All files, as far as they are there. */
 export function* walkFiles(
   bytes: Bytes,
   start: number,
-  { filesAt, files }: CabHeader,
+  { filesAt, files, folders }: CabHeader,
   problem: Sink['problem'],
 ): Generator<CabFile> {
   let at = start + filesAt
@@ -125,7 +194,9 @@ export function* walkFiles(
       reader.u16(),
       reader.u16(),
     ]
-    yield { name, size, at: from, folder, date, time }
+    const [continued, continues] = [folder === FROM || folder === BOTH, folder === INTO || folder === BOTH]
+    const place = continued ? 0 : continues ? folders.length - 1 : folder
+    yield { name, size, at: from, folder: place, continued, continues, date, time }
     at += FILE + name.length + 1
   }
 }

@@ -1,4 +1,5 @@
-import { type Bytes, cString, forEachWindow, Reader } from '@messlatte/bytes'
+import { type Bytes, cString, Reader } from '@messlatte/bytes'
+import { foldStretch } from '../members.ts'
 
 export const MAGIC = '*#$^'
 
@@ -68,12 +69,7 @@ type Sums = readonly [sum: number, sumOfSums: number]
 
 /** Netgear's checksum of a stretch: both sums, each folded to 16 bits. @throws BytesError */
 export function netgearSum(bytes: Bytes, at: number, length: number): number {
-  let sums: Sums = [0, 0]
-  forEachWindow(bytes, at, at + length, 256 * 1024, 0, (window) => {
-    sums = addTo(sums, window)
-    return true
-  })
-  return folded(sums)
+  return folded(foldStretch<Sums>(bytes, at, length, [0, 0], addTo))
 }
 
 function addTo([before, beforeSums]: Sums, window: Uint8Array): Sums {

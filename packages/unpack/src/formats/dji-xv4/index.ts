@@ -16,9 +16,7 @@ export const djiXv4: ContainerFormat<readonly Named[]> = {
   name: 'dji-xv4',
   title: 'DJI firmware container (xV4; with the published key)',
   references: ['dji-firmware-tools (github.com/o-gs/dji-firmware-tools), dji_xv4_fwcon.py'],
-  limits: [
-    'modules of later drones, which have their own encryption and signatures (IM*H), are shown as they are',
-  ],
+  limits: ['modules of later drones, which have their own encryption and signatures (IM*H), are dji-imah'],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 

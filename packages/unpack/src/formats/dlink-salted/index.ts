@@ -4,11 +4,13 @@ import { wrapped } from '../members.ts'
 import { SALTED } from '../openssl-salted.ts'
 import { parseSalted, type SaltedImage, STARTS } from './parse.ts'
 
+const BLOCK = 16
+
 export const dlinkSalted: ContainerFormat<null> = {
   kind: 'container',
   name: 'dlink-salted',
-  title: 'D-Link images that openssl encrypted (R36, M36, R95, M95, with published keys)',
-  references: ['delink, src/r95.rs'],
+  title: 'D-Link images that openssl encrypted (R36, M36, R95, M95, DAP-1610, with published keys)',
+  references: ['delink, src/r95.rs and src/dap1610.rs'],
   limits: [
     'images whose data lies behind their tree end with the tree',
     'there is no checksum over what is encrypted',
@@ -24,10 +26,10 @@ export const dlinkSalted: ContainerFormat<null> = {
   open: (_bytes, { start, end }) => [{ cost: end - start, entries: 1, plan: null }],
 
   read(bytes, { start }, _plan, sink) {
-    const { from, end, decipher } = parseSalted(bytes, start) as SaltedImage
-    const cut = end > bytes.size
-    if (cut) sink.problem('truncated', 'the image ends within this content', 'image.fit')
-    sink.stream(wrapped('image.fit'), (write) =>
+    const { name, from, end, decipher } = parseSalted(bytes, start) as SaltedImage
+    const cut = end > bytes.size || (end - from) % BLOCK !== 0
+    if (cut) sink.problem('truncated', 'the image ends within this content', name)
+    sink.stream(wrapped(name), (write) =>
       decipherStretch(bytes, from, Math.min(end, bytes.size), decipher(), !cut, write),
     )
   },

@@ -12,6 +12,15 @@ describe('dlink-tlv', () => {
     expect(contents.get('firmware')?.toString()).toBe(lines(1, 300))
   })
 
+  it('decrypts what is encrypted with the password of model and board, and shows all else as it is', () => {
+    const { contents, problems } = collect(dlinkTlv, fixture('dlink-tlv', 'encrypted.bin'))
+    expect(problems).toEqual([])
+    expect(contents.get('firmware')?.toString()).toBe(lines(1, 300))
+    const other = collect(dlinkTlv, fixture('dlink-tlv', 'another-password.bin'))
+    expect(other.problems).toEqual([])
+    expect(other.contents.get('firmware')?.toString('latin1')).toMatch(/^Salted__/)
+  })
+
   it('tells a checksum that differs, and what is cut off', () => {
     const image = fixture('dlink-tlv', 'summed.bin')
     image[image.length - 1] = 0

@@ -1,5 +1,8 @@
-import { type Bytes, cString, Reader } from '@messlatte/bytes'
+import { createDecipheriv, createHmac, type Decipheriv } from 'node:crypto'
+import { type Bytes, cString, latin1, Reader } from '@messlatte/bytes'
+import { paddingOf } from '../decipher.ts'
 import type { Stored } from '../members.ts'
+import { SALTED, SALTED_HEADER, saltedSecret } from '../openssl-salted.ts'
 
 export const MAGIC = '\x64\x80\x19\x40'
 const TEXT = 32
@@ -16,6 +19,8 @@ export interface DlinkTlv {
   /** In hex; not always there. */
   readonly md5: string | undefined
   readonly content: Stored
+  /** Of what openssl encrypted: a digest of model and board is the password. */
+  readonly password: string
 }
 
 /** The header at `at`, or undefined. */
@@ -31,5 +36,29 @@ export function parseDlinkTlv(bytes: Bytes, at: number): DlinkTlv | undefined {
   if (kind !== DATA || length === 0 || ![model, board].every((it) => /^[\x20-\x7e]+$/.test(it)))
     return undefined
   if (md5 !== '' && !/^[0-9a-f]{32}$/.test(md5)) return undefined
-  return { md5: md5 === '' ? undefined : md5, content: { at: at + HEADER, length } }
+  const password = createHmac('sha1', board).update(model).digest('hex')
+  return { md5: md5 === '' ? undefined : md5, content: { at: at + HEADER, length }, password }
+}
+
+const BLOCK = 16
+const KEY = 32
+
+/** Where cipher blocks lie, and what deciphers them; undefined where the content is not encrypted, or not with this password. */
+export function encryptedIn(
+  bytes: Bytes,
+  { content, password }: DlinkTlv,
+): (Stored & { decipher(): Decipheriv }) | undefined {
+  const at = content.at + SALTED_HEADER
+  const length = content.length - SALTED_HEADER
+  if (length < BLOCK || length % BLOCK !== 0 || at + length > bytes.size) return undefined
+  const header = bytes.view(content.at, SALTED_HEADER)
+  if (latin1(header.subarray(0, SALTED.length)) !== SALTED) return undefined
+  const secret = saltedSecret(password, header.subarray(SALTED.length), 'md5', KEY + BLOCK)
+  const [key, vector] = [secret.subarray(0, KEY), secret.subarray(KEY)]
+  // The last block alone shows whether the password fits: each one needs the one before only.
+  const end = at + length
+  const before = length > BLOCK ? bytes.view(end - 2 * BLOCK, BLOCK) : vector
+  const last = createDecipheriv('aes-256-cbc', key, before).setAutoPadding(false)
+  if (paddingOf(last.update(bytes.view(end - BLOCK, BLOCK))) === 0) return undefined
+  return { at, length, decipher: () => createDecipheriv('aes-256-cbc', key, vector) }
 }

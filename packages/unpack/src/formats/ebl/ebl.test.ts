@@ -21,6 +21,13 @@ describe('ebl', () => {
     expect([...contents.keys()]).toEqual(['encryption-header', 'encryption-start', 'encrypted'])
   })
 
+  it('shows what is encrypted with its header', () => {
+    const { contents, problems } = collect(ebl, fixture('ebl', 'shipped.ebl'))
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['encryption-start', 'encrypted', 'encryption-code'])
+    expect(contents.get('encrypted')?.equals(Buffer.from(PROGRAM).reverse())).toBe(true)
+  })
+
   it('tells a CRC that differs, and an end that is not there', () => {
     const image = fixture('ebl', 'plain.ebl')
     image[200] = 0
@@ -33,3 +40,4 @@ describe('ebl', () => {
 })
 
 hostileSuite({ format: ebl, fixture: fixture('ebl', 'plain.ebl') })
+hostileSuite({ format: ebl, fixture: fixture('ebl', 'shipped.ebl') })

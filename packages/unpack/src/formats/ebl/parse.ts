@@ -3,9 +3,16 @@ import { readTags, type TagFile, type TagKind } from '../silabs-tags.ts'
 
 /** The header's tag and its length of 140 bytes. */
 export const MAGIC = '\0\0\0\x8c'
-const HEADER_BYTES = 4 + 0x8c
+/** The tag of the header of an encrypted file, and its length of 6 bytes: the other one lies within what is encrypted. */
+export const ENCRYPTED_MAGIC = '\xfb\x05\0\x06'
 const SIGNATURE = 0xe350
-const SIGNATURE_AT = 6
+/** Bytes up to the signature of either header. */
+const LEAST = 10
+/** Bytes of each header with its tag, and where its signature lies. */
+const HEADERS: Readonly<Record<string, { readonly bytes: number; readonly signatureAt: number }>> = {
+  [MAGIC]: { bytes: 4 + 0x8c, signatureAt: 6 },
+  [ENCRYPTED_MAGIC]: { bytes: 4 + 6, signatureAt: 8 },
+}
 
 /** Silicon Labs, UG103.6, "EBL file format". */
 export const KIND: TagKind = {
@@ -28,11 +35,12 @@ export const KIND: TagKind = {
 
 /** The file at `at`, or undefined: something has to follow its header. */
 export function parseEbl(bytes: Bytes, at: number): TagFile | undefined {
-  if (at + HEADER_BYTES > bytes.size) return undefined
-  const reader = new Reader(bytes.view(at, 8), 'big')
-  if (reader.latin1(4) !== MAGIC) return undefined
-  reader.at = SIGNATURE_AT
+  if (at + LEAST > bytes.size) return undefined
+  const reader = new Reader(bytes.view(at, LEAST), 'big')
+  const header = HEADERS[reader.latin1(4)]
+  if (!header || at + header.bytes > bytes.size) return undefined
+  reader.at = header.signatureAt
   if (reader.u16() !== SIGNATURE) return undefined
-  const file = readTags(bytes, at + HEADER_BYTES, KIND, (id) => KIND.names[id] !== undefined)
+  const file = readTags(bytes, at + header.bytes, KIND, (id) => KIND.names[id] !== undefined)
   return file.tags.length > 0 ? file : undefined
 }

@@ -1,7 +1,7 @@
 import type { LeafFormat } from '../../contract.ts'
 import { parseKernelElf } from '../kernel/elf.ts'
 import { parseUpx } from '../upx/parse.ts'
-import { parseElf } from './parse.ts'
+import { sizeOfElf } from './parse.ts'
 
 export const elf: LeafFormat = {
   kind: 'leaf',
@@ -16,7 +16,6 @@ export const elf: LeafFormat = {
 
   recognise(bytes, at) {
     if (parseKernelElf(bytes, at) || parseUpx(bytes, at)) return undefined
-    const { size } = parseElf(bytes, at)
-    return { start: at, end: Math.min(at + size, bytes.size) }
+    return { start: at, end: Math.min(at + sizeOfElf(bytes, at), bytes.size) }
   },
 }

@@ -88,15 +88,37 @@ const LAYOUTS: Readonly<Record<Elf['bits'], Layout>> = {
  * @throws FormatError `structure` for what is no ELF file
  */
 export function parseElf(bytes: Bytes, at = 0): Elf {
+  return whole(() => {
+    const { namesIndex, ...elf } = readElf(bytes, at)
+    return { ...elf, sections: named(elf, elf.sections, namesIndex) }
+  })
+}
+
+/**
+ * The size that `parseElf` tells, without the names of sections: they are most of its work, and most files are only passed
+ * over.
+ * @throws FormatError `structure` for what is no ELF file
+ */
+export function sizeOfElf(bytes: Bytes, at: number): number {
+  return whole(() => readElf(bytes, at).size)
+}
+
+function whole<Result>(read: () => Result): Result {
   try {
-    return readElf(bytes, at)
+    return read()
   } catch (error) {
     if (error instanceof BytesError) throw new FormatError('structure', 'the ELF header is cut off', error)
     throw error
   }
 }
 
-function readElf(bytes: Bytes, at: number): Elf {
+interface NamelessElf extends Omit<Elf, 'sections'> {
+  readonly sections: readonly BareSection[]
+  /** Of the section that holds their names. */
+  readonly namesIndex: number
+}
+
+function readElf(bytes: Bytes, at: number): NamelessElf {
   const ident = bytes.view(at, IDENT)
   const bits = ident[4] === 1 ? 32 : ident[4] === 2 ? 64 : undefined
   const endian = ident[5] === 1 ? 'little' : ident[5] === 2 ? 'big' : undefined
@@ -105,15 +127,21 @@ function readElf(bytes: Bytes, at: number): Elf {
     throw new FormatError('structure', 'no ELF file begins here')
   }
   const layout = LAYOUTS[bits]
+  const is64 = bits === 64
   const reader = new Reader(bytes.view(at, layout.header), endian, IDENT)
-  const word = bits === 64 ? () => reader.size64() : () => reader.u32()
-  const [type, machine, version] = [reader.u16(), reader.u16(), reader.u32()]
-  const entry = word()
-  const segmentsAt = word()
-  const sectionsAt = word()
+  const type = reader.u16()
+  const machine = reader.u16()
+  const version = reader.u32()
+  const entry = wordOf(reader, is64)
+  const segmentsAt = wordOf(reader, is64)
+  const sectionsAt = wordOf(reader, is64)
   const flags = reader.u32()
-  const [headerSize, segmentSize, segmentCount] = [reader.u16(), reader.u16(), reader.u16()]
-  const [sectionSize, sectionCount, namesIndex] = [reader.u16(), reader.u16(), reader.u16()]
+  const headerSize = reader.u16()
+  const segmentSize = reader.u16()
+  const segmentCount = reader.u16()
+  const sectionSize = reader.u16()
+  const sectionCount = reader.u16()
+  const namesIndex = reader.u16()
   const wrong =
     version !== 1 ||
     machine === 0 ||
@@ -134,24 +162,26 @@ function readElf(bytes: Bytes, at: number): Elf {
   if (sectionTotal === 0 && segmentTotal === 0)
     throw new FormatError('structure', 'neither sections nor segments')
 
-  const sections = named(table, bare ?? [], namesIndex === EXTENDED_NAMES ? (first?.link ?? 0) : namesIndex)
+  const sections = bare ?? []
   const room = bytes.size - at
-  const sectionEnds = sections.filter(hasBytes).map((section) => section.offset + section.size)
   // The table of sections comes last: where it is there, nothing is cut off.
   const whole = sections.length > 0
-  if (whole && sectionEnds.some((end) => end > room)) {
-    throw new FormatError('structure', 'a section lies outside of the file')
-  }
-  // Files that hold only what debuggers want keep segments that are not there.
-  const segmentEnds = (segments ?? [])
-    .map((segment) => segment.offset + segment.fileSize)
-    .filter((end) => !whole || end <= room)
-  const tableEnds = [
+  let size = Math.max(
     layout.header,
     segmentsAt + segmentTotal * layout.segment,
     sectionsAt + sectionTotal * layout.section,
-  ]
-  const size = [...tableEnds, ...segmentEnds, ...sectionEnds].reduce((most, end) => Math.max(most, end), 0)
+  )
+  for (const section of sections) {
+    if (!hasBytes(section)) continue
+    const end = section.offset + section.size
+    if (end > room) throw new FormatError('structure', 'a section lies outside of the file')
+    size = Math.max(size, end)
+  }
+  for (const segment of segments ?? []) {
+    const end = segment.offset + segment.fileSize
+    // Files that hold only what debuggers want keep segments that are not there.
+    if (!whole || end <= room) size = Math.max(size, end)
+  }
   return {
     ...table,
     abi: ident[7] as number,
@@ -160,6 +190,7 @@ function readElf(bytes: Bytes, at: number): Elf {
     entry,
     flags,
     sections,
+    namesIndex: namesIndex === EXTENDED_NAMES ? (first?.link ?? 0) : namesIndex,
     segments: segments ?? [],
     size,
     cut: size > room,
@@ -188,23 +219,28 @@ function tableReader({ bytes, at, endian }: Table, offset: number, length: numbe
 function readSections(table: Table, offset: number, count: number): readonly BareSection[] | undefined {
   const reader = tableReader(table, offset, count * LAYOUTS[table.bits].section)
   if (!reader) return undefined
-  const word = table.bits === 64 ? () => reader.size64() : () => reader.u32()
-  return Array.from({ length: count }, () => ({
-    nameOffset: reader.u32(),
-    type: reader.u32(),
-    flags: word(),
-    address: word(),
-    offset: word(),
-    size: word(),
-    link: reader.u32(),
-    info: reader.u32(),
-    entrySize: alignmentThenSize(word),
-  }))
+  const is64 = table.bits === 64
+  const sections: BareSection[] = []
+  while (sections.length < count) sections.push(readSection(reader, is64))
+  return sections
 }
 
-function alignmentThenSize(word: () => number): number {
-  word()
-  return word()
+function readSection(reader: Reader, is64: boolean): BareSection {
+  const nameOffset = reader.u32()
+  const type = reader.u32()
+  const flags = wordOf(reader, is64)
+  const address = wordOf(reader, is64)
+  const offset = wordOf(reader, is64)
+  const size = wordOf(reader, is64)
+  const link = reader.u32()
+  const info = reader.u32()
+  reader.skip(is64 ? 8 : 4)
+  const entrySize = wordOf(reader, is64)
+  return { nameOffset, type, flags, address, offset, size, link, info, entrySize }
+}
+
+function wordOf(reader: Reader, is64: boolean): number {
+  return is64 ? reader.size64() : reader.u32()
 }
 
 function readSegments(table: Table, offset: number, count: number): readonly ElfSegment[] | undefined {

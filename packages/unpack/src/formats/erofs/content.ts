@@ -9,27 +9,34 @@ import type { Volume } from './volume.ts'
 /** Holes of so many bytes are told, not filled: a file of petabytes costs nothing to make. */
 const MOST_HOLES = 2 ** 31
 
-/** Reads contents. It keeps the last piece that fragments came from: they lie side by side. */
+/** Of the content that holds inodes, in bytes: a million of them. */
+const MOST_BOX = 64 * 1024 * 1024
+
+/**
+ * Reads contents; from then on the volume knows how to get the one that holds inodes. It keeps the last piece that fragments
+ * came from: they lie side by side.
+ */
 export class Contents {
-  readonly #volume: Volume
+  readonly volume: Volume
   #packed: readonly Extent[] | undefined
   #kept: { readonly extent: Extent; readonly content: Uint8Array } | undefined
 
   constructor(volume: Volume) {
-    this.#volume = volume
+    this.volume = volume
+    volume.boxIsIn(() => this.whole(readInode(volume, volume.superblock.box), MOST_BOX))
   }
 
   /** All of a content, which must not be larger than `most` bytes. @throws FormatError, DecodeError, BytesError */
   whole(inode: Inode, most: number): Uint8Array {
     if (!(inode.size <= most)) throw new FormatError('structure', `${inode.size} bytes are not believed`)
     const out = new Uint8Array(inode.size)
-    for (const extent of extentsOf(this.#volume, inode)) this.#fill(extent, part(out, extent), inode.number)
+    for (const extent of extentsOf(this.volume, inode)) this.#fill(extent, part(out, extent), inode.number)
     return out
   }
 
   /** Shows a file: where it lies as it is and in one piece, there; else put together. */
   show(inode: Inode, meta: EntryMeta, sink: Sink): void {
-    const extents = extentsOf(this.#volume, inode)
+    const extents = extentsOf(this.volume, inode)
     const [only, ...others] = extents
     const holes = extents.reduce((sum, { coding, length }) => sum + (coding === 'hole' ? length : 0), 0)
     if (holes > MOST_HOLES) {
@@ -40,7 +47,7 @@ export class Contents {
       )
       sink.entry(meta)
     } else if (only && others.length === 0 && this.#liesThere(only)) {
-      sink.slice(meta, this.#volume.placeOf(only.from), only.length)
+      sink.slice(meta, this.volume.placeOf(only.from), only.length)
     } else {
       sink.file(meta, inode.size, (out) => this.#fillAll(extents, inode, out, meta.path, sink))
     }
@@ -48,16 +55,16 @@ export class Contents {
 
   /** A part of what the fragments are in. @throws FormatError, DecodeError, BytesError */
   fragment(from: number, out: Uint8Array): void {
-    const { packed } = this.#volume.superblock
+    const { packed } = this.volume.superblock
     if (packed === 0) throw new FormatError('structure', 'a fragment without the inode that holds it')
-    this.#packed ??= extentsOf(this.#volume, readInode(this.#volume, packed))
+    this.#packed ??= extentsOf(this.volume, readInode(this.volume, packed))
     let done = 0
     for (let i = lastAt(this.#packed, from); done < out.length; i++) {
       const extent = this.#packed[i]
       if (!extent) throw new FormatError('structure', 'a fragment that lies outside of its inode')
       const skip = from + done - extent.at
       const target = out.subarray(done, done + extent.length - skip)
-      if (extent.coding === 'stored') this.#volume.copy(extent.from + skip, target)
+      if (extent.coding === 'stored') this.volume.copy(extent.from + skip, target)
       else target.set(this.#decoded(extent, packed).subarray(skip, skip + target.length))
       done += target.length
     }
@@ -73,12 +80,13 @@ export class Contents {
     return this.#kept.content
   }
 
-  #liesThere({ coding, from, length, stored }: Extent): boolean {
-    const { blocks, blockSize } = this.#volume.superblock
+  #liesThere({ coding, from, length, stored, boxed }: Extent): boolean {
+    const { blocks, blockSize } = this.volume.superblock
     return (
       coding === 'stored' &&
+      !boxed &&
       length <= stored &&
-      from + length <= Math.min(blocks * blockSize, this.#volume.size)
+      from + length <= Math.min(blocks * blockSize, this.volume.size)
     )
   }
 
@@ -101,7 +109,7 @@ export class Contents {
   }
 
   #fill(extent: Extent, out: Uint8Array, inode: number): void {
-    const { superblock } = this.#volume
+    const { superblock } = this.volume
     switch (extent.coding) {
       case 'hole':
         return
@@ -112,7 +120,8 @@ export class Contents {
       case 'stored':
         if (out.length > extent.stored)
           throw new FormatError('structure', 'a stored cluster that is too short')
-        this.#volume.copy(extent.from, out)
+        if (extent.boxed) out.set(this.volume.box.view(extent.from, out.length))
+        else this.volume.copy(extent.from, out)
         return
       case 'lz4':
       case 'lzma':
@@ -120,7 +129,8 @@ export class Contents {
       case 'zstd':
       case 'interlaced': {
         const zerosInFront = (superblock.incompat & INCOMPAT.zerosInFront) !== 0
-        const input = this.#volume.view(extent.from, extent.stored)
+        const area = extent.boxed ? this.volume.box : this.volume
+        const input = area.view(extent.from, extent.stored)
         decodeExtent(input, extent, out, superblock.blockSize, zerosInFront)
       }
     }

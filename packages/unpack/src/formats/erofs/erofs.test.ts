@@ -21,6 +21,7 @@ const IMAGES = [
   'records.img',
   'chunks.img',
   'directories.img',
+  'metabox.img',
 ]
 
 const LARGE = Array.from({ length: 2000 }, (_, index) => index + 1)
@@ -130,6 +131,23 @@ describe('a damaged erofs', () => {
     expect(found.contents.get('large')?.toString()).toBe(LARGE)
   })
 
+  it('refuses a metabox that lies in itself, and tells that inodes are lost with theirs', () => {
+    const image = unsummed(fixture('erofs', 'metabox.img'))
+    expect(erofs.recognise(memoryBytes(image), 0)).toEqual({ start: 0, end: image.length })
+    const inside = Buffer.from(image).fill(0x80, 1024 + 135, 1024 + 136)
+    expect(erofs.recognise(memoryBytes(inside), 0)).toBeUndefined()
+    const { superblock } = new Volume(memoryBytes(image), { start: 0, end: image.length })
+    // The index of the compressed metabox stands behind its inode.
+    const box = superblock.metaAt + superblock.box * 32
+    const lost = Buffer.from(image).fill(0xff, box + 32, box + 96)
+    expect(erofs.recognise(memoryBytes(lost), 0)).toBeUndefined()
+    const told: string[] = []
+    const region = { start: 0, end: lost.length }
+    const batches = [...erofs.open(memoryBytes(lost), region, (code) => told.push(code), [])]
+    expect(batches.flatMap(({ plan }) => plan.map(({ meta }) => meta.path))).toEqual([''])
+    expect(told).not.toEqual([])
+  })
+
   it.each(['lz4.img', 'deflate.img'])('loses no more than what is damaged in %s', (name) => {
     const image = fixture('erofs', name)
     const { inode } = inodeOf(image, 'large')
@@ -171,3 +189,8 @@ describe('a damaged erofs', () => {
 hostileSuite({ format: erofs, fixture: fixture('erofs', 'small.img') })
 hostileSuite({ format: erofs, fixture: fixture('erofs', 'small4.img') })
 hostileSuite({ format: erofs, fixture: fixture('erofs', 'zstd.img') })
+hostileSuite({
+  format: erofs,
+  fixture: fixture('erofs', 'metabox.img'),
+  needsItsEnd: 'the metabox lies behind the contents',
+})

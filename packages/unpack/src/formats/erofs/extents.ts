@@ -1,7 +1,7 @@
 import { FormatError } from '../../contract.ts'
 import type { Inode } from './inode.ts'
 import { indexedExtents } from './lclusters.ts'
-import type { Volume } from './volume.ts'
+import { isBoxed, type Volume } from './volume.ts'
 
 export type Coding =
   | 'lz4'
@@ -26,6 +26,13 @@ export interface Extent {
   /** Bytes at `from`. */
   readonly stored: number
   readonly coding: Coding
+  /** `from` is an offset in the metabox. */
+  readonly boxed?: true
+}
+
+/** Of what lies with an inode. */
+export function boxedWith(inode: Inode): Pick<Extent, 'boxed'> {
+  return isBoxed(inode.number) ? { boxed: true } : {}
 }
 
 /** What may come out of one compressed cluster, in bytes. */
@@ -36,7 +43,7 @@ const CHUNK = { bits: 0x1f, indexes: 0x20, wide: 0x40 } as const
 /** No more of them are believed: no file is in more pieces. */
 const MOST_CHUNKS = 4_000_000
 
-/** Where the content of a file lies, from its first byte to its last. @throws FormatError, BytesError */
+/** Where the content of a file lies, from its first byte to its last. @throws FormatError, DecodeError, BytesError */
 export function extentsOf(volume: Volume, inode: Inode): readonly Extent[] {
   if (inode.size === 0) return []
   switch (inode.layout) {
@@ -61,7 +68,10 @@ function flatExtents(volume: Volume, inode: Inode): readonly Extent[] {
   const from = (wordHigh * 2 ** 32 + word) * blockSize
   const extents: Extent[] = []
   if (length > 0) extents.push({ at: 0, length, from, stored: length, coding: 'stored' })
-  if (tail > 0) extents.push({ at: length, length: tail, from: restAt, stored: tail, coding: 'stored' })
+  if (tail > 0) {
+    const lies = { from: restAt, stored: tail, coding: 'stored', ...boxedWith(inode) } as const
+    extents.push({ at: length, length: tail, ...lies })
+  }
   return extents
 }
 
@@ -73,7 +83,7 @@ function chunkExtents(volume: Volume, inode: Inode): readonly Extent[] {
   const count = Math.ceil(inode.size / chunk)
   const at = Math.ceil(inode.restAt / unit) * unit
   if (!(count <= MOST_CHUNKS)) throw new FormatError('unsupported', `a file of ${count} chunks`)
-  const reader = volume.reader(at, count * unit)
+  const reader = volume.areaOf(inode.number).reader(at, count * unit)
   const extents: Extent[] = []
   for (let i = 0; i < count; i++) {
     const high = unit === 8 ? reader.u16() : 0

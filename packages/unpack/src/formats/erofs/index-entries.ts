@@ -1,5 +1,5 @@
 import { FormatError } from '../../contract.ts'
-import type { Volume } from './volume.ts'
+import type { Area } from './volume.ts'
 
 /** What an index tells of a logical cluster. */
 export type IndexEntry =
@@ -26,11 +26,11 @@ const BLOCKS = 0x800
 const REST = 2
 
 /** Eight bytes for each cluster. @throws FormatError, BytesError */
-export function fullEntries(volume: Volume, at: number, count: number): Entries {
-  expectThere(volume, at, count * FULL)
+export function fullEntries(area: Area, at: number, count: number): Entries {
+  expectThere(area, at, count * FULL)
   const list: IndexEntry[] = []
   for (let i = 0; i < count; i++) {
-    const reader = volume.reader(at + i * FULL, FULL)
+    const reader = area.reader(at + i * FULL, FULL)
     const type = TYPES[reader.u16() & 3] as (typeof TYPES)[number]
     const offset = reader.u16()
     const block = reader.u32()
@@ -47,14 +47,14 @@ export function fullEntries(volume: Volume, at: number, count: number): Entries 
  * @throws FormatError, BytesError
  */
 export function compactEntries(
-  volume: Volume,
+  area: Area,
   at: number,
   count: number,
   clusterBits: number,
   { isBig, hasPairs }: { readonly isBig: boolean; readonly hasPairs: boolean },
 ): Entries {
   if (clusterBits > 14) throw new FormatError('unsupported', `logical clusters of 2^${clusterBits} bytes`)
-  expectThere(volume, at, count * 2)
+  expectThere(area, at, count * 2)
   const first = Math.min(count, ((32 - (at % 32)) / 4) & 7)
   const pairs = hasPairs ? Math.floor((count - first) / 16) * 16 : 0
   if (pairs > 0 && clusterBits > 12)
@@ -64,7 +64,7 @@ export function compactEntries(
   while (list.length < count) {
     const isPair = list.length >= first && list.length < first + pairs
     const size = isPair ? 32 : 8
-    const pack = volume.view(end, size)
+    const pack = area.view(end, size)
     for (const entry of packEntries(pack, isPair ? 16 : 2, clusterBits, isBig))
       if (list.length < count) list.push(entry)
     end += size
@@ -130,7 +130,7 @@ function blocksBefore(raw: readonly RawEntry[], index: number): number {
 }
 
 /** @throws FormatError */
-function expectThere(volume: Volume, at: number, length: number): void {
-  if (!(at + length <= volume.size))
+function expectThere(area: Area, at: number, length: number): void {
+  if (!(at + length <= area.size))
     throw new FormatError('truncated', `an index of ${length} bytes is not there`)
 }

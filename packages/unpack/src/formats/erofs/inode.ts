@@ -1,5 +1,6 @@
 import { FormatError } from '../../contract.ts'
-import type { Volume } from './volume.ts'
+import { IN_BOX } from './superblock.ts'
+import { isBoxed, type Volume } from './volume.ts'
 
 export type Layout = 'plain' | 'inline' | 'chunks' | 'full-index' | 'compact-index'
 
@@ -20,7 +21,7 @@ export interface Inode {
   readonly word: number
   /** Upper bits of the first block. */
   readonly wordHigh: number
-  /** Where its attributes begin. */
+  /** Where its attributes begin, in the area in which it lies. */
   readonly attributesAt: number
   /** Bytes. */
   readonly attributesSize: number
@@ -36,11 +37,12 @@ const KNOWN_BITS = 0x1f
 /** In `format`, for what is no directory: instead of the number of links, upper bits stand. */
 const ONE_LINK = 0x10
 
-/** @throws FormatError, BytesError */
+/** @throws FormatError, DecodeError, BytesError */
 export function readInode(volume: Volume, number: number): Inode {
   const { superblock } = volume
-  const at = superblock.metaAt + number * INODE_UNIT
-  const reader = volume.reader(at, INODE_UNIT)
+  const area = volume.areaOf(number)
+  const at = isBoxed(number) ? (number - IN_BOX) * INODE_UNIT : superblock.metaAt + number * INODE_UNIT
+  const reader = area.reader(at, INODE_UNIT)
   const format = reader.u16()
   const layout = LAYOUTS[(format >>> 1) & 7]
   if ((format & ~KNOWN_BITS) !== 0 || !layout)
@@ -65,7 +67,7 @@ export function readInode(volume: Volume, number: number): Inode {
   const word = reader.u32()
   reader.skip(4)
   const [uid, gid] = [reader.u32(), reader.u32()]
-  const mtime = Number(BigInt.asIntN(64, volume.reader(at + INODE_UNIT, EXTENDED - INODE_UNIT).u64()))
+  const mtime = Number(BigInt.asIntN(64, area.reader(at + INODE_UNIT, EXTENDED - INODE_UNIT).u64()))
   const attributesAt = at + EXTENDED
   const restAt = attributesAt + attributesSize
   return { ...common, size, mtime, word, wordHigh: high, uid, gid, attributesAt, restAt }

@@ -1,8 +1,8 @@
 import { FormatError } from '../../contract.ts'
-import { type Coding, type Extent, MOST_LENGTH } from './extents.ts'
+import { boxedWith, type Coding, type Extent, MOST_LENGTH } from './extents.ts'
 import { compactEntries, fullEntries, type IndexEntry } from './index-entries.ts'
 import type { Inode } from './inode.ts'
-import type { Volume } from './volume.ts'
+import type { Area, Volume } from './volume.ts'
 
 const ALGORITHMS: readonly Coding[] = ['lz4', 'lzma', 'deflate', 'zstd']
 const ADVICE = {
@@ -34,10 +34,10 @@ interface MapHeader {
   readonly extents: number
 }
 
-/** The extents of a compressed file. @throws FormatError, BytesError */
+/** The extents of a compressed file. @throws FormatError, DecodeError, BytesError */
 export function indexedExtents(volume: Volume, inode: Inode): readonly Extent[] {
   const at = Math.ceil(inode.restAt / 8) * 8
-  const reader = volume.reader(at, HEADER)
+  const reader = volume.areaOf(inode.number).reader(at, HEADER)
   const low = reader.u32()
   const advice = reader.u16()
   const [algorithms, bits] = reader.take(2) as unknown as [number, number]
@@ -83,11 +83,12 @@ function clusteredExtents(volume: Volume, inode: Inode, header: MapHeader): read
   const { advice, cluster, clusterBits, tailSize } = header
   const { blockSize } = volume.superblock
   const count = Math.ceil(inode.size / cluster)
+  const area = volume.areaOf(inode.number)
   const isBig = (advice & ADVICE.bigFirst) !== 0
   const entries =
     inode.layout === 'full-index'
-      ? fullEntries(volume, header.at + 2 * HEADER, count)
-      : compactEntries(volume, header.at + HEADER, count, clusterBits, {
+      ? fullEntries(area, header.at + 2 * HEADER, count)
+      : compactEntries(area, header.at + HEADER, count, clusterBits, {
           isBig,
           hasPairs: (advice & ADVICE.first) !== 0,
         })
@@ -101,7 +102,8 @@ function clusteredExtents(volume: Volume, inode: Inode, header: MapHeader): read
       return { at, length, from: header.fragmentAt + high, stored: 0, coding: 'fragment' }
     }
     const coding = codingOf(entry.type, header)
-    if (isLast && tailSize > 0) return { at, length, from: entries.end, stored: tailSize, coding }
+    if (isLast && tailSize > 0)
+      return { at, length, from: entries.end, stored: tailSize, coding, ...boxedWith(inode) }
     const mayBeBig = (advice & (entry.type === 'head' ? ADVICE.bigFirst : ADVICE.bigSecond)) !== 0
     const blocks = mayBeBig ? blocksOf(entries.list[index + 1]) : 1
     return { at, length, from: entry.block * blockSize, stored: blocks * blockSize, coding }
@@ -147,14 +149,15 @@ function algorithm(number: number): Coding {
 function recordedExtents(volume: Volume, inode: Inode, header: MapHeader): readonly Extent[] {
   const { advice, cluster } = header
   const { blockSize } = volume.superblock
+  const area = volume.areaOf(inode.number)
   const size = 4 << ((advice >>> 1) & 3)
   const isRegular = size <= 8
   const count = isRegular ? Math.ceil(inode.size / cluster) : header.extents
   const start = Math.ceil((header.at + HEADER) / size) * size
-  let behind = size === 4 ? volume.reader(start, 8).size64() : 0
+  let behind = size === 4 ? area.reader(start, 8).size64() : 0
   const first = start + (size === 4 ? 8 : 0)
-  const records = Array.from({ length: boundedCount(volume, first, count, size) }, (_, index) => {
-    const reader = volume.reader(first + index * size, size)
+  const records = Array.from({ length: boundedCount(area, first, count, size) }, (_, index) => {
+    const reader = area.reader(first + index * size, size)
     const word = reader.u32()
     const stored = word & (2 * MOST_STORED - 1)
     let from = behind
@@ -183,7 +186,7 @@ function recordedExtents(volume: Volume, inode: Inode, header: MapHeader): reado
 }
 
 /** @throws FormatError where so many records cannot be there */
-function boundedCount(volume: Volume, at: number, count: number, size: number): number {
-  if (!(at + count * size <= volume.size)) throw new FormatError('truncated', `an index of ${count} entries`)
+function boundedCount(area: Area, at: number, count: number, size: number): number {
+  if (!(at + count * size <= area.size)) throw new FormatError('truncated', `an index of ${count} entries`)
   return count
 }

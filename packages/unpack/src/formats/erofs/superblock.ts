@@ -13,6 +13,8 @@ export interface Superblock {
   readonly root: number
   /** The inode that holds the fragments of others; 0 where there is none. */
   readonly packed: number
+  /** The inode that holds other inodes (metabox); 0 where there is none. */
+  readonly box: number
   /** Seconds since 1970 from which short inodes count. */
   readonly epoch: number
   readonly compat: number
@@ -24,9 +26,14 @@ export interface Superblock {
 
 export const SUPERBLOCK_AT = 1024
 const SUPERBLOCK_SIZE = 128
+/** What follows where it is longer: first the number of the inode that holds others. */
+const SLOT = 16
+/** Added to the numbers of inodes that lie in the metabox. */
+export const IN_BOX = 2 ** 48
 export const MAGIC = '\xe2\xe1\xf5\xe0'
 
 const COMPAT = { checksum: 0x1 } as const
+export const SHARED_IN_BOX = 0x8
 export const PLAIN_PREFIXES = 0x10
 export const INCOMPAT = {
   /** Compressed data ends with its block; zeros stand in front of it. */
@@ -62,15 +69,16 @@ export function readSuperblock(bytes: Bytes, at: number): Superblock | undefined
   const prefixStart = reader.u32()
   const packed = reader.size64()
   reader.skip(8)
-  const wideRoot = reader.size64()
+  const wideRoot = inodeNumber(reader)
   const wide = (incompat & INCOMPAT.bits48) !== 0 && wideRoot !== 0
   const blockSize = 2 ** blockBits
   const blocks = blocksLow + (wide ? small * 2 ** 32 : 0)
+  const box = (incompat & INCOMPAT.metabox) === 0 ? 0 : boxOf(bytes, at, slots)
   const plausible =
     blockBits >= 9 &&
     blockBits <= 16 &&
     directoryBits <= 3 &&
-    SUPERBLOCK_SIZE + slots * 16 <= 4096 &&
+    SUPERBLOCK_SIZE + slots * SLOT <= 4096 &&
     (incompat & ~KNOWN_INCOMPAT) === 0 &&
     inodes > 0 &&
     blocks * blockSize > SUPERBLOCK_AT + SUPERBLOCK_SIZE &&
@@ -78,7 +86,8 @@ export function readSuperblock(bytes: Bytes, at: number): Superblock | undefined
     inodes * 32 <= blocks * blockSize * 256 &&
     metaBlock < blocks &&
     attributesBlock <= blocks &&
-    packed <= Number.MAX_SAFE_INTEGER / 32
+    packed < IN_BOX &&
+    box !== undefined
   if (!plausible) return undefined
   return {
     blockSize,
@@ -88,12 +97,29 @@ export function readSuperblock(bytes: Bytes, at: number): Superblock | undefined
     sharedAttributesAt: attributesBlock * blockSize,
     root: wide ? wideRoot : small,
     packed,
+    box,
     epoch,
     compat,
     incompat,
     prefixes: { at: prefixStart * 4, count: prefixCount },
     sound: (compat & COMPAT.checksum) !== 0 ? isSound(bytes, at, blockSize, checksum) : undefined,
   }
+}
+
+/** Undefined where the superblock does not tell it, or says that it lies in itself. */
+function boxOf(bytes: Bytes, at: number, slots: number): number | undefined {
+  const from = at + SUPERBLOCK_AT + SUPERBLOCK_SIZE
+  if (slots === 0 || from + SLOT > bytes.size) return undefined
+  const box = inodeNumber(new Reader(bytes.view(from, SLOT), 'little'))
+  return box > 0 && box < IN_BOX ? box : undefined
+}
+
+/** A number of 64 bits, of which the highest one says that the inode lies in the metabox. */
+export function inodeNumber(reader: Reader): number {
+  const [low, high] = [reader.u32(), reader.u32()]
+  const number = low + (high & 0x7fff_ffff) * 2 ** 32
+  if (number >= IN_BOX) return Number.POSITIVE_INFINITY
+  return number + (high >>> 31 === 1 ? IN_BOX : 0)
 }
 
 /** The sum is over the rest of the block in which the superblock begins, without the sum; it has no say where that is cut off. */

@@ -1,9 +1,10 @@
-import { cString, latin1 } from '@messlatte/bytes'
+import { cString, latin1, Reader } from '@messlatte/bytes'
 import type { EntryMeta, Sink } from '../../contract.ts'
 import { type InodeMember, type InodeName, listInodes } from '../inode-tree.ts'
 import { deviceOfNumber, typeOfMode } from '../members.ts'
 import { Contents, codeOf } from './content.ts'
 import { type Inode, readInode } from './inode.ts'
+import { inodeNumber } from './superblock.ts'
 import type { Volume } from './volume.ts'
 import { Attributes } from './xattrs.ts'
 
@@ -97,7 +98,7 @@ export function* namesIn(block: Uint8Array): Generator<InodeName> {
     const from = data.getUint16(i * ENTRY + 8, true)
     const end = i + 1 < count ? data.getUint16((i + 1) * ENTRY + 8, true) : block.length
     const name = cString(block.subarray(from, end))
-    const inode = Number(data.getBigUint64(i * ENTRY, true))
+    const inode = inodeNumber(new Reader(block, 'little', i * ENTRY))
     const isDirectory = data.getUint8(i * ENTRY + 10) === DIRECTORY
     if (name !== '.' && name !== '..') yield { name, inode, isDirectory }
   }

@@ -2,8 +2,8 @@ import { Reader } from '@messlatte/bytes'
 import { FormatError } from '../../contract.ts'
 import type { Contents } from './content.ts'
 import { type Inode, readInode } from './inode.ts'
-import { PLAIN_PREFIXES } from './superblock.ts'
-import type { Volume } from './volume.ts'
+import { PLAIN_PREFIXES, SHARED_IN_BOX } from './superblock.ts'
+import type { Area, Volume } from './volume.ts'
 
 const HEADER = 12
 const ENTRY = 4
@@ -32,20 +32,21 @@ export class Attributes {
   }
 
   /** By their full names, in hexadecimal. @throws FormatError, DecodeError, BytesError */
-  of({ attributesAt, attributesSize }: Inode): Readonly<Record<string, string>> | undefined {
+  of({ number, attributesAt, attributesSize }: Inode): Readonly<Record<string, string>> | undefined {
     if (attributesSize === 0) return undefined
     const found: Record<string, string> = {}
-    const area = this.#volume.view(attributesAt, attributesSize)
+    const area = this.#volume.areaOf(number).view(attributesAt, attributesSize)
     const shared = area[4] as number
     if (HEADER + 4 * shared > area.length)
       throw new FormatError('structure', 'more shared attributes than fit')
     const ids = new Reader(area, 'little', HEADER)
-    const { sharedAttributesAt } = this.#volume.superblock
+    const { sharedAttributesAt, compat } = this.#volume.superblock
+    const sharedArea: Area = shared > 0 && (compat & SHARED_IN_BOX) !== 0 ? this.#volume.box : this.#volume
     for (let i = 0; i < shared; i++) {
       const at = sharedAttributesAt + 4 * ids.u32()
-      const [nameLength, , low, high] = this.#volume.view(at, ENTRY) as unknown as readonly number[]
+      const [nameLength, , low, high] = sharedArea.view(at, ENTRY) as unknown as readonly number[]
       const length = ENTRY + (nameLength as number) + (low as number) + (high as number) * 256
-      this.#read(new Reader(this.#volume.view(at, length), 'little'), found)
+      this.#read(sharedArea.reader(at, length), found)
     }
     while (ids.left >= ENTRY) {
       this.#read(ids, found)
@@ -71,13 +72,8 @@ export class Attributes {
 
   /** Each is as many bytes as its first two say: the number of a short one, and what follows that. */
   #longPrefixes(): readonly string[] {
-    const { prefixes, packed, compat } = this.#volume.superblock
-    const inPacked = packed !== 0 && (compat & PLAIN_PREFIXES) === 0
-    const there = inPacked ? readInode(this.#volume, packed).size : this.#volume.size
-    const area = new Uint8Array(Math.max(0, Math.min(MOST_PREFIXES, there - prefixes.at)))
-    if (inPacked) this.#contents.fragment(prefixes.at, area)
-    else this.#volume.copy(prefixes.at, area)
-    const reader = new Reader(area, 'little')
+    const { prefixes } = this.#volume.superblock
+    const reader = new Reader(this.#prefixArea(), 'little')
     return Array.from({ length: prefixes.count }, () => {
       const length = reader.u16()
       const base = reader.take(1)[0] as number
@@ -85,5 +81,19 @@ export class Attributes {
       reader.at = Math.ceil(reader.at / 4) * 4
       return text
     })
+  }
+
+  /** What the prefixes stand in, from the first of them on. */
+  #prefixArea(): Uint8Array {
+    const { prefixes, packed, box, compat } = this.#volume.superblock
+    const isPlain = (compat & PLAIN_PREFIXES) !== 0
+    const most = (there: number) => Math.max(0, Math.min(MOST_PREFIXES, there - prefixes.at))
+    if (!isPlain && box === 0 && packed !== 0) {
+      const content = new Uint8Array(most(readInode(this.#volume, packed).size))
+      this.#contents.fragment(prefixes.at, content)
+      return content
+    }
+    const area: Area = isPlain || box === 0 ? this.#volume : this.#volume.box
+    return area.view(prefixes.at, most(area.size))
   }
 }

@@ -13,20 +13,20 @@ export const espFlash: ContainerFormat<readonly EspMember[]> = {
     'esptool, BOOTLOADER_FLASH_OFFSET of each target',
   ],
   limits: [
-    'found at the start of a file or content only, and where boot loader and table can be read: with the key of an encrypted one, too, they cannot',
-    'of encrypted partitions, applications prove that a key fits; data is decrypted with a key that an application proved',
+    'found at the start of a file or content only; an encrypted one with its key only',
+    'of encrypted partitions behind a table that is not, applications prove that a key fits; data is decrypted with a key that an application proved',
   ],
   magic: [],
   spreads: true,
   carve: false,
 
-  recognise(bytes, at) {
-    const flash = findEspFlash(bytes, at)
+  recognise(bytes, at, keys = []) {
+    const flash = findEspFlash(bytes, at, keys)
     if (!flash) return undefined
     const { start, table, chipSize } = flash
     const ends = behindTable(table).map(({ offset, size }) => start + offset + size)
     return { start: at, end: Math.min(Math.max(table.end, start + chipSize, ...ends), bytes.size) }
   },
 
-  ...flashMembers((bytes, { start }) => findEspFlash(bytes, start) as FoundFlash),
+  ...flashMembers((bytes, { start }, keys) => findEspFlash(bytes, start, keys) as FoundFlash),
 }

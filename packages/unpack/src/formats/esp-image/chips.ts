@@ -38,10 +38,11 @@ const ESP32_MEMORY: readonly (readonly [number, number])[] = [
   [0x3c00_0000, 0x5500_0000],
   [0x600f_0000, 0x6010_0000],
 ]
+const ESP8266_FLASH = [0x4020_0000, 0x4030_0000] as const
 const ESP8266_MEMORY: readonly (readonly [number, number])[] = [
   [0x3ffe_8000, 0x4000_0000],
   [0x4010_0000, 0x4011_0000],
-  [0x4020_0000, 0x4030_0000],
+  ESP8266_FLASH,
 ]
 
 export function isEsp32Address(address: number): boolean {
@@ -50,4 +51,8 @@ export function isEsp32Address(address: number): boolean {
 
 export function isEsp8266Address(address: number): boolean {
   return ESP8266_MEMORY.some(([from, to]) => address >= from && address < to)
+}
+
+export function isEsp8266Flash(address: number): boolean {
+  return address >= ESP8266_FLASH[0] && address < ESP8266_FLASH[1]
 }

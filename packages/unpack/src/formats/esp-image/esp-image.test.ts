@@ -78,6 +78,38 @@ describe('esp-image', () => {
     })
   })
 
+  it('takes the SHA-256 behind an image of the RTOS SDK, where it fits', () => {
+    const image = fixture('esp-image', 'esp8266-v3.bin')
+    const whole = collect(espImage, image)
+    expect([...whole.contents.keys()]).toEqual([
+      'image.json',
+      '0x40201010.bin',
+      '0x3ffe8000.bin',
+      '0x40100000.bin',
+    ])
+    expect(whole.region.end).toBe(image.length)
+    image[100] = (image[100] as number) ^ 1
+    expect(collect(espImage, image).region.end).toBe(image.length - 32)
+  })
+
+  it('shows what an image maps by itself that is started without a second stage', () => {
+    const image = fixture('esp-image', 'esp32c3-ram-only-header.bin')
+    const { contents, problems, region } = collect(espImage, image)
+    expect(problems).toEqual([])
+    expect(region.end).toBe(image.length)
+    expect([...contents.keys()].filter((name) => !name.startsWith('0x00000000'))).toEqual([
+      'image.json',
+      '0x3fc90000.bin',
+      '0x40380000.bin',
+      '0x42000400.bin',
+    ])
+    expect(contents.get('0x42000400.bin')?.toString()).toMatch(/^section 0x42000400 line 0\n/)
+    // A page that begins elsewhere is none that the chip can map.
+    const moved = Buffer.from(image)
+    moved.writeUInt32LE(0x4200_0900, image.indexOf('section 0x42000400') - 8)
+    expect(collect(espImage, moved).region.end).toBeLessThan(500)
+  })
+
   it('tells checksums that differ, and shows the segments all the same', () => {
     const image = fixture('esp-image', 'esp32-app.bin')
     image[600] = (image[600] as number) ^ 1
@@ -111,3 +143,4 @@ describe('esp-image', () => {
 hostileSuite({ format: espImage, fixture: fixture('esp-image', 'esp32-app.bin') })
 hostileSuite({ format: espImage, fixture: fixture('esp-image', 'esp32c3-signed-v2.bin') })
 hostileSuite({ format: espImage, fixture: fixture('esp-image', 'esp8266-v2.bin') })
+hostileSuite({ format: espImage, fixture: fixture('esp-image', 'esp32c3-ram-only-header.bin') })

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type Bytes, forEachWindow, Reader } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { crc32Of, inBatches, jsonText, program, type Stored, showText, whatIsThere } from '../members.ts'
 import { CHIPS } from './chips.ts'
-import { CHECKSUM_SEED, type EspImage, type EspSegment, parseEspImage } from './parse.ts'
+import { CHECKSUM_SEED, type EspImage, type EspSegment, parseEspImage, sha256Between } from './parse.ts'
 import { findEspSignature } from './signature.ts'
 
 interface EspMember {
@@ -97,7 +96,7 @@ function checkSums(bytes: Bytes, start: number, image: EspImage, problem: Sink['
   const { checksumAt, hashAt, crcAt } = image
   if (checksumOf(bytes, image.segments) !== bytes.view(checksumAt, 1)[0])
     problem('checksum', 'the checksum of the segments differs')
-  if (hashAt !== undefined && !hashMatches(bytes, start, hashAt))
+  if (hashAt !== undefined && !sha256Between(bytes, start, hashAt).equals(bytes.view(hashAt, 32)))
     problem('checksum', 'the appended SHA-256 differs')
   if (crcAt !== undefined && !crcMatches(bytes, start, crcAt)) problem('checksum', 'the appended CRC differs')
 }
@@ -111,15 +110,6 @@ function checksumOf(bytes: Bytes, segments: readonly EspSegment[]): number {
     })
   }
   return sum
-}
-
-function hashMatches(bytes: Bytes, start: number, hashAt: number): boolean {
-  const hash = createHash('sha256')
-  forEachWindow(bytes, start, hashAt, WINDOW, 0, (window) => {
-    hash.update(window)
-    return true
-  })
-  return hash.digest().equals(bytes.view(hashAt, 32))
 }
 
 /** The boot loader of the ESP8266 inverts sums whose highest bit is set, and adds one to the others. */

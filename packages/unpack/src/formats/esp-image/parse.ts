@@ -1,5 +1,6 @@
-import { type Bytes, cString, Reader } from '@messlatte/bytes'
-import { CHIPS, isEsp32Address, isEsp8266Address } from './chips.ts'
+import { createHash } from 'node:crypto'
+import { type Bytes, consistsOf, cString, forEachWindow, Reader } from '@messlatte/bytes'
+import { CHIPS, isEsp32Address, isEsp8266Address, isEsp8266Flash, loaderOffset } from './chips.ts'
 
 const MAGIC = 0xe9
 /** First byte of the outer header of an ESP8266 image of version 2, whose count of segments is always 4. */
@@ -12,6 +13,10 @@ const SEGMENT_HEADER = 8
 /** esptool's ESP_IMAGE_MAX_SEGMENTS. */
 const MAX_SEGMENTS = 16
 const MAX_SEGMENT = 16 * 1024 * 1024
+/** Flash is mapped in pages of this size, or of a multiple of it. */
+const SMALLEST_PAGE = 8 * 1024
+const HASH = 32
+const WINDOW = 256 * 1024
 const MAX_MODE = 5
 /** Every checksum begins with this value. */
 export const CHECKSUM_SEED = 0xef
@@ -23,7 +28,7 @@ export interface EspSegment {
   /** Offset of the data in the source, in bytes. */
   readonly at: number
   readonly length: number
-  /** False for the flash-mapped part of version 2 images of the ESP8266. */
+  /** False for what the checksum leaves out: the flash-mapped part of version 2 images of the ESP8266, and what no header counts. */
   readonly summed: boolean
 }
 
@@ -105,21 +110,56 @@ function parseEsp32(bytes: Bytes, at: number): EspImage | undefined {
   if (!found || header.entryPoint === 0 || !isEsp32Address(header.entryPoint)) return undefined
   const checksumAt = checksumBehind(at, found.end)
   const hashAt = hashed === 1 ? checksumAt + 1 : undefined
-  const end = checksumAt + 1 + (hashed === 1 ? 32 : 0)
+  const mapped = hashed === 0 ? segmentsBehind(bytes, at, checksumAt + 1, loaderOffset(chip)) : []
+  const segments = [...found.segments, ...mapped]
+  const last = mapped.at(-1)
+  const end = last ? endBehind(last) : checksumAt + 1 + (hashed === 1 ? HASH : 0)
   return {
     ...whatHeaderTells(header),
     family: 'esp32',
     chip,
     minimumRevision,
     maximumRevision,
-    segments: found.segments,
+    segments,
     checksumAt,
     hashAt,
     crcAt: undefined,
-    descriptor: descriptorOf(bytes, found.segments),
+    descriptor: descriptorOf(bytes, segments),
     end: Math.min(end, bytes.size),
     cut: end > bytes.size,
   }
+}
+
+/**
+ * What `esptool elf2image --ram-only-header` writes for boot without a second stage (Zephyr, NuttX): the header counts only what
+ * the ROM loads, and behind the checksum come the segments that the program itself maps, each behind a segment of zeros for
+ * address 0 that moves it to where its page wants it.
+ */
+function segmentsBehind(bytes: Bytes, start: number, from: number, before: number): readonly EspSegment[] {
+  const segments: EspSegment[] = []
+  for (let at = from; segments.length < MAX_SEGMENTS; ) {
+    const pair = readSegments(bytes, at, 2, (address) => address === 0 || isEsp32Address(address))
+    const [filler, mapped] = pair?.segments ?? []
+    if (!pair || !filler || filler.address !== 0 || !isBlank(bytes, filler)) break
+    segments.push({ ...filler, summed: false })
+    if (!mapped) break
+    const misplaced = (mapped.at - start + before - mapped.address) % SMALLEST_PAGE
+    if (mapped.address === 0 || misplaced !== 0) return segments.slice(0, -1)
+    segments.push({ ...mapped, summed: false })
+    at = pair.end
+  }
+  return segments
+}
+
+/** Behind zeros there is always the header of what they move. */
+function endBehind({ address, at, length }: EspSegment): number {
+  return at + length + (address === 0 ? SEGMENT_HEADER : 0)
+}
+
+/** Zeros as far as there are bytes, and at least some. */
+function isBlank(bytes: Bytes, { at, length }: EspSegment): boolean {
+  const there = Math.min(length, bytes.size - at)
+  return there > 0 && consistsOf(bytes.view(at, there), 0)
 }
 
 function parseEsp8266(bytes: Bytes, at: number): EspImage | undefined {
@@ -136,7 +176,8 @@ function parseEsp8266(bytes: Bytes, at: number): EspImage | undefined {
   if (!found || !isEntry(header.entryPoint, found)) return undefined
   const checksumAt = checksumBehind(at, found.end)
   const crcAt = outer ? checksumAt + 1 : undefined
-  const end = checksumAt + (outer ? 5 : 1)
+  const hashAt = outer || !isVersion3(bytes, at, checksumAt + 1, found) ? undefined : checksumAt + 1
+  const end = checksumAt + (outer ? 5 : 1) + (hashAt === undefined ? 0 : HASH)
   return {
     ...whatHeaderTells(header),
     family: 'esp8266',
@@ -145,12 +186,28 @@ function parseEsp8266(bytes: Bytes, at: number): EspImage | undefined {
     maximumRevision: undefined,
     segments: [...mapped, ...found.segments],
     checksumAt,
-    hashAt: undefined,
+    hashAt,
     crcAt,
     descriptor: undefined,
     end: Math.min(end, bytes.size),
     cut: end > bytes.size,
   }
+}
+
+/** Images of the RTOS SDK map flash, and end with a SHA-256 of which no field tells: it is one where it fits. */
+function isVersion3(bytes: Bytes, start: number, hashAt: number, { segments }: Found): boolean {
+  if (!segments.some(({ address }) => isEsp8266Flash(address)) || hashAt + HASH > bytes.size) return false
+  return sha256Between(bytes, start, hashAt).equals(bytes.view(hashAt, HASH))
+}
+
+/** Of the bytes from `start` to before `end`. */
+export function sha256Between(bytes: Bytes, start: number, end: number): Buffer {
+  const hash = createHash('sha256')
+  forEachWindow(bytes, start, end, WINDOW, 0, (window) => {
+    hash.update(window)
+    return true
+  })
+  return hash.digest()
 }
 
 function whatHeaderTells({ flashMode, flashSizeAndFrequency, entryPoint }: Header): Omit<Header, 'count'> {

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, Reader } from '@messlatte/bytes'
 
 const SECTOR = 4096
 /** Secure boot 2 keeps its blocks in one sector of flash; sizes in bytes. */
@@ -44,7 +44,7 @@ export function findEspSignature(bytes: Bytes, start: number, end: number): EspS
 function findV2(bytes: Bytes, start: number, end: number): EspSignature | undefined {
   const sector = start + Math.ceil((end - start) / SECTOR) * SECTOR
   if (sector + 2 > bytes.size) return undefined
-  const padded = bytes.view(end, sector - end).every((byte) => byte === 0xff)
+  const padded = consistsOf(bytes.view(end, sector - end), 0xff)
   const blocks: EspSignatureBlock[] = []
   for (let index = 0; index < MAX_BLOCKS; index++) {
     const at = sector + index * BLOCK

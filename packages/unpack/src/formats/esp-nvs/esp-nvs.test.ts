@@ -1,14 +1,21 @@
+import { readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { type Collected, collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
+import { withKeys } from '../../testing/with-keys.ts'
+import { isNvsKey } from './decrypt.ts'
 import { espNvs } from './index.ts'
 
 const NUMBERS = Array.from({ length: 1400 }, (_, index) => `${index + 1}\n`).join('')
 
 function tableOf({ contents }: Collected, name: string): readonly Record<string, unknown>[] {
   return JSON.parse(contents.get(name)?.toString() ?? '[]')
+}
+
+function keyed(name: string): Buffer {
+  return readFileSync(new URL(`fixtures/keyed/${name}`, import.meta.url))
 }
 
 describe('esp-nvs', () => {
@@ -67,6 +74,32 @@ describe('esp-nvs', () => {
     expect(problems[0]?.message).toContain('is encrypted')
   })
 
+  it('decrypts pages with the keys of their partition, as a file of keys or raw, and with no others', () => {
+    const image = keyed('encrypted.bin')
+    const keys = keyed('keys.bin')
+    for (const bytes of [keys, keys.subarray(0, 64)]) {
+      const { contents, problems } = collect(espNvs, image, undefined, [{ name: 'nvs', bytes }])
+      expect(problems).toEqual([])
+      expect(contents.get('wifi/password')?.toString()).toBe('correct horse battery')
+    }
+    const other = Buffer.from(keys.subarray(0, 64)).fill(1)
+    for (const bytes of [other, keys.subarray(0, 63), Buffer.concat([other, keys.subarray(64)])]) {
+      const { contents, problems } = collect(espNvs, image, undefined, [{ name: 'nvs', bytes }])
+      expect(problems).toMatchObject([{ code: 'unsupported' }])
+      expect(contents.size).toBe(0)
+    }
+    expect(isNvsKey(keys, memoryBytes(image), { start: 4096, end: image.length })).toBe(false)
+  })
+
+  it('leaves encrypted storage alone that is too large', () => {
+    const large = Buffer.alloc(9 * 1024 * 1024, 0xff)
+    keyed('encrypted.bin').copy(large)
+    const keys = [{ name: 'nvs', bytes: keyed('keys.bin') }]
+    const { contents, problems } = collect(espNvs, large, { start: 0, end: large.length }, keys)
+    expect(problems).toMatchObject([{ code: 'unsupported', message: expect.stringMatching(/9437184 bytes/) }])
+    expect(contents.size).toBe(0)
+  })
+
   it('tells damaged entries and contents, and reads the others', () => {
     const image = fixture('esp-nvs', 'version-2.bin')
     const ssid = image.indexOf('Messlatte')
@@ -89,3 +122,7 @@ describe('esp-nvs', () => {
 
 hostileSuite({ format: espNvs, fixture: fixture('esp-nvs', 'version-2.bin') })
 hostileSuite({ format: espNvs, fixture: fixture('esp-nvs', 'deleted.bin') })
+hostileSuite({
+  format: withKeys(espNvs, [{ name: 'keys', bytes: keyed('keys.bin') }]),
+  fixture: keyed('encrypted.bin'),
+})

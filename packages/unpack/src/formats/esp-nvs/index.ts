@@ -1,6 +1,7 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, consistsOf } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { inBatches, jsonText, showText, wrapped } from '../members.ts'
+import { plainNvs } from './decrypt.ts'
 import { type NvsPayload, PAGE, parseNvsPage } from './parse.ts'
 import { type NvsValue, readNvs } from './store.ts'
 
@@ -24,8 +25,11 @@ export const espNvs: ContainerFormat<readonly NvsMember[]> = {
   references: [
     'ESP-IDF documentation, Non-Volatile Storage Library, Internals',
     'ESP-IDF, components/nvs_flash/src/{nvs_types,nvs_page}.hpp',
+    'ESP-IDF documentation, NVS Encryption',
   ],
-  limits: ['encrypted pages are recognised and told, not decrypted'],
+  limits: [
+    'encrypted pages are decrypted where they begin with the partition, and with the keys of one partition only',
+  ],
   magic: [{ bytes: VERSION_2, at: 8 }],
   carve: true,
 
@@ -40,9 +44,13 @@ export const espNvs: ContainerFormat<readonly NvsMember[]> = {
     return { start: at, end: Math.min(at + pagesFrom(bytes, at) * PAGE, bytes.size) }
   },
 
-  open: (bytes, region, problem) => inBatches(membersOf(bytes, region, problem), ({ size }) => size),
+  open(bytes, region, problem, keys) {
+    const plain = plainNvs(bytes, region, keys)
+    return inBatches(membersOf(plain.bytes, plain.region, problem), ({ size }) => size)
+  },
 
-  read(bytes, _region, plan, sink) {
+  read(source, region, plan, sink) {
+    const { bytes } = plainNvs(source, region, sink.keys)
     for (const { path, content, size } of plan) {
       if (typeof content === 'string') {
         showText(path, content, sink)
@@ -74,7 +82,7 @@ function pagesFrom(bytes: Bytes, at: number): number {
 
 function isErasedPage(bytes: Bytes, at: number): boolean {
   const length = Math.min(PAGE, bytes.size - at)
-  return length > 0 && bytes.view(at, length).every((byte) => byte === 0xff)
+  return length > 0 && consistsOf(bytes.view(at, length), 0xff)
 }
 
 function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<NvsMember> {

@@ -3,11 +3,11 @@ import { type Bytes, cString, Reader } from '@messlatte/bytes'
 
 /** Sizes in bytes. */
 export const PAGE = 4096
-const ENTRY = 32
-const FIRST_ENTRY = 64
+export const ENTRY = 32
+export const FIRST_ENTRY = 64
 export const ENTRIES = 126
 /** ESP-IDF seeds every CRC with all ones. */
-const SEED = 0xffff_ffff
+export const SEED = 0xffff_ffff
 
 const STATES: ReadonlyMap<number, NvsPage['state']> = new Map([
   [0xffff_fffe, 'active'],
@@ -88,7 +88,7 @@ export function readNvsEntries(bytes: Bytes, at: number): NvsPageContent {
   for (let index = 0; index < ENTRIES; ) {
     const from = FIRST_ENTRY + index * ENTRY
     if (from + ENTRY > view.length) break
-    const state = ((view[32 + (index >> 2)] as number) >> ((index & 3) * 2)) & 3
+    const state = stateOf(view, index)
     const entry = state === 3 ? undefined : readEntry(view, from, at, state === 2)
     index += entry?.span ?? 1
     if (entry) entries.push(entry)
@@ -98,6 +98,11 @@ export function readNvsEntries(bytes: Bytes, at: number): NvsPageContent {
     }
   }
   return { entries, damaged, sound }
+}
+
+/** Two bits: 3 erased, 2 written, 0 written and erased again. */
+export function stateOf(page: Uint8Array, index: number): number {
+  return ((page[ENTRY + (index >> 2)] as number) >> ((index & 3) * 2)) & 3
 }
 
 function readEntry(page: Uint8Array, from: number, pageAt: number, current: boolean): NvsEntry | undefined {

@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, consistsOf } from '@messlatte/bytes'
 import type { ContainerFormat, Region } from '../../contract.ts'
 import { jsonText, showText } from '../members.ts'
 import { ENTRY, type OtaSelect, parseOtaSelect, SECTOR } from './parse.ts'
@@ -42,7 +42,7 @@ export const espOtadata: ContainerFormat<undefined> = {
 /** A sector with an entry and nothing else, or with nothing at all. */
 function entryAt(bytes: Bytes, at: number): OtaSelect | 'erased' | undefined {
   if (at + SECTOR > bytes.size) return undefined
-  const isErased = (from: number) => bytes.view(from, at + SECTOR - from).every((byte) => byte === 0xff)
+  const isErased = (from: number) => consistsOf(bytes.view(from, at + SECTOR - from), 0xff)
   if (!isErased(at + ENTRY)) return undefined
   return parseOtaSelect(bytes, at) ?? (isErased(at) ? 'erased' : undefined)
 }

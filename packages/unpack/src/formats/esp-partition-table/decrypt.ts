@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { isErased } from './parse.ts'
 
 /** What flash encryption works with: AES-256 with a tweaked key on the ESP32, XTS on all later chips. */
 export type FlashScheme = 'esp32' | 'xts'
@@ -24,8 +25,12 @@ export function schemesFor(key: Uint8Array): readonly FlashScheme[] {
   }
 }
 
+/** What a chip writes at once, in bytes: where all of it reads erased, nobody wrote there, and it is not decrypted. */
+const WRITE = 16
+
 /**
  * Decrypts, in place, what flash encryption wrote at `address` of the flash; address and length are multiples of 16 bytes.
+ * What is erased stays erased.
  * Facts: ESP-IDF documentation, Flash Encryption, "Flash Encryption Algorithm"; espsecure, encrypt-flash-data.
  */
 export function decryptFlash(scheme: FlashScheme, key: Uint8Array, address: number, data: Uint8Array): void {
@@ -34,11 +39,15 @@ export function decryptFlash(scheme: FlashScheme, key: Uint8Array, address: numb
   const block = new Uint8Array(step)
   for (let at = -(address % step); at < data.length; at += step) {
     const [from, to] = [Math.max(at, 0), Math.min(at + step, data.length)]
+    const stored = Uint8Array.from(data.subarray(from, to))
+    if (isErased(stored)) continue
     block.fill(0)
-    block.set(data.subarray(from, to), from - at)
+    block.set(stored, from - at)
     // The chips take the bytes of a block from the last to the first.
     const plain = decrypt(block.reverse(), address + at).reverse()
     data.set(plain.subarray(from - at, to - at), from)
+    for (let unit = 0; unit < stored.length; unit += WRITE)
+      if (isErased(stored.subarray(unit, unit + WRITE))) data.fill(0xff, from + unit, from + unit + WRITE)
   }
 }
 

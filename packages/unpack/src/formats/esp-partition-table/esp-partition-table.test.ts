@@ -111,6 +111,26 @@ describe('esp-partition-table', () => {
     expect(contents.get('ota_0')?.subarray(0, APP.length)).toEqual(APP)
   })
 
+  it('shows what is plain as it is, also where it is marked or a key opened the rest', () => {
+    const table = fixture('esp-partition-table', 'ota.bin')
+    const rows = (parsePartitionTable(memoryBytes(table), 0)?.partitions ?? []).map(({ label }) => label)
+    table.writeUInt32LE(1, rows.indexOf('storage') * 32 + 28)
+    const text = Array.from({ length: 900 }, (_, index) => `setting ${index}\n`).join('')
+    const flash = flashOf([
+      [TABLE_AT, table],
+      [0x9000, fixture('esp-nvs', 'version-1.bin')],
+      [0x1_0000, encrypted('xts-128.bin')],
+      [0x3_0000, Buffer.from(text)],
+    ])
+    const { contents, problems } = readFlash(flash, TABLE_AT, [
+      { name: 'key', bytes: encrypted('key-256.bin') },
+    ])
+    expect(problems.filter(({ code }) => code !== 'checksum')).toEqual([])
+    expect(contents.get('ota_0')?.subarray(0, APP.length)).toEqual(APP)
+    expect(contents.get('storage')?.toString('latin1', 0, text.length)).toBe(text)
+    expect(readFlash(flash).problems.map(({ path }) => path)).not.toContain('storage')
+  })
+
   it('finds the flash of a device that encrypts it, where nothing is marked', () => {
     const table = fixture('esp-partition-table', 'ota.bin')
     for (let row = 0; table[row] === 0xaa; row += 32) table.writeUInt32LE(0, row + 28)

@@ -13,7 +13,7 @@ export const espPartitionTable: ContainerFormat<readonly EspMember[]> = {
     'ESP-IDF documentation, Flash Encryption',
   ],
   limits: [
-    'where the table is encrypted itself, the flash is not recognised, also not with a key',
+    'where the table is encrypted itself, a flash is recognised with its key and from its beginning only: it is an esp-flash then',
     'partitions before the table (boot loaders) are left to what is found there; a dump with its boot loader is an esp-flash',
     'of encrypted partitions, applications prove that a key fits; data is decrypted with a key that an application proved',
   ],

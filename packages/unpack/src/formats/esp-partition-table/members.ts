@@ -8,18 +8,33 @@ import {
   type Sink,
 } from '../../contract.ts'
 import { parseEspImage } from '../esp-image/parse.ts'
+import { decryptNvs, isNvsKey, nvsKeyIn } from '../esp-nvs/decrypt.ts'
 import { copyStretch, inBatches, jsonText, type Stored, showText, whatIsThere, wrapped } from '../members.ts'
 import { decryptFlash, type FlashScheme, schemesFor } from './decrypt.ts'
-import { behindTable, holdsItsKind } from './flash.ts'
+import { behindTable, holdsItsKind, isCovered, isNvs, isNvsKeys, looksPlain } from './flash.ts'
 import { APP, type EspPartition, type EspPartitionTable, isErased, SECTOR } from './parse.ts'
 
-/** What decrypts a partition: the key by its place among those handed in, because plans travel and keys do not. */
-interface Decryption {
+/** A key for flash encryption by its place among those handed in: plans travel, and keys do not. */
+export interface FlashKey {
   readonly key: number
   readonly scheme: FlashScheme
+}
+
+/** What decrypts a partition that flash encryption covers. */
+interface FlashDecryption extends FlashKey {
+  readonly kind: 'flash'
   /** Of the partition in the flash. */
   readonly address: number
 }
+
+/** What decrypts NVS: the partition with its keys, which flash encryption covers itself. */
+interface NvsDecryption {
+  readonly kind: 'nvs'
+  readonly keysAt: number
+  readonly covered: FlashDecryption | undefined
+}
+
+type Decryption = FlashDecryption | NvsDecryption
 
 export interface EspMember {
   readonly path: string
@@ -35,22 +50,41 @@ export interface EspFlash {
   readonly loaderAt?: number
   readonly tableAt: number
   readonly table: EspPartitionTable
+  /** What the boot loader and the table were read with, where they are encrypted. */
+  readonly proven?: FlashKey
+}
+
+/** What stands in it. */
+export interface EspFlashEncryption {
+  readonly scheme: 'AES-XTS' | 'AES-256 of the ESP32'
+  /** Whether the boot loader and the table are encrypted, as they are on a device. */
+  readonly tableEncrypted: boolean
+  /** Offsets and lengths in bytes, from the start of the region that holds the flash. */
+  readonly tableAt: number
+  readonly tableMd5Matches: boolean | null
+  readonly partitions: readonly (EspPartition & {
+    readonly at: number
+    /** Flash encryption covers it, whether it is marked or not. */
+    readonly covered: boolean
+  })[]
 }
 
 /** Bytes: the smallest chips that boot from such a table. */
 const LEAST_CHIP = 512 * 1024
 const MOST_NAMED = 8
 const TABLE = 'partition-table.json'
+/** Of a member that is there where a key fitted; longer than the label of a partition can be. */
+export const ESP_ENCRYPTION = 'flash-encryption.json'
 const LOADER = 'bootloader'
 
 /** The work of a format that shows a flash. */
 export function flashMembers(
-  flashOf: (bytes: Bytes, region: Region) => EspFlash,
+  flashOf: (bytes: Bytes, region: Region, keys: readonly KeyMaterial[]) => EspFlash,
 ): Pick<ContainerFormat<readonly EspMember[]>, 'open' | 'read' | 'parts'> {
   return {
     open: (bytes, region, problem, keys) =>
       inBatches(
-        membersOf(bytes, region, flashOf(bytes, region), problem, keys),
+        membersOf(bytes, region, flashOf(bytes, region, keys), problem, keys),
         ({ content }) => content.length,
       ),
 
@@ -60,17 +94,15 @@ export function flashMembers(
         else if (!decryption) sink.slice(wrapped(path), content.at, content.length)
         else {
           sink.file(wrapped(path), content.length, (out) => {
-            const key = sink.keys[decryption.key]
-            if (!key) throw new FormatError('unsupported', 'its key is not there')
             copyStretch(bytes, content.at, out)
-            decryptFlash(decryption.scheme, key.bytes, decryption.address, out)
+            decrypt(bytes, decryption, out, sink.keys)
           })
         }
       }
     },
 
-    *parts(bytes, region) {
-      const members = membersOf(bytes, region, flashOf(bytes, region), () => {}, [])
+    *parts(bytes, region, keys = []) {
+      const members = membersOf(bytes, region, flashOf(bytes, region, keys), () => {}, keys)
       for (const { path, content } of members)
         if (typeof content !== 'string' && content.length > 0)
           yield { name: path, start: content.at, end: content.at + content.length }
@@ -78,10 +110,38 @@ export function flashMembers(
   }
 }
 
+function decrypt(
+  bytes: Bytes,
+  decryption: Decryption,
+  content: Uint8Array,
+  keys: readonly KeyMaterial[],
+): void {
+  if (decryption.kind === 'nvs') {
+    const key = storedNvsKey(bytes, decryption, keys)
+    if (!key) throw new FormatError('unsupported', 'its key is not there')
+    decryptNvs(key, content)
+    return
+  }
+  const key = keys[decryption.key]
+  if (!key) throw new FormatError('unsupported', 'its key is not there')
+  decryptFlash(decryption.scheme, key.bytes, decryption.address, content)
+}
+
+function storedNvsKey(
+  bytes: Bytes,
+  { keysAt, covered }: NvsDecryption,
+  keys: readonly KeyMaterial[],
+): Uint8Array | undefined {
+  if (keysAt + SECTOR > bytes.size) return undefined
+  const stored = Buffer.from(bytes.view(keysAt, SECTOR))
+  if (covered) decrypt(bytes, covered, stored, keys)
+  return nvsKeyIn(stored)
+}
+
 function* membersOf(
   bytes: Bytes,
   region: Region,
-  { start, loaderAt, tableAt, table }: EspFlash,
+  { start, loaderAt, tableAt, table, proven: known }: EspFlash,
   problem: Sink['problem'],
   keys: readonly KeyMaterial[],
 ): Generator<EspMember> {
@@ -91,11 +151,20 @@ function* membersOf(
   if (loaderAt !== undefined) {
     yield* whatLiesBetween(bytes, region.start, loaderAt)
     seen.add(LOADER)
-    yield { path: LOADER, content: { at: loaderAt, length: tableAt - loaderAt } }
+    const decryption = known && start !== undefined ? flashDecryption(known, loaderAt - start) : undefined
+    yield { path: LOADER, content: { at: loaderAt, length: tableAt - loaderAt }, decryption }
   }
   yield { path: TABLE, content: jsonText(table.partitions) }
   if (start === undefined) return
-  const proven = findKey(bytes, start, table, keys)
+  const proven = known ?? findKey(bytes, start, table, keys)
+  if (proven) {
+    const content = describeEncryption(proven, known !== undefined, table, {
+      start: start - region.start,
+      tableAt: tableAt - region.start,
+    })
+    yield { path: ESP_ENCRYPTION, content: jsonText(content) }
+  }
+  const nvs = nvsDecryption(bytes, start, table, proven)
   const missing: string[] = []
   let done = table.end
   let clean = true
@@ -109,13 +178,33 @@ function* membersOf(
     else {
       clean &&= done <= bytes.size || endsWhole(bytes, at, partition)
       if (!clean) problem('truncated', 'the flash ends within this partition', path)
-      yield memberOf(bytes, at, partition, path, proven, problem)
+      yield memberOf(bytes, at, partition, path, { proven, nvs, keys }, problem)
     }
   }
   yield* whatLiesBetween(bytes, done, region.end)
   // Images for flashing end behind what they write; dumps are as large as a chip.
   if (missing.length > 0 && (!clean || isChipSize(bytes.size - Math.min(start, 0))))
     problem('truncated', `the flash ends before ${missing.slice(0, MOST_NAMED).join(', ')}`)
+}
+
+/** What a key opened, for people and for checks, which see no key. */
+function describeEncryption(
+  { scheme }: FlashKey,
+  tableEncrypted: boolean,
+  table: EspPartitionTable,
+  at: { readonly start: number; readonly tableAt: number },
+): EspFlashEncryption {
+  return {
+    scheme: scheme === 'xts' ? 'AES-XTS' : 'AES-256 of the ESP32',
+    tableEncrypted,
+    tableAt: at.tableAt,
+    tableMd5Matches: table.md5Matches ?? null,
+    partitions: table.partitions.map((row) => ({
+      ...row,
+      at: at.start + row.offset,
+      covered: isCovered(row),
+    })),
+  }
 }
 
 /** An application that is there to its end, in a partition whose erased rest is not. */
@@ -138,22 +227,58 @@ function* whatLiesBetween(bytes: Bytes, from: number, to: number): Generator<Esp
   }
 }
 
+function flashDecryption(proven: FlashKey, address: number): FlashDecryption {
+  return { kind: 'flash', ...proven, address }
+}
+
+/** The partition that holds the keys of NVS, in the clear or not. */
+function nvsDecryption(
+  bytes: Bytes,
+  flash: number,
+  table: EspPartitionTable,
+  proven: FlashKey | undefined,
+): NvsDecryption | undefined {
+  const partition = table.partitions.find(isNvsKeys)
+  if (!partition) return undefined
+  const keysAt = flash + partition.offset
+  const plain = keysAt + SECTOR <= bytes.size && holdsItsKind(bytes, keysAt, partition) === true
+  const covered = plain || !proven ? undefined : flashDecryption(proven, partition.offset)
+  return { kind: 'nvs', keysAt, covered }
+}
+
+/** What may decrypt a partition. */
+interface Ways {
+  readonly proven: FlashKey | undefined
+  readonly nvs: NvsDecryption | undefined
+  readonly keys: readonly KeyMaterial[]
+}
+
 function memberOf(
   bytes: Bytes,
   at: number,
   partition: EspPartition,
   path: string,
-  proven: Omit<Decryption, 'address'> | undefined,
+  ways: Ways,
   problem: Sink['problem'],
 ): EspMember {
   const content = at + partition.size <= bytes.size ? { at, length: partition.size } : whatIsThere(bytes, at)
   const first = bytes.view(content.at, Math.min(64, content.length))
-  const plain = isErased(first) || holdsItsKind(bytes, at, partition) === true
-  if (plain || !(partition.encrypted || partition.type === APP)) return { path, content }
-  if (proven && content.length % 16 === 0)
-    return { path, content, decryption: { ...proven, address: partition.offset } }
+  const plain =
+    isErased(first) ||
+    holdsItsKind(bytes, at, partition) === true ||
+    looksPlain(bytes, content.at, content.length)
+  if (isNvs(partition)) return { path, content, decryption: nvsOf(bytes, content, ways) }
+  if (plain || !isCovered(partition)) return { path, content }
+  if (ways.proven && content.length % 16 === 0)
+    return { path, content, decryption: flashDecryption(ways.proven, partition.offset) }
   if (partition.encrypted) problem('unsupported', 'it is encrypted, and no key fits', path)
   return { path, content }
+}
+
+/** NVS is not covered by flash encryption: it has its own. */
+function nvsOf(bytes: Bytes, { at, length }: Stored, { nvs, keys }: Ways): NvsDecryption | undefined {
+  const key = nvs && storedNvsKey(bytes, nvs, keys)
+  return key && isNvsKey(key, bytes, { start: at, end: at + length }) ? nvs : undefined
 }
 
 function nameOf({ label }: EspPartition, { partitions }: EspPartitionTable, seen: Set<string>): string {
@@ -170,7 +295,7 @@ function findKey(
   flash: number,
   table: EspPartitionTable,
   keys: readonly KeyMaterial[],
-): Omit<Decryption, 'address'> | undefined {
+): FlashKey | undefined {
   const apps = table.partitions.filter(
     ({ type, offset }) => type === APP && flash + offset + SECTOR <= bytes.size,
   )

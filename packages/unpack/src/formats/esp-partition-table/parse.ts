@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, cString, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, cString, Reader } from '@messlatte/bytes'
 
 /** Bytes. */
 const ROW = 32
@@ -80,5 +80,5 @@ function readRow(reader: Reader): EspPartition | undefined {
 }
 
 export function isErased(view: Uint8Array): boolean {
-  return view.every((byte) => byte === 0xff)
+  return consistsOf(view, 0xff)
 }

@@ -12,6 +12,8 @@ import { Volume } from './volume.ts'
 
 const LARGE = '0123456789\n'.repeat(40_000).slice(0, 350_000)
 const TARGET = 'far/'.repeat(40)
+/** Where the first block of the large directory of indexed.img lies. */
+const ROOT_OF_TREE = 20 * 1024
 
 /** Blocks at even places, and holes between them. */
 function holes(size: number): Buffer {
@@ -74,6 +76,13 @@ describe('ext', () => {
     })
   })
 
+  it('reads a hole that mke2fs leaves in the inode as zeros, as Linux does', () => {
+    const { contents, problems } = collect(ext, fixture('ext', 'holes.img'))
+    expect(problems).toEqual([])
+    expect(contents.get('hole')).toEqual(Buffer.alloc(5000))
+    expect(contents.get('short')?.toString()).toBe('short')
+  })
+
   it('gives what is kept of a file for fs-verity, and nothing where that can be none', () => {
     const image = fixture('ext', 'verity.img')
     const found = collect(ext, image)
@@ -130,6 +139,19 @@ describe('a damaged ext', () => {
     const found = collect(ext, image)
     expect(found.problems).toMatchObject([{ code: 'checksum', path }])
     expect(found.contents.get('passwd')?.toString()).toBe(PASSWD)
+  })
+
+  it('takes the root of a hash tree for what it is, and tells when its checksum differs', () => {
+    const image = fixture('ext', 'indexed.img')
+    const whole = collect(ext, image)
+    expect(whole.problems).toEqual([])
+    expect(whole.entries.filter(({ path }) => path.startsWith('d/a-name'))).toHaveLength(300)
+    // The second entry of the tree, behind the two records and what the tree is.
+    const at = ROOT_OF_TREE + 40
+    image.writeUInt8(image.readUInt8(at) ^ 1, at)
+    const found = collect(ext, image)
+    expect(found.problems).toMatchObject([{ code: 'checksum', path: 'd' }])
+    expect(found.entries).toHaveLength(whole.entries.length)
   })
 
   it('does not follow a directory into itself', () => {

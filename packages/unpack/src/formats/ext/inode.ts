@@ -30,6 +30,7 @@ export interface Inode {
 export const FLAG = {
   compressed: 0x4,
   encrypted: 0x800,
+  index: 0x1000,
   extents: 0x8_0000,
   verity: 0x10_0000,
   inline: 0x1000_0000,

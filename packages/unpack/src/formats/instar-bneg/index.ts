@@ -2,8 +2,9 @@ import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 import type { ContainerFormat, Region } from '../../contract.ts'
 import { announced, type StoredMember, storedAsIs } from '../members.ts'
 
-/** With its version: 1.1. */
-const MAGIC = 'BNEG\x01\0\0\0\x01\0\0\0'
+/** With its version, of which cameras have 1.1, and the sample of FACT's extractor 1.2. */
+const MAGICS = ['\x01', '\x02'].map((minor) => `BNEG\x01\0\0\0${minor}\0\0\0`)
+const SIZES_AT = 12
 const HEADER = 20
 
 export const instarBneg: ContainerFormat<readonly StoredMember[]> = {
@@ -13,11 +14,11 @@ export const instarBneg: ContainerFormat<readonly StoredMember[]> = {
   references: ['unblob, handlers/archive/instar/bneg.py', 'FACT extractor, bneg.py'],
   limits: ['there is no checksum: an image that is cut off is not recognised'],
   recognisedOnly: 'no tool that writes it is public, and no image that may be passed on: made by a script',
-  magic: [{ bytes: MAGIC, at: 0 }],
+  magic: MAGICS.map((bytes) => ({ bytes, at: 0 })),
   carve: true,
 
   recognise(bytes, at) {
-    if (at + HEADER > bytes.size || latin1(bytes.view(at, MAGIC.length)) !== MAGIC) return undefined
+    if (at + HEADER > bytes.size || !MAGICS.includes(latin1(bytes.view(at, SIZES_AT)))) return undefined
     const length = partsOf(bytes, at).reduce((sum, part) => sum + part, 0)
     const end = at + HEADER + length
     return length > 0 && end <= bytes.size ? { start: at, end } : undefined
@@ -34,6 +35,6 @@ export const instarBneg: ContainerFormat<readonly StoredMember[]> = {
 
 /** Bytes of both partitions, little endian. */
 function partsOf(bytes: Bytes, start: number): readonly number[] {
-  const reader = new Reader(bytes.view(start, HEADER), 'little', MAGIC.length)
+  const reader = new Reader(bytes.view(start, HEADER), 'little', SIZES_AT)
   return [reader.u32(), reader.u32()]
 }

@@ -1,5 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { inBatches } from '../members.ts'
+import { type RecordLines, seekRecords } from '../record-lines.ts'
 import { type Stretch, showStretch, tellStretches } from '../stretches.ts'
 import { dataOf, type HexFile, readHexFile } from './parse.ts'
 
@@ -7,14 +8,18 @@ import { dataOf, type HexFile, readHexFile } from './parse.ts'
 const LENGTHS = Array.from({ length: 256 }, (_, length) => length.toString(16).padStart(2, '0'))
 const MAGICS = new Set(LENGTHS.flatMap((length) => [`:${length}`, `:${length.toUpperCase()}`]))
 
+/** By their first characters. */
+const LINES: RecordLines = { begins: /^:[0-9A-Fa-f]{6}0[0-5]/, ends: /^:[0-9A-Fa-f]{6}01/ }
+
 export const intelHex: ContainerFormat<readonly Stretch[]> = {
   kind: 'container',
   name: 'intel-hex',
   title: 'Intel HEX',
   references: ['Intel, Hexadecimal Object File Format Specification, revision A (1988)'],
-  limits: ['it is read at the start of a file only', 'a second file behind the end record is not read'],
+  limits: ['within a text, it is sought where that is handed in, not where it lies in something'],
   magic: [...MAGICS].map((bytes) => ({ bytes, at: 0 })),
   carve: false,
+  candidates: (bytes, gap) => seekRecords(bytes, gap, LINES),
 
   recognise(bytes, at) {
     const file = readHexFile(bytes, at, bytes.size)

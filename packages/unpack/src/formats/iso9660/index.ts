@@ -15,11 +15,11 @@ export const iso9660: ContainerFormat<readonly IsoMember[]> = {
     'IEEE P1281, System Use Sharing Protocol; IEEE P1282, Rock Ridge Interchange Protocol',
     'Joliet Specification (Microsoft, 1995)',
     'zisofs-tools, zisofs format',
+    'libisofs, doc/zisofs2_format.txt',
   ],
   limits: [
     'boot images of El Torito are shown only where a name leads to them',
     'files whose blocks lie between those of others are shown as if they did not',
-    'of zisofs, the first version is read',
     'hard links are files of their own',
   ],
   magic: [{ bytes: MAGIC, at: MAGIC_AT }],

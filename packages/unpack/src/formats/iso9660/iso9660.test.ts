@@ -51,15 +51,18 @@ describe('iso9660', () => {
     expect(contents.get('BIN/NUMBERS')?.toString()).toBe(NUMBERS)
   })
 
-  it('unpacks zisofs, and tells what is damaged', () => {
-    const image = fixture('iso9660', 'zisofs.iso')
+  it.each([
+    ['zisofs.iso', '37e45396c9dbd607'],
+    ['zisofs2.iso', 'ef2255a1bc1b95a0'],
+  ])('unpacks %s, and tells what is damaged', (name, magic) => {
+    const image = fixture('iso9660', name)
     const found = collect(iso9660, image)
     expect(found.problems).toEqual([])
     const whole = Buffer.concat([Buffer.from(lines(1, 20_000)), Buffer.alloc(100_000)])
     expect(found.contents.get('numbers')?.equals(whole)).toBe(true)
     expect(found.contents.get('passwd')?.toString()).toBe(PASSWD)
-    const at = image.indexOf('37e45396c9dbd607', 0, 'hex')
-    image[at + 8] = 1
+    const at = image.indexOf(magic, 0, 'hex')
+    image[at + 12] = 1
     expect(collect(iso9660, image).problems).toMatchObject([{ code: 'structure', path: 'numbers' }])
   })
 
@@ -94,4 +97,5 @@ describe('iso9660', () => {
 
 hostileSuite({ format: iso9660, fixture: fixture('iso9660', 'rock.iso') })
 hostileSuite({ format: iso9660, fixture: fixture('iso9660', 'joliet.iso') })
-hostileSuite({ format: iso9660, fixture: fixture('iso9660', 'zisofs.iso') })
+for (const name of ['zisofs.iso', 'zisofs2.iso'])
+  hostileSuite({ format: iso9660, fixture: fixture('iso9660', name) })

@@ -108,6 +108,8 @@ class FieldReader {
     else if (kind === 'RE') this.#rest = { ...this.#rest, moved: true }
     else if (kind === 'ZF' && field.length >= 12 && latin1(field.subarray(0, 2)) === 'pz')
       this.#rest = { ...this.#rest, packed: little(field, 4) }
+    else if (kind === 'ZF' && field.length >= 12 && latin1(field.subarray(0, 2)) === 'PZ')
+      this.#rest = { ...this.#rest, packed: new Reader(field, 'little', 4).size64() }
   }
 
   /** Components of a target: flags, length, text. Parts of one component go on. */

@@ -1,4 +1,4 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, Lens } from '@messlatte/bytes'
 import { inlay } from '../inlay.ts'
 
 const MAGIC = '\xca\xfe\xba\xbe'
@@ -37,11 +37,10 @@ export const javaClass = inlay(
     carve: true,
   },
   (bytes, at) => {
-    const header = new Reader(bytes.view(at + 4, 6), 'big', 2)
-    const version = header.u16()
+    const cursor = new Cursor(bytes, at + 6)
+    const version = cursor.u16()
     if (version < OLDEST || version > NEWEST) return undefined
-    const cursor = new Cursor(bytes, at + 10)
-    if (!cursor.passConstants(header.u16())) return undefined
+    if (!cursor.passConstants()) return undefined
     cursor.pass(6)
     cursor.pass(2 * cursor.u16())
     // Fields, then methods.
@@ -58,10 +57,10 @@ export const javaClass = inlay(
 
 class Cursor {
   at: number
-  readonly #bytes: Bytes
+  readonly #lens: Lens
 
   constructor(bytes: Bytes, at: number) {
-    this.#bytes = bytes
+    this.#lens = new Lens(bytes, 'big')
     this.at = at
   }
 
@@ -71,13 +70,14 @@ class Cursor {
 
   u16(): number {
     this.at += 2
-    return new Reader(this.#bytes.view(this.at - 2, 2), 'big').u16()
+    return this.#lens.u16(this.at - 2)
   }
 
-  /** @param count one more than there are */
-  passConstants(count: number): boolean {
+  passConstants(): boolean {
+    // One more than there are.
+    const count = this.u16()
     for (let index = 1; index < count; index++) {
-      const tag = this.#bytes.view(this.at, 1)[0] as number
+      const tag = this.#lens.u8(this.at)
       this.at++
       const length = tag === TEXT ? this.u16() : CONSTANTS[tag]
       if (length === undefined) return false
@@ -88,9 +88,6 @@ class Cursor {
   }
 
   passAttributes(): void {
-    for (let left = this.u16(); left > 0; left--) {
-      const length = new Reader(this.#bytes.view(this.at + 2, 4), 'big').u32()
-      this.at += 6 + length
-    }
+    for (let left = this.u16(); left > 0; left--) this.at += 6 + this.#lens.u32(this.at + 2)
   }
 }

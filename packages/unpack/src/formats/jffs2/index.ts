@@ -1,5 +1,5 @@
 import type { Endian } from '@messlatte/bytes'
-import type { ContainerFormat } from '../../contract.ts'
+import type { ContainerFormat, Magic } from '../../contract.ts'
 import { inBatches } from '../members.ts'
 import { fillFile } from './content.ts'
 import { endianAt, NODE, readDirent, readHeader, readInode } from './nodes.ts'
@@ -9,6 +9,15 @@ import { walkNodes } from './walk.ts'
 
 /** Nodes without content that make a file system that is empty. */
 const ENOUGH_NODES = 2
+
+/** In both byte orders. */
+function magicsOf(low: string, type: number): readonly Magic[] {
+  const [first, second] = [String.fromCharCode(type & 0xff), String.fromCharCode(type >>> 8)]
+  return [
+    { bytes: `${low}\x19${first}${second}`, at: 0 },
+    { bytes: `\x19${low}${second}${first}`, at: 0 },
+  ]
+}
 
 export const jffs2: ContainerFormat<readonly JffsMember[]> = {
   kind: 'container',
@@ -23,10 +32,10 @@ export const jffs2: ContainerFormat<readonly JffsMember[]> = {
     'spare bytes of NAND flash between the pages are not taken out',
     'two file systems of one byte order that follow each other directly are read as one',
   ],
-  magic: Object.values(NODE).flatMap((type) => [
-    { bytes: `\x85\x19${String.fromCharCode(type & 0xff, type >>> 8)}`, at: 0 },
-    { bytes: `\x19\x85${String.fromCharCode(type >>> 8, type & 0xff)}`, at: 0 },
-  ]),
+  magic: [
+    ...Object.values(NODE).flatMap((type) => magicsOf('\x85', type)),
+    ...[NODE.dirent, NODE.inode, NODE.cleanmarker].flatMap((type) => magicsOf('\x84', type)),
+  ],
   carve: true,
 
   recognise(bytes, at) {

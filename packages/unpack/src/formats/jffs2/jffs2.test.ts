@@ -43,6 +43,7 @@ describe('jffs2', () => {
     'lzo-little.jffs2',
     'stored.jffs2',
     'lzma.jffs2',
+    'old-magic.jffs2',
   ])('lists %s with its metadata and contents', (name) => {
     const found = collect(jffs2, fixture('jffs2', name))
     expect(found.problems).toEqual([])
@@ -92,11 +93,22 @@ describe('jffs2', () => {
     const found = collect(jffs2, fixture('jffs2', 'history.jffs2'))
     expect(found.problems).toEqual([])
     const added = found.entries.filter(({ path }) => !TREE.some((line) => line.endsWith(` ${path}`)))
-    expect(added.map(({ path }) => path)).toEqual(['again', 'behind', 'overwritten', 'truncated'])
+    expect(added.map(({ path }) => path)).toEqual([
+      'again',
+      'behind',
+      'changed',
+      'changed/inside',
+      'overwritten',
+      'truncated',
+    ])
     expect(found.contents.get('overwritten')?.toString()).toBe('01NEW56789')
     expect(found.contents.get('truncated')?.toString()).toBe('sec\0\0\0\0\0')
     expect(found.contents.get('again')?.toString()).toBe('second')
     expect(found.contents.get('behind')?.toString()).toBe('moved')
+    expect(entryOf(found, 'changed')).toMatchObject({ mtime: 1_700_000_300 })
+    expect(entryOf(found, 'changed/inside')?.xattrs).toEqual({
+      'user.note': Buffer.from('new').toString('hex'),
+    })
   })
 
   it('leaves a node with a wrong CRC out, and says whose bytes are gone', () => {

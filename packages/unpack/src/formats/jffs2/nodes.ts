@@ -59,6 +59,8 @@ export interface DirentNode {
   readonly parent: number
   readonly version: number
   readonly inode: number
+  /** Seconds since 1970: when its directory was changed by it. */
+  readonly mtime: number
   /** As in readdir(3): 4 is a directory. */
   readonly type: number
   readonly name: Uint8Array
@@ -75,9 +77,15 @@ export function jffs2Crc(content: Uint8Array): number {
 /** The byte order of the node whose magic stands at `at`. */
 export function endianAt(bytes: Bytes, at: number): Endian | undefined {
   if (at + HEADER > bytes.size) return undefined
-  const [first, second] = bytes.view(at, 2)
-  if (first === 0x85 && second === 0x19) return 'little'
-  return first === 0x19 && second === 0x85 ? 'big' : undefined
+  const magic = bytes.view(at, 2)
+  if (isMagic(magic, 0, 'little')) return 'little'
+  return isMagic(magic, 0, 'big') ? 'big' : undefined
+}
+
+/** 0x1985, and 0x1984, which the first images had (JFFS2_OLD_MAGIC_BITMASK). */
+export function isMagic(view: Uint8Array, at: number, endian: Endian): boolean {
+  const [low, high] = endian === 'little' ? [view[at], view[at + 1]] : [view[at + 1], view[at]]
+  return high === 0x19 && (low === 0x85 || low === 0x84)
 }
 
 /** The header at `at`, or undefined where none is whole; whether all of the node is there is not looked at. */
@@ -137,14 +145,13 @@ export function readDirent(bytes: Bytes, header: NodeHeader, endian: Endian): Di
   if (header.length < DIRENT) return 'structure'
   const view = bytes.view(header.at, DIRENT)
   const reader = new Reader(view, endian, HEADER)
-  const [parent, version, inode] = [reader.u32(), reader.u32(), reader.u32()]
-  reader.skip(4)
+  const [parent, version, inode, mtime] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()]
   const [nameLength, type] = [reader.u8(), reader.u8()]
   reader.skip(2)
   if (jffs2Crc(view.subarray(0, DIRENT - 8)) !== reader.u32()) return 'checksum'
   if (nameLength > header.length - DIRENT) return 'structure'
   const name = bytes.view(header.at + DIRENT, nameLength)
-  return jffs2Crc(name) === reader.u32() ? { parent, version, inode, type, name } : 'checksum'
+  return jffs2Crc(name) === reader.u32() ? { parent, version, inode, mtime, type, name } : 'checksum'
 }
 
 /** An extended attribute; which inodes have it is told by references. */

@@ -43,6 +43,7 @@ export interface DirentTable {
   readonly parent: Column
   readonly version: Column
   readonly inode: Column
+  readonly mtime: Column
   readonly type: Column
   readonly name: string[]
 }
@@ -71,6 +72,7 @@ export function readTables(bytes: Bytes, region: Region, endian: Endian, problem
     parent: new Column(),
     version: new Column(),
     inode: new Column(),
+    mtime: new Column(),
     type: new Column(),
     name: [] as string[],
   }
@@ -109,6 +111,7 @@ export function readTables(bytes: Bytes, region: Region, endian: Endian, problem
         dirents.parent.push(node.parent)
         dirents.version.push(node.version)
         dirents.inode.push(node.inode)
+        dirents.mtime.push(node.mtime)
         dirents.type.push(node.type)
         dirents.name.push(latin1(node.name))
         return undefined
@@ -194,9 +197,11 @@ class Xattrs {
     return undefined
   }
 
+  /** Of two references of an inode to attributes of one name, the later one counts: another value is another attribute. */
   byInode(): ReadonlyMap<number, Readonly<Record<string, string>>> {
     const found = new Map<number, Record<string, string>>()
-    for (const { inode, id, sequence } of this.#references.values()) {
+    const inOrder = [...this.#references.values()].toSorted((a, b) => a.sequence - b.sequence)
+    for (const { inode, id, sequence } of inOrder) {
       const value = this.#values.get(id)
       if (!value || value.version === GONE || sequence % 2 === 1) continue
       const names = found.get(inode) ?? {}

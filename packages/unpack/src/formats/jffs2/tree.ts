@@ -90,10 +90,12 @@ function compare(a: string | undefined, b: string | undefined): number {
 class Inodes {
   readonly #tables: Tables
   readonly #order: Uint32Array
+  readonly #changes: ReadonlyMap<number, number>
 
   constructor(tables: Tables) {
     const { inode, version } = tables.inodes
     this.#tables = tables
+    this.#changes = lastNames(tables)
     this.#order = sortedIndexes(
       inode.length,
       (a, b) => inode.at(a) - inode.at(b) || version.at(a) - version.at(b) || a - b,
@@ -115,7 +117,7 @@ class Inodes {
       mode: mode & 0o7777,
       uid: inodes.owner.at(last) & 0xffff,
       gid: inodes.owner.at(last) >>> 16,
-      mtime: inodes.mtime.at(last),
+      mtime: type === 'directory' ? this.#changed(inode, last) : inodes.mtime.at(last),
       ...(type === 'symlink' ? { target: inline } : {}),
       ...(type === 'character' || type === 'block' ? { device: deviceOf(inline, endian) } : {}),
       ...(attributes ? { xattrs: attributes } : {}),
@@ -128,6 +130,14 @@ class Inodes {
     return { size: fileSize.at(nodes.at(-1) as number), nodes: Array.from(nodes, (index) => at.at(index)) }
   }
 
+  /** A name that was added to a directory changes it, without a node of the directory's own. */
+  #changed(inode: number, last: number): number {
+    const { inodes, dirents } = this.#tables
+    const name = this.#changes.get(inode)
+    const isLater = name !== undefined && dirents.version.at(name) > inodes.version.at(last)
+    return isLater ? dirents.mtime.at(name) : inodes.mtime.at(last)
+  }
+
   /** By ascending version. */
   #nodes(inode: number): Uint32Array {
     const keyOf = (index: number) => this.#tables.inodes.inode.at(index)
@@ -136,6 +146,18 @@ class Inodes {
       lowerBound(this.#order, inode + 1, keyOf),
     )
   }
+}
+
+/** By directory: the name of the highest version that tells a time; Linux leaves it out of names that it moves. */
+function lastNames({ dirents }: Tables): ReadonlyMap<number, number> {
+  const { parent, version, name } = dirents
+  const last = new Map<number, number>()
+  for (let index = 0; index < name.length; index++) {
+    if (dirents.mtime.at(index) === 0) continue
+    const before = last.get(parent.at(index))
+    if (before === undefined || version.at(index) >= version.at(before)) last.set(parent.at(index), index)
+  }
+  return last
 }
 
 /** Two bytes are Linux' old device number, four the one of today. */

@@ -1,5 +1,5 @@
 import type { Bytes, Endian } from '@messlatte/bytes'
-import { HEADER, NODE, type NodeHeader, readHeader } from './nodes.ts'
+import { HEADER, isMagic, NODE, type NodeHeader, readHeader } from './nodes.ts'
 
 /** Bytes between two nodes that are neither a node nor erased flash; behind more of them the file system is over. */
 const MOST_GARBAGE = 64 * 1024
@@ -70,7 +70,6 @@ interface Found {
 
 /** The next node from `from` on. */
 function nextNode(bytes: Bytes, from: number, size: number, endian: Endian): Found | undefined {
-  const [first, second] = endian === 'little' ? [0x85, 0x19] : [0x19, 0x85]
   let blank = 0
   let run = 0
   for (let at = from; at + HEADER <= size; ) {
@@ -83,7 +82,7 @@ function nextNode(bytes: Bytes, from: number, size: number, endian: Endian): Fou
       run = isBlankWord(view, index) ? run + 4 : 0
       if (run > 0) blank += 4
       index += 4
-    } while (index < view.length && (view[index] !== first || view[index + 1] !== second))
+    } while (index < view.length && !isMagic(view, index, endian))
     at += index
     if (at - from - blank > MOST_GARBAGE) return undefined
   }

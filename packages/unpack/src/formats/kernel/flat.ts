@@ -1,4 +1,4 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, Reader } from '@messlatte/bytes'
 import type { KernelImage } from './parse.ts'
 import { parsePeBounds } from './pe.ts'
 
@@ -40,7 +40,7 @@ export function parseFlatImage(
 }
 
 function areZero(bytes: Bytes, at: number, length: number): boolean {
-  return bytes.view(at, length).every((byte) => byte === 0)
+  return consistsOf(bytes.view(at, length), 0)
 }
 
 /** Version, two reserved numbers, and the first magic. */

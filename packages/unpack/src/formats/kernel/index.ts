@@ -3,6 +3,10 @@ import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { announced, asProgram, program, type StoredMember, storedAsIs, whatIsThere } from '../members.ts'
 import { type KernelImage, parseKernel } from './parse.ts'
 import { findPayload } from './payload.ts'
+import { S390_MAGIC, S390_MAGIC_AT } from './s390.ts'
+
+/** Whose images may hold something else, or a kernel that is not compressed. */
+const MAY_HOLD_NONE: readonly KernelImage['variant'][] = ['x86-bzimage', 's390-image']
 
 export const kernel: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
@@ -15,6 +19,8 @@ export const kernel: ContainerFormat<readonly StoredMember[]> = {
     'Linux kernel, Documentation/arch/riscv/boot-image-header.rst',
     'Linux kernel, drivers/firmware/efi/libstub/zboot-header.S',
     'Linux kernel, arch/mips/boot/compressed/ld.script',
+    'Linux kernel, arch/powerpc/boot/wrapper',
+    'Linux kernel, arch/s390/boot/head.S and vmlinux.lds.S',
     'Microsoft PE/COFF specification, sections 3 and 4',
   ],
   limits: [
@@ -30,6 +36,7 @@ export const kernel: ContainerFormat<readonly StoredMember[]> = {
     { bytes: 'RSC\x05', at: 56 },
     { bytes: 'MZ\0\0zimg', at: 0 },
     { bytes: '\x7fELF', at: 0 },
+    { bytes: S390_MAGIC, at: S390_MAGIC_AT },
   ],
   carve: true,
 
@@ -48,8 +55,7 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
     problem('truncated', `${end - start} bytes are announced, ${bytes.size - start} are there`)
   if (search) {
     const payload = findPayload(bytes, search)
-    // Programs that are no Linux are started by the boot protocol of x86, too.
-    if (!payload && variant !== 'x86-bzimage') problem('structure', 'no compressed kernel is in it')
+    if (!payload && !MAY_HOLD_NONE.includes(variant)) problem('structure', 'no compressed kernel is in it')
     yield asProgram(announced(bytes, payload ? 'payload' : 'body', payload ?? search, problem))
   }
   for (const { path, ...part } of image.parts) {

@@ -3,6 +3,7 @@ import type { Stored } from '../members.ts'
 import { parseZimage } from './arm.ts'
 import { parseKernelElf } from './elf.ts'
 import { parseFlatImage } from './flat.ts'
+import { parseS390, S390_MAGIC, S390_MAGIC_AT } from './s390.ts'
 import { parseBzimage } from './x86.ts'
 import { parseZboot } from './zboot.ts'
 
@@ -19,6 +20,8 @@ export interface KernelImage {
     | 'riscv-image'
     | 'efi-zboot'
     | 'mips-vmlinuz'
+    | 'powerpc-zimage'
+    | 's390-image'
     | 'vmlinux'
   /** Behind its last byte, as its header says. */
   readonly end: number
@@ -38,5 +41,6 @@ export function parseKernel(bytes: Bytes, at: number): KernelImage | undefined {
   if (has('ARM\x64', 56)) return parseFlatImage(bytes, at, 'arm64-image')
   if (has('RSC\x05', 56)) return parseFlatImage(bytes, at, 'riscv-image')
   if (has('HdrS', 0x202)) return parseBzimage(bytes, at)
+  if (has(S390_MAGIC, S390_MAGIC_AT)) return parseS390(bytes, at)
   return parseZimage(bytes, at)
 }

@@ -74,14 +74,15 @@ export function lrzipStream(bytes: Bytes, at: number, write: Write): StreamEnd {
 function readChunk(
   bytes: Bytes,
   at: number,
-  { lzma }: LrzipHeader,
+  { size: whole, lzma }: LrzipHeader,
   write: Write,
 ): { readonly end: number; readonly isLast: boolean } {
   if (at + 2 > bytes.size) throw new DecodeError('truncated', 'lrzip: the data ends early')
   const [width = 0, last] = bytes.view(at, 2)
   if (width < 1 || width > 8 || at + 2 + width > bytes.size)
     throw new DecodeError('corrupt', 'lrzip: a chunk has no head')
-  const size = numberOf(bytes.view(at + 2, width), 0, width)
+  // Early versions left the size of a chunk empty where it is all of the content.
+  const size = numberOf(bytes.view(at + 2, width), 0, width) || whole
   const base = at + 2 + width
   const chunk: Chunk = { base, width, lzma: lzma === 0 ? undefined : propertiesOf(lzma) }
   const orders = new Series(bytes, chunk, base)

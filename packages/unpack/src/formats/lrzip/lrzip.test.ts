@@ -11,6 +11,13 @@ function decode(content: Buffer) {
 }
 
 describe('lrzip', () => {
+  it('takes the size of the content for that of a chunk that does not tell its own', () => {
+    const packed = fixture('lrzip', 'lzma.lrz')
+    const told = decode(packed).content
+    packed.fill(0, 26, 26 + (packed[24] as number))
+    expect(decode(packed).content.equals(told)).toBe(true)
+  })
+
   streamSuite(lrzip, () => true)
 
   it('tells sums that differ', () => {

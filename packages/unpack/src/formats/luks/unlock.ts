@@ -2,14 +2,13 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Bytes } from '@messlatte/bytes'
 import type { KeyMaterial } from '../../contract.ts'
 import { copyStretch } from '../members.ts'
+import { passphrasesOf } from '../passphrases.ts'
 import { deriveKey, digestLength, NotDerived } from './derive.ts'
 import { SECTOR, sectorCipher } from './sectors.ts'
 import type { KeySlots, Slot } from './slots.ts'
 
 /** Pairs of a passphrase and a slot that are tried; each may take seconds. */
 const MOST_TRIES = 32
-/** A passphrase is short, and cryptsetup reads no more of a key file unless it is told to. */
-const MOST_PASSPHRASE = 8 * 1024 * 1024
 
 export interface Unlocked {
   /** The key of the volume, where one of the passphrases fits. */
@@ -42,13 +41,6 @@ export function unlock(
     }
   }
   return { key: undefined, untried: [...untried] }
-}
-
-/** A file of a passphrase mostly ends with a line end, which is not part of it. */
-function passphrasesOf({ bytes }: KeyMaterial): readonly Uint8Array[] {
-  if (bytes.length === 0 || bytes.length > MOST_PASSPHRASE) return []
-  const ended = /\r?\n$/.exec(Buffer.from(bytes.subarray(-2)).toString('latin1'))?.[0].length ?? 0
-  return ended > 0 && bytes.length > ended ? [bytes, bytes.subarray(0, -ended)] : [bytes]
 }
 
 /** LUKS1 On-Disk Format Specification 1.2.3, section 2.4: the stripes are decrypted, and run together. */

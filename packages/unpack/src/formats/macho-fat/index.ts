@@ -26,9 +26,11 @@ interface Part {
 /** Source: Apple, mach-o/fat.h; all numbers are big endian. @throws BytesError */
 function partsAt(bytes: Bytes, at: number): readonly Part[] | undefined {
   const head = new Reader(bytes.view(at, 8), 'big')
-  const layout = LAYOUTS[head.latin1(4) as FatMagic]
+  const magic = head.take(4)
   const count = head.u32()
-  if (layout === undefined || count === 0 || count > MOST_PARTS) return undefined
+  if (count === 0 || count > MOST_PARTS) return undefined
+  const layout = LAYOUTS[latin1(magic) as FatMagic]
+  if (layout === undefined) return undefined
   const reader = new Reader(bytes.view(at + 8, count * layout.entry), 'big')
   const parts: Part[] = []
   let done = 8 + count * layout.entry

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import { type Bytes, forEachWindow, memoryBytes, Reader, sliceBytes } from '@messlatte/bytes'
 import {
   type ContainerFormat,
   FormatError,
@@ -7,17 +7,32 @@ import {
   type Region,
   type Sink,
 } from '../../contract.ts'
-import { jsonText, program, showText, whatIsThere, wrapped } from '../members.ts'
+import { jsonText, program, type Stored, showText, whatIsThere, wrapped } from '../members.ts'
+import { unpackBody } from './compressed.ts'
 import { decryptBody, unwrapKey } from './decrypt.ts'
-import { FLAG_AES128, FLAG_AES256, findSlotEnd, MAGICS, type McubootImage, parseMcuboot } from './parse.ts'
+import {
+  FLAG_AES128,
+  FLAG_AES256,
+  FLAG_LZMA2,
+  findSlotEnd,
+  MAGICS,
+  type McubootImage,
+  type McubootTlv,
+  parseMcuboot,
+} from './parse.ts'
 
 /** What is to be read: nothing but which key fits, because keys do not travel. */
 interface McubootPlan {
   readonly key: number | undefined
+  /** The bytes are in the clear: not encrypted, or read out of the slot into which the boot loader decrypted them. */
+  readonly clear: boolean
 }
 
 const SUMMARY = 'image.json'
 const BODY = 'body'
+const PACKED_BODY = 'body.lzma2'
+/** Type of a TLV. */
+const DECOMPRESSED_SIZE = 0x70
 const WINDOW = 256 * 1024
 /** TLVs by their type: the hashes of the image. */
 const HASHES: ReadonlyMap<number, string> = new Map([
@@ -33,11 +48,12 @@ export const mcuboot: ContainerFormat<McubootPlan> = {
   references: [
     'MCUboot documentation, Bootloader design, Image format',
     'MCUboot documentation, Encrypted images',
+    'imgtool 2.5.0 (MCUboot, scripts/imgtool), compression of bodies',
     'MCUboot, boot/bootutil/include/bootutil/image.h',
   ],
   limits: [
     'signatures are listed, not verified',
-    'bodies that are compressed (LZMA) are shown as they are stored',
+    'bodies that are compressed with LZMA of the first kind, which imgtool does not write, are shown as they are stored',
     'images of version 1 (before 2018) are not read',
   ],
   magic: MAGICS.map(({ bytes }) => ({ bytes, at: 0 })),
@@ -53,12 +69,13 @@ export const mcuboot: ContainerFormat<McubootPlan> = {
   *open(bytes, region, problem, keys) {
     const image = parseMcuboot(bytes, region.start) as McubootImage
     if (image.cut) problem('truncated', 'the image ends before its hash', SUMMARY)
-    const key = isEncrypted(image) && !image.cut ? findKey(bytes, image, keys) : undefined
-    const isReadable = !isEncrypted(image) || key !== undefined
+    const clear = !isEncrypted(image) || (!image.cut && hasHash(image) && hashMatches(bytes, region, image))
+    const key = clear || image.cut ? undefined : findKey(bytes, image, keys)
+    const isReadable = clear || key !== undefined
     if (!isReadable) problem('unsupported', 'it is encrypted, and no key fits', BODY)
     if (isReadable && !image.cut && !hashMatches(bytes, region, image, keys[key ?? -1]))
       problem('checksum', 'the hash of the image differs')
-    yield { cost: image.bodyLength, entries: 2, plan: { key } }
+    yield { cost: image.bodyLength, entries: 3, plan: { key, clear } }
   },
 
   read(bytes, region, plan, sink) {
@@ -78,14 +95,17 @@ function findKey(bytes: Bytes, image: McubootImage, keys: readonly KeyMaterial[]
   return index < 0 ? undefined : index
 }
 
+function hashOf({ tlvs }: McubootImage): McubootTlv | undefined {
+  return tlvs.find(({ type }) => HASHES.has(type))
+}
+
+function hasHash(image: McubootImage): boolean {
+  return hashOf(image) !== undefined
+}
+
 /** The hash is one of the image in the clear: header, body, protected TLVs. Without a hash there is nothing to compare. */
-function hashMatches(
-  bytes: Bytes,
-  { start }: Region,
-  image: McubootImage,
-  key: KeyMaterial | undefined,
-): boolean {
-  const tlv = image.tlvs.find(({ type }) => HASHES.has(type))
+function hashMatches(bytes: Bytes, { start }: Region, image: McubootImage, key?: KeyMaterial): boolean {
+  const tlv = hashOf(image)
   if (!tlv) return true
   const hash = createHash(HASHES.get(tlv.type) as string)
   const bodyEnd = image.bodyAt + image.bodyLength
@@ -107,19 +127,44 @@ function addStretch(hash: Hash, bytes: Bytes, from: number, to: number): void {
 
 function showBody(bytes: Bytes, image: McubootImage, plan: McubootPlan, sink: Sink): void {
   const { bodyAt, bodyLength } = image
+  const decrypt = plan.key === undefined ? undefined : decryptor(bytes, image, sink.keys[plan.key])
+  const isPacked = (image.flags & FLAG_LZMA2) !== 0 && (decrypt !== undefined || plan.clear)
   const whole = bodyAt + bodyLength <= bytes.size
-  if (!whole) sink.problem('truncated', 'the image ends within its body', BODY)
-  const { at, length } = whole ? { at: bodyAt, length: bodyLength } : whatIsThere(bytes, bodyAt)
-  if (plan.key === undefined) {
-    sink.slice(program(BODY), at, length)
-    return
-  }
-  const material = sink.keys[plan.key]
-  sink.file(program(BODY), length, (out) => {
+  if (!whole) sink.problem('truncated', 'the image ends within its body', isPacked ? PACKED_BODY : BODY)
+  const stored = whole ? { at: bodyAt, length: bodyLength } : whatIsThere(bytes, bodyAt)
+  if (isPacked) showPacked(bytes, image, stored, decrypt, sink)
+  else if (decrypt) sink.file(program(BODY), stored.length, decrypt)
+  else sink.slice(program(BODY), stored.at, stored.length)
+}
+
+type Decrypt = (out: Uint8Array) => void
+
+function decryptor(bytes: Bytes, image: McubootImage, material: KeyMaterial | undefined): Decrypt {
+  return (out) => {
     const key = material && unwrapKey(bytes, image, material)
     if (!key) throw new FormatError('unsupported', 'its key is not there')
     decryptBody(bytes, image, key, (piece, from) => out.set(piece, from))
-  })
+  }
+}
+
+/** As it is compressed, which is what the hash covers, and unpacked. */
+function showPacked(
+  bytes: Bytes,
+  image: McubootImage,
+  { at, length }: Stored,
+  decrypt: Decrypt | undefined,
+  sink: Sink,
+): void {
+  let packed = sliceBytes(bytes, at, length)
+  if (decrypt) {
+    const plain = Buffer.alloc(length)
+    decrypt(plain)
+    packed = memoryBytes(plain)
+    sink.file(wrapped(PACKED_BODY), length, (out) => out.set(plain))
+  } else sink.slice(wrapped(PACKED_BODY), at, length)
+  const told = image.tlvs.find(({ type }) => type === DECOMPRESSED_SIZE)
+  const expected = told?.length === 4 ? new Reader(bytes.view(told.at, 4), image.endian).u32() : undefined
+  sink.stream(program(BODY), (write) => unpackBody(packed, image.flags, expected, write))
 }
 
 /** The sector in which the swap of slots is recorded. */

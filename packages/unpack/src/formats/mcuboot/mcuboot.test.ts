@@ -6,9 +6,14 @@ import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { mcuboot } from './index.ts'
-import { parseMcuboot } from './parse.ts'
+import { type McubootImage, parseMcuboot } from './parse.ts'
 
 const BODY = Array.from({ length: 600 }, (_, index) => `${index + 1}\n`).join('')
+
+const CODE = readFileSync(new URL('../../../../bytes/src/fixtures/plain.bin', import.meta.url)).subarray(
+  0,
+  9000,
+)
 
 function key(name: string): KeyMaterial {
   return { name, bytes: readFileSync(new URL(`fixtures/keys/${name}`, import.meta.url)) }
@@ -65,6 +70,45 @@ describe('mcuboot', () => {
     expect(contents.get('body')?.toString()).toBe(BODY.padEnd(2304, '\0'))
   })
 
+  it('shows an encrypted image in the clear that was read out of the slot from which it is started', () => {
+    const image = fixture('mcuboot', 'encrypted-clear.bin')
+    for (const keys of [[], [key('ecdsa-p256.pem')]]) {
+      const { contents, problems } = collect(mcuboot, image, undefined, keys)
+      expect(problems).toEqual([])
+      expect(contents.get('body')?.toString()).toBe(BODY.padEnd(2304, '\0'))
+    }
+    image[0x300] = (image[0x300] as number) ^ 1
+    expect(collect(mcuboot, image).problems).toMatchObject([{ code: 'unsupported', path: 'body' }])
+  })
+
+  it.each([
+    ['lzma2.bin', Buffer.from(BODY)],
+    ['lzma2-thumb.bin', CODE],
+    ['lzma2-encrypted.bin', CODE],
+  ])('unpacks the body of %s', (name, body) => {
+    const image = fixture('mcuboot', name)
+    const { contents, problems } = collect(mcuboot, image, undefined, [key('ecdsa-p256.pem')])
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['image.json', 'body.lzma2', 'body'])
+    expect(contents.get('body')?.equals(body)).toBe(true)
+  })
+
+  it('tells where a body does not unpack to what is told, and shows what is encrypted as it is stored', () => {
+    const image = fixture('mcuboot', 'lzma2.bin')
+    const { bodyAt, tlvs } = parseMcuboot(memoryBytes(image), 0) as McubootImage
+    image[bodyAt] = 41
+    expect(collect(mcuboot, image).problems).toContainEqual(
+      expect.objectContaining({ code: 'structure', path: 'body' }),
+    )
+    const other = fixture('mcuboot', 'lzma2.bin')
+    other.writeUInt32LE(9, tlvs.find(({ name }) => name === 'decompressed-size')?.at)
+    expect(collect(mcuboot, other).problems).toContainEqual(
+      expect.objectContaining({ message: expect.stringMatching(/come out where 9 are told/) }),
+    )
+    const locked = collect(mcuboot, fixture('mcuboot', 'lzma2-encrypted.bin'))
+    expect([...locked.contents.keys()]).toEqual(['image.json', 'body'])
+  })
+
   it('tells a hash that differs', () => {
     const image = fixture('mcuboot', 'signed-p256.bin')
     image[0x300] = 0
@@ -87,3 +131,4 @@ describe('mcuboot', () => {
 
 hostileSuite({ format: mcuboot, fixture: fixture('mcuboot', 'signed-p256.bin') })
 hostileSuite({ format: mcuboot, fixture: fixture('mcuboot', 'encrypted-x25519.bin') })
+hostileSuite({ format: mcuboot, fixture: fixture('mcuboot', 'lzma2-thumb.bin') })

@@ -1,4 +1,4 @@
-import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, type Endian, Reader } from '@messlatte/bytes'
 
 /** ih_magic of version 2 headers, as it stands in images of either byte order. */
 export const MAGICS: readonly { readonly bytes: string; readonly endian: Endian }[] = [
@@ -21,6 +21,9 @@ const SECTOR = 4096
 export const FLAG_AES128 = 0x4
 export const FLAG_AES256 = 0x8
 export const FLAG_COMPRESSED = 0x600
+export const FLAG_LZMA2 = 0x400
+/** Calls were made absolute before the body was compressed. */
+export const FLAG_ARM_THUMB = 0x800
 
 /** Names of what a TLV may hold (MCUboot, boot/bootutil/include/bootutil/image.h). */
 const NAMES: ReadonlyMap<number, string> = new Map([
@@ -153,7 +156,7 @@ export function findSlotEnd(bytes: Bytes, start: number, end: number): number | 
     const to = Math.min(start + (sector + 1) * SECTOR, bytes.size)
     if (from >= to) return undefined
     if (isTrailer(bytes, to)) return to
-    if (!bytes.view(from, to - from).every((byte) => byte === 0xff)) return undefined
+    if (!consistsOf(bytes.view(from, to - from), 0xff)) return undefined
   }
 }
 

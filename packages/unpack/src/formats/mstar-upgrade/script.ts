@@ -29,11 +29,14 @@ export interface MstarScript {
   readonly parts: readonly MstarPart[]
 }
 
-/** The commands at `at`, as MBoot runs them, or undefined for what is no such script. Its end is a byte 0xff or 0. */
+/** Bytes behind a script. */
+const ENDS = [0, 0xff]
+
+/** The commands at `at`, as MBoot runs them, or undefined for what is no such script. */
 export function parseMstarScript(bytes: Bytes, at: number): MstarScript | undefined {
-  const start = latin1(bytes.view(at, Math.min(MOST_SCRIPT, bytes.size - at)))
-  const end = start.search(/[\0\xff]/)
-  const text = start.slice(0, Math.max(end, 0))
+  const start = bytes.view(at, Math.min(MOST_SCRIPT, bytes.size - at))
+  const ends = ENDS.map((byte) => start.indexOf(byte)).filter((end) => end >= 0)
+  const text = latin1(start.subarray(0, ends.length > 0 ? Math.min(...ends) : 0))
   if (!LOADS.some((load) => text.includes(load)) || !/^[\t\n\r\x20-\x7e]*$/.test(text)) return undefined
   const variables = new Map<string, string>()
   const parts: MstarPart[] = []

@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, consistsOf } from '@messlatte/bytes'
 
 /** How a chip is cut, in bytes. */
 export interface Geometry {
@@ -24,12 +24,14 @@ const GEOMETRIES: readonly Geometry[] = [
 const SMALL_PAGE = 512
 const SMALL_MARK_AT = 5
 
-const LEAST_USED = 32
-const MOST_USED = 256
-/** Pages that are looked at to find used ones, from the start on. */
+/** Pages that are well filled. */
+const LEAST_DENSE = 32
+const MOST_DENSE = 256
+/** Pages that are looked at, from the start on, to find used ones; and where those so far were good, to find filled ones. */
 const MOST_PAGES = 4096
+const MOST_WITH_GOOD = 65_536
 const GOOD = 0.95
-/** Ones at places within pages, where chance rules. */
+/** Of the places within a page: more that hold ones tell nothing of its spare bytes. */
 const CHANCE = 0.5
 const PLACES_WITHIN = 8
 /** Pages at the end that may be none. */
@@ -46,7 +48,7 @@ export function detectGeometry(bytes: Bytes, at: number): Geometry | undefined {
 export function endOfPages(bytes: Bytes, start: number, { page, spare }: Geometry): number {
   const step = page + spare
   let pages = Math.floor((bytes.size - start) / step)
-  for (let back = 0; back < MOST_BEHIND && pages > LEAST_USED; back++) {
+  for (let back = 0; back < MOST_BEHIND && pages > LEAST_DENSE; back++) {
     if (isMarkedGood(bytes.view(start + (pages - 1) * step, step), page)) break
     pages--
   }
@@ -55,28 +57,44 @@ export function endOfPages(bytes: Bytes, start: number, { page, spare }: Geometr
 
 function fits(bytes: Bytes, start: number, { page, spare }: Geometry): boolean {
   const step = page + spare
-  const pages = Math.min(MOST_PAGES, Math.floor((bytes.size - start) / step))
-  if (pages < LEAST_USED) return false
+  const pages = Math.min(MOST_WITH_GOOD, Math.floor((bytes.size - start) / step))
+  if (pages < LEAST_DENSE) return false
   let used = 0
-  let good = 0
-  let within = 0
-  for (let index = 0; index < pages && used < MOST_USED; index++) {
+  let usedGood = 0
+  let dense = 0
+  let denseGood = 0
+  for (let index = 0; index < pages && dense < MOST_DENSE; index++) {
+    if (index === MOST_PAGES && (used < FIRST || usedGood < GOOD * used)) return false
     const view = bytes.view(start + index * step, step)
     const data = view.subarray(0, page)
-    if (data.every((byte) => byte === 0xff)) {
+    // A bad block gives nothing: no page of a good one has a code of zeros.
+    if (consistsOf(view, 0)) continue
+    if (consistsOf(data, 0xff)) {
       // What was erased has no code either.
-      if (!view.subarray(page).every((byte) => byte === 0xff)) return false
+      if (!consistsOf(view.subarray(page), 0xff)) return false
       continue
     }
+    const good = isMarkedGood(view, page)
     used++
-    if (isMarkedGood(view, page)) good++
-    for (let place = 1; place <= PLACES_WITHIN; place++) {
-      const from = Math.floor((page * place) / PLACES_WITHIN) - 2
-      if (view[from] === 0xff && view[from + 1] === 0xff) within += 1 / PLACES_WITHIN
-    }
-    if (used === FIRST && good < FIRST - 2) return false
+    if (good) usedGood++
+    if (used === FIRST && usedGood < FIRST - 2) return false
+    // A page with little in it, as the headers of UBI are, has ones wherever one looks.
+    if (onesWithin(data) > CHANCE * PLACES_WITHIN) continue
+    dense++
+    if (good) denseGood++
+    if (dense === FIRST && denseGood < FIRST - 2) return false
   }
-  return used >= LEAST_USED && good >= GOOD * used && within <= CHANCE * used
+  return dense >= LEAST_DENSE && usedGood >= GOOD * used && denseGood >= GOOD * dense
+}
+
+/** At how many of some places within a page there are two bytes of ones. */
+function onesWithin(data: Uint8Array): number {
+  let ones = 0
+  for (let place = 1; place <= PLACES_WITHIN; place++) {
+    const from = Math.floor((data.length * place) / PLACES_WITHIN) - 2
+    if (data[from] === 0xff && data[from + 1] === 0xff) ones++
+  }
+  return ones
 }
 
 function isMarkedGood(view: Uint8Array, page: number): boolean {

@@ -15,7 +15,7 @@ export const nand: ContainerFormat<Geometry> = {
   ],
   limits: [
     'the pages are shown as they were read: errors are not corrected with the codes in the spare bytes',
-    'known by the marks of good blocks behind at least 32 pages that are in use; chips whose controllers put other things there are not recognised',
+    'known by the marks of good blocks behind at least 32 pages that are well filled; chips whose controllers put other things there are not recognised',
   ],
   magic: [],
   spreads: true,

@@ -29,6 +29,23 @@ describe('nand', () => {
     expect(files.contents.get('more')?.toString()).toBe(lines(3000, 9000))
   })
 
+  it('is not misled by blocks that hold headers only, as a new UBI has them', () => {
+    const chip = fixture('nand', 'large-pages.bin')
+    const block = Buffer.alloc(64 * 2112, 0xff)
+    for (const page of [0, 1]) block.fill('header of a block', page * 2112, page * 2112 + 60)
+    for (const page of [0, 1]) block.fill(0x33, page * 2112 + 2048 + 40, page * 2112 + 2112)
+    const pages = chip.subarray(0, Math.floor(chip.length / block.length) * block.length)
+    const whole = Buffer.concat([...Array<Buffer>(70).fill(block), pages])
+    expect(detectGeometry(memoryBytes(whole), 0)).toEqual({ page: 2048, spare: 64 })
+  })
+
+  it('is not misled by bad blocks that give nothing', () => {
+    const chip = fixture('nand', 'large-pages.bin')
+    const bad = Buffer.alloc(64 * 2112)
+    const whole = Buffer.concat([bad, chip.subarray(0, bad.length), bad, chip.subarray(bad.length)])
+    expect(detectGeometry(memoryBytes(whole), 0)).toEqual({ page: 2048, spare: 64 })
+  })
+
   it('tells when it ends within a block', () => {
     const { problems } = collect(nand, fixture('nand', 'large-pages.bin').subarray(0, 2112 * 52))
     expect(problems).toMatchObject([{ code: 'truncated', path: 'pages-2048+64' }])

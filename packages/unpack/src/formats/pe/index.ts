@@ -18,7 +18,7 @@ export const pe: LeafFormat = {
   ],
   limits: [
     'what is appended behind the last section or certificate, such as an archive, is not part of it',
-    'sections are not searched; unified kernel images are left to be searched as a whole',
+    'sections are not searched; unified kernel images are `uki`',
     'signatures are not checked here; the checksum is compared where the image is all of its file',
   ],
   magic: ['MZ\x90\0', 'MZ\0\0', 'MZx\0', 'MZP\0'].map((bytes) => ({ bytes, at: 0 })),

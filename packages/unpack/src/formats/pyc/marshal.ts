@@ -1,4 +1,4 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, Lens } from '@messlatte/bytes'
 import type { PycKind } from './releases.ts'
 
 /** Set where the object may be referred to later. */
@@ -6,8 +6,8 @@ const REFERABLE = 0x80
 const MOST_DEPTH = 2000
 const MOST_OBJECTS = 2_000_000
 
-/** Bytes behind a kind, where they are always as many. */
-const FIXED: Readonly<Record<string, number>> = {
+/** Bytes behind a kind, where they are always as many; by the kind's character. */
+const FIXED: readonly (number | undefined)[] = byCharacter({
   N: 0,
   F: 0,
   T: 0,
@@ -19,93 +19,102 @@ const FIXED: Readonly<Record<string, number>> = {
   y: 16,
   r: 4,
   R: 4,
-}
-/** Strings behind their length, in four bytes or in one. */
-const LONG_STRINGS = 'stuaA'
-const SHORT_STRINGS = 'zZ'
-/** Lists behind the number of their objects. */
-const LONG_LISTS = '([<>'
+})
+const CODE = 'c'.charCodeAt(0)
+/** Of a dictionary. */
+const END = '0'.charCodeAt(0)
 const SLICE_OBJECTS = 3
 
-/** What is still to come: objects (of a dictionary: up to its end), or bytes that are passed over. */
-type Pending = { objects: number } | { readonly bytes: number }
+/** In the place of a number of objects: the four bytes of a line's number, which are no object. */
+const LINE = -1
+const DICTIONARY = Number.POSITIVE_INFINITY
+
+function byCharacter(values: Readonly<Record<string, number>>): readonly (number | undefined)[] {
+  return Array.from({ length: REFERABLE }, (_, code) => values[String.fromCharCode(code)])
+}
 
 /** Behind the one object, a code object, that is marshalled at `start`; undefined for what is none. */
 export function marshalEnd(bytes: Bytes, start: number, kind: PycKind): number | undefined {
-  if (kindAt(bytes, start) !== 'c') return undefined
-  const pending: Pending[] = [{ objects: 1 }]
+  const lens = new Lens(bytes, 'little')
+  if (kindAt(lens, start) !== CODE) return undefined
+  /** How many objects are still to come, of each one that holds others. */
+  const pending = [1]
   let at = start
   for (let count = 0; count < MOST_OBJECTS && pending.length < MOST_DEPTH; ) {
-    const top = pending.at(-1)
-    if (!top) return at
-    if ('bytes' in top) {
-      at += top.bytes
-      pending.pop()
-      continue
-    }
-    if (top.objects === 0) {
-      pending.pop()
+    if (pending.length === 0) return at
+    const left = pending.pop() as number
+    if (left === 0) continue
+    if (left === LINE) {
+      at += 4
       continue
     }
     count++
-    top.objects--
-    const object = kindAt(bytes, at)
+    const object = kindAt(lens, at)
     at++
-    if (object === '0') {
-      if (top.objects !== Number.POSITIVE_INFINITY) return undefined
-      pending.pop()
+    if (object === END) {
+      if (left !== DICTIONARY) return undefined
       continue
     }
-    const passed = passOne(bytes, at, object, kind, pending)
+    pending.push(left - 1)
+    const passed = passOne(lens, at, object, kind, pending)
     if (passed === undefined) return undefined
     at = passed
   }
   return undefined
 }
 
-function kindAt(bytes: Bytes, at: number): string {
-  return String.fromCharCode((bytes.view(at, 1)[0] as number) & ~REFERABLE)
+function kindAt(lens: Lens, at: number): number {
+  return lens.u8(at) & ~REFERABLE
 }
 
 /** Behind what stands directly behind the kind; what lies within the object is put on the list. */
 function passOne(
-  bytes: Bytes,
+  lens: Lens,
   at: number,
-  object: string,
+  object: number,
   kind: PycKind,
-  pending: Pending[],
+  pending: number[],
 ): number | undefined {
-  const word = () => new Reader(bytes.view(at, 4), 'little').u32()
-  const byte = () => bytes.view(at, 1)[0] as number
   const fixed = FIXED[object]
   if (fixed !== undefined) return at + fixed
-  if (LONG_STRINGS.includes(object)) return at + 4 + word()
-  if (SHORT_STRINGS.includes(object)) return at + 1 + byte()
-  if (LONG_LISTS.includes(object)) {
-    pending.push({ objects: word() })
-    return at + 4
-  }
-  switch (object) {
+  switch (String.fromCharCode(object)) {
+    // Strings behind their length.
+    case 'z':
+    case 'Z':
+      return at + 1 + lens.u8(at)
+    case 's':
+    case 't':
+    case 'u':
+    case 'a':
+    case 'A':
+      return at + 4 + lens.u32(at)
+    // Lists behind the number of their objects.
     case ')':
-      pending.push({ objects: byte() })
+      pending.push(lens.u8(at))
       return at + 1
+    case '(':
+    case '[':
+    case '<':
+    case '>':
+      pending.push(lens.u32(at))
+      return at + 4
     case '{':
-      pending.push({ objects: Number.POSITIVE_INFINITY })
+      pending.push(DICTIONARY)
       return at
     case ':':
-      pending.push({ objects: SLICE_OBJECTS })
+      pending.push(SLICE_OBJECTS)
       return at
     // Digits of 15 bits; the sign is that of their number.
     case 'l':
-      return at + 4 + 2 * Math.abs(word() | 0)
+      return at + 4 + 2 * Math.abs(lens.u32(at) | 0)
     case 'f':
-      return at + 1 + byte()
+      return at + 1 + lens.u8(at)
     case 'x': {
-      const second = at + 1 + byte()
-      return second + 1 + (bytes.view(second, 1)[0] as number)
+      const second = at + 1 + lens.u8(at)
+      return second + 1 + lens.u8(second)
     }
     case 'c':
-      pending.push({ objects: kind.behind }, { bytes: 4 }, { objects: kind.before })
+      pending.push(kind.behind, LINE, kind.before)
       return at + 4 * kind.numbers
     default:
       return undefined

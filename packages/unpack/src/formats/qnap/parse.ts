@@ -1,7 +1,8 @@
-import { type Bytes, createSearch, cString, Reader } from '@messlatte/bytes'
+import { type Bytes, createSearch, cString, latin1, Reader } from '@messlatte/bytes'
+import type { Region } from '../../contract.ts'
 
 /** How the gzip files of NAS begin once they are encrypted. */
-export const MAGIC = '\xf5\x7b\x47\x03'
+export const NAS_MAGIC = '\xf5\x7b\x47\x03'
 /** The footer's. */
 const FOOTER_MAGIC = 'icpnas'
 const FOOTER = 74
@@ -15,13 +16,20 @@ export interface QnapFooter {
   readonly version: string
   readonly date: string
   readonly revision: string
+  /** The model, but for NAS. */
+  readonly key: string
   /** Where it stands, and where it ends. */
   readonly at: number
   readonly end: number
 }
 
+/** The part of the key of NAS that counts: the version behind it is one character too many for whole words. */
+const NAS_KEY = 'QNAPNASVERSION'
+
 /** The first footer behind `start` that fits; undefined where there is none. One pass over what follows. */
 export function findFooter(bytes: Bytes, start: number): QnapFooter | undefined {
+  if (start + FOOTER >= bytes.size) return undefined
+  const ofNas = latin1(bytes.view(start, NAS_MAGIC.length)) === NAS_MAGIC
   let found: QnapFooter | undefined
   search(
     bytes,
@@ -31,7 +39,13 @@ export function findFooter(bytes: Bytes, start: number): QnapFooter | undefined 
     },
     start,
   )
-  return found
+  return found && (ofNas ? { ...found, key: NAS_KEY } : found)
+}
+
+/** What is encrypted for routers begins with anything: the start of a stretch that ends with a footer. */
+export function* startsByFooter(bytes: Bytes, { start, end }: Region): Generator<number> {
+  const last = end - FOOTER
+  if (last > start && latin1(bytes.view(last, FOOTER_MAGIC.length)) === FOOTER_MAGIC) yield start
 }
 
 function parseFooter(bytes: Bytes, start: number, at: number): QnapFooter | undefined {
@@ -47,5 +61,5 @@ function parseFooter(bytes: Bytes, start: number, at: number): QnapFooter | unde
   if (encrypted === 0 || encrypted > at - start) return undefined
   if (![model, version, date, revision].every((text) => /^[\x20-\x7e]*$/.test(text)) || model === '')
     return undefined
-  return { encrypted, model, version, date, revision, at, end: at + FOOTER }
+  return { encrypted, model, version, date, revision, key: model, at, end: at + FOOTER }
 }

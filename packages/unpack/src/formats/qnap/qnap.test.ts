@@ -18,6 +18,13 @@ describe('qnap', () => {
     expect(gunzipSync(contents.get('firmware') as Buffer).toString()).toBe(lines(1, 400))
   })
 
+  it('takes the model for the key of a router', () => {
+    const { contents, problems } = collect(qnap, fixture('qnap', 'router.img'))
+    expect(problems).toEqual([])
+    expect(JSON.parse(String(contents.get('footer.json')))).toMatchObject({ model: 'QHORA-322' })
+    expect(gunzipSync(contents.get('firmware') as Buffer).toString()).toBe(lines(1, 400))
+  })
+
   it('gives the first bytes of gzip out of those that all images begin with', () => {
     const bytes = Buffer.from('f57b4703', 'hex')
     pc1('QNAPNASVERSION').decrypt(bytes)

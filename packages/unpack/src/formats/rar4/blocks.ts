@@ -1,11 +1,15 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 
+export const MAGIC = 'Rar!\x1a\x07\0'
+const MOST_BLOCKS = 1_000_000
 export const BLOCK = { main: 0x73, file: 0x74, service: 0x7a, end: 0x7b } as const
 const LEAST = 7
 /** Of a file's header: its data are longer than 32 bits tell. */
 const LARGE = 0x100
 const HAS_DATA = 0x8000
+/** Of the main header. */
+const [VOLUME, ENCRYPTED] = [0x01, 0x80]
 
 /** What all headers begin with, little endian: CRC-16, type, flags, size. */
 export interface Rar4Block {
@@ -55,3 +59,31 @@ function dataOf(header: Uint8Array, type: number, flags: number): number | undef
 
 /** Where the upper half of the size of a file's data stands, in bytes. */
 const HIGH_SIZE = 32
+
+export function isRar4(bytes: Bytes, at: number): boolean {
+  return at + MAGIC.length <= bytes.size && latin1(bytes.view(at, MAGIC.length)) === MAGIC
+}
+
+/** From the main header on to the mark of the end. Volumes that follow each other directly are gone through one after the other. */
+export function* blocksOf(bytes: Bytes, start: number): Generator<Rar4Block> {
+  let at = start + MAGIC.length
+  let isFirst = true
+  let isVolume = false
+  for (let count = 0; count < MOST_BLOCKS; count++) {
+    const block = blockAt(bytes, at)
+    if (!block || isFirst !== (block.type === BLOCK.main)) return
+    yield block
+    if (isEncrypted(block)) return
+    if (block.type === BLOCK.main) isVolume = (block.flags & VOLUME) !== 0
+    at = block.end
+    // Old archivers write no mark of the end.
+    isFirst = block.type === BLOCK.end || (isVolume && isRar4(bytes, at))
+    if (!isFirst) continue
+    if (!isVolume || !isRar4(bytes, at)) return
+    at += MAGIC.length
+  }
+}
+
+export function isEncrypted({ type, flags }: Rar4Block): boolean {
+  return type === BLOCK.main && (flags & ENCRYPTED) !== 0
+}

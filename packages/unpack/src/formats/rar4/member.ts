@@ -60,19 +60,15 @@ export function memberOf({ flags, fields, at, size: packed }: Rar4Block): RarMem
     isStored,
     isSolid: (flags & FLAG.solid) !== 0,
     dictionary: SMALLEST_DICTIONARY << (window % DIRECTORY),
+    continued: (flags & FLAG.before) !== 0,
+    continues: (flags & FLAG.after) !== 0,
     unsupported:
-      (flags & FLAG.encrypted) !== 0
-        ? 'encrypted'
-        : (flags & (FLAG.before | FLAG.after)) !== 0
-          ? 'it goes on in another volume'
-          : size > 0
-            ? whyNot(version, method, packed === size)
-            : undefined,
+      (flags & FLAG.encrypted) !== 0 ? 'encrypted' : size > 0 ? whyNot(version, method) : undefined,
   }
 }
 
-function whyNot(version: number, method: number, isAsLong: boolean): string | undefined {
-  if (method === STORED) return isAsLong ? undefined : 'it is stored, and has two sizes'
+function whyNot(version: number, method: number): string | undefined {
+  if (method === STORED) return undefined
   if (!VERSIONS.includes(version) || method < STORED || method > STORED + 5)
     return `its compression (version ${version}, method ${method}) is not read`
   return undefined

@@ -5,14 +5,15 @@ import { entryOf, NUMBERS, PASSWD, sha256 } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
+import { CODE, rarVolumesSuite } from '../../testing/rar-volumes.ts'
 import { rar4 } from './index.ts'
 import { nameOf } from './name.ts'
 
 const UMLAUT = Buffer.from('Größe 中/ß').toString('latin1')
-/** Of the first 8,000 bytes of plain.bin of packages/bytes. */
-const CODE = '968a02e7a3bc5612fbb17f79ac96c0fa210c8fdedc8320681952610ebc6c6ec5'
 
 describe('rar4', () => {
+  rarVolumesSuite(rar4, ['solid.rar', 'solid.r00', 'solid.r01', 'solid.r02'])
+
   it.each(['stored.rar', 'fastest.rar', 'solid.rar'])('lists %s with its metadata and contents', (name) => {
     const found = collect(rar4, fixture('rar4', name))
     expect(found.problems).toEqual([])
@@ -56,7 +57,7 @@ describe('rar4', () => {
     expect(collect(rar4, fixture('rar4', 'stored.rar')).slices.has('etc/passwd')).toBe(true)
   })
 
-  it('names what is encrypted, or goes on in another volume', () => {
+  it('names what is encrypted', () => {
     const problemsOf = (name: string) => collect(rar4, fixture('rar4', `../other/${name}`)).problems
     expect(problemsOf('encrypted.rar')).toMatchObject([
       { code: 'unsupported', message: 'encrypted', path: 'bin/code' },
@@ -64,9 +65,6 @@ describe('rar4', () => {
     ])
     expect(problemsOf('encrypted-headers.rar')).toMatchObject([
       { code: 'unsupported', message: 'its headers are encrypted' },
-    ])
-    expect(problemsOf('volume.rar')).toMatchObject([
-      { code: 'unsupported', message: 'it goes on in another volume', path: 'bin/code' },
     ])
   })
 
@@ -124,3 +122,10 @@ describe('rar4', () => {
 })
 
 for (const name of ['stored.rar', 'solid.rar']) hostileSuite({ format: rar4, fixture: fixture('rar4', name) })
+
+hostileSuite({
+  format: rar4,
+  fixture: Buffer.concat(
+    ['solid.rar', 'solid.r00', 'solid.r01', 'solid.r02'].map((name) => fixture('rar4', `../split/${name}`)),
+  ),
+})

@@ -1,10 +1,14 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 import { varint } from '../protobuf.ts'
 
+export const MAGIC = 'Rar!\x1a\x07\x01\0'
+const MOST_BLOCKS = 1_000_000
 /** The archiver's own bound of a header, in bytes. */
 const MOST_HEADER = 2 * 1024 * 1024
 const MOST_SIZE_BYTES = 3
+/** Behind the end of a volume, in bytes. */
+const MOST_FILLING = 4096
 
 export const BLOCK = { main: 1, file: 2, service: 3, encryption: 4, end: 5 } as const
 const FLAG = { extra: 0x01, data: 0x02, before: 0x08, after: 0x10 } as const
@@ -52,4 +56,41 @@ export function blockAt(bytes: Bytes, at: number): Rar5Block | undefined {
     size: data,
     end: start + size + data,
   }
+}
+
+export function isRar5(bytes: Bytes, at: number): boolean {
+  return at + MAGIC.length <= bytes.size && latin1(bytes.view(at, MAGIC.length)) === MAGIC
+}
+
+/**
+ * From the main header, or that of an encryption, on to the mark of the end. Volumes that follow each other are
+ * gone through one after the other.
+ */
+export function* blocksOf(bytes: Bytes, start: number): Generator<Rar5Block> {
+  let at = start + MAGIC.length
+  let isFirst = true
+  for (let count = 0; count < MOST_BLOCKS; count++) {
+    const block = blockAt(bytes, at)
+    if (!block || isFirst !== (block.type === BLOCK.main || block.type === BLOCK.encryption)) return
+    yield block
+    // What follows are encrypted headers.
+    if (block.type === BLOCK.encryption) return
+    at = block.end
+    isFirst = block.type === BLOCK.end
+    if (!isFirst) continue
+    const next = goesOn(block) ? nextVolume(bytes, at) : undefined
+    if (next === undefined) return
+    at = next + MAGIC.length
+  }
+}
+
+/** Volumes are filled up with zeros to the size that was asked for. */
+function nextVolume(bytes: Bytes, at: number): number | undefined {
+  const filling = bytes.view(at, Math.min(MOST_FILLING, bytes.size - at)).findIndex((byte) => byte !== 0)
+  return filling >= 0 && isRar5(bytes, at + filling) ? at + filling : undefined
+}
+
+/** Whether the end of a volume says that another one follows. */
+export function goesOn({ fields }: Rar5Block): boolean {
+  return fields.left > 0 && (varint(new Reader(fields.bytes, 'little', fields.at)) & 1) !== 0
 }

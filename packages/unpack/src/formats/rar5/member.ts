@@ -46,21 +46,17 @@ export function memberOf({ fields, extra, at, size: packed, continued, continues
     isStored: ((compression >>> 7) & 7) === 0,
     isSolid: (compression & 0x40) !== 0,
     dictionary: SMALLEST_DICTIONARY * 2 ** ((compression >>> 10) & 15),
-    unsupported: more.encrypted
-      ? 'encrypted'
-      : continued || continues
-        ? 'it goes on in another volume'
-        : size > 0
-          ? whyNot(flags, compression, packed === size)
-          : undefined,
+    continued,
+    continues,
+    unsupported: more.encrypted ? 'encrypted' : size > 0 ? whyNot(flags, compression) : undefined,
   }
 }
 
-function whyNot(flags: number, compression: number, isAsLong: boolean): string | undefined {
+function whyNot(flags: number, compression: number): string | undefined {
   const [version, method] = [compression & 0x3f, (compression >>> 7) & 7]
   if ((flags & FLAG.unknownSize) !== 0) return 'its size is not told'
-  if (method === 0) return isAsLong ? undefined : 'it is stored, and has two sizes'
-  if (version > 0 || method > 5) return `its compression (version ${version}, method ${method}) is not read`
+  if (method > 0 && (version > 0 || method > 5))
+    return `its compression (version ${version}, method ${method}) is not read`
   return undefined
 }
 

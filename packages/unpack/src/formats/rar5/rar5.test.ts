@@ -5,11 +5,10 @@ import { entryOf, NUMBERS, PASSWD, sha256 } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
 import { fixture, fixturesOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
+import { CODE, rarVolumesSuite } from '../../testing/rar-volumes.ts'
 import { rar5 } from './index.ts'
 
 const UMLAUT = Buffer.from('Größe 中/ß').toString('latin1')
-/** Of the first 8,000 bytes of plain.bin of packages/bytes. */
-const CODE = '968a02e7a3bc5612fbb17f79ac96c0fa210c8fdedc8320681952610ebc6c6ec5'
 
 /** As `fixtures/make.py` writes them. */
 const TONE = '750dfff5a9db50bb487af336fa9f5b48dbe33e49816abcfff74ca3d712c4696a'
@@ -29,6 +28,8 @@ function patched(archive: Buffer, path: string, at: number, value: number): Buff
 }
 
 describe('rar5', () => {
+  rarVolumesSuite(rar5, ['solid.part01.rar', 'solid.part02.rar', 'solid.part03.rar', 'solid.part04.rar'])
+
   it.each(fixturesOf('rar5', 'positive').filter(({ name }) => name !== 'filters.rar'))(
     'lists $name with its metadata and contents',
     ({ content }) => {
@@ -72,7 +73,7 @@ describe('rar5', () => {
     expect(collect(rar5, fixture('rar5', 'stored.rar')).slices.has('etc/passwd')).toBe(true)
   })
 
-  it('names what is encrypted, or goes on in another volume', () => {
+  it('names what is encrypted', () => {
     const encrypted = collect(rar5, fixture('rar5', '../other/encrypted.rar'))
     expect(encrypted.contents.size).toBe(0)
     expect(encrypted.problems).toMatchObject([
@@ -81,9 +82,6 @@ describe('rar5', () => {
     ])
     expect(collect(rar5, fixture('rar5', '../other/encrypted-headers.rar')).problems).toMatchObject([
       { code: 'unsupported', message: 'its headers are encrypted' },
-    ])
-    expect(collect(rar5, fixture('rar5', '../other/volume.rar')).problems).toMatchObject([
-      { code: 'unsupported', message: 'it goes on in another volume', path: 'bin/code' },
     ])
   })
 
@@ -129,3 +127,12 @@ describe('rar5', () => {
 
 for (const name of ['stored.rar', 'solid.rar', 'filters.rar'])
   hostileSuite({ format: rar5, fixture: fixture('rar5', name) })
+
+hostileSuite({
+  format: rar5,
+  fixture: Buffer.concat(
+    ['solid.part01.rar', 'solid.part02.rar', 'solid.part03.rar', 'solid.part04.rar'].map((name) =>
+      fixture('rar5', `../split/${name}`),
+    ),
+  ),
+})

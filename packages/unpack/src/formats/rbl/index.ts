@@ -1,14 +1,23 @@
 import type { Bytes } from '@messlatte/bytes'
-import type { ContainerFormat, Sink } from '../../contract.ts'
-import { announced, crc32Of, jsonText, type Stored, showText } from '../members.ts'
+import { type ContainerFormat, FormatError, type Sink } from '../../contract.ts'
+import { announced, crc32Of, jsonText, type Stored, showText, wrapped } from '../members.ts'
+import { decryptRbl, findRblKey } from './decrypt.ts'
 import { HEADER_BYTES, MAGIC, parseRbl, type RblHeader } from './parse.ts'
 
-export const rbl: ContainerFormat<Stored | undefined> = {
+interface RblPlan {
+  readonly content: Stored | undefined
+  /** Which key fits, by its place; -1 for the published one. */
+  readonly key: number | undefined
+}
+
+export const rbl: ContainerFormat<RblPlan> = {
   kind: 'container',
   name: 'rbl',
   title: 'RBL (RT-Thread OTA container, Beken)',
   references: ['ltchiptool and LibreTiny documentation, "RBL"'],
-  limits: ['encrypted contents, and those packed with QuickLZ or FastLZ, are shown as they are'],
+  limits: [
+    'contents that are packed with QuickLZ or FastLZ, and encrypted ones without their key, are shown as they are',
+  ],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 
@@ -19,18 +28,25 @@ export const rbl: ContainerFormat<Stored | undefined> = {
     )
   },
 
-  *open(bytes, { start, end }, problem) {
+  *open(bytes, { start, end }, problem, keys) {
     const header = parseRbl(bytes, start) as RblHeader
     const at = start + HEADER_BYTES
     const content = end > at ? { at, length: header.packedBytes } : undefined
     if (content) tellDamage(bytes, content, header, problem)
-    yield { cost: end - start, entries: 2, plan: content }
+    const key = content && findRblKey(bytes, content, header, keys)
+    yield { cost: end - start, entries: 2, plan: { content, key } }
   },
 
-  read(bytes, { start }, content, sink) {
+  read(bytes, { start }, { content, key }, sink) {
     const header = parseRbl(bytes, start) as RblHeader
     showText('header.json', jsonText(header), sink)
     if (!content) return
+    if (key !== undefined) {
+      const plain = decryptRbl(bytes, content, header, key, sink.keys)
+      if (!plain) throw new FormatError('unsupported', 'its key is not there')
+      sink.file(wrapped(plainName(header)), plain.length, (out) => out.set(plain))
+      return
+    }
     const { meta, content: there } = announced(bytes, nameOf(header), content, () => {})
     if (there) sink.slice(meta, there.at, there.length)
   },
@@ -48,8 +64,12 @@ function tellDamage(bytes: Bytes, { at, length }: Stored, header: RblHeader, pro
   else if (crc32Of(bytes, at, length) !== header.crc) problem('checksum', 'the CRC differs', nameOf(header))
 }
 
-function nameOf({ name, encryption }: RblHeader): string {
+function nameOf(header: RblHeader): string {
+  const { encryption } = header
+  return encryption === 'none' ? plainName(header) : `${plainName(header)}-${encryption}`
+}
+
+function plainName({ name }: RblHeader): string {
   const plain = name.replaceAll('/', '_')
-  const usable = plain === '' || plain === '.' || plain === '..' ? 'content' : plain
-  return encryption === 'none' ? usable : `${usable}-${encryption}`
+  return plain === '' || plain === '.' || plain === '..' ? 'content' : plain
 }

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
@@ -19,11 +20,25 @@ describe('rbl', () => {
     })
   })
 
-  it('leaves what is packed or encrypted to what comes next', () => {
-    expect(collect(rbl, fixture('rbl', 'gzip.rbl')).contents.get('app')?.readUInt16BE(0)).toBe(0x1f8b)
-    const encrypted = collect(rbl, fixture('rbl', 'encrypted.rbl'))
-    expect(encrypted.problems).toEqual([])
-    expect([...encrypted.contents.keys()]).toEqual(['header.json', 'app-aes-256'])
+  it('leaves what is packed to what comes next, also behind the published key', () => {
+    for (const name of ['gzip.rbl', 'encrypted.rbl']) {
+      const { contents, problems } = collect(rbl, fixture('rbl', name))
+      expect(problems).toEqual([])
+      expect([...contents.keys()]).toEqual(['header.json', 'app'])
+      expect(gunzipSync(contents.get('app') as Buffer).toString()).toBe(PROGRAM)
+    }
+  })
+
+  it('opens what is encrypted with another key by who has it', () => {
+    const image = fixture('rbl', 'own-key.rbl')
+    const closed = collect(rbl, image)
+    expect(closed.problems).toEqual([])
+    expect([...closed.contents.keys()]).toEqual(['header.json', 'app-aes-256'])
+    const keys = [
+      { name: 'wrong', bytes: Buffer.alloc(48, 7) },
+      { name: 'right', bytes: Buffer.from('a key for this fixture, 32 bytesand a vector, 16') },
+    ]
+    expect(collect(rbl, image, undefined, keys).contents.get('app')?.toString()).toBe(PROGRAM)
   })
 
   it('takes nothing for the content of a header that stands behind it', () => {

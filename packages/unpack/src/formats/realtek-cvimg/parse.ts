@@ -30,7 +30,10 @@ export interface RealtekCvimg {
   readonly end: number
 }
 
-/** The image at `at`, or undefined: the words of a whole one sum up to zero, with the one behind the content. */
+/**
+ * The image at `at`, or undefined: the words of a whole one sum up to zero, with the one behind the content. One that is cut
+ * off has nothing but its header to speak for it, which texts within other files look like.
+ */
 export function parseRealtekCvimg(bytes: Bytes, at: number): RealtekCvimg | undefined {
   if (at + HEADER + LEAST > bytes.size) return undefined
   const reader = new Reader(bytes.view(at, HEADER), 'big')
@@ -40,6 +43,7 @@ export function parseRealtekCvimg(bytes: Bytes, at: number): RealtekCvimg | unde
   if (burnt >= MOST || burnt % 16 !== 0) return undefined
   if (start >= MOST && (start < MEMORY.from || start >= MEMORY.to)) return undefined
   const end = at + HEADER + length
+  if (end > bytes.size && at > 0) return undefined
   if (end <= bytes.size && sumOfHalves(bytes, at + HEADER, length) !== 0) return undefined
   return { name, content: { at: at + HEADER, length: length - SUM }, end }
 }

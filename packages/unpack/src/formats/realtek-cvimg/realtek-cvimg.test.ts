@@ -21,6 +21,8 @@ describe('realtek-cvimg', () => {
     expect(collect(realtekCvimg, image.subarray(0, -9)).problems).toMatchObject([
       { code: 'truncated', path: 'kernel' },
     ])
+    const within = Buffer.concat([Buffer.from('mt8173_ven'), image.subarray(0, -9)])
+    expect(realtekCvimg.recognise(memoryBytes(within), 10)).toBeUndefined()
     image[image.length - 1] = (image.at(-1) as number) ^ 1
     expect(realtekCvimg.recognise(memoryBytes(image), 0)).toBeUndefined()
   })

@@ -1,16 +1,30 @@
-import type { Bytes } from '@messlatte/bytes'
-import type { ContainerFormat } from '../../contract.ts'
-import { announced, asProgram, type Stored, type StoredMember, storedAsIs } from '../members.ts'
+import type { Bytes, Extent } from '@messlatte/bytes'
+import type { ContainerFormat, Sink } from '../../contract.ts'
+import {
+  announced,
+  asProgram,
+  inBatches,
+  program,
+  type Stored,
+  type StoredMember,
+  showStored,
+} from '../members.ts'
 import { MAGICS, parseRockchipIdb } from './parse.ts'
-import { parseRockchipIdbV1, V1_MAGIC } from './parse-v1.ts'
+import { parseRockchipIdbV1, SPREAD_BLOCK, V1_MAGIC } from './parse-v1.ts'
 
-export const rockchipIdb: ContainerFormat<readonly StoredMember[]> = {
+/** An image, as it lies there; of a spread one its content is counted without the blocks between. */
+interface Image {
+  readonly member: StoredMember
+  readonly spread?: Stored
+}
+
+export const rockchipIdb: ContainerFormat<readonly Image[]> = {
   kind: 'container',
   name: 'rockchip-idb',
   title: 'Rockchip ID block',
   references: [
     'barebox, scripts/rkimage.c and scripts/rockchip.h',
-    'U-Boot, tools/rkcommon.c, header0_info and header0_info_v2',
+    'U-Boot, tools/rkcommon.c, header0_info and header0_info_v2, and tools/rkspi.c',
   ],
   limits: [
     'signatures are read, not verified',
@@ -24,15 +38,45 @@ export const rockchipIdb: ContainerFormat<readonly StoredMember[]> = {
     return idb && { start: at, end: Math.min(at + idb.end, bytes.size) }
   },
 
-  ...storedAsIs(function* (bytes, { start }, problem) {
-    for (const [index, { at, length }] of imagesOf(bytes, start).entries())
-      yield asProgram(announced(bytes, `image-${index + 1}`, { at: start + at, length }, problem))
-  }),
+  open: (bytes, { start }, problem) =>
+    inBatches(imagesOf(bytes, start, problem), ({ member }) => member.content?.length ?? 0),
+
+  read(_bytes, { start, end }, plan, sink) {
+    for (const { member, spread } of plan) {
+      if (spread) sink.mapped(member.meta, spread.length, piecesOf(spread, start, end))
+      else showStored(member, sink)
+    }
+  },
 }
 
-function imagesOf(bytes: Bytes, start: number): readonly Stored[] {
-  const idb = parseRockchipIdb(bytes, start)
-  if (idb) return idb.images
+function* imagesOf(bytes: Bytes, start: number, problem: Sink['problem']): Generator<Image> {
   const older = parseRockchipIdbV1(bytes, start)
-  return older ? [older.first, ...(older.second ? [older.second] : [])] : []
+  const images = parseRockchipIdb(bytes, start)?.images ?? [older?.first, older?.second]
+  for (const [index, image] of images.entries()) {
+    if (!image) continue
+    const path = `image-${index + 1}`
+    const { at, length } = image
+    if (!older?.spread)
+      yield { member: asProgram(announced(bytes, path, { at: start + at, length }, problem)) }
+    else {
+      if (start + 2 * (at + length) > bytes.size)
+        problem('truncated', 'the image ends within this content', path)
+      yield { member: { meta: program(path) }, spread: { at, length } }
+    }
+  }
+}
+
+/** The blocks that count, up to the end of the region: every other one. */
+function piecesOf({ at, length }: Stored, start: number, end: number): readonly Extent[] {
+  const pieces: Extent[] = []
+  for (let done = 0; done < length; ) {
+    const place = at + done
+    const within = place % SPREAD_BLOCK
+    const from = start + 2 * (place - within) + within
+    const there = Math.min(SPREAD_BLOCK - within, length - done, end - from)
+    if (there <= 0) break
+    pieces.push({ at: done, length: there, from })
+    done += there
+  }
+  return pieces
 }

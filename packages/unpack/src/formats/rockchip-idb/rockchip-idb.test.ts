@@ -32,6 +32,31 @@ describe('rockchip-idb', () => {
     expect(contents.get('image-1')?.length).toBe(2048)
   })
 
+  it('puts images together that are spread over serial flash', () => {
+    const image = fixture('rockchip-idb', 'v1-spread.img')
+    const { region, contents, problems } = collect(
+      rockchipIdb,
+      Buffer.concat([image, Buffer.alloc(512, 0xff)]),
+    )
+    const plain = collect(rockchipIdb, fixture('rockchip-idb', 'v1.img')).contents
+    expect([problems, region.end]).toEqual([[], image.length])
+    expect(contents).toEqual(plain)
+    expect(parseRockchipIdbV1(memoryBytes(image), 0)).toMatchObject({ spread: true, tag: 'RK33' })
+    expect(collect(rockchipIdb, image.subarray(0, 10_000)).problems).toMatchObject([
+      { code: 'truncated', path: 'image-2' },
+    ])
+  })
+
+  it('takes an offset that stands there twice', () => {
+    const { region, contents, problems } = collect(rockchipIdb, fixture('rockchip-idb', 'v1-twice.img'))
+    expect(problems).toEqual([])
+    expect(region.end).toBe(8192)
+    expect([...contents].map(([name, { length }]) => [name, length])).toEqual([
+      ['image-1', 4096],
+      ['image-2', 2048],
+    ])
+  })
+
   it('tells the kind of the processor, deciphered where it is hidden', () => {
     const kindOf = (name: string) => {
       const idb = parseRockchipIdbV1(memoryBytes(fixture('rockchip-idb', name)), 0)
@@ -63,3 +88,4 @@ describe('rockchip-idb', () => {
 
 hostileSuite({ format: rockchipIdb, fixture: fixture('rockchip-idb', 'hashes.img') })
 hostileSuite({ format: rockchipIdb, fixture: fixture('rockchip-idb', 'v1.img') })
+hostileSuite({ format: rockchipIdb, fixture: fixture('rockchip-idb', 'v1-spread.img') })

@@ -12,10 +12,7 @@ export const rockchipRkfw: ContainerFormat<readonly StoredMember[]> = {
   name: 'rockchip-rkfw',
   title: 'Rockchip ROM image (RKFW)',
   references: ['rockchip-mkbootimg (github.com/neo-technologies/rockchip-mkbootimg), rkrom.h, img_maker.c'],
-  limits: [
-    'loaders are shown as they are',
-    'images of over 4 GiB, and those cut off before the update image, are not recognised',
-  ],
+  limits: ['images of over 4 GiB, and those cut off before the update image, are not recognised'],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 

@@ -10,9 +10,16 @@ export interface Coder {
   readonly properties: Uint8Array
 }
 
+/** A coder with what it reads: other coders, or packed streams by their place in the folder. */
+export interface Step extends Coder {
+  readonly inputs: readonly (Step | number)[]
+  /** Of its output, by which its size is told. */
+  readonly output: number
+}
+
 export interface RawFolder {
-  /** In the order in which they are to be undone; undefined where they make no simple chain. */
-  readonly chain: readonly (Coder & { readonly output: number })[] | undefined
+  /** The coder that is to be undone last, whose output is the content; undefined where coders make no tree. */
+  readonly tree: Step | undefined
   /** All of them, as stored. */
   readonly coders: readonly Coder[]
   readonly outputs: number
@@ -28,27 +35,33 @@ export function parseFolder(reader: HeaderReader): RawFolder {
   const parsed = Array.from({ length: count }, () => parseCoder(reader))
   const inputs = parsed.reduce((sum, coder) => sum + coder.inputs, 0)
   const outputs = parsed.reduce((sum, coder) => sum + coder.outputs, 0)
-  const bonds = Array.from({ length: outputs - 1 }, () => ({
-    input: reader.number(),
-    output: reader.number(),
-  }))
+  const bonds = Array.from(
+    { length: outputs - 1 },
+    (): Bond => ({
+      input: reader.number(),
+      output: reader.number(),
+    }),
+  )
   const packedStreams = inputs - bonds.length
   if (packedStreams < 1) throw new FormatError('structure', 'coders without input')
-  if (packedStreams > 1) for (let index = 0; index < packedStreams; index++) reader.number()
+  const packed =
+    packedStreams > 1
+      ? Array.from({ length: packedStreams }, () => reader.number())
+      : Array.from({ length: inputs }, (_, index) => index).filter(
+          (index) => !bonds.some(({ input }) => input === index),
+        )
   const free = Array.from({ length: outputs }, (_, index) => index).filter(
     (index) => !bonds.some(({ output }) => output === index),
   )
   const [last] = free
   if (last === undefined || free.length !== 1)
     throw new FormatError('structure', 'the coders have no single end')
-  const simple = parsed.every((coder) => coder.inputs === 1 && coder.outputs === 1)
-  return {
-    chain: simple ? chainOf(parsed, bonds, last) : undefined,
-    coders: parsed,
-    outputs,
-    packedStreams,
-    last,
-  }
+  return { tree: treeOf(parsed, bonds, packed, last), coders: parsed, outputs, packedStreams, last }
+}
+
+interface Bond {
+  readonly input: number
+  readonly output: number
 }
 
 function parseCoder(reader: HeaderReader): Coder & { readonly inputs: number; readonly outputs: number } {
@@ -67,19 +80,34 @@ function parseCoder(reader: HeaderReader): Coder & { readonly inputs: number; re
   return { method, properties, inputs, outputs }
 }
 
-/** From the end back to the coder that has the packed bytes; undefined where that goes round or leaves one out. */
-function chainOf(
-  coders: readonly Coder[],
-  bonds: readonly { readonly input: number; readonly output: number }[],
+/** From the end back to the packed streams; undefined where that goes round, leaves a coder out, or where one has several outputs. */
+function treeOf(
+  coders: readonly (Coder & { readonly inputs: number; readonly outputs: number })[],
+  bonds: readonly Bond[],
+  packed: readonly number[],
   last: number,
-): RawFolder['chain'] {
-  const chain: (Coder & { readonly output: number })[] = []
-  for (let at: number | undefined = last; at !== undefined; ) {
-    const coder: Coder | undefined = coders[at]
-    if (!coder || chain.length === coders.length) return undefined
-    chain.unshift({ method: coder.method, properties: coder.properties, output: at })
-    const input: number = at
-    at = bonds.find((bond) => bond.input === input)?.output
+): Step | undefined {
+  if (coders.some(({ outputs }) => outputs !== 1)) return undefined
+  const firstInputs = coders.map((_, index) =>
+    coders.slice(0, index).reduce((sum, { inputs }) => sum + inputs, 0),
+  )
+  const seen = new Set<number>()
+
+  function stepAt(output: number): Step | undefined {
+    const coder = coders[output]
+    if (!coder || seen.has(output)) return undefined
+    seen.add(output)
+    const inputs: (Step | number)[] = []
+    for (let index = 0; index < coder.inputs; index++) {
+      const input = (firstInputs[output] as number) + index
+      const bond = bonds.find((one) => one.input === input)
+      const from = bond ? stepAt(bond.output) : packed.indexOf(input)
+      if (from === undefined || from === -1) return undefined
+      inputs.push(from)
+    }
+    return { method: coder.method, properties: coder.properties, inputs, output }
   }
-  return chain.length === coders.length ? chain : undefined
+
+  const tree = stepAt(last)
+  return seen.size === coders.length ? tree : undefined
 }

@@ -1,11 +1,12 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, Reader, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, DecodeError, Reader, sliceBytes } from '@messlatte/bytes'
 import { FormatError } from '../../contract.ts'
 import { copyStretch } from '../members.ts'
 import { parseFiles, type SevenzipFile } from './files.ts'
-import { undo, unsupportedOf } from './methods.ts'
+import type { Step } from './folder.ts'
+import { isEncrypted, type Undoing, undo, unsupportedOf } from './methods.ts'
 import { HeaderReader } from './numbers.ts'
-import { expect, type Folder, ID, parseStreams } from './streams.ts'
+import { expect, type Folder, ID, parseStreams, type SubStream } from './streams.ts'
 
 export const MAGIC = '7z\xbc\xaf\x27\x1c'
 /** Of the signature header, in bytes; all offsets count from behind it. */
@@ -45,7 +46,12 @@ export interface Archive {
  * @param start of the archive in `bytes`
  * @throws FormatError | BytesError | DecodeError
  */
-export function readArchive(bytes: Bytes, start: number, { offset, size, crc }: StartHeader): Archive {
+export function readArchive(
+  bytes: Bytes,
+  start: number,
+  { offset, size, crc }: StartHeader,
+  passwords: readonly Uint8Array[] = [],
+): Archive {
   if (size === 0) return { folders: [], files: [] }
   if (start + START + offset + size > bytes.size)
     throw new FormatError('truncated', 'the list of members, which comes last, is cut off')
@@ -58,7 +64,7 @@ export function readArchive(bytes: Bytes, start: number, { offset, size, crc }: 
     const id = reader.u8()
     if (id === ID.header) return parseHeader(reader)
     expect(id, ID.encodedHeader)
-    header = unpackHeader(bytes, start, parseStreams(reader))
+    header = unpackHeader(bytes, start, parseStreams(reader), passwords)
   }
   throw new FormatError('structure', 'the list of members is compressed too often')
 }
@@ -87,16 +93,40 @@ function parseHeader(reader: HeaderReader): Archive {
   return { folders, files }
 }
 
-function unpackHeader(bytes: Bytes, start: number, [folder]: readonly Folder[]): Uint8Array {
+function unpackHeader(
+  bytes: Bytes,
+  start: number,
+  [folder]: readonly Folder[],
+  passwords: readonly Uint8Array[],
+): Uint8Array {
   const content = folder?.contents[0]
-  if (!folder?.chain || !content) throw new FormatError('structure', 'the list of members has no content')
+  if (!folder?.tree || !content) throw new FormatError('structure', 'the list of members has no content')
   const unsupported = unsupportedOf(folder)
   if (unsupported) throw new FormatError('unsupported', `the list of members: ${unsupported}`)
   if (content.size > MOST_HEADER)
     throw new FormatError('unsupported', `a list of members of ${content.size} bytes`)
+  if (!isEncrypted(folder)) return unpackOne(bytes, start, folder, content, undefined)
+  for (const password of passwords) {
+    try {
+      return unpackOne(bytes, start, folder, content, password)
+    } catch (error) {
+      // With a key that does not fit, noise comes out.
+      if (!(error instanceof FormatError || error instanceof DecodeError)) throw error
+    }
+  }
+  throw new FormatError('unsupported', `the list of members: ${ENCRYPTED}`)
+}
+
+function unpackOne(
+  bytes: Bytes,
+  start: number,
+  folder: Folder,
+  content: SubStream,
+  password: Uint8Array | undefined,
+): Uint8Array {
   const pieces: Buffer[] = []
   let size = 0
-  undo(packedOf(bytes, start, folder), folder.chain, folder.sizes, (chunk) => {
+  undo(folder.tree as Step, undoingOf(bytes, start, folder, password), (chunk) => {
     size += chunk.length
     if (size > content.size) throw new FormatError('structure', 'the list of members is longer than it says')
     pieces.push(Buffer.from(chunk))
@@ -107,10 +137,19 @@ function unpackHeader(bytes: Bytes, start: number, [folder]: readonly Folder[]):
   return header
 }
 
+/** Of contents and lists of members alike. */
+export const ENCRYPTED = 'AES-256: encrypted, and no key fits'
+
 /** What a folder packs; cut where the bytes end. */
-export function packedOf(bytes: Bytes, start: number, { packed }: Pick<Folder, 'packed'>): Bytes {
-  const [stream] = packed
-  if (!stream) throw new FormatError('structure', 'a folder without packed bytes')
-  const at = Math.min(start + START + stream.at, bytes.size)
-  return sliceBytes(bytes, at, Math.min(stream.length, bytes.size - at))
+export function undoingOf(
+  bytes: Bytes,
+  start: number,
+  { packed, sizes }: Pick<Folder, 'packed' | 'sizes'>,
+  password: Uint8Array | undefined,
+): Undoing {
+  const streams = packed.map(({ at, length }) => {
+    const from = Math.min(start + START + at, bytes.size)
+    return sliceBytes(bytes, from, Math.min(length, bytes.size - from))
+  })
+  return { packed: streams, sizes, password }
 }

@@ -5,14 +5,20 @@ import {
   DecodeError,
   dictionaryBytes,
   forEachWindow,
+  inflate64Stream,
   inflateStream,
   lzma2Stream,
   lzmaStream,
   ppmdStream,
   propertiesOf,
+  type StreamEnd,
+  type Unfilter,
   unfilter,
+  zstdStream,
 } from '@messlatte/bytes'
-import type { Coder } from './folder.ts'
+import { decryptedBytes } from './aes.ts'
+import { createBcj2 } from './bcj2.ts'
+import type { Coder, Step } from './folder.ts'
 
 type Write = (chunk: Uint8Array) => void
 
@@ -27,7 +33,9 @@ const UNPACKERS: ReadonlyMap<number, Unpack> = new Map<number, Unpack>([
   [0x030101, lzma],
   [0x030401, ppmd],
   [0x040108, (source, _properties, _size, write) => void inflateStream(source, 0, write)],
-  [0x040202, bzip2],
+  [0x040109, (source, _properties, _size, write) => void inflate64Stream(source, 0, write)],
+  [0x040202, checked(bzip2Stream)],
+  [0x04f71101, checked(zstdStream)],
 ])
 
 /** Branch filters have numbers of their own in old archives; new ones, and Delta, have those of .xz. */
@@ -40,65 +48,142 @@ const OLD_FILTERS: ReadonlyMap<number, number> = new Map([
   [0x03030805, 0x09],
 ])
 
-/** Methods that are named, not undone. */
+const AES = 0x06f10701
+const BCJ2 = 0x0303011b
+const SWAP2 = 0x020302
+const SWAP4 = 0x020304
+/** Targets and choices of BCJ2 that are more are not held, in bytes. */
+const MOST_HELD = 128 * 1024 * 1024
+
+/** Methods of other programs than 7-Zip that are named, not undone. */
 const NAMES: ReadonlyMap<number, string> = new Map([
-  [0x06f10701, 'AES-256: encrypted'],
-  [0x0303011b, 'BCJ2'],
-  [0x040109, 'Deflate64'],
-  [0x0b, 'the filter for RISC-V'],
+  [0x04f71102, 'Brotli'],
+  [0x04f71104, 'LZ4'],
+  [0x04f71105, 'LZ5'],
+  [0x04f71106, 'Lizard'],
 ])
 
-function filterOf(method: number): number | undefined {
-  return OLD_FILTERS.get(method) ?? (method >= 0x03 && method <= 0x0a ? method : undefined)
+/** What undoes a filter that works on what comes out of another coder. @throws DecodeError */
+function filterOf({ method, properties }: Coder): (() => Unfilter) | undefined {
+  const id = OLD_FILTERS.get(method) ?? (method >= 0x03 && method <= 0x0b ? method : undefined)
+  if (id !== undefined) return () => unfilter({ id, properties })
+  if (method === SWAP2) return () => swapped(2)
+  return method === SWAP4 ? () => swapped(4) : undefined
+}
+
+/** Words the other way round; what is left at the end stays as it is. */
+function swapped(size: 2 | 4): Unfilter {
+  return (data) => {
+    const final = data.length - (data.length % size)
+    const words = Buffer.from(data.buffer, data.byteOffset, final)
+    if (size === 2) words.swap16()
+    else words.swap32()
+    return final
+  }
 }
 
 /** What of a folder cannot be undone, in words; undefined where all can. */
 export function unsupportedOf(folder: {
   readonly coders: readonly Coder[]
-  readonly chain: readonly Coder[] | undefined
+  readonly tree: Step | undefined
 }): string | undefined {
-  const known = ({ method }: Coder) => UNPACKERS.has(method) || filterOf(method) !== undefined
+  const known = (coder: Coder) =>
+    UNPACKERS.has(coder.method) || coder.method === AES || coder.method === BCJ2 || filterOf(coder)
   const unknown = folder.coders.filter((coder) => NAMES.has(coder.method) || !known(coder))
   if (unknown.length > 0)
     return unknown.map(({ method }) => NAMES.get(method) ?? `the method ${method.toString(16)}`).join(', ')
-  if (!folder.chain) return 'coders that make no simple chain'
-  const [first, ...others] = folder.chain
-  if (first === undefined || !UNPACKERS.has(first.method)) return 'a filter without a compression'
-  return others.some(({ method }) => method !== COPY && filterOf(method) === undefined)
-    ? 'two compressions one behind the other'
-    : undefined
+  return folder.tree ? unsupportedIn(folder.tree) : 'coders that make no tree'
+}
+
+function unsupportedIn({ method, inputs }: Step): string | undefined {
+  if (inputs.length !== (method === BCJ2 ? 4 : 1))
+    return 'a coder with a number of inputs that it cannot have'
+  for (const input of inputs) {
+    if (typeof input === 'number') continue
+    const reads = method === AES || (UNPACKERS.has(method) && method !== COPY)
+    if (reads && input.method !== AES && input.method !== COPY) return 'two compressions one behind the other'
+    const below = unsupportedIn(input)
+    if (below) return below
+  }
+  return undefined
 }
 
 /** Whether the content lies there as it is. */
-export function isStored({ chain }: { readonly chain: readonly Coder[] | undefined }): boolean {
-  return chain?.every(({ method }) => method === COPY) ?? false
+export function isStored({ tree }: { readonly tree: Step | undefined }): boolean {
+  const stored = (step: Step): boolean =>
+    step.method === COPY && step.inputs.every((input) => typeof input === 'number' || stored(input))
+  return tree !== undefined && stored(tree)
+}
+
+export function isEncrypted({ coders }: { readonly coders: readonly Coder[] }): boolean {
+  return coders.some(({ method }) => method === AES)
+}
+
+/** What a folder is undone from. */
+export interface Undoing {
+  /** Packed streams, in the order of the folder. */
+  readonly packed: readonly Bytes[]
+  /** Bytes that come out of each coder. */
+  readonly sizes: readonly number[]
+  /** Where it is encrypted, in UTF-8. */
+  readonly password: Uint8Array | undefined
 }
 
 /**
- * Undoes a chain that `unsupportedOf` has nothing against.
- * @param sizes bytes that come out of each coder
+ * Undoes coders that `unsupportedOf` has nothing against.
  * @throws DecodeError, after what came before the damage has been delivered
  */
-export function undo(
-  source: Bytes,
-  chain: readonly (Coder & { readonly output: number })[],
-  sizes: readonly number[],
-  write: Write,
-): void {
-  const [first, ...others] = chain
-  if (first === undefined) throw new DecodeError('corrupt', '7z: no coder')
-  const filters = others
-    .filter(({ method }) => method !== COPY)
-    .map(({ method, properties }) => unfilter({ id: filterOf(method) as number, properties }))
-  const pending = filters.length > 0 ? createFilterChain(filters, write) : undefined
-  const unpack = UNPACKERS.get(first.method) as Unpack
-  unpack(
-    source,
-    first.properties,
-    sizes[first.output] as number,
-    pending ? (chunk) => pending.add(chunk) : write,
-  )
-  pending?.end()
+export function undo(step: Step, from: Undoing, write: Write): void {
+  const { method, properties, inputs, output } = step
+  const [main] = inputs as readonly [Step | number]
+  const filter = filterOf(step)
+  if (filter) {
+    const chain = createFilterChain([filter()], write)
+    through(main, from, (chunk) => chain.add(chunk))
+    chain.end()
+  } else if (method === BCJ2) {
+    const [, calls, jumps, choices] = inputs as unknown as Four
+    const sides = { calls: held(calls, from), jumps: held(jumps, from), choices: held(choices, from) }
+    const bcj2 = createBcj2(sides, write)
+    through(main, from, (chunk) => bcj2.add(chunk))
+  } else if (method === AES) copy(bytesOf(step, from), properties, 0, write)
+  else if (method === COPY) through(main, from, write)
+  else {
+    const unpack = UNPACKERS.get(method) as Unpack
+    unpack(bytesOf(main, from), properties, from.sizes[output] as number, write)
+  }
+}
+
+type Four = readonly [Step | number, Step | number, Step | number, Step | number]
+
+function through(input: Step | number, from: Undoing, write: Write): void {
+  if (typeof input === 'number') copy(bytesOf(input, from), new Uint8Array(0), 0, write)
+  else undo(input, from, write)
+}
+
+function held(input: Step | number, from: Undoing): Uint8Array {
+  const pieces: Buffer[] = []
+  let size = 0
+  through(input, from, (chunk) => {
+    size += chunk.length
+    if (size > MOST_HELD)
+      throw new DecodeError('unsupported', `7z: over ${MOST_HELD} bytes beside the code of BCJ2`)
+    pieces.push(Buffer.from(chunk))
+  })
+  return Buffer.concat(pieces)
+}
+
+/** What can be read at any place: packed bytes, decrypted where they are encrypted. */
+function bytesOf(input: Step | number, from: Undoing): Bytes {
+  if (typeof input === 'number') {
+    const packed = from.packed[input]
+    if (!packed) throw new DecodeError('corrupt', '7z: a packed stream is missing')
+    return packed
+  }
+  const below = bytesOf(input.inputs[0] as Step | number, from)
+  if (input.method !== AES) return below
+  if (!from.password) throw new DecodeError('unsupported', '7z: its key is not there')
+  return decryptedBytes(below, input.properties, from.password, from.sizes[input.output] as number)
 }
 
 function copy(source: Bytes, _properties: Uint8Array, _size: number, write: Write): void {
@@ -126,7 +211,10 @@ function ppmd(source: Bytes, properties: Uint8Array, size: number, write: Write)
   ppmdStream(source, properties[0] as number, memory, size, write)
 }
 
-function bzip2(source: Bytes, _properties: Uint8Array, _size: number, write: Write): void {
-  const { problem } = bzip2Stream(source, 0, write)
-  if (problem) throw new DecodeError(problem.code, problem.message)
+/** What is a stream by itself, with sizes and sums of its own. */
+function checked(decode: (source: Bytes, at: number, write: Write) => StreamEnd): Unpack {
+  return (source, _properties, _size, write) => {
+    const { problem } = decode(source, 0, write)
+    if (problem) throw new DecodeError(problem.code, problem.message)
+  }
 }

@@ -71,6 +71,14 @@ export function expect(id: number, wanted: number): void {
     throw new FormatError('structure', `0x${id.toString(16)} where 0x${wanted.toString(16)} belongs`)
 }
 
+/** Reads up to a property: others are stepped over, as 7-Zip does; they say how long they are. */
+function waitFor(reader: HeaderReader, wanted: number): void {
+  for (let id = reader.u8(); id !== wanted; id = reader.u8()) {
+    if (id === ID.end) expect(id, wanted)
+    reader.skip(reader.count())
+  }
+}
+
 function parsePackInfo(reader: HeaderReader): Folder['packed'] {
   let at = reader.number()
   const count = reader.count()
@@ -93,11 +101,11 @@ function parsePackInfo(reader: HeaderReader): Folder['packed'] {
 }
 
 function parseUnpackInfo(reader: HeaderReader, packed: Folder['packed']) {
-  expect(reader.u8(), ID.folder)
+  waitFor(reader, ID.folder)
   const count = reader.count()
   expect(reader.u8(), 0)
   const raw = Array.from({ length: count }, () => parseFolder(reader))
-  expect(reader.u8(), ID.coderSizes)
+  waitFor(reader, ID.coderSizes)
   let next = 0
   const folders = raw.map((folder) => {
     const sizes = Array.from({ length: folder.outputs }, () => reader.number())

@@ -6,7 +6,24 @@ const TRUE_TYPE = '\0\x01\0\0'
 const POST_SCRIPT = 'OTTO'
 const COLLECTION = 'ttcf'
 /** The directory is sorted: one of these is the first table of a font, and a better magic than four common bytes. */
-const FIRST_TABLES = ['BASE', 'CFF ', 'COLR', 'DSIG', 'EBDT', 'FFTM', 'GDEF', 'GPOS', 'GSUB', 'LTSH', 'OS/2']
+const FIRST_TABLES = [
+  'BASE',
+  'CBDT',
+  'CFF ',
+  'CFF2',
+  'COLR',
+  'DSIG',
+  'EBDT',
+  'FFTM',
+  'Feat',
+  'GDEF',
+  'GPOS',
+  'GSUB',
+  'HVAR',
+  'LTSH',
+  'OS/2',
+  'VDMX',
+]
 const HEADER = 12
 const ENTRY = 16
 const MOST_TABLES = 128
@@ -25,7 +42,7 @@ export const sfnt = inlay(
     ],
     magic: [
       ...[POST_SCRIPT, COLLECTION].map((bytes) => ({ bytes, at: 0 })),
-      ...[...FIRST_TABLES, 'cmap', 'cvt '].map((bytes) => ({ bytes, at: HEADER })),
+      ...[...FIRST_TABLES, 'avar', 'cmap', 'cvt '].map((bytes) => ({ bytes, at: HEADER })),
     ],
     carve: true,
   },

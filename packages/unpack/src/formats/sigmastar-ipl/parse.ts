@@ -33,10 +33,11 @@ export function parseSigmastarIpl(bytes: Bytes, at: number): SigmastarIpl | unde
 }
 
 /**
- * Whether the sum of all words behind the header is another one; undefined for stages of later chips, whose header is longer
- * and whose sum is something else. @throws BytesError
+ * Whether the sum of all words behind the header is another one; some stages keep its lower half, and their length in the
+ * upper one. Undefined for stages of later chips, whose header is longer and whose sum is something else. @throws BytesError
  */
 export function sumDiffers(bytes: Bytes, at: number, { length, sum }: SigmastarIpl): boolean | undefined {
   if (isZero(bytes, at + HEADER, at + 2 * HEADER)) return undefined
-  return wordSum(bytes, at + HEADER, length - HEADER) !== sum
+  const computed = wordSum(bytes, at + HEADER, length - HEADER)
+  return sum >>> 16 === length ? (computed & 0xffff) !== (sum & 0xffff) : computed !== sum
 }

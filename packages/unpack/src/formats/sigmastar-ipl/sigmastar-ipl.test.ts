@@ -8,6 +8,7 @@ import { sigmastarIpl } from './index.ts'
 describe('sigmastar-ipl', () => {
   it.each([
     ['ipl.bin', 'ipl'],
+    ['half.bin', 'ipl'],
     ['cust.bin', 'ipl-cust'],
     ['later.bin', 'ipl-cust'],
   ])('gives the code of %s', (name, stage) => {
@@ -18,6 +19,9 @@ describe('sigmastar-ipl', () => {
   })
 
   it('tells a sum that differs, where it knows what is summed up, and what is cut off', () => {
+    const half = fixture('sigmastar-ipl', 'half.bin')
+    half[half.length - 4] = 1
+    expect(collect(sigmastarIpl, half).problems).toMatchObject([{ code: 'checksum', path: 'ipl' }])
     const image = fixture('sigmastar-ipl', 'ipl.bin')
     image[image.length - 1] = 1
     expect(collect(sigmastarIpl, image).problems).toMatchObject([{ code: 'checksum', path: 'ipl' }])

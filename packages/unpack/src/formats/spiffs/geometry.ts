@@ -1,9 +1,11 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, type Endian, Lens, Reader } from '@messlatte/bytes'
 import { INDEX_FLAG, isUnused, nameAt, readPage } from './pages.ts'
 
 /** Sizes in bytes that SPIFFS is used with. */
 const PAGE_SIZES = [256, 512, 1024, 2048, 128]
-const BLOCK_SIZES = [4096, 8192, 65_536, 16_384, 32_768]
+/** From the smallest on: a magic that is the same in each block holds for multiples of the right size, too. */
+const BLOCK_SIZES = [4096, 8192, 16_384, 32_768, 65_536]
+const ENDIANS: readonly Endian[] = ['little', 'big']
 const MAGIC = 0x0529
 const MAX_BLOCKS = 0xffff
 /** Blocks that show the magic, and need no object to prove the layout. */
@@ -16,6 +18,7 @@ export interface SpiffsGeometry {
   readonly start: number
   readonly pageSize: number
   readonly blockSize: number
+  readonly endian: Endian
   readonly blockCount: number
   /** Behind the last block, or the end of the bytes. */
   readonly end: number
@@ -28,7 +31,7 @@ export function lookupPages({ pageSize, blockSize }: Pick<SpiffsGeometry, 'pageS
 
 /** All ways to lay a file system out, with the pages of its lookups. */
 const SHAPES = PAGE_SIZES.flatMap((pageSize) =>
-  BLOCK_SIZES.filter((blockSize) => blockSize / pageSize >= 8).map((blockSize) => ({
+  BLOCK_SIZES.filter((blockSize) => blockSize / pageSize >= 2).map((blockSize) => ({
     pageSize,
     blockSize,
     lookup: lookupPages({ pageSize, blockSize }) * pageSize,
@@ -46,58 +49,83 @@ export function findGeometry(bytes: Bytes, at: number): SpiffsGeometry | undefin
 /** Bytes in which the lookup of any layout ends. */
 const HEAD = 2048
 
+/**
+ * With lookups of half and of two pages the magic lies at the same place, and fits both sizes with another count: of layouts
+ * that hold, one counts whose blocks are there and whose first ones list what lies in them.
+ */
 function findByMagic(bytes: Bytes, at: number): SpiffsGeometry | undefined {
-  if (at + HEAD > bytes.size) return undefined
+  const found = [...layoutsByMagic(bytes, at)]
+  const whole = found.filter(({ blockCount, blockSize }) => at + blockCount * blockSize <= bytes.size)
+  return (
+    whole.find((shape) => countObjects(bytes, shape, Math.min(shape.blockCount, CONVINCING)) !== undefined) ??
+    whole[0] ??
+    found[0]
+  )
+}
+
+function* layoutsByMagic(bytes: Bytes, at: number): Generator<SpiffsGeometry> {
+  if (at + HEAD > bytes.size) return
   const head = bytes.view(at, HEAD)
   for (const [blockSize, shapes] of SHAPES_BY_BLOCK) {
     if (at + blockSize + HEAD > bytes.size) continue
     const next = bytes.view(at + blockSize, HEAD)
     for (const { pageSize, lookup } of shapes) {
-      const first = numberIn(head, lookup - 4) ^ MAGIC ^ pageSize
-      const second = numberIn(next, lookup - 4) ^ MAGIC ^ pageSize
-      if (second !== first - 1 && (first !== 0 || second !== 0)) continue
-      const shape = { start: at, pageSize, blockSize }
-      const blockCount = countByMagic(bytes, shape)
-      if (blockCount !== undefined) return { ...shape, blockCount, end: endOf(bytes, shape, blockCount) }
+      for (const endian of ENDIANS) {
+        const first = numberIn(head, lookup - 4, endian) ^ MAGIC ^ pageSize
+        const second = numberIn(next, lookup - 4, endian) ^ MAGIC ^ pageSize
+        if (second !== first - 1 && (first !== 0 || second !== 0)) continue
+        const shape = { start: at, pageSize, blockSize, endian }
+        const blockCount = countByMagic(bytes, shape)
+        if (blockCount !== undefined) yield { ...shape, blockCount, end: endOf(bytes, shape, blockCount) }
+      }
     }
   }
-  return undefined
 }
 
+/** A block with fewer pages says little by itself: without a magic, so many objects have to be there. */
+const ENOUGH_PAGES = 8
+const ENOUGH_OBJECTS = 3
 /** Entries of a lookup that may be empty before one is in use. */
 const FIRST_ENTRIES = 16
 
 /** Of several layouts that hold, the one with the most objects counts: a wrong one breaks off soon. */
 function findByContent(bytes: Bytes, at: number): SpiffsGeometry | undefined {
   if (at + FIRST_ENTRIES * 2 > bytes.size) return undefined
-  const entries = bytes.view(at, FIRST_ENTRIES * 2)
-  let used = 0
-  while (used < FIRST_ENTRIES && isUnused(numberIn(entries, used * 2))) used++
-  if (used === FIRST_ENTRIES) return undefined
-  const id = numberIn(entries, used * 2)
   let best: SpiffsGeometry | undefined
   let most = 0
-  for (const { pageSize, blockSize, lookup } of SHAPES) {
-    const page = at + lookup + used * pageSize
-    if (at + blockSize > bytes.size || numberIn(bytes.view(page, 2), 0) !== id) continue
-    const shape = { start: at, pageSize, blockSize }
-    const { blocks, objects } = countByContent(bytes, shape)
-    if (objects <= most) continue
-    most = objects
-    best = { ...shape, blockCount: blocks, end: endOf(bytes, shape, blocks) }
+  for (const endian of ENDIANS) {
+    const lens = new Lens(bytes, endian)
+    let used = 0
+    while (used < FIRST_ENTRIES && isUnused(lens.u16(at + used * 2))) used++
+    if (used === FIRST_ENTRIES) return undefined
+    const id = lens.u16(at + used * 2)
+    for (const { pageSize, blockSize, lookup } of SHAPES) {
+      const page = at + lookup + used * pageSize
+      if (at + blockSize > bytes.size || page + 2 > bytes.size || lens.u16(page) !== id) continue
+      const shape = { start: at, pageSize, blockSize, endian }
+      const { blocks, objects } = countByContent(bytes, shape)
+      if (objects <= most || (blockSize / pageSize < ENOUGH_PAGES && objects < ENOUGH_OBJECTS)) continue
+      most = objects
+      best = { ...shape, blockCount: blocks, end: endOf(bytes, shape, blocks) }
+    }
   }
   return best
 }
 
-function numberIn(view: Uint8Array, at: number): number {
-  return (view[at] as number) + (view[at + 1] as number) * 256
+function numberIn(view: Uint8Array, at: number, endian: Endian): number {
+  const [first, second] = [view[at] as number, view[at + 1] as number]
+  return endian === 'little' ? first + second * 256 : first * 256 + second
 }
 
-function endOf(bytes: Bytes, { start, blockSize }: Shape, blockCount: number): number {
+function endOf(
+  bytes: Bytes,
+  { start, blockSize }: Pick<Shape, 'start' | 'blockSize'>,
+  blockCount: number,
+): number {
   return Math.min(start + blockCount * blockSize, bytes.size)
 }
 
-type Shape = Pick<SpiffsGeometry, 'start' | 'pageSize' | 'blockSize'>
+type Shape = Pick<SpiffsGeometry, 'start' | 'pageSize' | 'blockSize' | 'endian'>
 
 /** Each block has a magic that counts down to 1, or, where it was built without that, the same one. */
 function countByMagic(bytes: Bytes, shape: Shape): number | undefined {
@@ -126,7 +154,7 @@ function mostHold(holds: (block: number) => boolean, blocks: number): boolean {
 /** The last but one entry of the lookup, without what the size of a page adds. */
 function magicOf(bytes: Bytes, shape: Shape, block: number): number {
   const end = shape.start + block * shape.blockSize + lookupPages(shape) * shape.pageSize
-  return new Reader(bytes.view(end - 4, 2), 'little').u16() ^ MAGIC ^ (shape.pageSize & 0xffff)
+  return new Reader(bytes.view(end - 4, 2), shape.endian).u16() ^ MAGIC ^ (shape.pageSize & 0xffff)
 }
 
 /** Without a magic, the lookups have to be those of the pages; the file system ends with the last block that has any. */
@@ -151,7 +179,7 @@ export function* readLookup(bytes: Bytes, shape: Shape, block: number): Generato
   const entries = shape.blockSize / shape.pageSize - pages
   const at = shape.start + block * shape.blockSize
   if (at + entries * 2 > bytes.size) return
-  const reader = new Reader(bytes.view(at, entries * 2), 'little')
+  const reader = new Reader(bytes.view(at, entries * 2), shape.endian)
   for (let index = 0; index < entries; index++) yield reader.u16()
 }
 
@@ -162,7 +190,7 @@ function countObjects(bytes: Bytes, shape: Shape, blocks: number): number | unde
     let at = shape.start + block * shape.blockSize + lookupPages(shape) * shape.pageSize
     for (const id of readLookup(bytes, shape, block)) {
       if (!isUnused(id)) {
-        const page = readPage(bytes, at)
+        const page = readPage(bytes, at, shape.endian)
         if (!page || page.id !== id || !page.isUsed) return undefined
         if (page.isIndex !== id >= INDEX_FLAG) return undefined
         if (page.isIndex && page.part === 0) {

@@ -13,7 +13,7 @@ export const spiffs: ContainerFormat<readonly SpiffsFile[]> = {
   references: ['spiffs, docs/TECH_SPEC', 'spiffs, src/spiffs_nucleus.h'],
   limits: [
     'it has no magic at a fixed place: it is sought at the starts of sectors, and at the start of a file',
-    'numbers of objects and pages have to be of 16 bits in little endian, as they are by default',
+    'numbers of objects and pages have to be of 16 bits, as they are by default',
     'deleted files are not shown, and what a project keeps beside the names of files (with ESP-IDF: times) is not either',
     'without any magic, what lies behind the last block in use is not known to belong to it',
   ],

@@ -43,11 +43,11 @@ export function readFiles(
 
 function addPage(
   bytes: Bytes,
-  { pageSize }: SpiffsGeometry,
+  { pageSize, endian }: SpiffsGeometry,
   at: number,
   objects: Map<number, Growing>,
 ): void {
-  const page = readPage(bytes, at)
+  const page = readPage(bytes, at, endian)
   if (!page || page.isDeleted || !page.isUsed) return
   const id = page.id & ~INDEX_FLAG
   const object: Growing = objects.get(id) ?? { parts: new Map() }
@@ -59,7 +59,7 @@ function addPage(
   }
   const name = page.part === 0 ? nameAt(bytes, at, pageSize) : undefined
   if (name !== undefined && (page.isFinal || !object.header))
-    object.header = { name, size: sizeAt(bytes, at) }
+    object.header = { name, size: sizeAt(bytes, at, endian) }
 }
 
 function fileOf(

@@ -1,4 +1,4 @@
-import { type Bytes, Reader } from '@messlatte/bytes'
+import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
 
 /** Number of an object, number of the part, flags. */
 export const PAGE_HEADER = 5
@@ -23,9 +23,9 @@ export interface SpiffsPage {
 }
 
 /** Flags count when they are 0, because flash can be written from 1 to 0 only. */
-export function readPage(bytes: Bytes, at: number): SpiffsPage | undefined {
+export function readPage(bytes: Bytes, at: number, endian: Endian): SpiffsPage | undefined {
   if (at + PAGE_HEADER > bytes.size) return undefined
-  const reader = new Reader(bytes.view(at, PAGE_HEADER), 'little')
+  const reader = new Reader(bytes.view(at, PAGE_HEADER), endian)
   const [id, part, flags] = [reader.u16(), reader.u16(), reader.u8()]
   const has = (bit: number) => (flags & bit) === 0
   return {
@@ -43,8 +43,8 @@ const SIZE_AT = 8
 const NAME_AT = 13
 const MAX_NAME = 128
 
-export function sizeAt(bytes: Bytes, at: number): number {
-  return new Reader(bytes.view(at + SIZE_AT, 4), 'little').u32()
+export function sizeAt(bytes: Bytes, at: number, endian: Endian): number {
+  return new Reader(bytes.view(at + SIZE_AT, 4), endian).u32()
 }
 
 /** Byte string; undefined for what is no name. */

@@ -29,6 +29,23 @@ describe('spiffs', () => {
     )
   })
 
+  it.each([
+    ['two-lookups.bin', 512, 65_536, 'little'],
+    ['large-pages.bin', 2048, 4096, 'little'],
+    ['same-magic.bin', 512, 16_384, 'little'],
+    ['big-endian.bin', 256, 4096, 'big'],
+  ])('tells the layout of %s from others that hold in part', (name, pageSize, blockSize, endian) => {
+    const image = fixture('spiffs', name)
+    const geometry = findGeometry(memoryBytes(image), 0)
+    expect(geometry).toMatchObject({ pageSize, blockSize, endian, end: image.length })
+    const { contents, problems } = collect(spiffs, image)
+    expect(problems).toEqual([])
+    expect([...contents.keys()].sort()).toEqual(['index.html', 'sub/empty'])
+    expect(contents.get('index.html')?.toString()).toBe(
+      NUMBERS.slice(0, NUMBERS.indexOf('\n400\n') + '\n400\n'.length),
+    )
+  })
+
   it('is sought at the starts of sectors', () => {
     const flash = memoryBytes(Buffer.concat([Buffer.alloc(4096, 0xff), fixture('spiffs', 'esp-idf.bin')]))
     expect([...(spiffs.candidates?.(flash, { start: 100, end: 8193 }) ?? [])]).toEqual([100, 4096])

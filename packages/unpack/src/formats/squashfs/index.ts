@@ -8,7 +8,7 @@ import {
   type Sink,
 } from '../../contract.ts'
 import { parseRaucBundle } from '../rauc-bundle/parse.ts'
-import { type Codec, decompressorOf, readBlock, storedSize } from './compression.ts'
+import { blockReader, type Codec, decompressorOf, storedSize } from './compression.ts'
 import { detectCodec } from './detect.ts'
 import { MAGIC_TEXTS, readSuperblock } from './recognise.ts'
 import type { Superblock } from './superblock.ts'
@@ -40,8 +40,7 @@ export const squashfs: ContainerFormat<SquashfsPlan> = {
     'squashfs-tools 4.x, squashfs_fs.h and squashfs_compat.h',
   ],
   limits: [
-    "Broadcom's LZMA of 2003 (an encoder before the SDK 4.0) is not read",
-    'what AVM changed in its big-endian 4.0 is not known here; only the plain big-endian layout is read',
+    'of the big-endian 4.0 two layouts are read: the plain one, and that of AVM, whose sizes of metadata are little-endian',
     'the export table is not used',
   ],
   magic: MAGIC_TEXTS.map((bytes) => ({ bytes, at: 0 })),
@@ -118,13 +117,12 @@ function* batches(codec: Codec, groups: readonly Group[]): Generator<Batch<Squas
 
 function readGroups(bytes: Bytes, region: Region, { codec, groups }: GroupPlan, sink: Sink): void {
   const superblock = readSuperblock(bytes, region.start) as Superblock
-  const decompress = decompressorOf(codec)
-  const view = (at: number, length: number) => bytes.view(region.start + at, length)
+  const readBlock = blockReader(bytes, region.start, decompressorOf(codec))
   const fragment = new Uint8Array(superblock.blockSize)
   for (const group of groups) {
     let length: number | undefined
     const fragmentBytes = (): Uint8Array => {
-      length ??= group.fragment ? readBlock(view, group.fragment, decompress, fragment) : 0
+      length ??= group.fragment ? readBlock(group.fragment, fragment) : 0
       return fragment.subarray(0, length)
     }
     for (const file of group.files) {
@@ -134,8 +132,7 @@ function readGroups(bytes: Bytes, region: Region, { codec, groups }: GroupPlan, 
         for (const sizeWord of file.sizeWords) {
           const part = out.subarray(at, Math.min(at + superblock.blockSize, out.length))
           // A size of zero is a block of zeros that is not stored.
-          if (sizeWord !== 0)
-            expectWhole(readBlock(view, { start: from, sizeWord }, decompress, part), part.length, from)
+          if (sizeWord !== 0) expectWhole(readBlock({ start: from, sizeWord }, part), part.length, from)
           from += storedSize(sizeWord)
           at += part.length
         }

@@ -15,6 +15,8 @@ export type LzmaVariant =
   | { readonly header: 'properties' }
   /** Position bits, literal context bits, literal position bits, one byte of no meaning (DD-WRT). */
   | { readonly header: 'counts' }
+  /** Nothing: the first byte of the stream itself, which is always zero, is left out as well (AVM, versions 2 and 3). */
+  | { readonly header: 'unled' }
   /** So many bytes of no meaning, and the same properties for the whole image. */
   | { readonly header: 'skipped'; readonly bytes: number; readonly properties: LzmaProperties }
 
@@ -34,6 +36,8 @@ export function lzmaVariantBlock(variant: LzmaVariant, input: Uint8Array, output
       const [pb, lc, lp] = headOf(input, 4) as unknown as readonly [number, number, number]
       return unsizedBlock(input.subarray(4), output, checked({ lc, lp, pb }))
     }
+    case 'unled':
+      return unsizedBlock(Buffer.concat([LEAD, input]), output, DEFAULT_PROPERTIES)
     case 'skipped':
       return unsizedBlock(input.subarray(variant.bytes), output, variant.properties)
   }
@@ -82,6 +86,7 @@ function untilInputEnds(
   return written
 }
 
+const LEAD = new Uint8Array(1)
 const DEFAULT_PROPERTIES: LzmaProperties = { lc: 3, lp: 0, pb: 2 }
 /** What stands before the stream is not longer than this in any image that is known. */
 const MOST_SKIPPED = 10
@@ -91,6 +96,7 @@ export function* lzmaVariants(): Generator<LzmaVariant> {
   yield { header: 'size-and-properties' }
   yield { header: 'properties' }
   yield { header: 'counts' }
+  yield { header: 'unled' }
   for (let bytes = 0; bytes <= MOST_SKIPPED; bytes++) {
     yield { header: 'skipped', bytes, properties: DEFAULT_PROPERTIES }
   }

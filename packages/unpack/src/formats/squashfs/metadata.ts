@@ -15,10 +15,29 @@ interface Block {
   readonly next: number
 }
 
+function headerSize(superblock: Superblock): number {
+  return superblock.marked ? 3 : 2
+}
+
+/** Blocks whose sizes have to lead from one to the next. */
+const CHAINED = 64
+
+/** Whether the sizes of metadata blocks, read in this order, lead from the inodes to the directories. */
+export function chains(bytes: Bytes, start: number, superblock: Superblock, lengths: Endian): boolean {
+  let at = superblock.inodeTable
+  for (let i = 0; i < CHAINED && at < superblock.directoryTable; i++) {
+    const size = new Reader(bytes.view(start + at, 2), lengths).u16() & ~STORED
+    if (size === 0 || size > BLOCK) return false
+    at += headerSize(superblock) + size
+  }
+  return at <= superblock.directoryTable
+}
+
 /** Random access to metadata blocks (all versions: u16 header, bit 15 = stored, then up to 8 KiB). */
 export class Metadata {
   readonly endian: Endian
   readonly #headerSize: number
+  readonly #lengths: Endian
   readonly #bytes: Bytes
   readonly #start: number
   readonly #decompress: Decompress
@@ -28,7 +47,8 @@ export class Metadata {
   /** @param start where the file system starts in `bytes`; all other offsets are relative to it */
   constructor(bytes: Bytes, start: number, superblock: Superblock, decompress: Decompress) {
     this.endian = superblock.endian
-    this.#headerSize = superblock.marked ? 3 : 2
+    this.#headerSize = headerSize(superblock)
+    this.#lengths = superblock.lengths
     this.#bytes = bytes
     this.#start = start
     this.#decompress = decompress
@@ -37,7 +57,7 @@ export class Metadata {
   block(at: number): Block {
     const known = this.#blocks.get(at)
     if (known) return known
-    const header = new Reader(this.#bytes.view(this.#start + at, 2), this.endian).u16()
+    const header = new Reader(this.#bytes.view(this.#start + at, 2), this.#lengths).u16()
     const size = header & ~STORED
     if (size === 0 || size > BLOCK)
       throw new FormatError('structure', `metadata block at ${at} has a size of ${size}`)

@@ -1,4 +1,5 @@
 import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
+import { chains } from './metadata.ts'
 import type { Superblock } from './superblock.ts'
 import { readSuperblock4, SUPERBLOCK_4_SIZE } from './superblock-4.ts'
 import { readOldSuperblock } from './superblock-old.ts'
@@ -30,5 +31,12 @@ export function readSuperblock(bytes: Bytes, at: number): Superblock | undefined
   const major = new Reader(head, endian, MAJOR_AT).u16()
   if (major !== 4) return readOldSuperblock(bytes, at, endian, major)
   if (bytes.size - at < SUPERBLOCK_4_SIZE) return undefined
-  return readSuperblock4(new Reader(bytes.view(at, SUPERBLOCK_4_SIZE), endian))
+  const superblock = readSuperblock4(new Reader(bytes.view(at, SUPERBLOCK_4_SIZE), endian))
+  return superblock && endian === 'big' ? withLengths(bytes, at, superblock) : superblock
+}
+
+/** AVM's big-endian images have metadata sizes in little endian: which it is, the sizes themselves tell. */
+function withLengths(bytes: Bytes, at: number, superblock: Superblock): Superblock {
+  if (bytes.size - at < superblock.directoryTable || chains(bytes, at, superblock, 'big')) return superblock
+  return chains(bytes, at, superblock, 'little') ? { ...superblock, lengths: 'little' } : superblock
 }

@@ -109,7 +109,10 @@ describe('the compression that nobody writes down', () => {
     ['3.1-gzip.be.sqfs', { kind: 'mixed' }],
     ['3.1-slax-lzma.le.sqfs', { kind: 'mixed' }],
     ['2.1-7zip.be.sqfs', { kind: 'variant', variant: { header: 'size-and-properties' } }],
-    ['3.0-broadcom.be.sqfs', { kind: 'variant', variant: { header: 'properties' } }],
+    ['3.0-broadcom.be.sqfs', { kind: 'mixed' }],
+    ['3.0-zlib-and-lzma.be.sqfs', { kind: 'mixed' }],
+    ['3.0-avm-lzma.le.sqfs', { kind: 'variant', variant: { header: 'unled' } }],
+    ['4.0-avm.be.sqfs', { kind: 'official', compressor: 'gzip' }],
     ['3.0-ddwrt.le.sqfs', { kind: 'variant', variant: { header: 'counts' } }],
     [
       '3.0-raw-lzma.le.sqfs',

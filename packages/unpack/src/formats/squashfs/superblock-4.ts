@@ -53,6 +53,7 @@ export function readSuperblock4(reader: Reader): Superblock | undefined {
     fragments,
     compressor,
     marked: (flags & MARKED) !== 0,
+    lengths: reader.endian,
     owners: { kind: 'table', at: idTable },
     rootInode,
     bytesUsed,

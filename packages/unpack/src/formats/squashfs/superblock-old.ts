@@ -14,6 +14,9 @@ interface Tables {
   readonly directoryTable: number
 }
 
+/** An L: AVM's writers of LZMA say so here. */
+const LZMA_MINOR = 0x4c
+
 function isOld(major: number): major is OldVersion {
   return major in SIZES
 }
@@ -45,7 +48,7 @@ export function readOldSuperblock(
   const tables = major === 3 ? readTables(() => reader.size64()) : narrow
   const fragmentTable = major === 3 ? reader.size64() : narrowFragmentTable
   const plausible =
-    minor <= 1 &&
+    (minor <= 1 || minor === LZMA_MINOR) &&
     blockLog >= 9 &&
     blockLog <= 20 &&
     blockSize === 2 ** blockLog &&
@@ -62,6 +65,7 @@ export function readOldSuperblock(
     fragments,
     compressor: 'gzip',
     marked: (flags & MARKED) !== 0,
+    lengths: endian,
     owners: { kind: 'lists', users: tables.users, userCount, groups: tables.groups, groupCount },
     rootInode,
     bytesUsed: tables.bytesUsed,

@@ -11,6 +11,8 @@ export interface Superblock {
   readonly compressor: Compressor
   /** A marker byte stands behind the size of each metadata block. */
   readonly marked: boolean
+  /** Of the size in front of each metadata block: AVM left it little-endian in its big-endian 4.0. */
+  readonly lengths: Endian
   readonly owners: Owners
   /** Metadata reference: block offset in the inode table * 65536 + offset in the block. */
   readonly rootInode: bigint

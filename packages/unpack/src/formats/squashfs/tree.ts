@@ -208,8 +208,8 @@ function fragmentReader(
   }
 }
 
-/** For what a file can do without: owner, attributes. */
-function tried<T>(action: () => T): T | undefined {
+/** For what a file can do without, as its owner, and for what may be no way to read it. */
+export function tried<T>(action: () => T): T | undefined {
   try {
     return action()
   } catch (error) {

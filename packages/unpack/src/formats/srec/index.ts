@@ -1,5 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { inBatches, wrapped } from '../members.ts'
+import { type RecordLines, seekRecords } from '../record-lines.ts'
 import { type Stretch, showStretch, tellStretches } from '../stretches.ts'
 import { dataOf, readSRecordFile, type SRecordFile } from './parse.ts'
 
@@ -11,6 +12,9 @@ const MAGICS = ['S0', 'S1', 'S2', 'S3'].flatMap((type) =>
   [...'0123456789ABCDEFabcdef'].map((digit) => `${type}${digit}`),
 )
 
+/** By their first characters. */
+const LINES: RecordLines = { begins: /^S[0-356][0-9A-Fa-f]{6}/ }
+
 export const srec: ContainerFormat<readonly SrecMember[]> = {
   kind: 'container',
   name: 'srec',
@@ -19,9 +23,10 @@ export const srec: ContainerFormat<readonly SrecMember[]> = {
     'srec_motorola(5) of srecord',
     'Motorola, M68000 Family Programmer\u2019s Reference Manual, appendix C',
   ],
-  limits: ['it is read at the start of a file only', 'a second file behind the end record is not read'],
+  limits: ['within a text, it is sought where that is handed in, not where it lies in something'],
   magic: MAGICS.map((bytes) => ({ bytes, at: 0 })),
   carve: false,
+  candidates: (bytes, gap) => seekRecords(bytes, gap, LINES),
 
   recognise(bytes, at) {
     const file = readSRecordFile(bytes, at, bytes.size)

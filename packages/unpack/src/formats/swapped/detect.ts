@@ -1,11 +1,12 @@
-import { type Bytes, BytesError, latin1 } from '@messlatte/bytes'
-import { FormatError, type Region } from '../../contract.ts'
+import { type Bytes, forEachWindow } from '@messlatte/bytes'
+import type { Region } from '../../contract.ts'
 import { cramfs } from '../cramfs/index.ts'
 import { elf } from '../elf/index.ts'
 import { fdt } from '../fdt/index.ts'
 import { jffs2 } from '../jffs2/index.ts'
 import { romfs } from '../romfs/index.ts'
 import { squashfs } from '../squashfs/index.ts'
+import { quietly } from '../telling.ts'
 import { ubi } from '../ubi/index.ts'
 import { parseUimageHeader } from '../uimage/parse.ts'
 import { ORDERS, type Order, reorder, reordered, WORD } from './order.ts'
@@ -39,20 +40,21 @@ interface Candidate {
   readonly recognise: Recognise
 }
 
-/** By the word as it stands in the dump. */
+/** By the word as it stands in the dump, read in little endian. */
 const CANDIDATES = candidatesByWord()
 
-function candidatesByWord(): ReadonlyMap<string, readonly Candidate[]> {
-  const byWord = new Map<string, Candidate[]>()
+function candidatesByWord(): ReadonlyMap<number, readonly Candidate[]> {
+  const byWord = new Map<number, Candidate[]>()
   for (const [magics, recognise] of STRUCTURES) {
     for (const magic of magics) {
       for (const order of Object.keys(ORDERS) as readonly Order[]) {
-        const word = Buffer.from(magic, 'latin1')
+        const bytes = Buffer.from(magic, 'latin1')
         // Each order is undone by itself.
-        reorder(word, word, order)
-        const known = byWord.get(word.toString('latin1'))
+        reorder(bytes, bytes, order)
+        const word = bytes.readUInt32LE()
+        const known = byWord.get(word)
         if (known) known.push({ order, recognise })
-        else byWord.set(word.toString('latin1'), [{ order, recognise }])
+        else byWord.set(word, [{ order, recognise }])
       }
     }
   }
@@ -71,6 +73,7 @@ const STEP = 4096
 const SOUGHT = 16 * 1024 * 1024
 /** A dump of a whole chip has whole blocks. */
 const BLOCK = 64 * 1024
+const WINDOW = 8 * BLOCK
 
 export interface SwappedDump {
   readonly order: Order
@@ -80,31 +83,49 @@ export interface SwappedDump {
 /**
  * A dump whose words are in another order: at a multiple of 4096 bytes stands what is a structure when they are put right.
  * It goes on to the end of the bytes where those are whole blocks of 64 KiB, else to the end of the last such structure.
+ * What begins with such a structure as it is has its words in the right order.
  */
 export function detectSwapped(bytes: Bytes, start: number): SwappedDump | undefined {
+  if (isInOrder(bytes, start)) return undefined
   let order: Order | undefined
   let end = start
-  for (let at = start; at + WORD <= bytes.size && (order || at - start < SOUGHT); at += STEP) {
-    if (at < end) continue
-    for (const candidate of CANDIDATES.get(latin1(bytes.view(at, WORD))) ?? []) {
-      if (order && candidate.order !== order) continue
-      const length = lengthOf(candidate, bytes, at)
-      if (length === undefined) continue
-      order = candidate.order
-      end = Math.min(at + Math.ceil(length / WORD) * WORD, bytes.size)
-      if ((bytes.size - start) % BLOCK === 0) return { order, end: bytes.size }
-      break
+  const isWhole = (bytes.size - start) % BLOCK === 0
+  forEachWindow(bytes, start, bytes.size - WORD + 1, WINDOW, WORD - 1, (window, windowAt) => {
+    for (let offset = 0; offset < WINDOW && offset + WORD <= window.length; offset += STEP) {
+      const at = windowAt + offset
+      if (at < end) continue
+      if (!order && at - start >= SOUGHT) return false
+      const found = structureAt(bytes, at, window.readUInt32LE(offset), order)
+      if (!found) continue
+      order = found.order
+      end = found.end
+      if (isWhole) return false
     }
-  }
-  return order && { order, end: end - ((end - start) % WORD) }
+    return true
+  })
+  if (!order) return undefined
+  return { order, end: isWhole ? bytes.size : end - ((end - start) % WORD) }
 }
 
-/** Of the structure in the words from `at` on; undefined where none holds. */
-function lengthOf({ order, recognise }: Candidate, bytes: Bytes, at: number): number | undefined {
-  try {
-    return recognise(reordered(bytes, at, order), 0)?.end
-  } catch (error) {
-    if (error instanceof FormatError || error instanceof BytesError) return undefined
-    throw error
+function isInOrder(bytes: Bytes, start: number): boolean {
+  if (start + WORD > bytes.size) return false
+  const head = Buffer.from(bytes.view(start, WORD)).toString('latin1')
+  return STRUCTURES.some(
+    ([magics, recognise]) => magics.includes(head) && quietly(() => recognise(bytes, start)) !== undefined,
+  )
+}
+
+function structureAt(
+  bytes: Bytes,
+  at: number,
+  word: number,
+  wanted: Order | undefined,
+): SwappedDump | undefined {
+  for (const { order, recognise } of CANDIDATES.get(word) ?? []) {
+    if (wanted && order !== wanted) continue
+    const length = quietly(() => recognise(reordered(bytes, at, order), 0))?.end
+    if (length !== undefined)
+      return { order, end: Math.min(at + Math.ceil(length / WORD) * WORD, bytes.size) }
   }
+  return undefined
 }

@@ -51,6 +51,16 @@ describe('swapped', () => {
     expect(() => bytes.view(-1, 2)).toThrow()
   })
 
+  it('leaves alone what begins in order, whatever lies behind', () => {
+    const chip = Buffer.alloc(192 * 1024, 0xff)
+    ORDERED.copy(chip)
+    const dump = fixture('swapped', 'bus16.bin')
+    dump.copy(chip, 64 * 1024)
+    expect(swapped.recognise(memoryBytes(chip), 0)?.end).toBe(chip.length)
+    ORDERED.copy(chip, 0, 8192)
+    expect(swapped.recognise(memoryBytes(chip), 0)).toBeUndefined()
+  })
+
   it('sees nothing in what is in order', () => {
     for (const { name } of FORMATS.filter((format) => format !== swapped)) {
       for (const { name: file, content } of fixturesOf(name, 'positive')) {

@@ -31,8 +31,11 @@ export interface TarHeader {
 export function parseTarHeader(block: Uint8Array): TarHeader | undefined {
   const stored = number(block, SUM_AT, SUM)
   if (stored === undefined || !sumMatches(block, stored)) return undefined
-  const [mode, uid, gid] = [number(block, 100, 8), number(block, 108, 8), number(block, 116, 8)]
-  const [size, mtime] = [number(block, 124, 12), number(block, 136, 12)]
+  const mode = number(block, 100, 8)
+  const uid = number(block, 108, 8)
+  const gid = number(block, 116, 8)
+  const size = number(block, 124, 12)
+  const mtime = number(block, 136, 12)
   if (
     mode === undefined ||
     uid === undefined ||
@@ -69,26 +72,41 @@ function variantOf(block: Uint8Array): TarHeader['variant'] {
 
 /** Old tools add signed bytes. The sum itself counts as eight spaces. */
 function sumMatches(block: Uint8Array, stored: number): boolean {
-  const [before, behind] = [block.subarray(0, SUM_AT), block.subarray(SUM_AT + SUM, BLOCK)]
   let unsigned = SUM * 32
   let negative = 0
-  for (const part of [before, behind]) {
-    for (let i = 0; i < part.length; i++) {
-      const byte = part[i] as number
-      unsigned += byte
-      negative += byte >>> 7
-    }
+  for (let at = 0; at < BLOCK; at++) {
+    if (at === SUM_AT) at += SUM
+    const byte = block[at] as number
+    unsigned += byte
+    negative += byte >>> 7
   }
   return stored === unsigned || stored === unsigned - 256 * negative
 }
 
-/** Octal digits, or base 256 when the first bit is set; undefined for neither. Empty is 0. */
-export function number(block: Uint8Array, at: number, length: number): number | undefined {
-  const first = block[at] as number
-  if (first & 0x80) return base256(block.subarray(at, at + length))
-  const text = cString(block.subarray(at, at + length)).trim()
-  if (text === '') return 0
-  return /^[0-7]{1,12}$/.test(text) ? Number.parseInt(text, 8) : undefined
+/** Octal digits between blanks up to a NUL, or base 256 when the first bit is set; undefined for neither. Empty is 0. */
+export function number(block: Uint8Array, start: number, length: number): number | undefined {
+  if ((block[start] as number) & 0x80) return base256(block.subarray(start, start + length))
+  const end = start + length
+  let at = behindBlanks(block, start, end)
+  let value = 0
+  for (; at < end; at++) {
+    const digit = (block[at] as number) - 0x30
+    if (digit < 0 || digit > 7) break
+    value = value * 8 + digit
+  }
+  at = behindBlanks(block, at, end)
+  return at === end || block[at] === 0 ? value : undefined
+}
+
+/** Spaces, and what else no number is told apart by: tabulators, ends of lines and spaces that do not break. */
+function behindBlanks(block: Uint8Array, from: number, end: number): number {
+  let at = from
+  while (at < end && isBlank(block[at] as number)) at++
+  return at
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0xa0
 }
 
 function base256(field: Uint8Array): number | undefined {

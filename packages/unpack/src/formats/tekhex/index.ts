@@ -1,5 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { inBatches } from '../members.ts'
+import { type RecordLines, seekRecords } from '../record-lines.ts'
 import { type Stretch, showStretch, tellStretches } from '../stretches.ts'
 import { dataOf, readTekFile, type TekFile } from './parse.ts'
 
@@ -7,6 +8,12 @@ import { dataOf, readTekFile, type TekFile } from './parse.ts'
 const MAGICS = ['/', '%'].flatMap((mark) =>
   [...'0123456789ABCDEFabcdef'].map((digit) => ({ bytes: `${mark}${digit}`, at: 0 })),
 )
+
+/** By their first characters. */
+const LINES: RecordLines = {
+  begins: /^(?:%[0-9A-Fa-f]{2}[368]|\/[0-9A-Fa-f]{6})/,
+  ends: /^%[0-9A-Fa-f]{2}8/,
+}
 
 export const tekhex: ContainerFormat<readonly Stretch[]> = {
   kind: 'container',
@@ -17,12 +24,13 @@ export const tekhex: ContainerFormat<readonly Stretch[]> = {
     'GNU binutils, bfd/tekhex.c (records of symbols)',
   ],
   limits: [
-    'it is read at the start of a file only',
+    'within a text, it is sought where that is handed in, not where it lies in something',
     'symbols are not listed',
     'objcopy writes whole pieces of 32 bytes: the zeros with which it fills the first and the last one are shown',
   ],
   magic: MAGICS,
   carve: false,
+  candidates: (bytes, gap) => seekRecords(bytes, gap, LINES),
 
   recognise(bytes, at) {
     const file = readTekFile(bytes, at, bytes.size)

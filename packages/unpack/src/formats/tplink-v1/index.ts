@@ -6,7 +6,7 @@ import { MAGICS, parseTplinkV1, SALTS, type TplinkV1Header } from './parse.ts'
 export const tplinkV1: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
   name: 'tplink-v1',
-  title: 'TP-Link image, version 1',
+  title: 'TP-Link image, version 1 (and 2 with a vendor’s name)',
   references: ['OpenWrt firmware-utils, src/mktplinkfw.c'],
   limits: [
     'found with the vendors TP-LINK Technologies and OpenWrt only',

@@ -14,6 +14,15 @@ const ROOTFS = lines(401, 800)
 const LENGTH = 0x7c
 
 describe('tplink-v1', () => {
+  it('tells an MD5 that differs where what fills the flash is left out', () => {
+    const image = fixture('tplink-v1', 'region.bin').subarray(0, 0x10800)
+    const { contents, problems } = collect(tplinkV1, image)
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['kernel', 'rootfs'])
+    image[0x300] = 0
+    expect(collect(tplinkV1, image).problems).toMatchObject([{ code: 'checksum' }])
+  })
+
   it('splits a whole image, whose MD5 holds', () => {
     const { region, contents, problems } = collect(tplinkV1, fixture('tplink-v1', 'whole.bin'))
     expect(problems).toEqual([])

@@ -25,6 +25,14 @@ export interface TplinkV2Header extends TplinkParts {
 
 /** The header at `at`, or undefined for what is none. */
 export function parseTplinkV2(bytes: Bytes, at: number): TplinkV2Header | undefined {
+  const header = parseHeader(bytes, at)
+  if (!header || header.bootloader.length === 0) return header
+  // With a boot loader a second header stands before the kernel, and the root file system is counted from that one.
+  const inner = parseHeader(bytes, header.kernel.at - TPLINK_HEADER)
+  return inner && inner.rootfs.length === header.rootfs.length ? { ...header, rootfs: inner.rootfs } : header
+}
+
+function parseHeader(bytes: Bytes, at: number): TplinkV2Header | undefined {
   if (at + TPLINK_HEADER > bytes.size) return undefined
   const reader = new Reader(bytes.view(at, TPLINK_HEADER), 'big')
   const headerVersion = reader.u8()

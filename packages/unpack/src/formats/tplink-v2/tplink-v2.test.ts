@@ -30,6 +30,13 @@ describe('tplink-v2', () => {
     ])
   })
 
+  it('finds the root file system behind a boot loader, which the second header counts from itself', () => {
+    const { contents, problems } = collect(tplinkV2, fixture('tplink-v2', 'boot-loader-and-rootfs.bin'))
+    expect(problems).toEqual([])
+    expect(contents.get('kernel')?.toString()).toBe(lines(1, 400))
+    expect(contents.get('rootfs')?.toString()).toBe(lines(401, 800))
+  })
+
   it('reaches to the end of a boot loader that lies behind the kernel where no length is told', () => {
     const image = Buffer.concat([fixture('tplink-v2', 'combined.bin'), Buffer.from('boot loader')])
     image.writeUInt32BE(image.length - 11 - 512, BOOT_LOADER)

@@ -1,7 +1,7 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { crc32Of, inBatches, type StoredMember, showStored, whatIsThere, wrapped } from '../members.ts'
-import { CRC_FROM, MAGIC, parseTrxHeader, type TrxHeader } from './parse.ts'
+import { CRC_FROM, crcWithBinHeader, MAGIC, parseTrxHeader, type TrxHeader } from './parse.ts'
 
 export const trx: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
@@ -26,10 +26,14 @@ export const trx: ContainerFormat<readonly StoredMember[]> = {
 }
 
 function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): Generator<StoredMember> {
-  const { length, crc, offsets } = parseTrxHeader(bytes, start) as TrxHeader
+  const header = parseTrxHeader(bytes, start) as TrxHeader
+  const { length, crc, offsets } = header
   if (start + length > bytes.size) {
     problem('truncated', `${length} bytes are announced, ${bytes.size - start} are there`)
-  } else if (~crc32Of(bytes, start + CRC_FROM, length - CRC_FROM) >>> 0 !== crc) {
+  } else if (
+    ~crc32Of(bytes, start + CRC_FROM, length - CRC_FROM) >>> 0 !== crc &&
+    crcWithBinHeader(bytes, start, header) !== crc
+  ) {
     problem('checksum', 'the CRC differs')
   }
   for (const [index, offset] of offsets.entries()) {

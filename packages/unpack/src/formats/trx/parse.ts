@@ -1,4 +1,6 @@
+import { crc32 } from 'node:zlib'
 import { type Bytes, Reader } from '@messlatte/bytes'
+import { crc32Of } from '../members.ts'
 
 export const MAGIC = 'HDR0'
 
@@ -13,6 +15,8 @@ export interface TrxHeader {
   readonly version: 1 | 2
   /** Where partitions begin, from the start of the header, ascending. */
   readonly offsets: readonly number[]
+  /** Where the last partition of version 2, the header of the image file, begins; 0 where there is none. */
+  readonly binHeader: number
 }
 
 /** Where the bytes begin that the CRC covers. */
@@ -32,5 +36,23 @@ export function parseTrxHeader(bytes: Bytes, at: number): TrxHeader | undefined 
     if (offset <= before || offset >= length) return undefined
     before = offset
   }
-  return offsets.length > 0 ? { length, crc, flags, version, offsets } : undefined
+  const binHeader = version === 2 ? (all[3] as number) : 0
+  return offsets.length > 0 ? { length, crc, flags, version, offsets, binHeader } : undefined
+}
+
+/** What the boot loader writes into that header while it tries an image: the CRC is of ones in its place. */
+const TRIED = { at: 22, length: 8 }
+
+/** The CRC as boot loaders compute it for version 2 (OpenWrt, trx.c); undefined without the header of the image file. */
+export function crcWithBinHeader(
+  bytes: Bytes,
+  start: number,
+  { length, binHeader }: TrxHeader,
+): number | undefined {
+  const from = binHeader + TRIED.at
+  const behind = from + TRIED.length
+  if (binHeader === 0 || behind > length) return undefined
+  const before = crc32Of(bytes, start + CRC_FROM, from - CRC_FROM)
+  const ones = crc32(new Uint8Array(TRIED.length).fill(0xff), before)
+  return ~crc32Of(bytes, start + behind, length - behind, ones) >>> 0
 }

@@ -4,7 +4,7 @@ import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { trx } from './index.ts'
-import { parseTrxHeader } from './parse.ts'
+import { parseTrxHeader, type TrxHeader } from './parse.ts'
 
 describe('trx', () => {
   it('splits an image into its partitions', () => {
@@ -23,6 +23,16 @@ describe('trx', () => {
     const { contents, problems } = collect(trx, image)
     expect(problems).toEqual([])
     expect(contents.get('partition-3')?.toString()).toBe('more'.padEnd(64, '.'))
+  })
+
+  it('counts ones where a boot loader of version 2 writes while it tries an image', () => {
+    const image = fixture('trx', 'bin-header.trx')
+    expect(collect(trx, image).problems).toEqual([])
+    const { binHeader } = parseTrxHeader(memoryBytes(image), 0) as TrxHeader
+    image.fill(7, binHeader + 22, binHeader + 30)
+    expect(collect(trx, image).problems).toEqual([])
+    image[binHeader + 30] = 7
+    expect(collect(trx, image).problems).toMatchObject([{ code: 'checksum' }])
   })
 
   it('tells when the CRC differs', () => {

@@ -1,27 +1,27 @@
-import { type Bytes, latin1, Reader } from '@messlatte/bytes'
-import { parseFdtHeader } from '../fdt/parse.ts'
+import { type Bytes, Reader } from '@messlatte/bytes'
+import { type TreeBehind, treeBehind } from '../u-boot-tree.ts'
 
-/** First two instructions: plain, SPL, and two that leave room for what the boot ROM of Allwinner's chips writes. */
+/** First instructions: plain, SPL, with the header of a kernel, and two that leave room for what the boot ROM of Allwinner's chips writes. */
 export const STARTS = [
   '\x0a\0\0\x14\x1f\x20\x03\xd5',
   '\x01\0\0\x14\x09\0\0\x14',
+  '\x18\0\0\x14\0\0\0\0',
   '\x88\x01\0\x14\0\0\0\0',
-  '\x1f\0\0\xea\x41\0\0\x14',
+  '\x1f\0\0\xea',
+  // DragonBoard 410c: its boot ROM starts it with 32 bits.
+  '\x40\x42\x38\xd5\x1f\x10\0\xf1',
 ]
-const TREE = '\xd0\x0d\xfe\xed'
-const TREE_HEADER = 40
 const BRANCH = 0x14
+/** Bytes at the start in which that branch stands: boards may do something first. */
+const HEAD = 64
 /** Four numbers of 64 bits stand before what the branch leads to: where it is linked, its end, start and end of its BSS. */
 const NUMBERS = 32
 const LEAST = 4096
 const MOST = 16 * 1024 * 1024
 
-export interface UBoot {
-  /** Offsets in the source. */
+export interface UBoot extends TreeBehind {
+  /** Offset in the source. */
   readonly codeEnd: number
-  /** Behind the device tree, where one follows, or at the end of the bytes, where it is cut off. */
-  readonly end: number
-  readonly cut: boolean
 }
 
 /** Little endian. U-Boot, arch/arm/cpu/armv8/start.S: `_TEXT_BASE`, `_end_ofs`, `_bss_start_ofs`, `_bss_end_ofs`. */
@@ -39,27 +39,18 @@ export function findUBoot(bytes: Bytes, at: number): UBoot | undefined {
   // The BSS of an SPL lies elsewhere; that of U-Boot begins where the code ends.
   if (bssStart < length || bssEnd < bssStart) return undefined
   const codeEnd = at + length
-  const tree = treeAt(bytes, codeEnd)
+  const tree = treeBehind(bytes, codeEnd)
   return tree && { codeEnd, ...tree }
 }
 
-/** Where the first or the second instruction branches to, from the start; 0 where neither does. */
+/** Where the first branch leads to that leaves room for the numbers, from the start; 0 where there is none. */
 function targetOf(bytes: Bytes, at: number): number {
-  const reader = new Reader(bytes.view(at, 8), 'little')
-  for (const from of [0, 4]) {
+  const head = bytes.view(at, Math.min(HEAD, bytes.size - at))
+  const reader = new Reader(head, 'little')
+  for (let from = 0; from + 4 <= head.length; from += 4) {
     const instruction = reader.u32()
     const target = from + (instruction & 0xff_ffff) * 4
     if (instruction >>> 24 === BRANCH && target > NUMBERS + 4) return target
   }
   return 0
-}
-
-/** The device tree that begins there, or as much of it as there is; undefined where something else does. */
-function treeAt(bytes: Bytes, at: number): Pick<UBoot, 'end' | 'cut'> | undefined {
-  if (at >= bytes.size) return at === bytes.size ? { end: at, cut: false } : undefined
-  const there = latin1(bytes.view(at, Math.min(TREE.length, bytes.size - at)))
-  if (!TREE.startsWith(there)) return undefined
-  const size = at + 8 > bytes.size ? TREE_HEADER : new Reader(bytes.view(at + 4, 4), 'big').u32()
-  if (at + size > bytes.size) return { end: bytes.size, cut: true }
-  return { end: at + parseFdtHeader(bytes, at).totalSize, cut: false }
 }

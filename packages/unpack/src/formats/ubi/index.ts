@@ -1,11 +1,14 @@
+import { type Extent, mappedBytes } from '@messlatte/bytes'
 import type { ContainerFormat } from '../../contract.ts'
 import { copyStretch, wrapped } from '../members.ts'
 import { type Geometry, readGeometry } from './blocks.ts'
 import { EC_MAGIC } from './headers.ts'
-import { listVolumes, type PlannedVolume } from './volumes.ts'
+import { listVolumes, type PlannedVolume, type VolumePart } from './volumes.ts'
 
-/** What erased flash reads as. */
-const ERASED = 0xff
+/** What erased flash reads as, four bytes of it. */
+const ERASED = 0xffffffff
+/** Bytes of a volume that is held in memory: what lies in one is read in any order, which a file is slower at. */
+const MOST_COPIED = 64 * 1024 * 1024
 
 export const ubi: ContainerFormat<PlannedVolume> = {
   kind: 'container',
@@ -34,13 +37,24 @@ export const ubi: ContainerFormat<PlannedVolume> = {
   },
 
   read(bytes, _region, { name, size, parts }, sink) {
-    sink.file(wrapped(name), size, (out) => {
-      let done = 0
-      for (const { from, to, length } of parts) {
-        out.fill(ERASED, done, to)
-        copyStretch(bytes, from, out.subarray(to, to + length))
-        done = to + length
-      }
-    })
+    const extents = extentsOf(parts)
+    if (size > MOST_COPIED) {
+      sink.mapped(wrapped(name), size, extents)
+    } else {
+      const volume = mappedBytes(bytes, size, extents)
+      sink.file(wrapped(name), size, (out) => copyStretch(volume, 0, out))
+    }
   },
+}
+
+/** Between its parts a volume is erased. */
+function extentsOf(parts: readonly VolumePart[]): readonly Extent[] {
+  const extents: Extent[] = []
+  let done = 0
+  for (const { from, to, length } of parts) {
+    if (to > done) extents.push({ at: done, length: to - done, fill: ERASED })
+    extents.push({ at: to, length, from })
+    done = to + length
+  }
+  return extents
 }

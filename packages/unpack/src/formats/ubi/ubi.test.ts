@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { memoryBytes } from '@messlatte/bytes'
+import { type Bytes, type Extent, mappedBytes, memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
+import type { EntryMeta, Sink } from '../../contract.ts'
 import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
@@ -124,6 +125,24 @@ describe('ubi', () => {
     const { contents, problems } = collect(ubi, fixture('ubi', 'volumes.ubi').subarray(0, 3 * BLOCK + 1000))
     expect(problems).toMatchObject([{ code: 'truncated' }, { code: 'truncated', path: 'kernel' }])
     expect(contents.get('kernel')?.toString()).toBe(KERNEL.slice(0, BLOCK - DATA_AT + 1000 - DATA_AT))
+  })
+
+  it('holds no large volume in memory', () => {
+    const end = 70 * 1024 * 1024
+    const parts = [
+      { from: 0, to: 0, length: 4 },
+      { from: 8, to: end - 4, length: 4 },
+    ]
+    const image = memoryBytes(Buffer.from('head....tail'))
+    let volume: Bytes | undefined
+    const sink = {
+      mapped: (_meta: EntryMeta, size: number, extents: readonly Extent[]) => {
+        volume = mappedBytes(image, size, extents)
+      },
+    } as unknown as Sink
+    ubi.read(image, { start: 0, end: image.size }, { name: 'root', size: end, parts }, sink)
+    expect(Buffer.from(volume?.view(0, 6) ?? []).toString('latin1')).toBe('head\xff\xff')
+    expect(Buffer.from(volume?.view(end - 6, 6) ?? []).toString('latin1')).toBe('\xff\xfftail')
   })
 
   it('ends where another image begins', () => {

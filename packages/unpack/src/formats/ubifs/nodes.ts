@@ -1,7 +1,8 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, Reader } from '@messlatte/bytes'
 
 export const MAGIC = '\x31\x18\x10\x06'
+const MAGIC_WORD = 0x06101831
 
 /** Types of nodes (Linux, fs/ubifs/ubifs-media.h); everything is little endian. */
 export const NODE = {
@@ -23,6 +24,9 @@ export const KEY = { inode: 0, data: 1, name: 2, attribute: 3, truncation: 4 } a
 
 /** Bytes of the common header. */
 export const HEADER = 24
+const LENGTH_AT = 16
+/** Bytes that hold most nodes whole: one of data that does not pack has 4096 and 48. */
+const COMMON = 4144
 const INODE = 160
 const DATA = 48
 const NAME = 56
@@ -69,18 +73,25 @@ function ubifsCrc(content: Uint8Array): number {
 
 /** Length that the header at `at` tells, or undefined where no header is. */
 export function nodeLength(bytes: Bytes, at: number): number | undefined {
-  if (at + HEADER > bytes.size) return undefined
-  const view = bytes.view(at, HEADER)
-  if (latin1(view.subarray(0, 4)) !== MAGIC) return undefined
-  const length = new Reader(view, 'little', 16).u32()
+  return at + HEADER <= bytes.size ? lengthIn(bytes.view(at, HEADER)) : undefined
+}
+
+function lengthIn(head: Uint8Array): number | undefined {
+  const reader = new Reader(head, 'little')
+  if (reader.u32() !== MAGIC_WORD) return undefined
+  reader.at = LENGTH_AT
+  const length = reader.u32()
   return length >= HEADER && length <= MOST_NODE ? length : undefined
 }
 
 /** The node at `at`, or undefined where none is whole and valid. */
 export function readNode(bytes: Bytes, at: number, most = MOST_NODE): Node | undefined {
-  const length = nodeLength(bytes, at)
-  if (length === undefined || length > most || at + length > bytes.size) return undefined
-  const content = bytes.view(at, length)
+  const left = bytes.size - at
+  if (left < HEADER) return undefined
+  const head = bytes.view(at, Math.min(COMMON, left))
+  const length = lengthIn(head)
+  if (length === undefined || length > most || length > left) return undefined
+  const content = length <= head.length ? head.subarray(0, length) : bytes.view(at, length)
   const reader = new Reader(content, 'little', 4)
   if (reader.u32() !== ubifsCrc(content.subarray(8))) return undefined
   const sequence = reader.size64()

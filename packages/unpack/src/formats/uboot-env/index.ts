@@ -1,4 +1,5 @@
 import type { ContainerFormat } from '../../contract.ts'
+import { layoutsOfCommandLine } from '../../layout/mtdparts.ts'
 import { jsonText, showText } from '../members.ts'
 import { parseUbootEnv, seekUbootEnv, type UbootEnv } from './parse.ts'
 
@@ -18,6 +19,10 @@ export const ubootEnv: ContainerFormat<undefined> = {
   recognise(bytes, at) {
     const environment = parseUbootEnv(bytes, at)
     return environment && { start: at, end: at + environment.size }
+  },
+
+  layouts(bytes, { start }) {
+    return parseUbootEnv(bytes, start)?.variables.flatMap(([, value]) => layoutsOfCommandLine(value)) ?? []
   },
 
   *open() {

@@ -45,11 +45,12 @@ function readVariables(
   while (view[at] !== 0) {
     const end = view.indexOf(0, at)
     if (end < 0) return undefined
-    const equals = view.indexOf(0x3d, at)
-    if (equals < 0 || equals > end) return undefined
-    const name = latin1(view.subarray(at, equals))
+    const line = view.subarray(at, end)
+    const equals = line.indexOf(0x3d)
+    if (equals < 0) return undefined
+    const name = latin1(line.subarray(0, equals))
     if (!NAME.test(name)) return undefined
-    variables.push([name, latin1(view.subarray(equals + 1, end))])
+    variables.push([name, latin1(line.subarray(equals + 1))])
     at = end + 1
   }
   return variables.length >= LEAST_VARIABLES ? { variables, end: at + 1 } : undefined
@@ -92,11 +93,12 @@ export function* seekUbootEnv(bytes: Bytes, gap: Region): Generator<number> {
 
 /** Cheap: a name and `=` stand where they have to. */
 function begins(window: Uint8Array, at: number): boolean {
-  for (const from of [at + 4, at + 5]) {
-    if (!isNameStart(window[from] ?? 0)) continue
-    const name = window.subarray(from, from + 64)
-    const equals = name.indexOf(0x3d)
-    if (equals > 0 && NAME.test(latin1(name.subarray(0, equals)))) return true
-  }
-  return false
+  return isAssignment(window, at + 4) || isAssignment(window, at + 5)
+}
+
+function isAssignment(window: Uint8Array, from: number): boolean {
+  if (!isNameStart(window[from] ?? 0)) return false
+  const name = window.subarray(from, from + 64)
+  const equals = name.indexOf(0x3d)
+  return equals > 0 && NAME.test(latin1(name.subarray(0, equals)))
 }

@@ -31,6 +31,25 @@ describe('uboot-env', () => {
     expect(contents.get('environment.txt')?.toString()).toBe(TEXT)
   })
 
+  it('tells the layout of flash that a variable has', () => {
+    const list = Buffer.alloc(508)
+    list.write(
+      'bootargs=mtdparts=$mtdparts\0mtdids=nor0=spi0.0\0mtdparts=mtdparts=spi0.0:64k(u-boot),-(firmware)\0\0',
+    )
+    const head = Buffer.alloc(4)
+    head.writeUInt32LE(crc32(list))
+    const image = Buffer.concat([head, list])
+    expect(ubootEnv.layouts?.(memoryBytes(image), { start: 0, end: 512 })).toEqual([
+      {
+        chip: 'spi0.0',
+        partitions: [
+          { name: 'u-boot', offset: 0, size: 65_536, readOnly: false },
+          { name: 'firmware', offset: 65_536, size: undefined, readOnly: false },
+        ],
+      },
+    ])
+  })
+
   it('tells the flag of a redundant one', () => {
     const contents = read('redundant.bin')
     expect(contents.get('environment.txt')?.toString()).toBe(TEXT)

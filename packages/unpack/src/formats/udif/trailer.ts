@@ -1,10 +1,13 @@
-import { type Bytes, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, createSearch, latin1, Reader, sliceBytes } from '@messlatte/bytes'
+import type { Region } from '../../contract.ts'
 import { textPlaces } from '../places.ts'
 
 export const MAGIC = 'koly'
 export const TRAILER = 512
 const MOST_LIST = 16 * 1024 * 1024
 const CRC32 = 2
+
+const search = createSearch([MAGIC])
 
 /** What stands at the end of an image; offsets are those in the source. */
 export interface Trailer {
@@ -65,9 +68,13 @@ export function trailerOf(bytes: Bytes, start: number): Trailer | undefined {
 }
 
 /** Where images begin, by their ends. */
-export function* seekImages(bytes: Bytes, gap: { readonly start: number; readonly end: number }) {
-  for (const at of textPlaces(bytes, gap, MAGIC)) {
-    const trailer = at + TRAILER <= gap.end ? trailerAt(bytes, at) : undefined
-    if (trailer && trailer.start >= gap.start) yield trailer.start
-  }
+export function seekImages(bytes: Bytes, { start, end }: Region): readonly number[] {
+  const starts: number[] = []
+  search(sliceBytes(bytes, start, end - start), (_, hit) => {
+    const at = start + hit
+    const trailer = at + TRAILER <= end ? trailerAt(bytes, at) : undefined
+    if (trailer && trailer.start >= start) starts.push(trailer.start)
+    return true
+  })
+  return starts
 }

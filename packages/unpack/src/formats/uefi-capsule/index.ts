@@ -31,7 +31,8 @@ function* membersOf(bytes: Bytes, { start, end }: Region, problem: Sink['problem
   if (start + size > end) problem('truncated', `${size} bytes are announced, ${end - start} are there`)
   const fmp = parseFmpCapsule(bytes, start)
   if (!fmp) {
-    yield announced(bytes, 'body', { at: start + headerSize, length: size - headerSize }, problem)
+    if (size > headerSize)
+      yield announced(bytes, 'body', { at: start + headerSize, length: size - headerSize }, problem)
     return
   }
   for (const [index, driver] of fmp.drivers.entries())
@@ -42,8 +43,9 @@ function* membersOf(bytes: Bytes, { start, end }: Region, problem: Sink['problem
       problem('structure', 'its header cannot be read', name)
       continue
     }
-    const { authentication, header, firmware, vendorCode } = payload
+    const { authentication, dependency, header, firmware, vendorCode } = payload
     if (authentication) yield announced(bytes, `${name}.p7`, authentication.signature, problem)
+    if (dependency) yield announced(bytes, `${name}.dependency`, dependency, problem)
     if (header) yield announced(bytes, `${name}.header`, header, problem)
     yield announced(bytes, name, firmware, problem)
     if (vendorCode) yield announced(bytes, `${name}.vendor-code`, vendorCode, problem)

@@ -5,6 +5,9 @@ import { GUID_SIZE, guidMagic, guidText } from '../uefi-guid.ts'
 /** Of capsules whose payloads the Firmware Management Protocol takes. */
 export const FMP = '6DCBD5ED-E82D-4C44-BDA1-7194199AD92A'
 
+/** It says all by itself: nothing is behind its header. */
+const REVERT = 'ACD58B4B-C0E8-475F-99B5-6B3F7E07AAF0'
+
 /** What capsules begin with. Any GUID may stand there: these are the ones that say that it is a capsule. */
 export const CAPSULES = [
   FMP,
@@ -15,6 +18,9 @@ export const CAPSULES = [
   '25B5FE76-8243-4A5C-A9BD-7EE3246198B5',
   '4A3CA68B-7723-48FB-803D-578CC1FEC44D',
   '14EEBB90-890A-43DB-AED1-5D3C4588A418',
+  // U-Boot: an update was good, or is to be taken back.
+  '0C996046-BCC0-4D04-85EC-E1FCEDF1C6F8',
+  REVERT,
 ] as const
 
 export const MAGICS = CAPSULES.map(guidMagic)
@@ -41,8 +47,8 @@ export function parseCapsuleHeader(bytes: Bytes, at: number): CapsuleHeader | un
   const guid = guidText(reader.take(GUID_SIZE))
   const [headerSize, flags, size] = [reader.u32(), reader.u32(), reader.u32()]
   if (!CAPSULES.some((known) => known === guid)) return undefined
-  if (headerSize < HEADER || headerSize > MOST_HEADER || size <= headerSize || flags > KNOWN_FLAGS)
-    return undefined
+  if (headerSize < HEADER || headerSize > MOST_HEADER || flags > KNOWN_FLAGS) return undefined
+  if (guid === REVERT ? size !== headerSize : size <= headerSize) return undefined
   if (guid === FMP && !parseItems(bytes, at + headerSize, at + size)) return undefined
   return { guid, headerSize, flags, size }
 }
@@ -89,6 +95,8 @@ export interface CapsulePayload {
   /** All that the header announces: with the authentication and its own header. */
   readonly image: Stored
   readonly authentication: CapsuleAuthentication | undefined
+  /** What the device has to have before, as an expression of operations (UEFI 2.10, section 23.2). */
+  readonly dependency: Stored | undefined
   /** What edk2 puts in front of the firmware: its version and the lowest one that is allowed. */
   readonly header: (Stored & { readonly version: number; readonly lowestVersion: number }) | undefined
   readonly firmware: Stored
@@ -124,26 +132,63 @@ function parsePayload(bytes: Bytes, { at, length }: Stored): CapsulePayload | un
   const index = reader.u8()
   reader.skip(3)
   const [imageSize, vendorSize] = [reader.u32(), reader.u32()]
+  const hasDependency = size === PAYLOAD_HEADERS[3] && (supportOf(bytes, at) & DEPENDENCY) !== 0
   if (size === 0 || size + imageSize + vendorSize > length) return undefined
   const image = { at: at + size, length: imageSize }
   const vendorCode = vendorSize > 0 ? { at: image.at + imageSize, length: vendorSize } : undefined
-  return { type, index, image, vendorCode, ...parseImage(bytes, image) }
+  return { type, index, image, vendorCode, ...parseImage(bytes, image, hasDependency) }
+}
+
+/** Of ImageCapsuleSupport, which the third version of the header ends with. */
+const DEPENDENCY = 2
+const SUPPORT_AT = 40
+
+function supportOf(bytes: Bytes, at: number): number {
+  if (at + PAYLOAD_HEADERS[3] > bytes.size) return 0
+  return new Reader(bytes.view(at + SUPPORT_AT, 4), 'little').u32()
 }
 
 function parseImage(
   bytes: Bytes,
   image: Stored,
-): Pick<CapsulePayload, 'authentication' | 'header' | 'firmware'> {
+  hasDependency: boolean,
+): Pick<CapsulePayload, 'authentication' | 'dependency' | 'header' | 'firmware'> {
   const signed = parseAuthentication(bytes, image)
   const behind = signed ? signed.signature.at + signed.signature.length : image.at
-  const inner = { at: behind, length: image.at + image.length - behind }
+  const rest = { at: behind, length: image.at + image.length - behind }
+  const dependency = hasDependency ? parseDependency(bytes, rest) : undefined
+  const taken = dependency?.length ?? 0
+  const inner = { at: rest.at + taken, length: rest.length - taken }
   const header = parsePayloadHeader(bytes, inner)
   const skipped = header?.length ?? 0
   return {
     authentication: signed,
+    dependency,
     header,
     firmware: { at: inner.at + skipped, length: inner.length - skipped },
   }
+}
+
+/** Bytes behind each operation: a GUID, a version, a text up to its zero, nothing, and a length. */
+const OPERANDS = [16, 4, 'text', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4] as const
+const LAST_OPERATION = 0x0d
+const MOST_DEPENDENCY = 64 * 1024
+
+/** The expression that begins at `at`, with the operation that ends it; undefined for what is none. */
+function parseDependency(bytes: Bytes, { at, length }: Stored): Stored | undefined {
+  const there = Math.min(length, MOST_DEPENDENCY, bytes.size - at)
+  if (there <= 0) return undefined
+  const expression = bytes.view(at, there)
+  for (let place = 0; place < there; ) {
+    const operation = expression[place] as number
+    if (operation === LAST_OPERATION) return { at, length: place + 1 }
+    const operand = OPERANDS[operation]
+    if (operand === undefined) return undefined
+    const end = operand === 'text' ? expression.indexOf(0, place + 1) : place + operand
+    if (end < 0) return undefined
+    place = end + 1
+  }
+  return undefined
 }
 
 /** The count, then WIN_CERTIFICATE_UEFI_GUID, whose length counts from its own start. */

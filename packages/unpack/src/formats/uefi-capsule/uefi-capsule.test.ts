@@ -31,6 +31,28 @@ describe('uefi-capsule', () => {
     expect(signature.subarray(4, 15).toString('hex')).toBe('06092a864886f70d010702')
   })
 
+  it('gives what a device has to have before', () => {
+    const capsule = fixture('uefi-capsule', 'dependency.cap')
+    const { contents, problems } = collect(uefiCapsule, capsule)
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['payload-0.dependency', 'payload-0.header', 'payload-0'])
+    expect(contents.get('payload-0')?.toString()).toBe(FIRMWARE)
+    const expression = contents.get('payload-0.dependency')
+    expect(expression).toHaveLength(31)
+    expect(expression?.subarray(-7).equals(Buffer.from('text\0\x03\r'))).toBe(true)
+    // An operation that does not exist: what follows is one content then.
+    capsule[0x60] = 0x7f
+    expect([...collect(uefiCapsule, capsule).contents.keys()]).toEqual(['payload-0'])
+  })
+
+  it('knows the capsules that take an update or take it back', () => {
+    const { contents, problems } = collect(uefiCapsule, fixture('uefi-capsule', 'accept.cap'))
+    expect(problems).toEqual([])
+    expect(contents.get('body')?.toString('hex')).toBe('e0a55ed1000000408000000000000007')
+    const none = collect(uefiCapsule, fixture('uefi-capsule', 'revert.cap'))
+    expect([none.region, none.entries, none.problems]).toEqual([{ start: 0, end: 28 }, [], []])
+  })
+
   it('tells checks what is signed', () => {
     expect(parseCapsuleHeader(memoryBytes(SIGNED), 0)).toMatchObject({ headerSize: 28, size: SIGNED.length })
     const [payload] = parseFmpCapsule(memoryBytes(SIGNED), 0)?.payloads ?? []

@@ -47,6 +47,47 @@ describe('uf2', () => {
     expect(twice.contents.get('esp32s3/0x00010000.bin')?.toString()).toBe(NUMBERS)
   })
 
+  it('counts the blocks of files together where they are numbered so, and those that are not for the flash, too', () => {
+    const image = fixture('uf2', 'files.uf2')
+    const blocks = image.length / 512
+    for (let block = 0; block < blocks; block++) {
+      image.writeUInt32LE(block, block * 512 + 20)
+      image.writeUInt32LE(blocks, block * 512 + 24)
+    }
+    expect(textsOf(image)).toHaveLength(2)
+    expect(collect(uf2, image.subarray(512)).problems).toMatchObject([
+      { message: '1 of the blocks are not there' },
+      { message: '1 of the blocks are not there' },
+    ])
+    const kept = fixture('uf2', 'one.uf2')
+    const other = Buffer.from(kept)
+    for (const part of [kept, other]) part.writeUInt32LE(2, 24)
+    other.writeUInt32LE(1, 20)
+    other.writeUInt32LE(0x2001, 8)
+    expect(collect(uf2, Buffer.concat([kept, other])).problems).toMatchObject([{ code: 'unsupported' }])
+  })
+
+  it('compares the MD5 of areas that are there, and lists tags', () => {
+    const image = fixture('uf2', 'tags.uf2')
+    const { contents, problems } = collect(uf2, image)
+    expect(problems).toEqual([])
+    expect(JSON.parse(contents.get('rp2040/tags.json')?.toString() ?? '')).toEqual([
+      { type: '0x9fc7bc', name: 'version', value: '1.2.3' },
+      { type: '0x650d9d', name: 'device', value: 'Test board' },
+      { type: '0xc8a729', value: '78563412' },
+    ])
+    image[40] = (image[40] as number) ^ 1
+    expect(collect(uf2, image).problems).toMatchObject([
+      { code: 'checksum', message: 'the MD5 of 1 areas differs' },
+    ])
+  })
+
+  it('compares the MD5 that esptool puts right behind a short payload', () => {
+    const image = fixture('uf2', 'two-families.uf2')
+    image[512 * 8 + 40] = (image[512 * 8 + 40] as number) ^ 1
+    expect(collect(uf2, image).problems).toMatchObject([{ code: 'checksum' }])
+  })
+
   it('ends a region with the last block, also one that is cut off', () => {
     const { region, problems } = collect(uf2, fixture('uf2', 'two-families.uf2').subarray(0, 3000))
     expect(region.end).toBe(3000)
@@ -56,3 +97,4 @@ describe('uf2', () => {
 
 hostileSuite({ format: uf2, fixture: fixture('uf2', 'two-families.uf2') })
 hostileSuite({ format: uf2, fixture: fixture('uf2', 'files.uf2') })
+hostileSuite({ format: uf2, fixture: fixture('uf2', 'tags.uf2') })

@@ -15,7 +15,11 @@ export const uimage: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
   name: 'uimage',
   title: 'U-Boot legacy image (uImage)',
-  references: ['U-Boot, include/image.h, struct legacy_img_hdr', 'U-Boot, boot/image.c, image_multi_getimg'],
+  references: [
+    'U-Boot, include/image.h, struct legacy_img_hdr',
+    'U-Boot, boot/image.c, image_multi_getimg',
+    'OpenWrt firmware-utils, src/uimage_sgehdr.c, src/uimage_padhdr.c and src/dns313-header.c',
+  ],
   limits: ['of makers\u2019 own magics only some are searched for'],
   magic: [MAGIC, ...VENDOR_MAGICS].map((bytes) => ({ bytes, at: 0 })),
   carve: true,

@@ -4,6 +4,9 @@ import type { Stored } from '../members.ts'
 
 /** Bytes. */
 export const HEADER = 64
+/** What makers add to it: up to 192 bytes, in words. D-Link has 40 and 96 (OpenWrt, dns313-header.c, uimage_sgehdr.c). */
+const MOST_ADDED = 192
+const WORD = 4
 
 export const MAGIC = '\x27\x05\x19\x56'
 /** Some makers write their own; the CRC of the header then has to hold. */
@@ -39,6 +42,7 @@ export interface UimageHeader {
   readonly compression: number
   /** Byte string. */
   readonly name: string
+  /** Behind the header, and behind what a maker adds to it: then the CRC of the header is of both. */
   readonly dataAt: number
 }
 
@@ -58,7 +62,8 @@ export function parseUimageHeader(bytes: Bytes, at: number): UimageHeader | unde
   const dataCrc = reader.u32()
   const [system, architecture, type, compression] = [reader.u8(), reader.u8(), reader.u8(), reader.u8()]
   const name = reader.take(32)
-  const headerCrcMatches = crcWithoutItself(block) === stored
+  const added = crcWithoutItself(block) === stored ? 0 : addedWith(stored, block, bytes, at)
+  const headerCrcMatches = added !== undefined
   const plausible =
     standardMagic &&
     type > 0 &&
@@ -81,7 +86,7 @@ export function parseUimageHeader(bytes: Bytes, at: number): UimageHeader | unde
     type,
     compression,
     name: cString(name),
-    dataAt: at + HEADER,
+    dataAt: at + HEADER + (added ?? 0),
   }
 }
 
@@ -89,6 +94,17 @@ function crcWithoutItself(block: Uint8Array): number {
   const copy = Buffer.from(block)
   copy.fill(0, 4, 8)
   return crc32(copy)
+}
+
+/** Bytes behind the header that its CRC covers as well; undefined where it fits no number of them. */
+function addedWith(stored: number, block: Uint8Array, bytes: Bytes, at: number): number | undefined {
+  const added = bytes.view(at + HEADER, Math.min(MOST_ADDED, bytes.size - at - HEADER))
+  let crc = crcWithoutItself(block)
+  for (let end = WORD; end <= added.length; end += WORD) {
+    crc = crc32(added.subarray(end - WORD, end), crc)
+    if (crc === stored) return end
+  }
+  return undefined
 }
 
 /** Printable, then NULs to the end. */

@@ -47,6 +47,18 @@ describe('uimage', () => {
     expect(parseUimageHeader(bytes, 0)).toMatchObject({ standardMagic: false, headerCrcMatches: true })
   })
 
+  it.each([
+    ['sge.uimage', 96],
+    ['dns313.uimage', 40],
+  ])('takes what %s has behind the header for a part of it', (name, added) => {
+    const image = fixture('uimage', name)
+    const header = parseUimageHeader(memoryBytes(image), 0)
+    expect(header).toMatchObject({ headerCrcMatches: true, dataAt: 64 + added })
+    const { contents, problems } = collect(uimage, image)
+    expect(problems).toEqual([])
+    expect(contents.get('payload')).toHaveLength(image.length - 64 - added)
+  })
+
   it('tells CRCs that differ, of the header and of the data', () => {
     const image = fixture('uimage', 'kernel.uimage')
     image[40] = (image[40] as number) ^ 1

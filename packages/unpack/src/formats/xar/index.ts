@@ -42,7 +42,7 @@ export const xar: ContainerFormat<readonly PlacedMember[]> = {
   references: ['xar 1.6, wiki page "xarformat"', 'libarchive, archive_read_support_format_xar.c'],
   limits: [
     'signatures over the table of contents are not verified',
-    'extended attributes and access lists are not shown; a hard link has its content where the archive has it, and none elsewhere',
+    'extended attributes and access lists are not shown',
     'a table of contents of over 16 MiB packed, or one that is cut off, is not recognised',
   ],
   magic: [{ bytes: MAGIC, at: 0 }],

@@ -63,7 +63,7 @@ export function readTable(bytes: Bytes, { tableAt, packed, size }: XarHeader): X
     throw new FormatError('structure', `${written} of ${size} bytes of the table come out`)
   const toc = childOf(childOf(parseXml(Buffer.from(plain).toString()), 'xar'), 'toc')
   if (!toc) throw new FormatError('structure', 'no table of contents')
-  const members = [...membersOf(toc, '')]
+  const members = membersOf(toc)
   const sum = childOf(toc, 'checksum')
   const [offset, length] = [numberOf(sum, 'offset'), numberOf(sum, 'size')]
   const checksum =
@@ -80,27 +80,45 @@ export function readTable(bytes: Bytes, { tableAt, packed, size }: XarHeader): X
   return { members, checksum, end }
 }
 
-function* membersOf(parent: XmlElement, folder: string): Generator<XarMember> {
+/** Hard links name the one that has the content by its number, which may come behind them. */
+function membersOf(toc: XmlElement): readonly XarMember[] {
+  const files = [...filesIn(toc, '')]
+  const paths = new Map(files.map(({ file, path }) => [attributeOf(file, 'id'), path]))
+  return files.map(({ file, path }) => {
+    const meta = metaOf(file, path)
+    const original = paths.get(attributeOf(childOf(file, 'type'), 'link'))
+    if (textOf(file, 'type') === HARD_LINK && original !== undefined && original !== path)
+      return { meta: { ...meta, type: 'hardlink', target: original }, content: undefined }
+    return { meta, content: meta.type === 'file' ? contentOf(childOf(file, 'data')) : undefined }
+  })
+}
+
+interface PlacedFile {
+  readonly file: XmlElement
+  readonly path: string
+}
+
+function* filesIn(parent: XmlElement, folder: string): Generator<PlacedFile> {
   for (const file of parent.children) {
     if (file.name !== 'file') continue
     const path = `${folder}${nameOf(file)}`
-    const meta = metaOf(file, path)
-    yield { meta, content: meta.type === 'file' ? contentOf(childOf(file, 'data')) : undefined }
-    yield* membersOf(file, `${path}/`)
+    yield { file, path }
+    yield* filesIn(file, `${path}/`)
   }
 }
 
 /** A byte string of UTF-8; what XML cannot hold is kept in Base64. */
 function nameOf(file: XmlElement): string {
   const name = childOf(file, 'name')
-  const text = name?.text.trim() ?? ''
+  const text = name?.text ?? ''
   return latin1(Buffer.from(text, attributeOf(name, 'enctype') === 'base64' ? 'base64' : 'utf8'))
 }
 
+const HARD_LINK = 'hardlink'
 const TYPES: Readonly<Record<string, EntryType>> = {
   directory: 'directory',
   symlink: 'symlink',
-  hardlink: 'file',
+  [HARD_LINK]: 'file',
   fifo: 'fifo',
   'character special': 'character',
   'block special': 'block',

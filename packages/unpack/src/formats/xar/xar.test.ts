@@ -40,6 +40,14 @@ describe('xar', () => {
     expect(entryOf(found, 'pipe')).toMatchObject({ type: 'fifo' })
   })
 
+  it('knows hard links, whose content another name has, and keeps the blanks of names', () => {
+    const found = collect(xar, fixture('xar', '../other/links.xar'))
+    expect(found.problems).toEqual([])
+    expect(entryOf(found, 'again')).toMatchObject({ type: 'hardlink', target: 'passwd' })
+    expect(found.contents.get('passwd')?.toString()).toBe(PASSWD)
+    expect(found.contents.get(' lead and trail ')?.toString()).toBe('spaces\n')
+  })
+
   it('tells contents and a table whose digests differ', () => {
     const archive = fixture('xar', 'none.xar')
     archive[archive.indexOf('root:x')] = 0x52

@@ -1,7 +1,9 @@
-import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, type Endian, Reader } from '@messlatte/bytes'
+import { readTags1 } from './chunk-1.ts'
 
 /** How an image is laid out: in bytes, and where the tags stand in the spare bytes behind each page. */
 export interface Layout {
+  readonly version: 1 | 2
   readonly page: number
   readonly spare: number
   readonly tagsAt: number
@@ -20,7 +22,7 @@ export interface Tags {
 }
 
 const TAGS_BYTES = 16
-const LOWEST_SEQUENCE = 0x1000
+export const LOWEST_SEQUENCE = 0x1000
 const BAD_BLOCK = 0xffff_0000
 const HAS_HEADER_INFO = 0x8000_0000
 /** Above these bits is the type of an object, where the tags of a header carry more. */
@@ -32,8 +34,9 @@ const MOST_OBJECT = 0x3_ffff
 export function readTags(bytes: Bytes, at: number, layout: Layout): Tags | 'erased' | undefined {
   const { page, spare, tagsAt, tags } = layout
   if (at + page + spare > bytes.size) return undefined
+  if (layout.version === 1) return withinPage(readTags1(bytes.view(at + page, spare), tags), page)
   const view = bytes.view(at + page + tagsAt, TAGS_BYTES)
-  if (view.every((byte) => byte === 0xff)) return 'erased'
+  if (consistsOf(view, 0xff)) return 'erased'
   const reader = new Reader(view, tags)
   const [sequence, object, chunk, length] = [reader.u32(), reader.u32(), reader.u32(), reader.u32()]
   const isHeader = chunk === 0 || (chunk & HAS_HEADER_INFO) !== 0
@@ -43,4 +46,8 @@ export function readTags(bytes: Bytes, at: number, layout: Layout): Tags | 'eras
   return id === 0 || id > MOST_OBJECT
     ? undefined
     : { sequence, object: id, chunk: isHeader ? 0 : chunk, bytes: length }
+}
+
+function withinPage(tags: Tags | 'erased' | undefined, page: number): Tags | 'erased' | undefined {
+  return tags && tags !== 'erased' && tags.bytes > page ? undefined : tags
 }

@@ -16,14 +16,16 @@ const MOST_HOLES = 256 * 1024 * 1024
 export const yaffs: ContainerFormat<readonly YaffsMember[]> = {
   kind: 'container',
   name: 'yaffs',
-  title: 'YAFFS2 (with its spare bytes)',
+  title: 'YAFFS1 and YAFFS2 (with their spare bytes)',
   references: [
     'Yaffs 2, core/yaffs_guts.h and core/yaffs_packedtags2.h',
+    'Yaffs 2, utils/mkyaffsimage.c (YAFFS1)',
     'Yaffs documentation, "How YAFFS works"',
   ],
   limits: [
-    'images without spare bytes (inband tags) and YAFFS1 are not recognised',
-    'an image has to begin with the header of an object in its root, as mkyaffs2image writes it',
+    'images without spare bytes (inband tags) are not recognised',
+    'an image has to begin with the header of an object in its root, or with that of the root, as mkyaffs2image and mkyaffsimage write it',
+    'of pages of YAFFS1 that were written twice the later one counts',
     'errors are not corrected with the codes in the spare bytes',
   ],
   magic: MAGICS.map((bytes) => ({ bytes, at: 0 })),

@@ -4,13 +4,14 @@ import { type Layout, readTags, type Tags } from './chunk.ts'
 import { HEADER_BYTES, type ObjectHeader, parseHeader } from './header.ts'
 
 export const ROOT = 1
-const GEOMETRIES = [
-  { page: 2048, spare: 64 },
-  { page: 4096, spare: 128 },
-  { page: 2048, spare: 128 },
-  { page: 4096, spare: 256 },
-  { page: 4096, spare: 224 },
-  { page: 8192, spare: 256 },
+const GEOMETRIES: readonly Pick<Layout, 'version' | 'page' | 'spare'>[] = [
+  { version: 1, page: 512, spare: 16 },
+  { version: 2, page: 2048, spare: 64 },
+  { version: 2, page: 4096, spare: 128 },
+  { version: 2, page: 2048, spare: 128 },
+  { version: 2, page: 4096, spare: 256 },
+  { version: 2, page: 4096, spare: 224 },
+  { version: 2, page: 8192, spare: 256 },
 ]
 const ENDIANS: readonly Endian[] = ['little', 'big']
 /** Behind the marks of bad blocks, where they are kept. */
@@ -24,13 +25,16 @@ export function findLayout(bytes: Bytes, at: number): Layout | undefined {
   const view = bytes.view(at, HEADER_BYTES)
   const headers: Endian = new Reader(view, 'little').u32() < 6 ? 'little' : 'big'
   const first = parseHeader(view, headers)
-  if (!first || first.parent !== ROOT || !isName(first.name)) return undefined
-  for (const geometry of GEOMETRIES)
-    for (const tagsAt of TAGS_AT)
+  if (!first || first.parent !== ROOT) return undefined
+  for (const geometry of GEOMETRIES) {
+    // Images of YAFFS1 begin with the root itself, which has no name.
+    if (geometry.version === 1 ? first.name !== '' && !isName(first.name) : !isName(first.name)) continue
+    for (const tagsAt of geometry.version === 1 ? [0] : TAGS_AT)
       for (const tags of ENDIANS) {
         const layout = { ...geometry, tagsAt, tags, headers }
         if (holds(bytes, at, layout)) return layout
       }
+  }
   return undefined
 }
 

@@ -7,6 +7,7 @@ import { lines } from '../../testing/lines.ts'
 import { yaffs } from './index.ts'
 
 const STEP = 2112
+const STEP_1 = 528
 
 /** Where the page of a header with this name stands. */
 function pageOf(image: Buffer, name: string): number {
@@ -22,24 +23,27 @@ function written(image: Buffer, page: Buffer): Buffer {
 }
 
 describe('yaffs', () => {
-  it.each(['little.img', 'big.img', 'marks.img'])('lists %s with its metadata and contents', (name) => {
-    const found = collect(yaffs, fixture('yaffs', name))
-    expect(found.problems).toEqual([])
-    expect(found.entries).toHaveLength(14)
-    const [one, other] = ['bin/alias', 'bin/numbers'].map((path) => entryOf(found, path))
-    const [link, file] = one?.type === 'hardlink' ? [one, other] : [other, one]
-    expect(link).toMatchObject({ type: 'hardlink', target: file?.path })
-    expect(file).toMatchObject({ type: 'file', mode: 0o4755, uid: 0, gid: 0, mtime: 1_700_000_000 })
-    expect(found.contents.get(file?.path ?? '')?.toString()).toBe(NUMBERS)
-    expect(found.contents.get('etc/passwd')?.toString()).toBe(PASSWD)
-    expect(found.contents.get('etc/empty')).toHaveLength(0)
-    expect(found.contents.get('large')?.toString()).toBe(lines(1, 3000))
-    expect(entryOf(found, 'bin/link')).toMatchObject({ type: 'symlink', target: '../etc/passwd' })
-    expect(entryOf(found, 'console')).toMatchObject({ type: 'character', device: { major: 5, minor: 1 } })
-    expect(entryOf(found, 'disk')).toMatchObject({ type: 'block', device: { major: 8, minor: 1 } })
-    expect(entryOf(found, 'pipe')).toMatchObject({ type: 'fifo' })
-    expect(entryOf(found, 'etc/init.d/rcS')).toMatchObject({ mode: 0o755, uid: 1000, gid: 1001 })
-  })
+  it.each(['little.img', 'big.img', 'marks.img', 'little-1.img', 'big-1.img'])(
+    'lists %s with its metadata and contents',
+    (name) => {
+      const found = collect(yaffs, fixture('yaffs', name))
+      expect(found.problems).toEqual([])
+      expect(found.entries).toHaveLength(14)
+      const [one, other] = ['bin/alias', 'bin/numbers'].map((path) => entryOf(found, path))
+      const [link, file] = one?.type === 'hardlink' ? [one, other] : [other, one]
+      expect(link).toMatchObject({ type: 'hardlink', target: file?.path })
+      expect(file).toMatchObject({ type: 'file', mode: 0o4755, uid: 0, gid: 0, mtime: 1_700_000_000 })
+      expect(found.contents.get(file?.path ?? '')?.toString()).toBe(NUMBERS)
+      expect(found.contents.get('etc/passwd')?.toString()).toBe(PASSWD)
+      expect(found.contents.get('etc/empty')).toHaveLength(0)
+      expect(found.contents.get('large')?.toString()).toBe(lines(1, 3000))
+      expect(entryOf(found, 'bin/link')).toMatchObject({ type: 'symlink', target: '../etc/passwd' })
+      expect(entryOf(found, 'console')).toMatchObject({ type: 'character', device: { major: 5, minor: 1 } })
+      expect(entryOf(found, 'disk')).toMatchObject({ type: 'block', device: { major: 8, minor: 1 } })
+      expect(entryOf(found, 'pipe')).toMatchObject({ type: 'fifo' })
+      expect(entryOf(found, 'etc/init.d/rcS')).toMatchObject({ mode: 0o755, uid: 1000, gid: 1001 })
+    },
+  )
 
   it('takes the newest of what was written again, and leaves out what was deleted', () => {
     const image = fixture('yaffs', 'little.img')
@@ -53,6 +57,15 @@ describe('yaffs', () => {
     const deleted = collect(yaffs, written(image, renamed))
     expect(deleted.problems).toEqual([])
     expect([...deleted.contents.keys()].filter((path) => /passwd|moved/.test(path))).toEqual([])
+  })
+
+  it('leaves out pages of YAFFS1 that are marked as deleted', () => {
+    const image = fixture('yaffs', 'little-1.img')
+    const at = Math.floor(image.indexOf('\xff\xffpasswd\0', 0, 'latin1') / STEP_1) * STEP_1
+    image[at + 516] = 0
+    const { entries, problems } = collect(yaffs, image)
+    expect(problems).toEqual([])
+    expect(entries.map(({ path }) => path)).not.toContain('etc/passwd')
   })
 
   it('tells of a directory that lies within itself', () => {
@@ -77,3 +90,4 @@ describe('yaffs', () => {
 
 hostileSuite({ format: yaffs, fixture: fixture('yaffs', 'little.img') })
 hostileSuite({ format: yaffs, fixture: fixture('yaffs', 'marks.img') })
+hostileSuite({ format: yaffs, fixture: fixture('yaffs', 'little-1.img') })

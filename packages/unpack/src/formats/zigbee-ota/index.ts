@@ -14,10 +14,26 @@ export const zigbeeOta: ContainerFormat<readonly StoredMember[]> = {
 
   recognise(bytes, at) {
     const header = parseZigbeeOta(bytes, at)
-    return header && { start: at, end: Math.min(at + header.size, bytes.size) }
+    if (!header || (at > 0 && !isWhole(bytes, at, header))) return undefined
+    return { start: at, end: Math.min(at + header.size, bytes.size) }
   },
 
   ...storedAsIs(membersOf),
+}
+
+/**
+ * Whether elements make up all of the file at `at`. Firmware for NXP's JN51xx carries a copy of its own file's header, to
+ * compare updates with it: no file begins there.
+ */
+function isWhole(bytes: Bytes, at: number, { headerBytes, size }: ZigbeeOtaHeader): boolean {
+  const end = at + size
+  if (end > bytes.size) return false
+  let done = at + headerBytes
+  for (const element of elementsOf(bytes, done, end)) {
+    if (element.length === 0) return false
+    done = element.at + element.length
+  }
+  return done === end
 }
 
 function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): Generator<StoredMember> {

@@ -39,6 +39,23 @@ describe('zigbee-ota', () => {
     expect(contents.get('element-0xf000')?.toString()).toBe('tuned')
   })
 
+  it('takes the copy of a header within the firmware for none', () => {
+    const image = fixture('zigbee-ota', 'plain.ota')
+    const copy = Buffer.concat([image.subarray(62, 142), image.subarray(0, 56), Buffer.alloc(4000)])
+    expect(zigbeeOta.recognise(memoryBytes(copy), 80)).toBeUndefined()
+  })
+
+  it('is found behind a prefix where its elements lead to its end', () => {
+    const image = fixture('zigbee-ota', 'full.ota')
+    expect(zigbeeOta.recognise(memoryBytes(Buffer.concat([Buffer.from('NGIS'), image])), 4)).toEqual({
+      start: 4,
+      end: 4 + image.length,
+    })
+    expect(
+      zigbeeOta.recognise(memoryBytes(Buffer.concat([Buffer.from('NGIS'), image.subarray(0, -1)])), 4),
+    ).toBeUndefined()
+  })
+
   it('shows what lies in no element', () => {
     const image = fixture('zigbee-ota', 'plain.ota')
     // An element that is longer than the file.

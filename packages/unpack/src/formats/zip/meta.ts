@@ -1,7 +1,7 @@
 import { Reader } from '@messlatte/bytes'
 import type { EntryMeta } from '../../contract.ts'
 import { typeOfMode } from '../members.ts'
-import type { CentralHeader, ZipHeader } from './records.ts'
+import { type CentralHeader, extraField, type ZipHeader } from './records.ts'
 
 const UNIX = 3
 const MACOS = 19
@@ -31,7 +31,7 @@ export function metaOf(header: ZipHeader | CentralHeader): EntryMeta {
 
 /** Version 1: u8 length and number, for the user and for the group. */
 function ownerOf({ extra }: ZipHeader): readonly [uid: number, gid: number] {
-  const field = extra.get(UNIX_OWNER)
+  const field = extraField(extra, UNIX_OWNER)
   if (field?.[0] !== 1) return [0, 0]
   const uidLength = field[1] ?? 0
   const gidLength = field[2 + uidLength] ?? 0
@@ -48,7 +48,7 @@ function numberOf(bytes: Uint8Array): number {
 }
 
 function timeOf({ extra, dosTime }: ZipHeader): number {
-  const field = extra.get(TIMES)
+  const field = extraField(extra, TIMES)
   if (field && field.length >= 5 && (field[0] as number) & 1) return new Reader(field, 'little', 1).i32()
   const date = dosTime >>> 16
   const utc = Date.UTC(

@@ -1,8 +1,13 @@
-import type { Bytes } from '@messlatte/bytes'
-import { landmarksOf } from './landmarks.ts'
+import { type Bytes, latin1 } from '@messlatte/bytes'
+import { descriptorsOf, endsOf } from './landmarks.ts'
 import {
+  behindLocal,
   type CentralHeader,
   type EndRecord,
+  isUsual,
+  localPlace,
+  MARK_SIZE,
+  MARKS,
   parseCentral,
   parseEnd,
   parseLocal,
@@ -18,6 +23,8 @@ export interface ZipMember {
 
 export interface ZipArchive {
   readonly start: number
+  /** Of the first local header. */
+  readonly firstAt: number
   readonly end: number
   /** Where the central directory lies; undefined when there is none that could be used. */
   readonly record: EndRecord | undefined
@@ -25,14 +32,17 @@ export interface ZipArchive {
 
 const SIZES_FOLLOW = 1 << 3
 
-/** The archive whose first local header stands at `at`, or undefined. */
+/** The archive whose first local header, or the mark in front of it, stands at `at`; or undefined. */
 export function findArchive(bytes: Bytes, at: number): ZipArchive | undefined {
-  if (!parseLocal(bytes, at)) return undefined
-  const record = landmarksOf(bytes, at).ends.get(at)
-  if (record) return { start: at, end: record.end, record }
-  const walk = walkLocals(bytes, at)
+  const isMarked = at + MARK_SIZE <= bytes.size && MARKS.includes(latin1(bytes.view(at, MARK_SIZE)))
+  const firstAt = isMarked ? at + MARK_SIZE : at
+  if (!parseLocal(bytes, firstAt)) return undefined
+  const record = endsOf(bytes, firstAt).get(firstAt)
+  if (record) return { start: at, firstAt, end: record.end, record }
+  if (!isUsual(bytes, firstAt)) return undefined
+  const walk = walkLocals(bytes, firstAt)
   for (let step = walk.next(); ; step = walk.next()) {
-    if (step.done) return { start: at, end: step.value.end, record: undefined }
+    if (step.done) return { start: at, firstAt, end: step.value.end, record: undefined }
   }
 }
 
@@ -44,7 +54,7 @@ export function* walkLocals(
   bytes: Bytes,
   start: number,
 ): Generator<ZipMember, { end: number; cut: boolean }> {
-  const { descriptors } = landmarksOf(bytes, start)
+  const descriptors = descriptorsOf(bytes, start)
   let at = start
   for (let local = parseLocal(bytes, at); local; local = parseLocal(bytes, at)) {
     const dataAt = local.end
@@ -90,10 +100,10 @@ export function readDirectory(bytes: Bytes, record: EndRecord): Directory {
   while (at < record.centralEnd && members.length < MAX_MEMBERS) {
     const header = parseCentral(bytes, at)
     if (!header || header.end > record.centralEnd) return { members, lost, whole: false }
-    const localAt = record.base + header.localOffset
-    const local = parseLocal(bytes, localAt)
-    if (local) members.push({ header, localAt, dataAt: local.end })
-    else lost.push(header.name)
+    const localAt = localPlace(record, header)
+    const dataAt = behindLocal(bytes, localAt)
+    if (dataAt === undefined) lost.push(header.name)
+    else members.push({ header, localAt, dataAt })
     at = header.end
   }
   return { members, lost, whole: at === record.centralEnd }

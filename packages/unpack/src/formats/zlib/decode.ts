@@ -4,9 +4,10 @@ import { adler32, type Bytes, DecodeError, inflateStream, type StreamEnd } from 
 export const HEADER = 2
 const TRAILER = 4
 
-/** RFC 1950: deflate with a window of 32 KiB and no dictionary, in the four levels that headers tell. */
+/** RFC 1950: deflate with a window of 256 bytes to 32 KiB and no dictionary, in the four levels that headers tell. */
 export function isZlibHeader(first: number | undefined, second: number | undefined): boolean {
-  return first === 0x78 && (second === 0x01 || second === 0x5e || second === 0x9c || second === 0xda)
+  if (first === undefined || second === undefined) return false
+  return (first & 0x8f) === 0x08 && (second & 0x20) === 0 && ((first << 8) | second) % 31 === 0
 }
 
 /** A zlib stream. What comes before damage is delivered. */

@@ -8,7 +8,7 @@ export const zlib: StreamFormat = {
   title: 'zlib stream',
   references: ['RFC 1950, section 2.2', 'RFC 1951'],
   limits: [
-    'found with the headers 78 01, 78 5e, 78 9c and 78 da only',
+    'streams with a preset dictionary are not found, nor those with a window under 32 KiB that begin with the fixed codes of DEFLATE',
     'taken only where its Adler-32 holds and at least 64 bytes come out: a stream that is damaged or cut off is not found',
     'the streams within PNG, PDF and WOFF files are left alone',
   ],

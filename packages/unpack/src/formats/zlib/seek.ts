@@ -36,9 +36,13 @@ export function* seekZlib(bytes: Bytes, gap: Region): Generator<number> {
       continue
     }
     done = end
+    proven.set(bytes, at)
     yield at
   }
 }
+
+/** Where a stream was found last: it is decoded next, and need not begin once more. */
+const proven = new WeakMap<Bytes, number>()
 
 function endsWith(bytes: Bytes, end: number, text: string): boolean {
   const from = end - text.length
@@ -47,11 +51,59 @@ function endsWith(bytes: Bytes, end: number, text: string): boolean {
 
 function* headers(bytes: Bytes, { start, end }: Region): Generator<number> {
   for (let at = start; at + 1 < end; at += WINDOW) {
-    // One byte more, for a header that lies across the border; copied, because the buffer of a view may be used again.
-    const window = Buffer.from(bytes.view(at, Math.min(WINDOW + 1, end - at)))
-    for (let hit = window.indexOf(0x78); hit >= 0; hit = window.indexOf(0x78, hit + 1))
-      if (hit < WINDOW && isZlibHeader(0x78, window[hit + 1])) yield at + hit
+    // Some bytes more, for what lies across the border; copied, because the buffer of a view may be used again.
+    const window = Buffer.from(bytes.view(at, Math.min(WINDOW + AHEAD, end - at)))
+    const last = Math.min(WINDOW, window.length - 1)
+    for (let hit = nextHeader(window, 0, last); hit < last; hit = nextHeader(window, hit + 1, last))
+      if (mayBegin(window, hit)) yield at + hit
   }
+}
+
+/** The first place from `from` on at which a header stands, or `end`. */
+function nextHeader(window: Uint8Array, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    const first = window[at] as number
+    if ((first & 0x8f) === 0x08 && isZlibHeader(first, window[at + 1])) return at
+  }
+  return end
+}
+
+/** The first byte of a header that tells a window of 32 KiB. */
+const LARGE_WINDOW = 0x78
+/** What a header and the beginning of a first block take, in bytes. */
+const AHEAD = 13
+
+/** Whether a first block of DEFLATE may stand behind a header: what none can be is passed over without a try. */
+function mayBegin(window: Buffer, at: number): boolean {
+  if (at + AHEAD > window.length) return true
+  const bits = window.readUInt32LE(at + HEADER)
+  switch ((bits >>> 1) & 3) {
+    case 0:
+      return (
+        ((window.readUInt16LE(at + HEADER + 1) ^ window.readUInt16LE(at + HEADER + 3)) & 0xffff) === 0xffff
+      )
+    case 1:
+      // Most of what noise lets through, and little of what is written with a small window.
+      return window[at] === LARGE_WINDOW
+    case 2:
+      return (
+        ((bits >>> 3) & 31) < 30 && ((bits >>> 8) & 31) < 30 && isComplete(window, at, (bits >>> 13) & 15)
+      )
+    default:
+      return false
+  }
+}
+
+/** Whether the lengths of the code of lengths, three bits each, make a code. */
+function isComplete(window: Buffer, at: number, more: number): boolean {
+  const from = (at + HEADER) * 8 + 17
+  let shares = 0
+  for (let index = 0; index < more + 4; index++) {
+    const bit = from + 3 * index
+    const length = (window.readUInt16LE(bit >>> 3) >>> (bit & 7)) & 7
+    if (length > 0) shares += 128 >>> length
+  }
+  return shares === 128
 }
 
 interface Attempt {
@@ -72,7 +124,9 @@ function attempt(bytes: Bytes, at: number, end: number): Attempt {
       cost += size
       return part.view(from, size)
     },
-    copy: part.copy,
+    copy(from, target) {
+      part.copy(from, target)
+    },
   }
   try {
     const stream = zlibStream(counted, 0, (chunk) => {
@@ -89,6 +143,7 @@ function attempt(bytes: Bytes, at: number, end: number): Attempt {
 
 /** Whether the bytes inflate up to where the decoder asks for more than the first few thousand, or to their end. */
 export function begins(bytes: Bytes, at: number): boolean {
+  if (proven.get(bytes) === at) return true
   if (at + HEADER > bytes.size) return false
   const [one, two] = bytes.view(at, HEADER)
   if (!isZlibHeader(one, two)) return false

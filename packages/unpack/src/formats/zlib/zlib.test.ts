@@ -27,6 +27,20 @@ describe('zlib', () => {
     expect(seek(image, at + 1)).toEqual([at + STREAM.length + NOISE.length])
   })
 
+  it.each(['numbers-none', 'numbers-fast', 'numbers-best', 'window-9', 'window-12'])(
+    'is found whatever its window and its first block are: %s',
+    (name) => {
+      const stream = fixture('zlib', `${name}.zlib`)
+      expect(seek(Buffer.concat([NOISE, stream, NOISE]))).toEqual([NOISE.length])
+      expect(seek(Buffer.concat([NOISE, stream]))).toEqual([NOISE.length])
+    },
+  )
+
+  it('is found where the first block has codes that were told before', () => {
+    const stream = deflateSync(Buffer.from('told before, and told again; '.repeat(9)), { strategy: 4 })
+    expect(seek(Buffer.concat([NOISE, stream, NOISE]))).toEqual([NOISE.length])
+  })
+
   it('is not taken in noise, beyond the stretch, or where the Adler-32 differs', () => {
     expect(seek(NOISE)).toEqual([])
     expect(seek(STREAM, 0, STREAM.length - 1)).toEqual([])

@@ -1,7 +1,10 @@
-import { type Bytes, Reader, zstdStream } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader, zstdStream } from '@messlatte/bytes'
 import type { StreamFormat } from '../../contract.ts'
 
-const MAGIC_SIZE = 4
+const MAGIC = '\x28\xb5\x2f\xfd'
+/** A skippable frame of four bytes, in which pzstd tells the length of the frame behind it. */
+const PZSTD = '\x50\x2a\x4d\x18\x04\0\0\0'
+const PZSTD_SIZE = PZSTD.length + 4
 const RESERVED_BIT = 1 << 3
 const SINGLE_SEGMENT = 1 << 5
 const RESERVED_BLOCK = 3
@@ -12,12 +15,19 @@ export const zstd: StreamFormat = {
   kind: 'stream',
   name: 'zstd',
   title: 'Zstandard',
-  references: ['RFC 8878, section 3.1.1'],
+  references: ['RFC 8878, sections 3.1.1 and 3.1.2', 'zstd, contrib/pzstd (frames that tell lengths)'],
   limits: ['frames that need a dictionary are not decoded', 'windows over 128 MiB are not decoded'],
-  magic: [{ bytes: '\x28\xb5\x2f\xfd', at: 0 }],
+  magic: [MAGIC, PZSTD].map((bytes) => ({ bytes, at: 0 })),
   carve: true,
-  recognise: (bytes, at) => isPlausible(bytes, at + MAGIC_SIZE),
+  recognise(bytes, at) {
+    const frame = stands(bytes, at, PZSTD) ? at + PZSTD_SIZE : at
+    return stands(bytes, frame, MAGIC) && isPlausible(bytes, frame + MAGIC.length)
+  },
   decode: zstdStream,
+}
+
+function stands(bytes: Bytes, at: number, magic: string): boolean {
+  return at + magic.length <= bytes.size && latin1(bytes.view(at, magic.length)) === magic
 }
 
 /** The frame header has no check; the header of the first block has to make sense too. */

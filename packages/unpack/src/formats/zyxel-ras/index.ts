@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { announced, type StoredMember, storedAsIs } from '../members.ts'
-import { looksLikeRas, parseZyxelRas, systemVSum, type ZyxelRas } from './parse.ts'
+import { FIELDS, FILLED, looksLikeRas, parseZyxelRas, systemVSum, type ZyxelRas } from './parse.ts'
 
 export const zyxelRas: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
@@ -8,10 +8,11 @@ export const zyxelRas: ContainerFormat<readonly StoredMember[]> = {
   title: 'Zyxel RAS image (NBG6617 and other routers)',
   references: ['OpenWrt firmware-utils, src/mkrasimage.c'],
   limits: [
-    'found where a stretch that nothing else claims begins: it has no mark',
+    'found at the start of a file, and where a stretch that nothing else claims begins: it has no mark',
     'headers that take another room than 2, 4, 64, 128 or 256 KiB, or with a root file system that begins with 0xff, are not recognised',
   ],
-  magic: [],
+  // What fills the header: at the start of a file what lies in it must not be found first.
+  magic: [{ bytes: FILLED, at: FIELDS }],
   *candidates(bytes, { start }) {
     if (looksLikeRas(bytes, start)) yield start
   },

@@ -4,7 +4,8 @@ import { type Stored, sumOf } from '../members.ts'
 
 /** What the checksum of the header covers. */
 const SUMMED = 2048
-const FIELDS = 116
+export const FIELDS = 116
+export const FILLED = '\xff'.repeat(16)
 const SUM_AT = 40
 const TEXT = /^[\x21-\x7e][\x20-\x7e]*$/
 /** An erase block of the flash, which the header takes. */

@@ -6,7 +6,8 @@ import { open } from 'node:inspector'
 import { connect, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { runChild, startWorkers } from '../child.ts'
+import { runChild } from '../child.ts'
+import { startWorkers } from '../main-thread.ts'
 
 /** What hostile code would try first; each must fail. The list is run in a worker and in the main thread. */
 const ATTEMPTS: Readonly<Record<string, () => unknown>> = {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { ContainerFormat } from '../../contract.ts'
-import { runChild, startWorkers } from '../child.ts'
+import { runChild } from '../child.ts'
+import { startWorkers } from '../main-thread.ts'
 
 /** Set by the job before anything is read; the mapper is the first to see it. */
 let misbehaviour: string

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { listText } from './list-text.ts'
+
+const damage = { path: 'fw.bin@0x0:tar', code: 'truncated', message: 'the archive is cut off' } as const
+const unpacked = {
+  artefacts: 1,
+  files: 1,
+  bytes: 10,
+  unknownBytes: 0,
+  paddingBytes: 0,
+  limits: [{ limit: 'depth', path: 'fw.bin', text: { en: 'Too deep.', de: 'Zu tief.' } }],
+  damage: [damage],
+  unknown: [],
+  map: [],
+  formats: {},
+  partial: true,
+} as const
+const told = { entries: [], skipped: [{ path: 'fw.bin@0x0:tar/a', reason: 'disk-full' }], unpacked } as const
+
+describe('what unpack says', () => {
+  it('is in the language that was asked for', () => {
+    expect(listText(told, 'out', 'en')).toBe(`left out, the disk is full: fw.bin@0x0:tar/a
+1 file, 10 bytes inside, 0 bytes that no format claims
+damaged: fw.bin@0x0:tar: the archive is cut off
+limit: fw.bin: Too deep.
+written to out
+`)
+    expect(listText(told, 'out', 'de')).toBe(`ausgelassen, der Datenträger ist voll: fw.bin@0x0:tar/a
+1 Datei, 10 Bytes darin, 0 Bytes, die zu keinem Format gehören
+beschädigt: fw.bin@0x0:tar: the archive is cut off
+Grenze: fw.bin: Zu tief.
+geschrieben nach out
+`)
+  })
+
+  it('tells that not all damage is told', () => {
+    const cut = { ...told, unpacked: { ...unpacked, omitted: { damage: 12, limits: 3 } } }
+    const text = listText(cut, undefined, 'en')
+    expect(text).toContain('damaged: 12 more that are not listed\n')
+    expect(text).toContain('limit: 3 more that are not listed\n')
+  })
+})

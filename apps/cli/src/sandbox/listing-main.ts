@@ -1,0 +1,1 @@
+export { runListing as run } from '@messlatte/unpack'

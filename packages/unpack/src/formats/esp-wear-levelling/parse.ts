@@ -1,0 +1,112 @@
+import { crc32 } from 'node:zlib'
+import { type Bytes, consistsOf, type Extent, Reader } from '@messlatte/bytes'
+
+/** Bytes that the flash of the family erases at once. */
+export const SECTOR = 4096
+/** Sizes in bytes, without what fills them up to a sector; of the configuration, what is read. Its checksum nobody compares. */
+const CONFIG = 24
+const STATE = 64
+/** Every checksum begins with this value. */
+const CRC_START = 0xffff_ffff
+const MAX_PAGE = 1024 * 1024
+const LEAST_SECTORS = 5
+/** Bytes: larger flash is not on the market. */
+const LARGEST = 128 * 1024 * 1024
+const MOST_RECORD = 256
+
+/** How ESP-IDF spreads the wear of a partition: a page that holds nothing wanders through it, and moves all others by one. */
+export interface WearLevelling {
+  /** Bytes of a page. */
+  readonly pageSize: number
+  /** Pages that hold something. */
+  readonly pages: number
+  /** Erasures after which the empty page moves on. */
+  readonly updateRate: number
+  /** Number of the empty page. */
+  readonly empty: number
+  /** How often it has wandered through the whole partition. */
+  readonly rounds: number
+  readonly version: number
+  readonly end: number
+}
+
+interface State {
+  readonly positions: number
+  readonly rounds: number
+  readonly version: number
+}
+
+/**
+ * The partition that begins at `at`; undefined where no sector behind it is the configuration of a partition that ends with it, or
+ * neither copy of the state fits its checksum. Little endian. Layout: ESP-IDF, components/wear_levelling, WL_Config.h and WL_State.h;
+ * WL_Flash.cpp.
+ */
+export function parseWearLevelling(bytes: Bytes, at: number): WearLevelling | undefined {
+  const most = Math.min(bytes.size - at, LARGEST)
+  for (let size = LEAST_SECTORS * SECTOR; size <= most; size += SECTOR) {
+    const view = bytes.view(at + size - SECTOR, CONFIG)
+    if (new Reader(view, 'little', 4).u32() === size) {
+      const levelling = parseEnd(bytes, at, size, view)
+      if (levelling) return levelling
+    }
+  }
+  return undefined
+}
+
+function parseEnd(bytes: Bytes, at: number, size: number, view: Uint8Array): WearLevelling | undefined {
+  const config = new Reader(view, 'little', 8)
+  const [pageSize, sector, updateRate, record] = [config.u32(), config.u32(), config.u32(), config.u32()]
+  if (sector !== SECTOR || !isPage(pageSize) || record < 1 || record > MOST_RECORD) return undefined
+  const stateSize = SECTOR * Math.ceil((STATE + (size / SECTOR) * record) / SECTOR)
+  const pages = Math.floor((size - 2 * stateSize - SECTOR) / pageSize) - 1
+  if (pages < 1) return undefined
+  const end = at + size
+  for (const copy of [2, 1]) {
+    const stateAt = end - SECTOR - copy * stateSize
+    const state = readState(bytes, stateAt)
+    if (!state || state.positions !== pages + 1 || state.rounds >= pages) continue
+    const { rounds, version } = state
+    const empty = emptyPage(bytes, stateAt + STATE, state.positions, record)
+    return { pageSize, pages, updateRate, empty, rounds, version, end }
+  }
+  return undefined
+}
+
+function isPage(size: number): boolean {
+  return size >= SECTOR && size <= MAX_PAGE && size % SECTOR === 0
+}
+
+/** Version 1 has its checksum where version 2 has the number of the device. */
+function readState(bytes: Bytes, at: number): State | undefined {
+  const view = bytes.view(at, STATE)
+  const reader = new Reader(view, 'little', 4)
+  const [positions, rounds] = [reader.u32(), reader.u32()]
+  reader.skip(12)
+  const version = reader.u32()
+  const checked = version === 1 ? 28 : 60
+  const holds = new Reader(view, 'little', checked).u32() === crc32(view.subarray(0, checked), CRC_START)
+  return holds ? { positions, rounds, version } : undefined
+}
+
+/** With each move a record more is written behind the state. */
+function emptyPage(bytes: Bytes, at: number, positions: number, record: number): number {
+  let moved = 0
+  while (moved < positions - 1 && !consistsOf(bytes.view(at + moved * record, record), 0xff)) moved++
+  return moved
+}
+
+/** Where in the partition, which begins at `start`, the pages lie in the order in which they are seen. */
+export function extentsOf(
+  { pageSize, pages, empty, rounds }: WearLevelling,
+  start: number,
+): readonly Extent[] {
+  const extents: { readonly at: number; length: number; readonly from: number }[] = []
+  for (let page = 0; page < pages; page++) {
+    const turned = (pages - rounds + page) % pages
+    const from = start + (turned < empty ? turned : turned + 1) * pageSize
+    const last = extents.at(-1)
+    if (last && last.from + last.length === from) last.length += pageSize
+    else extents.push({ at: page * pageSize, length: pageSize, from })
+  }
+  return extents
+}
