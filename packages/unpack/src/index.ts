@@ -1,5 +1,6 @@
 export type * from './contract.ts'
 export { FormatError, VERITY } from './contract.ts'
+export { digestOf } from './digest.ts'
 export { type Channel, openChannel } from './engine/channel.ts'
 export type { RunEnd } from './engine/coordinator.ts'
 export type { ReleaseFile } from './engine/protocol.ts'
@@ -185,4 +186,4 @@ export {
 export { dropRights } from './sandbox/rights.ts'
 export { addTally, emptyTally, finishTally, keep, limitHit, type Tally } from './tally.ts'
 export type { Found, Visitor } from './visitor.ts'
-export { digestOf, Walk, type WalkOptions } from './walk.ts'
+export { Walk, type WalkOptions } from './walk.ts'

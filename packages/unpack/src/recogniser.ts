@@ -1,4 +1,5 @@
 import type { Bytes } from '@messlatte/bytes'
+import type { ContentWork } from './content.ts'
 import type { Format, Region, StreamFormat } from './contract.ts'
 import type { Findings } from './findings.ts'
 import { Growing } from './growing.ts'
@@ -6,7 +7,7 @@ import { BudgetError, LimitError } from './limits.ts'
 import { encodePath, stepPath } from './names.ts'
 import { damageCode, safely } from './safely.ts'
 import { createScanner, type Scanner } from './scan.ts'
-import type { ContentWork, WalkOptions } from './walk.ts'
+import type { WalkOptions } from './walk.ts'
 
 /** What a stream that breaks off must have delivered to count as one; less is chance. */
 const CONVINCING = 4096

@@ -1,4 +1,5 @@
 import { type Bytes, mappedBytes, memoryBytes, sliceBytes } from '@messlatte/bytes'
+import type { RegionWork } from './content.ts'
 import type { EntryMeta, KeyMaterial, Sink } from './contract.ts'
 import type { Findings } from './findings.ts'
 import { Growing } from './growing.ts'
@@ -7,7 +8,6 @@ import { encodePath } from './names.ts'
 import { reclaimMemory } from './reclaim.ts'
 import { keptOf, type Rooms } from './rooms.ts'
 import { damageCode } from './safely.ts'
-import type { RegionWork } from './walk.ts'
 
 /** Bytes of a content whose memory is given back at once, not when the engine gets round to it. */
 const WORTH_RECLAIMING = 256 * 1024 * 1024

@@ -1,5 +1,6 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
+import type { HeldPart } from './content.ts'
 import {
   type ContainerFormat,
   type EntryMeta,
@@ -11,7 +12,6 @@ import {
 import { type Found, Walk } from './index.ts'
 import { BudgetError, Counters, defaultLimits, type Limits } from './limits.ts'
 import { setsOf } from './split/sets.ts'
-import type { HeldPart } from './walk.ts'
 
 /** Bytes before what `mapped` holds. */
 const HOLE = 5000

@@ -1,5 +1,14 @@
-import { createHash } from 'node:crypto'
-import { type Bytes, forEachWindow, joinedBytes, memoryBytes, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, joinedBytes, memoryBytes, sliceBytes } from '@messlatte/bytes'
+import {
+  baseName,
+  type Content,
+  type ContentWork,
+  type HeldPart,
+  headOf,
+  memberContent,
+  type RegionWork,
+  worthSearching,
+} from './content.ts'
 import type {
   Batch,
   ContainerFormat,
@@ -10,18 +19,20 @@ import type {
   Region,
   Sink,
 } from './contract.ts'
+import { digestOf } from './digest.ts'
 import { Findings } from './findings.ts'
-import { Inlays } from './inlays.ts'
+import type { Inlays } from './inlays.ts'
 import type { Counters, Limits } from './limits.ts'
 import { namedParts } from './named-parts.ts'
 import { encodePath, encodeText, stepPath } from './names.ts'
 import { findPadding } from './padding.ts'
-import { type Recognised, Recogniser, type SeekingFormat } from './recogniser.ts'
+import { type Recognised, Recogniser } from './recogniser.ts'
+import { openRegions } from './regions.ts'
 import { Rooms } from './rooms.ts'
 import { safely } from './safely.ts'
 import { createSink, type Member } from './sink.ts'
 import { placeOf } from './split/part.ts'
-import type { PartSet, SetPart } from './split/sets.ts'
+import type { PartSet } from './split/sets.ts'
 import { emptyTally, type Tally } from './tally.ts'
 import type { Found, Visitor } from './visitor.ts'
 
@@ -31,26 +42,6 @@ export interface Later {
   batches?(work: RegionWork, batches: Iterable<Batch<unknown>>): boolean
   /** What may be a part of something larger, until all parts are known. */
   part?(part: HeldPart): boolean
-}
-
-/** A content that is to be looked into. */
-export interface ContentWork {
-  readonly path: string
-  readonly bytes: Bytes
-  readonly depth: number
-  /** Its container says that it is one, see `EntryMeta`. */
-  readonly program: boolean
-  /** It begins where this format, which shows it, begins: there, that one would only find itself again. */
-  readonly within?: string
-}
-
-/** A region whose batches are to be read. */
-export interface RegionWork {
-  readonly path: string
-  readonly format: string
-  readonly bytes: Bytes
-  readonly region: Region
-  readonly depth: number
 }
 
 export interface WalkOptions {
@@ -69,34 +60,8 @@ export interface WalkOptions {
 
 /** Contents of at least so many bytes are offered to other threads. */
 const WORTH_SHARING = 4 * 1024 * 1024
-/** By byte: 1 for what no text holds, in ASCII or in UTF-8. */
-const NOT_TEXT = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= 0xf5 || (byte < 32 && byte !== 9 && byte !== 10 && byte !== 13) ? 1 : 0,
-)
-/** Bytes of a stretch in which something without a magic is looked for. */
-const LEAST_SOUGHT = 64
 /** As which parts of something larger stand in nest paths. */
 const SPLIT = 'split'
-/** Bytes by which parts are told from files that are alike. */
-const HEAD = 32
-
-interface Content {
-  readonly path: string
-  readonly root: string
-  readonly inner: string
-  readonly meta: EntryMeta | undefined
-  readonly bytes: Bytes
-  readonly depth: number
-  readonly program: boolean
-  readonly within?: string
-  readonly keep: () => Bytes
-}
-
-/** A content that waits for others; `image` says that it is a file of the release. */
-export interface HeldPart extends Omit<Content, 'keep'>, SetPart {
-  readonly image: boolean
-}
-
 /** Walks through contents and containers of one thread. Everything that it meets goes to the visitor and the tally. */
 export class Walk {
   readonly #findings = new Findings()
@@ -226,7 +191,7 @@ export class Walk {
       this.#examine(path, bytes, leaf)
       return
     }
-    if (!image && !leaf && start.length === 0 && !this.#worthSearching(bytes)) {
+    if (!image && !leaf && start.length === 0 && !worthSearching(bytes)) {
       this.#show(content, 'file', undefined, false)
       return
     }
@@ -243,87 +208,11 @@ export class Walk {
     this.#show(content, 'file', leaf?.format.name, covered)
   }
 
-  /** Text and tiny files hold no containers. */
-  #worthSearching(bytes: Bytes): boolean {
-    if (bytes.size < 16) return false
-    const head = bytes.view(0, Math.min(512, bytes.size))
-    for (let i = 0; i < head.length; i++) if (NOT_TEXT[head[i] as number] === 1) return true
-    return false
-  }
-
   /** Opens all structures that lie in a content; says whether there were any. */
   #regions(work: ContentWork, image: boolean): boolean {
-    const { bytes } = work
-    let done = 0
-    let any = false
-    const gaps: Region[] = []
-    const inlays = new Inlays()
-    for (
-      let at: number | undefined = 0;
-      at !== undefined && at < bytes.size;
-      at = this.#recogniser.next(bytes, at)
-    ) {
-      const found = this.#recogniser.at(work, at)
-      if (!found) {
-        at++
-        continue
-      }
-      if (found.format.inlaid) {
-        inlays.append(found.format.name, found.region)
-        at = found.region.end
-        continue
-      }
-      if (at > done) gaps.push({ start: done, end: at })
-      any = true
-      this.#open(work, found)
-      done = Math.max(found.region.end, at + 1)
-      at = done
-    }
-    if (done < bytes.size) gaps.push({ start: done, end: bytes.size })
-    inlays.settle()
-    const left = this.#seek(work, gaps, inlays)
-    any ||= left !== gaps
+    const { any, left, inlays } = openRegions(this.#recogniser, work, (found) => this.#open(work, found))
     if (any || image) for (const gap of left) this.#gap(work, gap, inlays, any)
     return any
-  }
-
-  /** Opens what has no magic in stretches that no magic claims; gives what is left: the same list where nothing was found. */
-  #seek(work: ContentWork, gaps: readonly Region[], inlays: Inlays): readonly Region[] {
-    let left = gaps
-    for (const format of this.#recogniser.seeking) {
-      const parts = left.map((gap) => this.#seekOne(format, work, gap, inlays))
-      inlays.settle()
-      if (parts.some((part) => part !== undefined))
-        left = parts.flatMap((part, index) => part ?? [left[index] as Region])
-    }
-    return left
-  }
-
-  /** One pass over a stretch; undefined where nothing was found. */
-  #seekOne(
-    format: SeekingFormat,
-    work: ContentWork,
-    gap: Region,
-    inlays: Inlays,
-  ): readonly Region[] | undefined {
-    if (gap.end - gap.start < LEAST_SOUGHT) return undefined
-    const left: Region[] = []
-    let done = gap.start
-    for (const at of format.candidates(work.bytes, gap)) {
-      if (at < done || at >= gap.end || inlays.hold(at)) continue
-      const found = this.#recogniser.as(format, work, at)
-      if (!found || found.region.end > gap.end) continue
-      if (format.inlaid) {
-        inlays.append(format.name, found.region)
-        continue
-      }
-      if (at > done) left.push({ start: done, end: at })
-      this.#open(work, found)
-      done = found.region.end
-    }
-    if (done === gap.start) return undefined
-    if (done < gap.end) left.push({ start: done, end: gap.end })
-    return left
   }
 
   #open({ path: holder, bytes, depth, program }: ContentWork, found: Recognised): void {
@@ -475,31 +364,4 @@ export class Walk {
       keep: content.keep,
     })
   }
-}
-
-/** A byte string where its container has one. */
-function baseName({ meta, inner }: Content): string {
-  const name = meta?.path ?? Buffer.from(inner, 'utf8').toString('latin1')
-  return name.slice(name.lastIndexOf('/') + 1)
-}
-
-/** As parts have it, see `SetPart`. */
-function headOf(bytes: Bytes): string {
-  const head = bytes.view(0, Math.min(HEAD, bytes.size))
-  return head.every((byte) => byte === head[0]) ? '' : Buffer.from(head).toString('hex')
-}
-
-function memberContent(root: string, { meta, ...member }: Member, depth: number): Content {
-  const inner = encodePath(meta.path)
-  const path = inner === '' ? root : `${root}/${inner}`
-  return { path, root, inner, meta, depth, program: meta.program === true, ...member }
-}
-
-export function digestOf(bytes: Bytes): string {
-  const hash = createHash('sha256')
-  forEachWindow(bytes, 0, bytes.size, 256 * 1024, 0, (window) => {
-    hash.update(window)
-    return true
-  })
-  return hash.digest('hex')
 }

@@ -1,9 +1,9 @@
 import type { Extent } from '@messlatte/bytes'
+import type { HeldPart } from '../content.ts'
 import type { EntryMeta, Region } from '../contract.ts'
 import type { Limits, RunLimit } from '../limits.ts'
 import type { PartSet } from '../split/sets.ts'
 import type { Tally } from '../tally.ts'
-import type { HeldPart } from '../walk.ts'
 
 /** Where bytes lie that every thread can reach: an inherited descriptor, or shared memory. */
 export type Reference =

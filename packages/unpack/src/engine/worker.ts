@@ -14,10 +14,12 @@ import {
   sliceBytes,
   wholeOf,
 } from '@messlatte/bytes'
+import type { RegionWork } from '../content.ts'
 import type { Batch, Format } from '../contract.ts'
+import { digestOf } from '../digest.ts'
 import { BudgetError, Counters } from '../limits.ts'
 import type { Visitor } from '../visitor.ts'
-import { digestOf, type RegionWork, Walk } from '../walk.ts'
+import { Walk } from '../walk.ts'
 import { type Channel, openChannel } from './channel.ts'
 import { extentsIn, sharedExtents } from './extents.ts'
 import type { BatchTask, FromWorker, Job, Reference, Task, ToWorker } from './protocol.ts'
