@@ -69,7 +69,10 @@ function readPack(
 function versionOf(view: Uint8Array): bigint | undefined {
   const sumAt = new Reader(view, 'little', 164).u32()
   if (sumAt < BITMAPS_AT || sumAt > BLOCK - 4) return undefined
-  const isSound = f2fsSum(view.subarray(0, sumAt)) === new Reader(view, 'little', sumAt).u32()
+  // Where large bitmaps follow the sum, it counts them too.
+  const behind = sumAt < BLOCK - 4 ? view.subarray(sumAt + 4, BLOCK) : new Uint8Array()
+  const sum = f2fsSum(behind, f2fsSum(view.subarray(0, sumAt)))
+  const isSound = sum === new Reader(view, 'little', sumAt).u32()
   return isSound ? new Reader(view, 'little').u64() : undefined
 }
 

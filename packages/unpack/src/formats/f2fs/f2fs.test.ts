@@ -32,6 +32,7 @@ function inodeNamed(image: Buffer, name: string): Buffer {
 describe('f2fs', () => {
   it.each([
     ['plain.img', 12],
+    ['large-bitmap.img', 12],
     ['many.img', 313],
   ])('lists %s with its metadata and contents', (name, count) => {
     const image = fixture('f2fs', name)
