@@ -238,6 +238,7 @@ import { squashfs } from './squashfs/index.ts'
 import { srec } from './srec/index.ts'
 import { stm32 } from './stm32/index.ts'
 import { stuffit } from './stuffit/index.ts'
+import { stuffit5 } from './stuffit5/index.ts'
 import { sunxiEgon } from './sunxi-egon/index.ts'
 import { sunxiImage } from './sunxi-image/index.ts'
 import { sunxiToc0 } from './sunxi-toc0/index.ts'
@@ -620,6 +621,7 @@ export const FORMATS: readonly Format[] = [
   ace,
   lrzip,
   stuffit,
+  stuffit5,
   btrfsSend,
   zpaq,
 ]

@@ -21,6 +21,9 @@ export interface ToldSum {
   readonly add: (before: number, chunk: Uint8Array) => number
 }
 
+/** The packed content has a sum of its own, at its end, which `unpack` compares. */
+export const OWN_SUM = 'own'
+
 export const addCrc16: ToldSum['add'] = (before, chunk) => crc16(chunk, before)
 export const addCrc32: ToldSum['add'] = (before, chunk) => crc32(chunk, before)
 
@@ -58,7 +61,7 @@ export function showPacked(
   meta: EntryMeta,
   content: PackedContent,
   unpack: Unpack | undefined,
-  sum: ToldSum | undefined,
+  sum: ToldSum | typeof OWN_SUM | undefined,
   sink: Sink,
   unread = 'its compression method is not read',
 ): void {
@@ -70,23 +73,32 @@ export function showPacked(
   }
   sink.stream(meta, (write): StreamEnd => {
     const end = at + packed
-    let [total, done] = [0, 0]
+    const hasOwnSum = sum === OWN_SUM
+    let [total, done, isEnded] = [0, 0, false]
     try {
       unpack(packedBytes(bytes, content), size, (chunk) => {
+        if (hasOwnSum && done >= size) throw ENOUGH
         const part = chunk.subarray(0, size - done)
-        if (sum) total = sum.add(total, part)
+        if (sum && !hasOwnSum) total = sum.add(total, part)
         done += part.length
         if (part.length > 0) write(part)
-        if (done >= size) throw ENOUGH
+        // Its own sum stands behind all of it.
+        if (!hasOwnSum && done >= size) throw ENOUGH
       })
+      isEnded = true
     } catch (error) {
       if (error instanceof DecodeError)
-        return { end, checksum: 'none', problem: { code: error.code, message: error.message } }
+        return {
+          end,
+          checksum: error.code === 'checksum' ? 'differs' : 'none',
+          problem: { code: error.code, message: error.message },
+        }
       if (error !== ENOUGH) throw error
     }
     if (done < size)
       return { end, checksum: 'none', problem: { code: 'truncated', message: 'less comes out than it has' } }
     if (!sum) return { end, checksum: 'none' }
+    if (hasOwnSum) return { end, checksum: isEnded ? 'matches' : 'none' }
     if (total === sum.told) return { end, checksum: 'matches' }
     return { end, checksum: 'differs', problem: { code: 'checksum', message: 'the CRC differs' } }
   })

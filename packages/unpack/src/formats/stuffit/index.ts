@@ -1,32 +1,24 @@
 import type { Bytes } from '@messlatte/bytes'
-import type { ContainerFormat, EntryMeta, Sink } from '../../contract.ts'
+import type { ContainerFormat, Sink } from '../../contract.ts'
 import { inBatches } from '../members.ts'
-import { addCrc16, showPacked } from '../packed-member.ts'
+import { type ForkMember, forkMembers, type StuffitFork, showFork } from '../stuffit-forks.ts'
 import { quietly } from '../telling.ts'
-import { type Fork, HEADER, MAGIC, parseHeader, partAt, type SitPart } from './parse.ts'
-import { METHODS } from './unpack.ts'
+import { HEADER, MAGIC, parseHeader, partAt } from './parse.ts'
 
 const MOST_PARTS = 1_000_000
 const MOST_DEPTH = 64
-const RESOURCE = '.rsrc'
 
-interface SitMember {
-  readonly meta: EntryMeta
-  readonly fork: Fork | undefined
-}
+type SitMember = ForkMember<StuffitFork>
 
 export const stuffit: ContainerFormat<readonly SitMember[]> = {
   kind: 'container',
   name: 'stuffit',
-  title: 'StuffIt archive (classic; stored, runs, LZW, prefix codes)',
+  title: 'StuffIt archive (classic, up to version 4)',
   references: ['XADMaster 1.10, XADStuffItParser.m and the handles it names'],
   limits: [
-    'the methods 5, 8, 13, 14 and 15 (LZAH, MW, LZ+Huffman, installer, Arsenic) are told and not undone, nor are encrypted files',
-    'archives of StuffIt 5 and on (StuffIt (c)1997, StuffIt X) are not recognised',
+    'the methods 5, 8 and 14 (LZAH, MW, installer) are told and not undone, nor are encrypted files',
     'a resource fork is shown as a file of its own, with .rsrc behind its name',
   ],
-  recognisedOnly:
-    'no archive of StuffIt itself could be had: it was tried on ones that a script made and unar reads',
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
 
@@ -41,14 +33,8 @@ export const stuffit: ContainerFormat<readonly SitMember[]> = {
 
   read(bytes, _region, plan, sink) {
     for (const { meta, fork } of plan) {
-      if (!fork) sink.entry(meta)
-      else if (fork.isEncrypted)
-        showPacked(bytes, meta, fork.content, undefined, undefined, sink, 'encrypted')
-      else {
-        const unread = `its compression (method ${fork.method}) is not read`
-        const sum = { told: fork.crc, add: addCrc16 }
-        showPacked(bytes, meta, fork.content, METHODS.get(fork.method), sum, sink, unread)
-      }
+      if (fork) showFork(bytes, meta, fork, sink)
+      else sink.entry(meta)
     }
   },
 }
@@ -72,18 +58,8 @@ function* membersOf(bytes: Bytes, start: number, problem: Sink['problem']): Gene
     if (part.kind === 'folder-end') folders.pop()
     else {
       const path = [...folders, part.name].join('/')
-      yield* membersOfPart(part, path)
+      yield* forkMembers({ forks: part.kind === 'file' ? part : undefined, mtime: part.mtime }, path)
       if (part.kind === 'folder' && folders.length < MOST_DEPTH) folders.push(part.name)
     }
-  }
-}
-
-function* membersOfPart({ kind, mtime, data, resource }: SitPart, path: string): Generator<SitMember> {
-  const meta = { path, uid: 0, gid: 0, mtime }
-  if (kind === 'folder') yield { meta: { ...meta, type: 'directory', mode: 0o755 }, fork: undefined }
-  else {
-    const file = { ...meta, type: 'file', mode: 0o644 } as const
-    if (data.content.size > 0 || resource.content.size === 0) yield { meta: file, fork: data }
-    if (resource.content.size > 0) yield { meta: { ...file, path: `${path}${RESOURCE}` }, fork: resource }
   }
 }

@@ -1,16 +1,14 @@
 import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 import { crc16 } from '../crc16.ts'
-import type { PackedContent } from '../packed-member.ts'
+import { macName, macSeconds, type StuffitFork } from '../stuffit-forks.ts'
 
 export const MAGIC = 'SIT!'
 const [SECOND_MAGIC, SECOND_AT] = ['rLau', 10] as const
 export const HEADER = 22
 const [MEMBER, SUM_AT] = [112, 110] as const
 const MOST_NAME = 63
-/** In place of a method: a folder begins, a folder ends; and a bit that tells a password. */
-const [FOLDER, FOLDER_END, ENCRYPTED] = [32, 33, 16] as const
-/** Between the first second of 1904 and that of 1970. */
-const EPOCH = 2_082_844_800
+/** In place of a method: a folder begins, a folder ends; bits tell a password, and a folder in which one is needed. */
+const [FOLDER, FOLDER_END, ENCRYPTED, HOLDS_ENCRYPTED] = [32, 33, 0x80, 0x10] as const
 
 /** Bytes of an archive as its header tells them; big endian. @throws BytesError */
 export function parseHeader(bytes: Bytes, start: number): number | undefined {
@@ -22,22 +20,13 @@ export function parseHeader(bytes: Bytes, start: number): number | undefined {
   return reader.latin1(4) === SECOND_MAGIC && length >= HEADER + MEMBER ? length : undefined
 }
 
-/** A fork of a file. */
-export interface Fork {
-  readonly content: PackedContent
-  readonly method: number
-  readonly isEncrypted: boolean
-  /** CRC-16 of the plain content. */
-  readonly crc: number
-}
-
 export interface SitPart {
   readonly kind: 'file' | 'folder' | 'folder-end'
   readonly name: string
   /** Seconds since 1970. */
   readonly mtime: number
-  readonly data: Fork
-  readonly resource: Fork
+  readonly data: StuffitFork
+  readonly resource: StuffitFork
   readonly end: number
 }
 
@@ -47,10 +36,9 @@ export function partAt(bytes: Bytes, at: number): SitPart | undefined {
   const reader = new Reader(view, 'big')
   if (crc16(view.subarray(0, SUM_AT)) !== new Reader(view, 'big', SUM_AT).u16()) return undefined
   const [resourceMethod, dataMethod, nameLength] = [reader.u8(), reader.u8(), reader.u8()]
-  // Where names have a slash, paths of a Macintosh have a colon.
-  const name = latin1(reader.take(Math.min(nameLength, MOST_NAME))).replaceAll('/', ':')
+  const name = macName(latin1(reader.take(Math.min(nameLength, MOST_NAME))))
   reader.at = 80
-  const mtime = reader.u32() - EPOCH
+  const mtime = macSeconds(reader.u32())
   const [resourceSize, dataSize, resourcePacked, dataPacked] = [
     reader.u32(),
     reader.u32(),
@@ -72,11 +60,12 @@ export function partAt(bytes: Bytes, at: number): SitPart | undefined {
 }
 
 function kindOf(...methods: readonly number[]): SitPart['kind'] {
-  if (methods.includes(FOLDER)) return 'folder'
-  return methods.includes(FOLDER_END) ? 'folder-end' : 'file'
+  const marks = methods.map((method) => method & ~(ENCRYPTED | HOLDS_ENCRYPTED))
+  if (marks.includes(FOLDER)) return 'folder'
+  return marks.includes(FOLDER_END) ? 'folder-end' : 'file'
 }
 
-function forkOf(method: number, at: number, packed: number, size: number, crc: number): Fork {
+function forkOf(method: number, at: number, packed: number, size: number, crc: number): StuffitFork {
   return {
     content: { at, packed, size },
     method: method & 15,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { entryOf, NUMBERS, PASSWD } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
@@ -35,11 +36,38 @@ describe('stuffit', () => {
     expect(entryOf(found, 'runs')).toMatchObject({ type: 'file', mtime: 1_700_000_000 })
   })
 
-  it('names what it does not undo', () => {
-    expect(collect(stuffit, changed('runs', 1, 13)).problems).toMatchObject([
-      { code: 'unsupported', message: expect.stringMatching(/method 13/), path: 'runs' },
+  it('unpacks what StuffIt 4.5 packed', () => {
+    const { contents, problems } = collect(stuffit, fixture('stuffit', 'testfile.stuffit45_dlx.mac9.sit'))
+    expect(problems).toEqual([])
+    const digests = [...contents].map(
+      ([path, content]) => `${path} ${createHash('sha256').update(content).digest('hex').slice(0, 16)}`,
+    )
+    // As unar 1.10.7 has them.
+    expect(digests.sort()).toEqual([
+      'Test Image.rsrc 4b81756539036456',
+      'Test Text 9734aef6d3788ba9',
+      'Test Text.rsrc 5f0c7e77ac2430be',
+      'testfile.PICT 318d71cd4d027c6b',
+      'testfile.PICT.rsrc 011604ad448ef445',
+      'testfile.jpg e514232511df1a4f',
+      'testfile.png fdda20984cc15914',
+      'testfile.txt b645efee0ed71003',
+      'testfile.txt.rsrc f788dcd5313a531a',
     ])
-    expect(collect(stuffit, changed('runs', 1, 17)).problems).toMatchObject([
+  })
+
+  it('tells what StuffIt 4.5 encrypted', () => {
+    const archive = fixture('stuffit', 'testfile.stuffit45_dlx.mac9.password.sit')
+    const { contents, problems } = collect(stuffit, archive)
+    expect(contents.size).toBe(0)
+    expect(new Set(problems.map(({ message }) => message))).toEqual(new Set(['encrypted']))
+  })
+
+  it('names what it does not undo', () => {
+    expect(collect(stuffit, changed('runs', 1, 14)).problems).toMatchObject([
+      { code: 'unsupported', message: expect.stringMatching(/method 14/), path: 'runs' },
+    ])
+    expect(collect(stuffit, changed('runs', 1, 0x81)).problems).toMatchObject([
       { code: 'unsupported', message: 'encrypted', path: 'runs' },
     ])
   })
@@ -61,3 +89,4 @@ describe('stuffit', () => {
 })
 
 hostileSuite({ format: stuffit, fixture: fixture('stuffit', 'methods.sit') })
+hostileSuite({ format: stuffit, fixture: fixture('stuffit', 'testfile.stuffit45_dlx.mac9.sit') })

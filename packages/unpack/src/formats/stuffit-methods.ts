@@ -1,8 +1,10 @@
-import { DecodeError } from '@messlatte/bytes'
-import { unpackArc } from '../arc/unpack.ts'
-import { lzwDecode } from '../compress/lzw.ts'
-import { asStored, type Unpack } from '../packed-member.ts'
+import { DecodeError, stuffitArsenic, stuffitLzHuffman } from '@messlatte/bytes'
+import { unpackArc } from './arc/unpack.ts'
+import { lzwDecode } from './compress/lzw.ts'
+import { asStored, type Unpack } from './packed-member.ts'
 
+/** Has a sum of its own. */
+export const ARSENIC = 15
 const LZW_BITS = 14
 /** Runs are those of ARC. */
 const ARC_RUNS = 3
@@ -10,7 +12,7 @@ const CHUNK = 64 * 1024
 /** A tree over bytes has no more nodes. */
 const MOST_NODES = 512
 
-/** By their numbers; others are told and not undone. */
+/** StuffIt's methods by their numbers; others are told and not undone. */
 export const METHODS: ReadonlyMap<number, Unpack> = new Map<number, Unpack>([
   [0, asStored],
   [1, (input, _size, write) => unpackArc(input, ARC_RUNS, write)],
@@ -25,6 +27,8 @@ export const METHODS: ReadonlyMap<number, Unpack> = new Map<number, Unpack>([
       ),
   ],
   [3, prefixCodes],
+  [13, (input, _size, write) => stuffitLzHuffman(input, write)],
+  [ARSENIC, (input, _size, write) => stuffitArsenic(input, write)],
 ])
 
 /** A tree in the order of its nodes (a one and eight bits are a leaf, a zero has two branches), then its codes; highest bit first. */
