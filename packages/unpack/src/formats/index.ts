@@ -259,6 +259,7 @@ import { tplinkSafeloader } from './tplink-safeloader/index.ts'
 import { tplinkV1 } from './tplink-v1/index.ts'
 import { tplinkV2 } from './tplink-v2/index.ts'
 import { trx } from './trx/index.ts'
+import { tuyaKv } from './tuya-kv/index.ts'
 import { tuyaUg } from './tuya-ug/index.ts'
 import { tzif } from './tzif/index.ts'
 import { uBoot } from './u-boot/index.ts'
@@ -624,4 +625,5 @@ export const FORMATS: readonly Format[] = [
   stuffit5,
   btrfsSend,
   zpaq,
+  tuyaKv,
 ]
