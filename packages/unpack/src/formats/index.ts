@@ -189,6 +189,8 @@ import { pcap } from './pcap/index.ts'
 import { pciRom } from './pci-rom/index.ts'
 import { pdf } from './pdf/index.ts'
 import { pe } from './pe/index.ts'
+import { peCertificate } from './pe-certificate/index.ts'
+import { peResources } from './pe-resources/index.ts'
 import { pjl } from './pjl/index.ts'
 import { planex } from './planex/index.ts'
 import { png } from './png/index.ts'
@@ -465,7 +467,9 @@ export const FORMATS: readonly Format[] = [
   elf,
   vxworksSymbols,
   uki,
+  peResources,
   pe,
+  peCertificate,
   macho,
   machoFat,
   pciRom,

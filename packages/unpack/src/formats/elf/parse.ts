@@ -65,6 +65,8 @@ export const SEGMENT = {
 } as const
 
 const IDENT = 16
+/** Bytes of an identification up to behind the mark of AppImage. */
+const APPIMAGE_END = 11
 const EXTENDED_SEGMENTS = 0xffff
 const EXTENDED_NAMES = 0xffff
 const MAX_NAME = 512
@@ -118,12 +120,18 @@ interface NamelessElf extends Omit<Elf, 'sections'> {
   readonly namesIndex: number
 }
 
+/** AppImage writes its mark over what the ABI leaves zero: `AI`, and 1 for an ISO 9660 image, 2 for a file system behind it. */
+function isAppImage(ident: Uint8Array): boolean {
+  return ident[8] === 0x41 && ident[9] === 0x49 && (ident[10] === 1 || ident[10] === 2)
+}
+
 function readElf(bytes: Bytes, at: number): NamelessElf {
   const ident = bytes.view(at, IDENT)
   const bits = ident[4] === 1 ? 32 : ident[4] === 2 ? 64 : undefined
   const endian = ident[5] === 1 ? 'little' : ident[5] === 2 ? 'big' : undefined
   const magic = ident[0] === 0x7f && ident[1] === 0x45 && ident[2] === 0x4c && ident[3] === 0x46
-  if (!magic || !bits || !endian || ident[6] !== 1 || ident.subarray(9).some((byte) => byte !== 0)) {
+  const zeros = ident.subarray(isAppImage(ident) ? APPIMAGE_END : 9)
+  if (!magic || !bits || !endian || ident[6] !== 1 || zeros.some((byte) => byte !== 0)) {
     throw new FormatError('structure', 'no ELF file begins here')
   }
   const layout = LAYOUTS[bits]

@@ -1,5 +1,8 @@
+import type { Bytes } from '@messlatte/bytes'
 import type { LeafFormat } from '../../contract.ts'
 import { parseKernel } from '../kernel/parse.ts'
+import { isZero } from '../members.ts'
+import { holdsFiles } from '../pe-resources/payloads.ts'
 import { peCertificates } from './certificates.ts'
 import { peChecksum } from './checksum.ts'
 import { type Pe, parsePe } from './parse.ts'
@@ -17,8 +20,8 @@ export const pe: LeafFormat = {
     'UEFI Specification 2.10, section 2.1.1',
   ],
   limits: [
-    'what is appended behind the last section or certificate, such as an archive, is not part of it',
-    'sections are not searched; unified kernel images are `uki`',
+    'what is appended behind the last section, such as an archive, is not part of it, nor are certificates that follow on that',
+    'sections are not searched; unified kernel images are `uki`, programs with files in their resources `pe-resources`',
     'signatures are not checked here; the checksum is compared where the image is all of its file',
   ],
   magic: ['MZ\x90\0', 'MZ\0\0', 'MZx\0', 'MZP\0'].map((bytes) => ({ bytes, at: 0 })),
@@ -27,13 +30,13 @@ export const pe: LeafFormat = {
   recognise(bytes, at) {
     const image = parsePe(bytes, at)
     if (!image || image.sections.some(({ name }) => name === KERNEL_SECTION)) return undefined
-    if (parseKernel(bytes, at)) return undefined
-    return { start: at, end: Math.min(image.end, bytes.size) }
+    if (parseKernel(bytes, at) || holdsFiles(bytes, image)) return undefined
+    return { start: at, end: Math.min(ownEnd(bytes, image), bytes.size) }
   },
 
   examine(bytes, { start, end }, problem) {
     const image = parsePe(bytes, start) as Pe
-    if (image.end > end) {
+    if (ownEnd(bytes, image) > end) {
       problem('truncated', `${image.end - start} bytes are announced, ${end - start} are there`)
       return
     }
@@ -44,4 +47,10 @@ export const pe: LeafFormat = {
     if (isFile && checksum !== 0 && checksum !== peChecksum(bytes, start, end, checksumAt))
       problem('checksum', 'the checksum in its header differs')
   },
+}
+
+/** Behind the image, as one piece: certificates belong to it where nothing but filling lies in front of them. */
+export function ownEnd(bytes: Bytes, { bodyEnd, certificates, end }: Pe): number {
+  if (!certificates || bodyEnd >= bytes.size) return end
+  return isZero(bytes, bodyEnd, certificates.at) ? end : bodyEnd
 }

@@ -18,7 +18,11 @@ export interface Pe {
   readonly certificateDirectoryAt: number | undefined
   /** The table of certificates, which signing appends. */
   readonly certificates: Stored | undefined
-  /** Behind the last byte of headers, sections, symbols and certificates; the source may end before. */
+  /** The tree of resources, in memory, from the start of the image. */
+  readonly resourcesAddress: number | undefined
+  /** Behind the last byte of headers, sections and symbols; the source may end before. */
+  readonly bodyEnd: number
+  /** As `bodyEnd`, with the certificates. */
   readonly end: number
 }
 
@@ -42,6 +46,7 @@ const MOST_SECTIONS = 96
 const SYMBOL = 18
 /** Bytes of the name of a section. */
 const MOST_NAME = 64
+const RESOURCES = 2
 const CERTIFICATES = 4
 /** Where the number of directories stands in the optional header. */
 const KINDS = { 267: { bits: 32, countAt: 92 }, 523: { bits: 64, countAt: 108 } } as const
@@ -76,16 +81,16 @@ export function parsePe(bytes: Bytes, at: number): Pe | undefined {
   if (headers < tableEnd || !sections.every((section) => holds(section, memory))) return undefined
   const ascend = sections.every(({ address }, index) => address >= (sections[index - 1]?.address ?? 0))
   if (!ascend) return undefined
-  const ends = [
+  const bodyEnd = Math.max(
     at + headers,
     ...sections.map((section) => section.at + section.length),
     symbolsEnd(bytes, at, symbolsAt, symbols),
-    certificates ? certificates.at + certificates.length : 0,
-  ]
-  return { machine, ...rest, sections, headersEnd: at + headers, certificates, end: Math.max(...ends) }
+  )
+  const end = Math.max(bodyEnd, certificates ? certificates.at + certificates.length : 0)
+  return { machine, ...rest, sections, headersEnd: at + headers, certificates, bodyEnd, end }
 }
 
-interface Optional extends Omit<Pe, 'machine' | 'sections' | 'headersEnd' | 'end'> {
+interface Optional extends Omit<Pe, 'machine' | 'sections' | 'headersEnd' | 'bodyEnd' | 'end'> {
   /** Bytes of all headers. */
   readonly headers: number
   /** Bytes of the image in memory. */
@@ -116,8 +121,18 @@ function parseOptional(header: Uint8Array, at: number, headerAt: number): Option
     if (place >= headers && length > 0) certificates = { at: at + place, length }
   }
   const certificateDirectoryAt = has ? headerAt + directoryAt : undefined
+  const resourcesAddress = addressOf(header, kind.countAt, RESOURCES)
   const places = { checksumAt: headerAt + 64, certificateDirectoryAt }
-  return { bits: kind.bits, subsystem, checksum, ...places, certificates, headers, memory }
+  return { bits: kind.bits, subsystem, checksum, ...places, certificates, resourcesAddress, headers, memory }
+}
+
+/** Of what a directory leads to, where it is there. */
+function addressOf(header: Uint8Array, countAt: number, directory: number): number | undefined {
+  const directoryAt = countAt + 4 + directory * 8
+  if (new Reader(header, 'little', countAt).u32() <= directory || directoryAt + 8 > header.length)
+    return undefined
+  const address = new Reader(header, 'little', directoryAt).u32()
+  return address === 0 ? undefined : address
 }
 
 function parseSections(table: Uint8Array, start: number): readonly PeSection[] {
