@@ -3,11 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { V8_FLAGS } from '@messlatte/unpack'
 import { describe, expect, it } from 'vitest'
-import { INSPECTION, LISTING } from '../apps/cli/src/sandbox/files.ts'
 import { ROOT } from './cli.ts'
-
-const CHECKING = [...V8_FLAGS, ...INSPECTION.flags]
-const UNPACKING = [...V8_FLAGS, ...LISTING.flags]
 
 const LOAD = `
   const { readFileSync } = require('node:fs')
@@ -29,10 +25,10 @@ describe('what V8 compiled of the programs when they were built', () => {
   it.each([
     ['check', 'check', []],
     ['unpack', 'unpack', []],
-    ['inspection', 'inspection-main', CHECKING],
-    ['inspection', 'inspection-worker', CHECKING],
-    ['listing-main', 'listing-main', UNPACKING],
-    ['listing-worker', 'listing-worker', UNPACKING],
+    ['inspection', 'inspection-main', V8_FLAGS],
+    ['inspection', 'inspection-worker', V8_FLAGS],
+    ['listing-main', 'listing-main', V8_FLAGS],
+    ['listing-worker', 'listing-worker', V8_FLAGS],
   ])('is there of %s, as %s, and V8 takes it', (program, compiled, flags) => {
     const { stdout } = spawnSync(
       process.execPath,
@@ -43,8 +39,8 @@ describe('what V8 compiled of the programs when they were built', () => {
   })
 })
 
-it('takes what Node brings of its own modules too, under the flags of the sandbox that checks', () => {
-  const { stdout } = spawnSync(process.execPath, [...CHECKING, '--expose-internals', '-e', COMPILED_ANEW], {
+it('takes what Node brings of its own modules too, under the flags of the sandboxes', () => {
+  const { stdout } = spawnSync(process.execPath, [...V8_FLAGS, '--expose-internals', '-e', COMPILED_ANEW], {
     encoding: 'utf8',
   })
   expect(stdout).toBe('true,0')

@@ -5,8 +5,8 @@ export interface Sandbox {
   readonly script: string
   readonly main: ProgramFile
   readonly worker: ProgramFile
-  /** Flags for V8. */
-  readonly flags: readonly string[]
+  /** Whether V8 optimises with TurboFan what runs often. */
+  readonly turbofan: boolean
 }
 
 /** Holds all readers and all checks, in every thread. */
@@ -14,7 +14,7 @@ export const INSPECTION: Sandbox = {
   script: besideThis('sandbox-inspection.mjs'),
   main: programFile('inspection', 'inspection-main'),
   worker: programFile('inspection', 'inspection-worker'),
-  flags: [],
+  turbofan: true,
 }
 
 /** Lists or writes what is inside: its workers hold the readers, and its main thread none. */
@@ -23,17 +23,15 @@ export const LISTING: Sandbox = {
   main: programFile('listing-main'),
   worker: programFile('listing-worker'),
   // What costs time in readers is compiled elsewhere (zlib, Zstandard, WebAssembly); to optimise the rest once more takes a
-  // tenth of the processor's time, which is more than that Node's own modules are compiled anew under this flag. Checks, which
-  // look at each byte in loops of their own, gain by it.
-  flags: ['--no-turbofan'],
+  // tenth of the processor's time. Checks, which look at each byte in loops of their own, gain by it.
+  turbofan: false,
 }
 
 /** What a sandbox starts with, and what that reads before it gives up its rights. */
-export function sandboxFiles({ script, main, worker, flags }: Sandbox): {
+export function sandboxFiles({ script, main, worker }: Sandbox): {
   readonly script: string
   readonly code: readonly string[]
-  readonly flags: readonly string[]
 } {
   const code = [...new Set([main, worker].flatMap(({ source, compiled }) => [source, compiled]))]
-  return { script, code, flags }
+  return { script, code }
 }

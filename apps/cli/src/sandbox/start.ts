@@ -15,15 +15,28 @@ export async function startThread(sandbox: Sandbox): Promise<void> {
   const workers = startWorkers(sandbox.script)
   const own = isMainThread ? sandbox.main : sandbox.worker
   const { program, script } = loadProgram<SandboxProgram>(own)
-  keepCompiled(script, own.compiled)
+  if (mayKeep(own.compiled)) keepCompiled(script, own.compiled)
+  else if (isMainThread && !sandbox.turbofan) void Promise.all(workers).then(stopTurbofan)
   await program.run(workers)
 }
 
-/** Only the one run that follows a build may write beside the program; `warm-up.ts` takes what is whole. */
-function keepCompiled(script: Script, compiled: string): void {
-  const path = `${compiled}.${threadId}`
+/**
+ * When all threads have loaded what they begin with: V8 takes compiled code under the same flags only, and that of Node's own
+ * modules, too, was compiled without any.
+ */
+function stopTurbofan(): void {
+  process.getBuiltinModule('node:v8').setFlagsFromString('--no-turbofan')
+}
+
+/** Only the one run that follows a build may write beside the program. */
+function mayKeep(compiled: string): boolean {
   const permission = (process as { permission?: { has(scope: string, path: string): boolean } }).permission
-  if (permission?.has('fs.write', path) !== true) return
+  return permission?.has('fs.write', pathOfThread(compiled)) === true
+}
+
+/** `warm-up.ts` takes what is whole. */
+function keepCompiled(script: Script, compiled: string): void {
+  const path = pathOfThread(compiled)
   const keep = () => {
     const data = script.createCachedData()
     writeFileSync(path, data)
@@ -31,4 +44,8 @@ function keepCompiled(script: Script, compiled: string): void {
   }
   if (isMainThread) process.on('exit', keep)
   else parentPort?.on('message', () => setImmediate(keep))
+}
+
+function pathOfThread(compiled: string): string {
+  return `${compiled}.${threadId}`
 }

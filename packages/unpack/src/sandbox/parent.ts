@@ -34,8 +34,6 @@ export interface SandboxOptions<Settings> {
   readonly script: string
   /** Further files that the script may read before it gives up its rights. */
   readonly code?: readonly string[]
-  /** Flags for V8 besides those of every sandbox. */
-  readonly flags?: readonly string[]
   readonly files: readonly Omit<ReleaseFile, 'descriptor'>[]
   /** Open, read-only descriptors of the files, in their order. */
   readonly descriptors: readonly number[]
@@ -214,7 +212,6 @@ function startChild<Settings>(options: SandboxOptions<Settings>, threads: number
       '--disable-warning=PERM0006',
       '--disable-warning=SecurityWarning',
       ...V8_FLAGS,
-      ...(options.flags ?? []),
       options.script,
       String(threads),
     ],
