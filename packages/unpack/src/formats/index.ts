@@ -8,6 +8,7 @@ import { amebaImage } from './ameba-image/index.ts'
 import { amebaOta } from './ameba-ota/index.ts'
 import { amebaZ2Flash } from './ameba-z2-flash/index.ts'
 import { amebaZ2Image } from './ameba-z2-image/index.ts'
+import { amiNvar } from './ami-nvar/index.ts'
 import { amit } from './amit/index.ts'
 import { amlogicImage } from './amlogic-image/index.ts'
 import { androidBoot } from './android-boot/index.ts'
@@ -630,4 +631,5 @@ export const FORMATS: readonly Format[] = [
   btrfsSend,
   zpaq,
   tuyaKv,
+  amiNvar,
 ]

@@ -14,7 +14,7 @@ export const uefiVariables: ContainerFormat<readonly StoredMember[]> = {
     'UEFI Specification 2.10, sections 8.2 and 32.3',
   ],
   limits: [
-    'stores of other makers (AMI NVAR, Phoenix EVSA, Apple, Insyde) are not read',
+    'stores of other makers (Phoenix EVSA, Apple, Insyde) are not read; those of AMI are ami-nvar',
     'attributes of variables are not shown; a check gets them',
     'the journal behind a store (fault-tolerant write) is not replayed',
   ],
