@@ -9,7 +9,7 @@ export const amiNvar: ContainerFormat<readonly StoredMember[]> = {
   title: 'Variables of AMI Aptio (NVAR)',
   references: ['UEFITool, common/ksy/ami_nvar.ksy and common/nvram.h', 'fiano, pkg/uefi/nvram.go'],
   limits: [
-    'found at the start of a file or content only: where it ends, it does not say, and its GUIDs stand there',
+    'found at the start of a file or content only',
     'times and hashes of authenticated variables are not shown',
     'attributes of variables are not shown',
   ],
@@ -26,7 +26,7 @@ export const amiNvar: ContainerFormat<readonly StoredMember[]> = {
 
 /** Names are those of `uefi-variables`: by vendor, and what does not count any more in a folder that says so. */
 function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): Generator<StoredMember> {
-  const { entries, isCut, rest } = parseNvarStore(bytes, start) as NvarStore
+  const { entries, isCut } = parseNvarStore(bytes, start) as NvarStore
   const pathOf = distinctPaths()
   for (const entry of entries) {
     const path = pathOf(nameOf(entry), entry.at - start)
@@ -34,9 +34,6 @@ function* membersOf(bytes: Bytes, { start }: Region, problem: Sink['problem']): 
     yield { meta: wrapped(path), content: entry.content }
   }
   if (isCut) problem('truncated', 'it ends within a variable')
-  if (!rest) return
-  problem('structure', `no variable at ${rest.at - start}: what follows is shown as it is`)
-  yield { meta: wrapped('rest'), content: rest }
 }
 
 function nameOf({ vendor, name, state }: NvarEntry): string {

@@ -1,4 +1,5 @@
-import { type Bytes, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, forEachWindow, latin1, Reader } from '@messlatte/bytes'
+import type { Region } from '../../contract.ts'
 import { isFilled } from '../filled.ts'
 import type { Stored } from '../members.ts'
 import { GUID_SIZE, guidText, utf16Name } from '../uefi-guid.ts'
@@ -15,6 +16,9 @@ const LEAST_EXTENSION = 3
 const MOST_NAME = 1024
 /** Bytes behind the last entry in which nothing was written. */
 const EMPTY = 8
+/** Bytes in which a GUID begins as empty flash does. */
+const MOST_ALIKE = 3
+const WINDOW = 64 * 1024
 /** Stores are a few hundred kilobytes. */
 const MOST_STORE = 16 * 1024 * 1024
 
@@ -41,8 +45,6 @@ export interface NvarStore {
   readonly entries: readonly NvarEntry[]
   /** Whether an entry goes on behind the end of the bytes. */
   readonly isCut: boolean
-  /** What stands between the last entry and the table of GUIDs, where that is not empty flash. */
-  readonly rest: Stored | undefined
 }
 
 interface Head {
@@ -60,24 +62,50 @@ interface Owner {
 }
 
 /**
- * The store that begins at `at`. It does not tell its size: it is taken to go on to the end of the bytes where the table
- * of GUIDs stands there, and to end behind its last entry otherwise.
+ * The store that begins at `at`. It does not tell its size: behind its last entry lies empty flash, and then the table of
+ * as many GUIDs as its entries count.
  */
 export function parseNvarStore(bytes: Bytes, at: number): NvarStore | undefined {
-  const end = Math.min(bytes.size, at + MOST_STORE)
-  const heads = headsOf(bytes, at, end)
+  const most = Math.min(bytes.size, at + MOST_STORE)
+  const heads = headsOf(bytes, at, most)
   const last = heads.at(-1)
   if (!last) return undefined
-  const isCut = beginsEntry(bytes, last.end, end)
-  if (!isCut && !isEmpty(bytes, last.end, Math.min(last.end + EMPTY, end))) return undefined
-  const tableAt = end - countGuids(bytes, heads) * GUID_SIZE
-  const hasTable = !isCut && end === bytes.size && tableAt >= last.end && !isFilled(bytes, tableAt, end, 0xff)
-  const entries = entriesOf(bytes, heads, hasTable ? end : undefined)
+  const isCut = beginsEntry(bytes, last.end, most)
+  const emptyEnd = isCut ? last.end : behindEmpty(bytes, last.end, most)
+  const isWritten = last.end === most || isCut || emptyEnd >= Math.min(last.end + EMPTY, most)
+  if (!isWritten) return undefined
+  const table = isCut ? undefined : tableOf(bytes, emptyEnd, most, countGuids(bytes, heads))
+  const entries = entriesOf(bytes, heads, table)
   if (!isName(entries[0]?.name)) return undefined
-  const freeEnd = hasTable ? tableAt : end
-  const isWhole = isEmpty(bytes, last.end, freeEnd)
-  if (!hasTable) return { end: isWhole || isCut ? end : last.end, entries, isCut, rest: undefined }
-  return { end, entries, isCut, rest: isWhole ? undefined : { at: last.end, length: freeEnd - last.end } }
+  return { end: isCut ? most : (table?.end ?? emptyEnd), entries, isCut }
+}
+
+/** Where empty flash ends that begins at `start`. */
+function behindEmpty(bytes: Bytes, start: number, end: number): number {
+  if (start === end) return end
+  const filler = bytes.view(start, 1)[0] as number
+  if (filler !== 0xff && filler !== 0) return start
+  let found = end
+  forEachWindow(bytes, start, end, WINDOW, 0, (window, at) => {
+    const place = window.findIndex((byte) => byte !== filler)
+    if (place >= 0) found = at + place
+    return place < 0
+  })
+  return found
+}
+
+/** The table begins where empty flash ends, or up to three bytes before that: a GUID may begin as empty flash does. */
+function tableOf(bytes: Bytes, emptyEnd: number, most: number, count: number): Region | undefined {
+  if (count === 0) return undefined
+  const start = Math.min(emptyEnd, most - count * GUID_SIZE)
+  if (emptyEnd - start > MOST_ALIKE) return undefined
+  for (let at = start; at < start + count * GUID_SIZE; at += GUID_SIZE)
+    if (isFilled(bytes, at, at + GUID_SIZE, 0xff)) return undefined
+  return { start, end: start + count * GUID_SIZE }
+}
+
+function isName(name: string | undefined): boolean {
+  return name !== undefined && /^[\x20-\x7e]+$/.test(name)
 }
 
 /** Whether the bytes end within an entry that begins at `at`. */
@@ -85,14 +113,6 @@ function beginsEntry(bytes: Bytes, at: number, end: number): boolean {
   const magic = latin1(bytes.view(at, Math.min(MAGIC.length, end - at)))
   if (magic === '' || !MAGIC.startsWith(magic)) return false
   return end - at < HEADER || new Reader(bytes.view(at + 4, 2), 'little').u16() > end - at
-}
-
-function isEmpty(bytes: Bytes, start: number, end: number): boolean {
-  return isFilled(bytes, start, end, 0xff) || isFilled(bytes, start, end, 0)
-}
-
-function isName(name: string | undefined): boolean {
-  return name !== undefined && /^[\x20-\x7e]+$/.test(name)
 }
 
 function headsOf(bytes: Bytes, start: number, end: number): readonly Head[] {
@@ -131,13 +151,13 @@ function countGuids(bytes: Bytes, heads: readonly Head[]): number {
   return count
 }
 
-function entriesOf(bytes: Bytes, heads: readonly Head[], tableEnd: number | undefined): readonly NvarEntry[] {
+function entriesOf(bytes: Bytes, heads: readonly Head[], table: Region | undefined): readonly NvarEntry[] {
   // A variable that was written anew leads to its value, and each value to the one that took its place.
   const owners = new Map<number, Owner>()
   return heads.map((head) => {
     const { at, end, next } = head
     const isValid = has(head, ATTRIBUTE.valid)
-    const named = has(head, ATTRIBUTE.dataOnly) ? undefined : ownerOf(bytes, head, tableEnd)
+    const named = has(head, ATTRIBUTE.dataOnly) ? undefined : ownerOf(bytes, head, table)
     const owner = named ?? owners.get(at)
     if (owner && isValid && next !== undefined) owners.set(next, owner)
     const contentAt = named?.contentAt ?? at + HEADER
@@ -156,7 +176,7 @@ function entriesOf(bytes: Bytes, heads: readonly Head[], tableEnd: number | unde
 function ownerOf(
   bytes: Bytes,
   head: Head,
-  tableEnd: number | undefined,
+  table: Region | undefined,
 ): (Owner & { readonly contentAt: number }) | undefined {
   const { at, end } = head
   const view = bytes.view(at + HEADER, Math.min(end - at - HEADER, 1 + GUID_SIZE + MOST_NAME))
@@ -166,8 +186,7 @@ function ownerOf(
   if (nameSize === undefined) return undefined
   const name = view.subarray(nameAt, nameAt + nameSize)
   return {
-    vendor:
-      nameAt === GUID_SIZE ? guidText(view.subarray(0, GUID_SIZE)) : guidOf(bytes, view[0] ?? 0, tableEnd),
+    vendor: nameAt === GUID_SIZE ? guidText(view.subarray(0, GUID_SIZE)) : guidOf(bytes, view[0] ?? 0, table),
     name: has(head, ATTRIBUTE.asciiName) ? latin1(name.subarray(0, -1)) : utf16Name(name),
     contentAt: at + HEADER + nameAt + nameSize,
   }
@@ -184,9 +203,9 @@ function nameLength(view: Uint8Array, isAscii: boolean): number | undefined {
 }
 
 /** The table of GUIDs ends with the store, and its first one is the last. */
-function guidOf(bytes: Bytes, number: number, tableEnd: number | undefined): string {
-  const at = tableEnd === undefined ? -1 : tableEnd - (number + 1) * GUID_SIZE
-  return at < 0 ? `guid-${number}` : guidText(bytes.view(at, GUID_SIZE))
+function guidOf(bytes: Bytes, number: number, table: Region | undefined): string {
+  const at = table ? table.end - (number + 1) * GUID_SIZE : -1
+  return !table || at < table.start ? `guid-${number}` : guidText(bytes.view(at, GUID_SIZE))
 }
 
 function extensionOf(
