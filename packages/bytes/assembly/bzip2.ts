@@ -25,6 +25,14 @@ export function block(input: usize, bit: u64, endBit: u64, maxSize: u32): u32 {
   if (pos + 200 > endBit) return 2;
   gStored = (get(16) << 16) | get(16);
   if (get(1)) return 5;
+  return body(endBit, maxSize);
+}
+/** As `block`, for one without a CRC and without the bit that says that it is randomised. */
+export function bareBlock(input: usize, bit: u64, endBit: u64, maxSize: u32): u32 {
+  base = input; pos = bit;
+  return pos + 100 > endBit ? 2 : body(endBit, maxSize);
+}
+function body(endBit: u64, maxSize: u32): u32 {
   const origin = get(24);
   memory.fill(SEEN, 0, 256);
   let used: u32 = 0; const groups = get(16);

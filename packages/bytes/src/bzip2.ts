@@ -6,6 +6,7 @@ import { DecodeError, type StreamEnd } from './stream-end.ts'
 interface Bzip2Exports {
   setup(): void
   block(input: number, bit: bigint, endBit: bigint, mostBytes: number): number
+  bareBlock(input: number, bit: bigint, endBit: bigint, mostBytes: number): number
   emit(output: number, outputEnd: number): number
   readonly gBit: WebAssembly.Global<'i64'>
   readonly gOut: WebAssembly.Global<'i32'>
@@ -51,6 +52,33 @@ export function bzip2Stream(source: Bytes, at: number, write: Write): StreamEnd 
   }
 }
 
+/** In front of a bare block, and behind the last one. */
+const BARE = { block: 0x31n, end: 0x17n } as const
+const MOST_BYTES = 900_000
+
+/**
+ * Blocks without headers and CRCs, as NSIS writes them: one byte says whether a block follows, or the end.
+ * @returns offset behind it
+ * @throws DecodeError, after what came before the damage has been delivered
+ */
+export function bareBzip2Stream(source: Bytes, at: number, write: Write): number {
+  return cores.use(({ exports, memory }) => {
+    const view = memory(OUT + OUTPUT + SLACK)
+    const window: Window = { from: at, filled: 0 }
+    for (let bit = BigInt(at) * 8n; ; ) {
+      ahead(window, source, view, Number(bit / 8n), 1)
+      const start = BigInt(window.from) * 8n
+      const mark = bitsAt(view, bit - start, 8)
+      if (mark === BARE.end) return Number((bit + 15n) / 8n)
+      if (mark !== BARE.block) throw new DecodeError('corrupt', 'bzip2: neither a block nor the end')
+      const status = exports.bareBlock(BASE, bit - start + 8n, BigInt(window.filled) * 8n, MOST_BYTES)
+      if (status !== 0) throw blockFailure(status)
+      emitBlock(exports, view, write)
+      bit = start + exports.gBit.value
+    }
+  })
+}
+
 function isStream(source: Bytes, at: number): boolean {
   if (source.size - at < 14) return false
   const [b, z, h, level] = source.view(at, 4)
@@ -64,7 +92,7 @@ interface Window {
 }
 
 /** Moves the window on to `at` where less than a block is ahead. @throws DecodeError when the source ends */
-function ahead(window: Window, source: Bytes, view: Uint8Array, at: number): void {
+function ahead(window: Window, source: Bytes, view: Uint8Array, at: number, least = END_SIZE): void {
   const end = window.from + window.filled
   if (end - at < LEAST_AHEAD && end < source.size) {
     window.from = at
@@ -72,7 +100,7 @@ function ahead(window: Window, source: Bytes, view: Uint8Array, at: number): voi
     view.set(source.view(at, window.filled), BASE)
     view.fill(0, BASE + window.filled, BASE + window.filled + SLACK)
   }
-  if (window.from + window.filled - at < END_SIZE)
+  if (window.from + window.filled - at < least)
     throw new DecodeError('truncated', 'bzip2: the data ends early')
 }
 

@@ -12,7 +12,7 @@ export {
   sliceBytes,
   wholeOf,
 } from './bytes.ts'
-export { bzip2Stream } from './bzip2.ts'
+export { bareBzip2Stream, bzip2Stream } from './bzip2.ts'
 export * from './cbor/index.ts'
 export * from './cms/index.ts'
 export { consistsOf } from './consists.ts'

@@ -177,6 +177,7 @@ import { novatekBcl } from './novatek-bcl/index.ts'
 import { novatekCksm } from './novatek-cksm/index.ts'
 import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
+import { nsis } from './nsis/index.ts'
 import { ntfs } from './ntfs/index.ts'
 import { ogg } from './ogg/index.ts'
 import { ole } from './ole/index.ts'
@@ -535,6 +536,7 @@ export const FORMATS: readonly Format[] = [
   tar,
   zip,
   sevenzip,
+  nsis,
   cab,
   lzfse,
   ascii85,

@@ -46,7 +46,7 @@ const NOT_OPENED = [
   '',
   '- file systems and disks: QNX4',
   '- archives: zpaq, StuffIt X, rzip, shell archives (shar), Windows images (WIM, ESD), compiled help (CHM)',
-  '- installers: NSIS, Inno Setup, InstallShield',
+  '- installers: Inno Setup, InstallShield',
 ]
 
 function row(format: Format): string {
