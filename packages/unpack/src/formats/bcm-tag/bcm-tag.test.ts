@@ -17,6 +17,7 @@ describe('bcm-tag', () => {
     ['speedport.bin', ['kernel', 'rootfs']],
     ['rootfs-first.bin', ['rootfs', 'kernel']],
     ['with-cfe.bin', ['cfe', 'rootfs', 'kernel']],
+    ['kernel-first-with-cfe.bin', ['cfe', 'kernel', 'rootfs']],
   ])('splits %s', (name, paths) => {
     const { contents, problems } = collect(bcmTag, fixture('bcm-tag', name))
     expect(problems).toEqual([])

@@ -37,16 +37,19 @@ export function parseBcmTag(bytes: Bytes, at: number): BcmTag | undefined {
   const text = (from: number, length: number) => cString(view.subarray(from, from + length)).trim()
   const word = (from: number) => new Reader(view, 'big', from).u32()
   if (openCrc(view.subarray(0, CRC_AT)) !== word(CRC_AT)) return undefined
-  const [total, cfe, start, kernelAt, kernel] = [
+  const [total, cfe, start, rootfs, kernelAt, kernel] = [
     numberOf(text(62, 10)),
     numberOf(text(84, 10) || '0'),
     numberOf(text(94, 12)),
+    numberOf(text(106, 10)),
     numberOf(text(116, 12)),
     numberOf(text(128, 10)),
   ]
   if (!total || cfe === undefined || start === undefined || kernelAt === undefined || kernel === undefined)
     return undefined
-  const parts = partsOf(at + HEADER, { total, cfe, start, kernelAt, kernel })
+  const counted = kernelAt === start && rootfs !== undefined && kernel + rootfs === total
+  // With the kernel first, OpenWrt's tool leaves a boot loader out of its total, too.
+  const parts = partsOf(at + HEADER, { total: counted ? total + cfe : total, cfe, start, kernelAt, kernel })
   return (
     parts && {
       version: text(0, 4),

@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { announced, type StoredMember, storedAsIs } from '../members.ts'
-import { MAGIC, MAGIC_AT, parseZynos, wordSumOf, type Zynos } from './parse.ts'
+import { isMark, MAGIC, MAGIC_AT, parseZynos, wordSumOf, type Zynos } from './parse.ts'
 
 export const zynos: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
@@ -9,7 +9,7 @@ export const zynos: ContainerFormat<readonly StoredMember[]> = {
   references: ['OpenWrt firmware-utils, src/zynos.h, src/mkzynfw.c and src/zynsig.c'],
   limits: [
     'contents that are packed are shown as they are: with what is not told',
-    'where the header counts two bytes only, as OpenWrt writes it for boot loaders that check no more, what follows is found by what it is',
+    'where the header counts two bytes only, as OpenWrt writes it for boot loaders that check no more, what follows is found by what it is; its sum is compared where such an image stands at the start of a content',
   ],
   magic: [{ bytes: MAGIC, at: MAGIC_AT }],
   carve: true,
@@ -20,7 +20,12 @@ export const zynos: ContainerFormat<readonly StoredMember[]> = {
   },
 
   ...storedAsIs(function* (bytes, { start }, problem) {
-    const { sum, content, end } = parseZynos(bytes, start) as Zynos
+    const image = parseZynos(bytes, start) as Zynos
+    const { sum, content, end } = image
+    if (start === 0 && sum !== undefined && isMark(image)) {
+      const all = { at: content.at, length: bytes.size - content.at }
+      if (wordSumOf(bytes, all) !== sum) problem('checksum', 'the sum of all that follows differs')
+    }
     if (sum !== undefined && end <= bytes.size && wordSumOf(bytes, content) !== sum)
       problem('checksum', 'the sum differs', 'object')
     yield announced(bytes, 'object', content, problem)

@@ -5,6 +5,8 @@ import type { Stored } from '../members.ts'
 export const MAGIC = '\0\0SIG'
 export const MAGIC_AT = 4
 const HEADER = 48
+/** Bytes. */
+const MARK = 2
 const MOST = 64 * 1024 * 1024
 const TYPES: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6, 7, 0x80, 0x81, 0x82])
 /** The object is packed; the sum of what is packed, and of what comes out, are there. */
@@ -41,6 +43,14 @@ export function parseZynos(bytes: Bytes, at: number): Zynos | undefined {
   const content = { at: at + HEADER, length }
   const sum = packed ? packedSum : plainSum
   return { type, loadAddress, packed, ...(summed && { sum }), content, end: content.at + length }
+}
+
+/**
+ * Whether the header counts no more than a mark. OpenWrt's mkzynfw makes the words behind it, of the whole image, sum up to the mark;
+ * erased and zeroed bytes behind an image leave such a sum as it is.
+ */
+export function isMark({ packed, content }: Zynos): boolean {
+  return !packed && content.length === MARK
 }
 
 /** Words of 16 bits, big endian, each sum of over 16 bits with one more. @throws BytesError */

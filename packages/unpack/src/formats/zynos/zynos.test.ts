@@ -27,6 +27,25 @@ describe('zynos', () => {
   )
 })
 
+/** Two bytes of its boot extension are what the header counts; its sum is over all. */
+describe('zynos, as mkzynfw makes it', () => {
+  const image = fixture('zynos', 'mkzynfw.bin')
+
+  it('gives what the header counts, and finds the sum of all right', () => {
+    const { region, contents, problems } = collect(zynos, image)
+    expect(region).toEqual({ start: 0, end: 50 })
+    expect(contents.get('object')?.toString()).toBe('1\n')
+    expect(problems).toEqual([])
+  })
+
+  it('tells that the sum of all differs, but not where erased flash follows', () => {
+    expect(collect(zynos, Buffer.concat([image, Buffer.alloc(4096, 0xff)])).problems).toEqual([])
+    const damaged = Buffer.from(image)
+    damaged[60_000] = (damaged[60_000] as number) ^ 1
+    expect(collect(zynos, damaged).problems).toMatchObject([{ code: 'checksum' }])
+  })
+})
+
 hostileSuite({
   format: zynos,
   fixture: fixture('zynos', 'object.bin'),
