@@ -65,8 +65,9 @@ export interface EntryMeta {
   readonly type: EntryType
   /** Permission bits, 0 to 0o7777. */
   readonly mode: number
-  readonly uid: number
-  readonly gid: number
+  /** Left out where the container tells no owner. */
+  readonly uid?: number
+  readonly gid?: number
   /** Seconds since 1970. */
   readonly mtime?: number
   /** Target of a link, as stored (byte string); never followed on the host. */

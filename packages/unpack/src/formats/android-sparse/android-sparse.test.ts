@@ -78,6 +78,15 @@ describe('android-sparse', () => {
     expect(extents).toEqual([{ at: 0xffff_fffe * BLOCK, length: BLOCK, from: 52 }])
   })
 
+  it('recognises an image of more chunks than it keeps, and says so', () => {
+    const few = image(1_000_001, [Buffer.concat(Array.from({ length: 1_000_001 }, () => chunk(3, 1)))])
+    few.writeUInt32LE(1_000_001, 20)
+    const { region, contents, problems } = collect(androidSparse, few)
+    expect(region).toEqual({ start: 0, end: few.length })
+    expect(problems).toMatchObject([{ code: 'unsupported', path: 'content' }])
+    expect(contents.size).toBe(0)
+  })
+
   it('still gives what lies before a chunk that is none', () => {
     const damaged = fixture('android-sparse', 'img2simg.simg')
     damaged[28 + 12 + BLOCK] = 0

@@ -2,7 +2,7 @@ import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Sink } from '../../contract.ts'
 import { wrapped } from '../members.ts'
 import { wrongSums } from './crc.ts'
-import { imagesAt, MAGIC, type SparseImage } from './parse.ts'
+import { imagesAt, MAGIC, MOST_CHUNKS, type SparseImage } from './parse.ts'
 
 const CONTENT = 'content'
 
@@ -13,7 +13,7 @@ export const androidSparse: ContainerFormat<null> = {
   references: ['AOSP, system/core/libsparse/sparse_format.h'],
   limits: [
     'of an image that was split for a small memory, all parts have to be handed in together, or to lie in one folder',
-    'images of over 1,000,000 chunks are not read',
+    'images of over 1,000,000 chunks are recognised, and not read',
     'libsparse itself writes wrong CRCs behind words that repeat: they are told to differ',
   ],
   magic: [{ bytes: MAGIC, at: 0 }],
@@ -27,6 +27,10 @@ export const androidSparse: ContainerFormat<null> = {
   *open(bytes, region, problem) {
     const { images, content } = imagesAt(bytes, region.start) as Images
     for (const image of images) tellFaults(bytes, image, problem)
+    if (content.tooMany) {
+      problem('unsupported', `it has over ${MOST_CHUNKS} chunks`, CONTENT)
+      return
+    }
     yield { cost: content.end - region.start, entries: 1, plan: null }
   },
 

@@ -1,12 +1,12 @@
 import { type Bytes, type Extent, latin1, Reader } from '@messlatte/bytes'
-import { FormatError } from '../../contract.ts'
 
 export const MAGIC = '\x3a\xff\x26\xed'
 const FILE_HEADER = 28
 const CHUNK_HEADER = 12
 /** Later versions may lengthen the headers; nobody does so by much. */
 const MOST_HEADER = 4096
-const MOST_CHUNKS = 1_000_000
+/** That are kept. */
+export const MOST_CHUNKS = 1_000_000
 const MOST_PARTS = 1000
 
 /** The file header; little endian. */
@@ -78,21 +78,23 @@ export interface SparseContent {
   /** Offset behind the last chunk that holds. */
   readonly end: number
   readonly chunks: number
+  /** Whether there are more chunks than are kept: then `extents` are not all. */
+  readonly tooMany: boolean
   /** Whether the bytes end before the last chunk does. */
   readonly cut: boolean
 }
 
-/** @throws FormatError where there are too many chunks to keep, BytesError */
+/** @throws BytesError */
 export function contentOf(bytes: Bytes, start: number, header: SparseHeader): SparseContent {
   const extents: Extent[] = []
-  let [size, end, chunks, cut] = [0, start + header.fileHeader, 0, false]
+  let [size, end, chunks, cut, tooMany] = [0, start + header.fileHeader, 0, false, false]
   for (const { type, length, at, end: behind } of chunksOf(bytes, start, header)) {
     chunks++
-    if (chunks > MOST_CHUNKS) throw new FormatError('unsupported', `over ${MOST_CHUNKS} chunks`)
     end = Math.min(behind, bytes.size)
     const whole = behind <= bytes.size
     cut ||= !whole
-    if (type === 'raw') extents.push({ at: size, length: Math.min(length, end - at), from: at })
+    if (chunks > MOST_CHUNKS) tooMany = true
+    else if (type === 'raw') extents.push({ at: size, length: Math.min(length, end - at), from: at })
     else if (type === 'fill' && whole) {
       const fill = new Reader(bytes.view(at, 4), 'little').u32()
       if (fill !== 0) extents.push({ at: size, length, fill })
@@ -104,6 +106,7 @@ export function contentOf(bytes: Bytes, start: number, header: SparseHeader): Sp
     extents,
     end,
     chunks,
+    tooMany,
     cut: cut || (chunks < header.chunks && end + header.chunkHeader > bytes.size),
   }
 }
@@ -118,7 +121,7 @@ export interface SparseImage {
 /**
  * An image, or all parts of one that was split for a small memory, where they follow each other: each tells of its own
  * stretches of the whole. Undefined for what is none.
- * @throws FormatError | BytesError as `contentOf` does
+ * @throws BytesError
  */
 export function imagesAt(
   bytes: Bytes,
@@ -127,16 +130,18 @@ export function imagesAt(
   const first = imageAt(bytes, start)
   if (!first) return undefined
   const images = [first]
-  for (let last = first; isWhole(last) && images.length < MOST_PARTS; ) {
+  let kept = first.content.extents.length
+  for (let last = first; isWhole(last) && images.length < MOST_PARTS && kept <= MOST_CHUNKS; ) {
     const next = last.content.end + FILE_HEADER <= bytes.size ? imageAt(bytes, last.content.end) : undefined
     if (!next || !isLike(next, first)) break
     images.push(next)
+    kept += next.content.extents.length
     last = next
   }
   const extents = images.length > 1 ? together(images) : undefined
   if (!extents) return { images: [first], content: first.content }
-  const { end, cut } = (images.at(-1) as SparseImage).content
-  return { images, content: { ...first.content, extents, end, cut } }
+  const { end, cut, tooMany } = (images.at(-1) as SparseImage).content
+  return { images, content: { ...first.content, extents, end, cut, tooMany: tooMany || kept > MOST_CHUNKS } }
 }
 
 function imageAt(bytes: Bytes, start: number): SparseImage | undefined {
@@ -144,8 +149,8 @@ function imageAt(bytes: Bytes, start: number): SparseImage | undefined {
   return header && { start, header, content: contentOf(bytes, start, header) }
 }
 
-function isWhole({ header, content: { cut, chunks, size } }: SparseImage): boolean {
-  return !cut && chunks === header.chunks && size === header.blocks * header.block
+function isWhole({ header, content: { cut, tooMany, chunks, size } }: SparseImage): boolean {
+  return !cut && !tooMany && chunks === header.chunks && size === header.blocks * header.block
 }
 
 function isLike(one: SparseImage, first: SparseImage): boolean {
@@ -159,7 +164,6 @@ function isLike(one: SparseImage, first: SparseImage): boolean {
 /** Undefined where two of them tell of one place: then they are images of their own. */
 function together(images: readonly SparseImage[]): readonly Extent[] | undefined {
   const all = images.flatMap(({ content }) => content.extents).sort((a, b) => a.at - b.at)
-  if (all.length > MOST_CHUNKS) throw new FormatError('unsupported', `over ${MOST_CHUNKS} chunks`)
   const apart = all.every((extent, index) => {
     const before = all[index - 1]
     return !before || before.at + before.length <= extent.at

@@ -16,6 +16,7 @@ export const fat: ContainerFormat<readonly FatMember[]> = {
   limits: [
     'a volume whose boot sector does not name its type (FAT12, FAT16, FAT32 or FAT) is not found',
     'deleted files are not looked for',
+    'fatfsgen of ESP-IDF (5.x) places clusters of several sectors as if they had one: such images are read as the device reads them, wrongly',
     'times are taken for UTC, and short names stay in their code page',
   ],
   magic: [

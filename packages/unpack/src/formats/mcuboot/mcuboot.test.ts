@@ -46,12 +46,15 @@ describe('mcuboot', () => {
     expect(contents.get('image.json')?.toString()).toContain('"name": "ed25519"')
   })
 
-  it('takes the padding and the trailer of a slot into its region', () => {
-    const { region, contents, problems } = collect(mcuboot, fixture('mcuboot', 'slot.bin'))
-    expect(problems).toEqual([])
-    expect(region.end).toBe(0x4000)
-    expect(contents.get('slot-trailer')?.toString('hex')).toMatch(/77c295f360d2ef7f3552500f2cb67980$/)
-  })
+  it.each(['slot.bin', 'slot-erased-to-zero.bin'])(
+    'takes the padding and the trailer of a slot into its region: %s',
+    (name) => {
+      const { region, contents, problems } = collect(mcuboot, fixture('mcuboot', name))
+      expect(problems).toEqual([])
+      expect(region.end).toBe(0x4000)
+      expect(contents.get('slot-trailer')?.toString('hex')).toMatch(/77c295f360d2ef7f3552500f2cb67980$/)
+    },
+  )
 
   it.each([
     ['encrypted-rsa.bin', 'rsa-2048.pem'],

@@ -11,6 +11,8 @@ const MAX_HEADER = 0x1_0000
 const AREA_HEADER = 4
 const PROTECTED_AREA = 0x6908
 const PLAIN_AREA = 0x6907
+/** What flash memory holds that is erased: imgtool's --erased-val. */
+const ERASED = [0xff, 0] as const
 const MAX_FLAGS = 0xffff
 
 /** The end of a slot, where swaps are recorded: for flash that is written in up to 8 bytes, and for wider one without its first two. */
@@ -156,7 +158,8 @@ export function findSlotEnd(bytes: Bytes, start: number, end: number): number | 
     const to = Math.min(start + (sector + 1) * SECTOR, bytes.size)
     if (from >= to) return undefined
     if (isTrailer(bytes, to)) return to
-    if (!consistsOf(bytes.view(from, to - from), 0xff)) return undefined
+    const between = bytes.view(from, to - from)
+    if (!ERASED.some((value) => consistsOf(between, value))) return undefined
   }
 }
 

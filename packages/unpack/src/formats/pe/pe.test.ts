@@ -62,13 +62,17 @@ describe('pe', () => {
       expect(problemsOf(content)).toEqual([])
   })
 
-  it('tells what is cut off, changed or not to be read', () => {
+  it('takes an image as whole whose checksum was left behind, as that of many a driver is', () => {
+    const stale = Buffer.from(SIGNED)
+    const { checksumAt } = parsed(SIGNED)
+    stale.writeUInt32LE(stale.readUInt32LE(checksumAt) ^ 1, checksumAt)
+    expect(problemsOf(stale)).toEqual([])
+  })
+
+  it('tells what is cut off or not to be read', () => {
     expect(problemsOf(SIGNED.subarray(0, 3000))).toEqual(['truncated'])
-    const damaged = Buffer.from(SIGNED)
-    damaged[1000] = (damaged[1000] as number) ^ 1
-    expect(problemsOf(damaged)).toEqual(['checksum'])
-    damaged.fill(0xff, parsed(SIGNED).certificates?.at)
-    expect(problemsOf(damaged)).toEqual(['structure', 'checksum'])
+    const damaged = Buffer.from(SIGNED).fill(0xff, parsed(SIGNED).certificates?.at)
+    expect(problemsOf(damaged)).toEqual(['structure'])
   })
 })
 

@@ -91,8 +91,6 @@ function metaOf(
     path,
     type: isDirectory ? 'directory' : (typeOfMode(mode ?? 0) ?? 'file'),
     mode: mode === undefined ? (isDirectory ? 0o755 : 0o644) : mode & 0o7777,
-    uid: 0,
-    gid: 0,
     ...(time !== undefined && { mtime: time + seconds }),
   }
 }

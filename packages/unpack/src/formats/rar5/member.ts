@@ -18,7 +18,7 @@ interface Extra {
   encrypted?: true
   mtime?: number
   link?: { readonly type: 'symlink' | 'hardlink'; readonly target: string }
-  owner?: { readonly uid: number; readonly gid: number }
+  owner?: { readonly uid?: number; readonly gid?: number }
 }
 
 /** @throws FormatError | BytesError */
@@ -70,8 +70,7 @@ function metaOf(
     path,
     type: link?.type ?? (isDirectory ? 'directory' : (typeOfMode(mode ?? 0) ?? 'file')),
     mode: mode === undefined ? (isDirectory ? 0o755 : 0o644) : mode & 0o7777,
-    uid: owner?.uid ?? 0,
-    gid: owner?.gid ?? 0,
+    ...owner,
     ...(mtime !== undefined && { mtime }),
     ...(link && { target: link.target }),
   }
@@ -109,7 +108,7 @@ function readLink(record: Reader, found: Extra): void {
 function readOwner(record: Reader, found: Extra): void {
   const flags = varint(record)
   for (const bit of [1, 2]) if ((flags & bit) !== 0) record.skip(varint(record))
-  const uid = (flags & 4) !== 0 ? varint(record) : 0
-  const gid = (flags & 8) !== 0 ? varint(record) : 0
-  found.owner = { uid, gid }
+  const uid = (flags & 4) !== 0 ? varint(record) : undefined
+  const gid = (flags & 8) !== 0 ? varint(record) : undefined
+  found.owner = { ...(uid !== undefined && { uid }), ...(gid !== undefined && { gid }) }
 }

@@ -113,8 +113,6 @@ function metaOf(index: number, isDirectory: boolean, { names, modified, attribut
     path: names[index] as string,
     type: directory ? 'directory' : (typeOfMode(unix) ?? 'file'),
     mode: unix === 0 ? (directory ? 0o755 : 0o644) : unix & 0o7777,
-    uid: 0,
-    gid: 0,
     ...(mtime === undefined ? {} : { mtime }),
   }
 }

@@ -26,6 +26,7 @@ export const tekhex: ContainerFormat<readonly Stretch[]> = {
   limits: [
     'within a text, it is sought where that is handed in, not where it lies in something',
     'symbols are not listed',
+    'srec_cat writes no record of the end where no start address is known: a file that is cut off between two lines is not told from a whole one',
     'objcopy writes whole pieces of 32 bytes: the zeros with which it fills the first and the last one are shown',
   ],
   magic: MAGICS,
@@ -39,7 +40,10 @@ export const tekhex: ContainerFormat<readonly Stretch[]> = {
 
   *open(bytes, region, problem) {
     const file = readTekFile(bytes, region.start, region.end) as TekFile
-    yield* inBatches(tellStretches(file, problem), ({ length }) => length)
+    yield* inBatches(
+      tellStretches({ ...file, ended: file.ended || file.wholeLines }, problem),
+      ({ length }) => length,
+    )
   },
 
   read(bytes, _region, plan, sink) {

@@ -104,6 +104,8 @@ export interface TekFile {
   readonly malformed: number
   /** True where the record stands that ends the file. */
   readonly ended: boolean
+  /** True where the last line is a record with the end of a line behind it. */
+  readonly wholeLines: boolean
   /** Behind the last record. */
   readonly end: number
 }
@@ -116,13 +118,14 @@ export function readTekFile(bytes: Bytes, start: number, limit: number): TekFile
   const runs = new Runs()
   let [damaged, malformed, count, end] = [0, 0, 0, start]
   let mark: number | undefined
-  let ended = false
+  let [ended, wholeLines] = [false, false]
   for (const { view, at, next } of linesOf(bytes, start, limit)) {
     mark ??= view[0]
     if (view[0] !== mark) break
     const record = parseTekRecord(view)
     if (count++ < FIRST && !record?.sound && next < limit) return undefined
     end = next
+    wholeLines = record !== undefined && next > at + view.length
     if (!record) {
       malformed++
       continue
@@ -136,7 +139,7 @@ export function readTekFile(bytes: Bytes, start: number, limit: number): TekFile
     }
   }
   if (runs.runs.length === 0 || count === malformed) return undefined
-  return { runs, damaged, malformed, ended, end }
+  return { runs, damaged, malformed, ended, wholeLines, end }
 }
 
 /** The data of records, in the order of the file. */

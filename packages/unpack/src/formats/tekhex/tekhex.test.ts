@@ -58,6 +58,15 @@ describe('tekhex', () => {
     )
   })
 
+  it.each(['plain-without-start.tek', 'extended-without-start.tek'])(
+    'misses no record of the end where srec_cat writes none: %s',
+    (name) => {
+      expect(textsOf(fixture('tekhex', name))).toEqual([['0x00000100.bin', MORE]])
+      const cut = collect(tekhex, fixture('tekhex', name).subarray(0, -4))
+      expect(cut.problems).toContainEqual(expect.objectContaining({ code: 'truncated' }))
+    },
+  )
+
   it('tells when the end is missing', () => {
     const { contents, problems } = collect(tekhex, fixture('tekhex', 'extended.tek').subarray(0, 1000))
     expect(problems).toContainEqual(expect.objectContaining({ code: 'truncated', path: '0x08000000.bin' }))
@@ -65,6 +74,10 @@ describe('tekhex', () => {
   })
 })
 
-hostileSuite({ format: tekhex, fixture: fixture('tekhex', 'extended.tek') })
-hostileSuite({ format: tekhex, fixture: fixture('tekhex', 'plain.tek') })
-hostileSuite({ format: tekhex, fixture: fixture('tekhex', 'objcopy.tek') })
+for (const name of ['extended.tek', 'plain.tek', 'objcopy.tek']) {
+  hostileSuite({
+    format: tekhex,
+    fixture: fixture('tekhex', name),
+    needsNoEnd: 'srec_cat ends a file without a record of the end where it knows no start address',
+  })
+}

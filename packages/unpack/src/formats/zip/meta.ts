@@ -18,28 +18,26 @@ export function metaOf(header: ZipHeader | CentralHeader): EntryMeta {
   const folder =
     header.name.endsWith('/') || ('attributes' in header && (header.attributes & DOS_DIRECTORY) !== 0)
   const type = (unix & 0o170000 ? typeOfMode(unix) : undefined) ?? (folder ? 'directory' : 'file')
-  const [uid, gid] = ownerOf(header)
   return {
     path: header.name,
     type,
     mode: unix ? unix & 0o7777 : type === 'directory' ? 0o755 : 0o644,
-    uid,
-    gid,
+    ...ownerOf(header),
     mtime: timeOf(header),
   }
 }
 
 /** Version 1: u8 length and number, for the user and for the group. */
-function ownerOf({ extra }: ZipHeader): readonly [uid: number, gid: number] {
+function ownerOf({ extra }: ZipHeader): { readonly uid?: number; readonly gid?: number } {
   const field = extraField(extra, UNIX_OWNER)
-  if (field?.[0] !== 1) return [0, 0]
+  if (field?.[0] !== 1) return {}
   const uidLength = field[1] ?? 0
   const gidLength = field[2 + uidLength] ?? 0
-  if (3 + uidLength + gidLength > field.length) return [0, 0]
-  return [
-    numberOf(field.subarray(2, 2 + uidLength)),
-    numberOf(field.subarray(3 + uidLength, 3 + uidLength + gidLength)),
-  ]
+  if (3 + uidLength + gidLength > field.length) return {}
+  return {
+    uid: numberOf(field.subarray(2, 2 + uidLength)),
+    gid: numberOf(field.subarray(3 + uidLength, 3 + uidLength + gidLength)),
+  }
 }
 
 /** Little endian. */
