@@ -1,3 +1,4 @@
+import type { ListedEntry } from '@messlatte/unpack'
 import { describe, expect, it } from 'vitest'
 import { listText } from './list-text.ts'
 
@@ -31,6 +32,27 @@ beschädigt: fw.bin@0x0:tar: the archive is cut off
 Grenze: fw.bin: Zu tief.
 geschrieben nach out
 `)
+  })
+
+  it('shows both ends of a path that is too long for a line, and short ones whole', () => {
+    const entry = {
+      type: 'file',
+      mode: 0o644,
+      uid: null,
+      gid: null,
+      size: 1,
+      target: null,
+      format: null,
+    } as const
+    const listed = (path: string) =>
+      listText({ entries: [{ ...entry, path } as ListedEntry], unpacked }, undefined, 'en').split(
+        '\n',
+      )[0] as string
+    expect(listed('a/'.repeat(120))).toContain('a/'.repeat(120))
+    const line = listed(`fw.bin@0x0:tar/${'deep/'.repeat(800)}end`)
+    expect(line).toHaveLength(listed('').length + 240)
+    expect(line).toMatch(/ fw\.bin@0x0:tar\/(deep\/)+d?e?e?p? … .*deep\/end$/)
+    expect(listed('😀'.repeat(300))).not.toMatch(/[\ud800-\udbff](?![\udc00-\udfff])/)
   })
 
   it('tells that not all damage is told', () => {

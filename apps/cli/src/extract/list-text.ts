@@ -43,22 +43,35 @@ export function listText(told: Told, folder: string | undefined, language: Langu
   const { files, bytes, unknownBytes, damage, limits, omitted } = told.unpacked
   const counted = `${files} ${word(files === 1 ? 'file' : 'files')}`
   lines.push(`${counted}, ${bytes} ${word('inside')}, ${unknownBytes} ${word('unclaimed')}`)
-  for (const note of damage) lines.push(`${word('damaged')}: ${visible(note.path)}: ${note.message}`)
+  for (const note of damage) lines.push(`${word('damaged')}: ${shortened(note.path)}: ${note.message}`)
   if (omitted?.damage) lines.push(`${word('damaged')}: ${omitted.damage} ${word('more')}`)
   for (const hit of limits)
     lines.push(
-      `${word('limit')}: ${hit.path === '' ? '' : `${visible(hit.path)}: `}${pick(hit.text, language)}`,
+      `${word('limit')}: ${hit.path === '' ? '' : `${shortened(hit.path)}: `}${pick(hit.text, language)}`,
     )
   if (omitted?.limits) lines.push(`${word('limit')}: ${omitted.limits} ${word('more')}`)
   if (folder !== undefined) lines.push(`${word('written')} ${folder}`)
   return `${lines.join('\n')}\n`
 }
 
+/** Characters of a path in a line: of longer ones both ends are shown, and --json has them whole. */
+const LONGEST_PATH = 240
+const CUT = ' … '
+
+/** What steers a terminal is shown, and the middle of a long path is left out. */
+function shortened(path: string): string {
+  const shown = [...visible(path)]
+  if (shown.length <= LONGEST_PATH) return shown.join('')
+  const left = LONGEST_PATH - CUT.length
+  const before = Math.floor(left / 3)
+  return `${shown.slice(0, before).join('')}${CUT}${shown.slice(before - left).join('')}`
+}
+
 function entryLine(entry: ListedEntry): string {
   const owner = entry.uid === null ? '-' : `${entry.uid}/${entry.gid}`
-  const link = entry.target === null ? '' : ` -> ${visible(entry.target)}`
+  const link = entry.target === null ? '' : ` -> ${shortened(entry.target)}`
   const format = entry.format === null ? '' : ` [${entry.format}]`
-  return `${LETTERS[entry.type]}${modeText(entry.mode)} ${owner.padStart(11)} ${String(entry.size).padStart(11)} ${visible(entry.path)}${link}${format}`
+  return `${LETTERS[entry.type]}${modeText(entry.mode)} ${owner.padStart(11)} ${String(entry.size).padStart(11)} ${shortened(entry.path)}${link}${format}`
 }
 
 /** `rwxr-sr-t`, as ls writes it. */
@@ -106,5 +119,5 @@ const REASONS: Readonly<Record<SkippedEntry['reason'], Text>> = {
 }
 
 function skippedLine(entry: SkippedEntry, language: Language): string {
-  return `${pick(REASONS[entry.reason], language)}: ${visible(entry.path)}`
+  return `${pick(REASONS[entry.reason], language)}: ${shortened(entry.path)}`
 }

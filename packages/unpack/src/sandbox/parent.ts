@@ -135,7 +135,8 @@ async function runOnce<Settings>(
   skipped: readonly Skipped[],
 ): Promise<Attempt> {
   options.onAttempt?.()
-  const child = startChild(options, threads)
+  const child = startedChild(options, threads)
+  const ended = endOf(child)
   const pipe = (index: number) => child.stdio[index] as Duplex
   const nows: string[] = []
   let stderr = ''
@@ -143,29 +144,21 @@ async function runOnce<Settings>(
   let lost: LimitName = 'crash'
   let work = ''
   let since = Date.now()
+  let watch: NodeJS.Timeout | undefined
+  let failure: SandboxError | undefined
 
-  child.stderr?.on('data', (piece: Buffer) => {
-    stderr = (stderr + piece.toString('utf8')).slice(-10_000)
-  })
-  pipe(3).on(
-    'data',
-    frameParser((kind, payload) => {
-      const message = JSON.parse(payload.toString('utf8'))
-      if (kind === 'result') result = message
-      if (kind !== 'pulse') return
-      if (message.work !== work) since = Date.now()
-      work = message.work
-      options.onProgress?.(message.bytes)
-      checkMemory(message.rss)
-    }),
-  )
-  for (let thread = 0; thread < threads; thread++) {
-    pipe(FIRST_CHANNEL + thread).on(
-      'data',
-      frameParser((kind, payload) => {
-        if (kind === 'now') nows[thread] = JSON.parse(payload.toString('utf8')) as string
-      }),
-    )
+  /** Without an end of the child nobody would ever come back from here. */
+  function fail(cause: unknown): void {
+    failure ??= failedBy(cause)
+    child.kill('SIGKILL')
+  }
+
+  function guarded(step: () => void): void {
+    try {
+      step()
+    } catch (cause) {
+      fail(cause)
+    }
   }
 
   function end(limit: LimitName): void {
@@ -177,27 +170,79 @@ async function runOnce<Settings>(
     if (rss > options.limits.memory) end('memory')
   }
 
-  const watch = setInterval(() => {
-    checkMemory(residentBytes(child.pid))
-    if (Date.now() - since > STALL_MS) end('seconds')
-  }, WATCH_MS)
-  void feed(pipe(4), options, threads, skipped)
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', (cause) =>
-      reject(
-        new SandboxError(
-          'sandbox-unavailable',
-          { en: 'the sandbox did not start', de: 'die Sandbox ist nicht gestartet' },
-          cause,
-        ),
-      ),
-    )
-    child.once('close', () => resolve())
-  }).finally(() => clearInterval(watch))
+  function take(kind: FrameKind, payload: Buffer): void {
+    const message = JSON.parse(payload.toString('utf8'))
+    if (kind === 'result') result = message
+    if (kind !== 'pulse') return
+    if (message.work !== work) since = Date.now()
+    work = message.work
+    options.onProgress?.(message.bytes)
+    checkMemory(message.rss)
+  }
 
+  function listen(index: number, onFrame: (kind: FrameKind, payload: Buffer) => void): void {
+    const parse = frameParser(onFrame)
+    pipe(index).on('data', (piece: Buffer) => guarded(() => parse(piece)))
+  }
+
+  guarded(() => {
+    child.stderr?.on('data', (piece: Buffer) => {
+      stderr = (stderr + piece.toString('utf8')).slice(-10_000)
+    })
+    listen(3, take)
+    for (let thread = 0; thread < threads; thread++) {
+      listen(FIRST_CHANNEL + thread, (kind, payload) => {
+        if (kind === 'now') nows[thread] = JSON.parse(payload.toString('utf8')) as string
+      })
+    }
+    watch = setInterval(() => {
+      checkMemory(residentBytes(child.pid))
+      if (Date.now() - since > STALL_MS) end('seconds')
+    }, WATCH_MS)
+    feed(pipe(4), options, threads, skipped).catch(fail)
+  })
+  await ended.finally(() => clearInterval(watch))
+
+  if (failure) throw failure
   if (result?.again) return { end: 'again' }
   if (result && 'value' in result) return { end: 'value', value: result.value }
   return { end: 'lost', limit: lost, paths: [...new Set(nows.filter((path) => path))], stderr }
+}
+
+/** @throws SandboxError */
+function startedChild<Settings>(options: SandboxOptions<Settings>, threads: number): ChildProcess {
+  try {
+    return startChild(options, threads)
+  } catch (cause) {
+    throw notStarted(cause)
+  }
+}
+
+function endOf(child: ChildProcess): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    child.once('error', (cause) => reject(notStarted(cause)))
+    child.once('close', () => resolve())
+  })
+}
+
+function notStarted(cause: unknown): SandboxError {
+  return new SandboxError(
+    'sandbox-unavailable',
+    { en: 'the sandbox did not start', de: 'die Sandbox ist nicht gestartet' },
+    cause,
+  )
+}
+
+function failedBy(cause: unknown): SandboxError {
+  const message = cause instanceof Error ? cause.message : String(cause)
+  return new SandboxError(
+    'sandbox-failed',
+    {
+      en: `the exchange with the sandbox failed: ${message}`,
+      de: `der Austausch mit der Sandbox ist gescheitert: ${message}`,
+    },
+    cause,
+  )
 }
 
 function startChild<Settings>(options: SandboxOptions<Settings>, threads: number): ChildProcess {
