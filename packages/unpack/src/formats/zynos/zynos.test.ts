@@ -29,7 +29,7 @@ describe('zynos', () => {
 
 /** Two bytes of its boot extension are what the header counts; its sum is over all. */
 describe('zynos, as mkzynfw makes it', () => {
-  const image = fixture('zynos', 'mkzynfw.bin')
+  const image = fixture('zynos', '../mark/mkzynfw.bin')
 
   it('gives what the header counts, and finds the sum of all right', () => {
     const { region, contents, problems } = collect(zynos, image)
