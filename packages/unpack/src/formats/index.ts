@@ -127,6 +127,7 @@ import { ingenicSpl } from './ingenic-spl/index.ts'
 import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
+import { intelMicrocode } from './intel-microcode/index.ts'
 import { iptime } from './iptime/index.ts'
 import { iptimeNas } from './iptime-nas/index.ts'
 import { iso9660 } from './iso9660/index.ts'
@@ -634,4 +635,5 @@ export const FORMATS: readonly Format[] = [
   zpaq,
   tuyaKv,
   amiNvar,
+  intelMicrocode,
 ]
