@@ -102,6 +102,7 @@ import { fat } from './fat/index.ts'
 import { fdt } from './fdt/index.ts'
 import { fip } from './fip/index.ts'
 import { fit } from './fit/index.ts'
+import { flashdb } from './flashdb/index.ts'
 import { foscam } from './foscam/index.ts'
 import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
@@ -636,4 +637,5 @@ export const FORMATS: readonly Format[] = [
   tuyaKv,
   amiNvar,
   intelMicrocode,
+  flashdb,
 ]

@@ -1,5 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { Region, Sink } from '../../contract.ts'
+import { fileNameOfKey } from '../key-names.ts'
 import {
   BLOB_DATA,
   BLOB_INDEX,
@@ -124,7 +125,7 @@ function readValue(
   const integer = integerOf(entry)
   if (integer) return { ...named, ...integer }
   const mark = place.old ? `@0x${(entry.at - region.start).toString(16)}` : ''
-  const file = `${plain(place.namespace)}/${plain(entry.key)}${mark}`
+  const file = `${fileNameOfKey(place.namespace)}/${fileNameOfKey(entry.key)}${mark}`
   const isIndex = entry.type === BLOB_INDEX
   if (!isIndex && entry.type !== STRING && entry.type !== BLOB_V1) {
     problem('unsupported', `type ${entry.type} is not known`, file)
@@ -149,10 +150,4 @@ function readValue(
   if (entry.type !== STRING) return { ...named, type: 'blob', file, size, pieces: there }
   // Strings are stored with the NUL that ends them.
   return { ...named, type: 'string', file, size: Math.max(0, size - 1), pieces: there }
-}
-
-/** Keys are no paths: what would make one of them is written as a percent sign and a number. */
-function plain(name: string): string {
-  if (/^\.{0,2}$/.test(name)) return `%${name}`
-  return name.replaceAll('/', '%2f')
 }

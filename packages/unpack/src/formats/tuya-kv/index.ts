@@ -1,5 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat } from '../../contract.ts'
+import { fileNameOfKey } from '../key-names.ts'
 import { distinctPaths, wrapped } from '../members.ts'
 import { BLOCK, dataBlocks, deviceKeyAt, ERASED, ERASED_AT, protectedAt } from './blocks.ts'
 import { protectedValues, valuesOf } from './values.ts'
@@ -41,15 +42,16 @@ export const tuyaKv: ContainerFormat<undefined> = {
       sink.file(wrapped(path), content.length, (out) => out.set(content))
     if (guarded)
       for (const { name, content } of protectedValues(guarded))
-        show(pathOf(`protected/${plain(name)}`, 0), content)
+        show(pathOf(`protected/${fileNameOfKey(name)}`, 0), content)
     const blocks = [...dataBlocks(bytes, data, key)]
     const wrong = blocks.filter(({ sound }) => !sound).length
     if (wrong > 0) sink.problem('checksum', `the sums of ${wrong} blocks differ`)
     if (blocks.length === 0)
       sink.problem('unsupported', 'no block behind the key holds values that a known key deciphers')
-    const missing = (name: string) => sink.problem('structure', 'not all of its pages are there', plain(name))
+    const missing = (name: string) =>
+      sink.problem('structure', 'not all of its pages are there', fileNameOfKey(name))
     for (const { name, content, sound, at } of valuesOf(blocks, missing)) {
-      const path = pathOf(plain(name), at - region.start)
+      const path = pathOf(fileNameOfKey(name), at - region.start)
       if (!sound) sink.problem('checksum', 'the sum of its bytes differs', path)
       show(path, withoutNul(content))
     }
@@ -71,12 +73,6 @@ function placesOf(bytes: Bytes, at: number): Places | undefined {
   const second = deviceKeyAt(bytes, at + BLOCK)
   const guarded = second && protectedAt(bytes, at)
   return second && guarded && { guarded, data: at + 2 * BLOCK, key: second }
-}
-
-/** Names are no paths. */
-function plain(name: string): string {
-  if (/^\.{0,2}$/.test(name)) return `%${name}`
-  return name.replaceAll('/', '%2f')
 }
 
 /** Texts are kept with the NUL that ends them. */
