@@ -11,6 +11,8 @@ export interface ContentWork {
   readonly depth: number
   /** Its container says that it is one, see `EntryMeta`. */
   readonly program: boolean
+  /** Every byte of it is accounted for, also where nothing is found in it. */
+  readonly image: boolean
   /** It begins where this format, which shows it, begins: there, that one would only find itself again. */
   readonly within?: string
 }

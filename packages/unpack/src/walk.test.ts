@@ -1,6 +1,6 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import type { HeldPart } from './content.ts'
+import type { ContentWork, HeldPart } from './content.ts'
 import {
   type ContainerFormat,
   type EntryMeta,
@@ -234,6 +234,26 @@ describe('the walk', () => {
     const program = Buffer.from('LEAF1234')
     expect(walkOver(Buffer.concat([program, behind])).paths).toContain('fw.bin@0x8:box/notes')
     expect(walkOver(Buffer.concat([program, Buffer.from('+'), behind])).paths).toEqual(['fw.bin'])
+  })
+
+  it('accounts for every byte of a large file that another thread took over, though it is not what it begins as', () => {
+    const deferred: ContentWork[] = []
+    const all = defaultLimits()
+    const walk = new Walk({
+      formats: FORMATS,
+      limits: all,
+      counters: new Counters(all),
+      visitor: { visit: () => {} },
+      skip: new Set(),
+      keys: [],
+      later: { content: (work) => deferred.push(work) > 0 },
+      now: () => {},
+    })
+    const size = 4 * 1024 * 1024
+    walk.releaseFile('fw.bin', memoryBytes(Buffer.concat([Buffer.from('WEAK'), Buffer.alloc(size, 0xa5)])))
+    expect(deferred).toHaveLength(1)
+    for (const work of deferred) walk.deferredContent(work)
+    expect(walk.takeTally()).toMatchObject({ unknownBytes: size + 4 })
   })
 
   it('shows members, regions and gaps with their nest paths, and accounts for every byte', () => {

@@ -121,7 +121,7 @@ export class Walk {
   /** What `later.content` was offered. */
   deferredContent(work: ContentWork): void {
     this.#options.now(work.path)
-    this.#findings.guard(work.path, () => this.#regions(work, false))
+    this.#findings.guard(work.path, () => this.#regions(work))
   }
 
   /** What `later.batches` was offered. */
@@ -196,7 +196,7 @@ export class Walk {
       return
     }
     const { depth, program, within } = content
-    const work: ContentWork = { path, bytes, depth, program, ...(within !== undefined && { within }) }
+    const work: ContentWork = { path, bytes, depth, program, image, ...(within !== undefined && { within }) }
     if (start.length > 0 && bytes.size >= WORTH_SHARING && this.#options.later.content) {
       const kept = { ...work, bytes: content.keep() }
       if (this.#options.later.content(kept)) {
@@ -204,14 +204,14 @@ export class Walk {
         return
       }
     }
-    const covered = this.#regions(work, image)
+    const covered = this.#regions(work)
     this.#show(content, 'file', leaf?.format.name, covered)
   }
 
   /** Opens all structures that lie in a content; says whether there were any. */
-  #regions(work: ContentWork, image: boolean): boolean {
+  #regions(work: ContentWork): boolean {
     const { any, left, inlays } = openRegions(this.#recogniser, work, (found) => this.#open(work, found))
-    if (any || image) for (const gap of left) this.#gap(work, gap, inlays, any)
+    if (any || work.image) for (const gap of left) this.#gap(work, gap, inlays, any)
     return any
   }
 

@@ -56,6 +56,7 @@ export interface ContentTask {
   readonly path: string
   readonly depth: number
   readonly program: boolean
+  readonly image: boolean
   readonly within?: string
   readonly reference: Reference
 }

@@ -85,8 +85,8 @@ function performer<Settings, Output>(
       content(work) {
         const reference = referenceTo(work.bytes, files)
         if (!reference) return false
-        const { path, depth, program, within } = work
-        const task = { task: 'content', path, depth, program, reference } as const
+        const { path, depth, program, image, within } = work
+        const task = { task: 'content', path, depth, program, image, reference } as const
         send({ from: 'more', tasks: [within === undefined ? task : { ...task, within }] })
         return true
       },
@@ -118,6 +118,7 @@ function performer<Settings, Output>(
           path: task.path,
           depth: task.depth,
           program: task.program,
+          image: task.image,
           ...(task.within !== undefined && { within: task.within }),
           bytes: bytesOf(task.reference, files),
         })
