@@ -125,6 +125,7 @@ import { ikconfig } from './ikconfig/index.ts'
 import { imxAhab } from './imx-ahab/index.ts'
 import { imxHab } from './imx-hab/index.ts'
 import { ingenicSpl } from './ingenic-spl/index.ts'
+import { inno } from './inno/index.ts'
 import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
@@ -471,6 +472,7 @@ export const FORMATS: readonly Format[] = [
   elf,
   vxworksSymbols,
   uki,
+  inno,
   peResources,
   pe,
   peCertificate,

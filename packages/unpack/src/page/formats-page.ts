@@ -46,7 +46,7 @@ const NOT_OPENED = [
   '',
   '- file systems and disks: QNX4',
   '- archives: zpaq, StuffIt X, rzip, shell archives (shar), Windows images (WIM, ESD), compiled help (CHM)',
-  '- installers: Inno Setup, InstallShield',
+  '- installers: InstallShield; of Inno Setup, ANSI ones and those before 5.5.7',
 ]
 
 function row(format: Format): string {

@@ -1,6 +1,7 @@
 import { type Bytes, DecodeError } from '@messlatte/bytes'
 import { type ContainerFormat, FormatError, type Region, type Sink } from '../../contract.ts'
 import { copyStretch, inBatches, wrapped } from '../members.ts'
+import { wholeOf } from '../whole.ts'
 import {
   crcMatches,
   type FirstHeader,
@@ -9,7 +10,15 @@ import {
   SIGNATURE,
   SIGNATURE_AT,
 } from './first-header.ts'
-import { firstBytes, type Packing, packingOf, pieceAt, unpackPiece, unpackStream } from './packing.ts'
+import {
+  firstBytes,
+  type Packing,
+  type Piece,
+  packingOf,
+  pieceAt,
+  unpackPiece,
+  unpackStream,
+} from './packing.ts'
 import { patched } from './patches.ts'
 import { filesOf, type ScriptFile } from './script.ts'
 import { showTogether } from './together.ts'
@@ -130,15 +139,8 @@ function showSingle(
 /** The program that uninstalls is small, in bytes. */
 const MOST_UNINSTALLER = 64 * 1024 * 1024
 
-function wholePiece(bytes: Bytes, piece: Parameters<typeof unpackPiece>[1], packing: Packing): Buffer {
-  const chunks: Buffer[] = []
-  let length = 0
-  unpackPiece(bytes, piece, packing, (chunk) => {
-    length += chunk.length
-    if (length > MOST_UNINSTALLER) throw new DecodeError('unsupported', 'a program of over 64 MiB')
-    chunks.push(Buffer.from(chunk))
-  })
-  return Buffer.concat(chunks)
+function wholePiece(bytes: Bytes, piece: Piece, packing: Packing): Buffer {
+  return wholeOf(MOST_UNINSTALLER, (write) => unpackPiece(bytes, piece, packing, write))
 }
 
 function showPieces(

@@ -25,7 +25,7 @@ const PARK: Codes = { skip: 0xe000, variable: 0xe001, shell: 0xe002, language: 0
 /** More characters than any path has. */
 export const MOST_TEXT = 8192
 /** More characters than the paths of all files of an installer have. */
-export const MOST_CHARACTERS = 32 * 1024 * 1024
+export const MOST_CHARACTERS = 16 * 1024 * 1024
 
 export const VARIABLE = {
   R0: 10,

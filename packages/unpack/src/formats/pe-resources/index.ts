@@ -1,4 +1,5 @@
 import type { ContainerFormat } from '../../contract.ts'
+import { innoRegion } from '../inno/region.ts'
 import { announced, distinctPaths, partsAsTheyAre, type StoredMember } from '../members.ts'
 import { ownEnd } from '../pe/index.ts'
 import { type Pe, parsePe } from '../pe/parse.ts'
@@ -20,7 +21,7 @@ export const peResources: ContainerFormat<readonly StoredMember[]> = {
 
   recognise(bytes, at) {
     const image = parsePe(bytes, at)
-    if (!image || !holdsFiles(bytes, image)) return undefined
+    if (!image || !holdsFiles(bytes, image) || innoRegion(bytes, at)) return undefined
     return { start: at, end: Math.min(ownEnd(bytes, image), bytes.size) }
   },
 

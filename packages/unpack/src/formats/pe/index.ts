@@ -1,5 +1,6 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { LeafFormat } from '../../contract.ts'
+import { innoRegion } from '../inno/region.ts'
 import { parseKernel } from '../kernel/parse.ts'
 import { isZero } from '../members.ts'
 import { holdsFiles } from '../pe-resources/payloads.ts'
@@ -20,7 +21,7 @@ export const pe: LeafFormat = {
   ],
   limits: [
     'what is appended behind the last section, such as an archive, is not part of it, nor are certificates that follow on that',
-    'sections are not searched; unified kernel images are `uki`, programs with files in their resources `pe-resources`',
+    'sections are not searched; unified kernel images are `uki`, programs with files in their resources `pe-resources`, installers of Inno Setup `inno`',
     'signatures are not checked here; nor is the checksum of the header, which linkers leave out and later changes leave behind, also in drivers that are shipped',
   ],
   magic: ['MZ\x90\0', 'MZ\0\0', 'MZx\0', 'MZP\0'].map((bytes) => ({ bytes, at: 0 })),
@@ -29,7 +30,7 @@ export const pe: LeafFormat = {
   recognise(bytes, at) {
     const image = parsePe(bytes, at)
     if (!image || image.sections.some(({ name }) => name === KERNEL_SECTION)) return undefined
-    if (parseKernel(bytes, at) || holdsFiles(bytes, image)) return undefined
+    if (parseKernel(bytes, at) || holdsFiles(bytes, image) || innoRegion(bytes, at)) return undefined
     return { start: at, end: Math.min(ownEnd(bytes, image), bytes.size) }
   },
 
