@@ -156,6 +156,7 @@ import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
 import { macho } from './macho/index.ts'
 import { machoFat } from './macho-fat/index.ts'
+import { makeself } from './makeself/index.ts'
 import { maskedImage } from './masked-image/index.ts'
 import { matterOta } from './matter-ota/index.ts'
 import { maxlinearUimage } from './maxlinear-uimage/index.ts'
@@ -541,6 +542,7 @@ export const FORMATS: readonly Format[] = [
   zip,
   sevenzip,
   nsis,
+  makeself,
   cab,
   lzfse,
   ascii85,
