@@ -46,6 +46,22 @@ it('takes what Node brings of its own modules too, under the flags of the sandbo
   expect(stdout).toBe('true,0')
 })
 
+/** Ciphers and decompression are loaded when they are used: each thread would pay for them at its start. */
+const LOADED = `
+  import { loadProgram } from ${JSON.stringify(join(ROOT, 'apps/cli/src/program-file.ts'))}
+  loadProgram({ source: process.argv[1], compiled: '' })
+  process.stdout.write(['crypto', 'zlib'].filter((name) => process.moduleLoadList.includes('NativeModule ' + name)).join())
+`
+
+it.each(['inspection', 'listing-worker'])(
+  'loads of Node’s modules only what starting needs: %s',
+  (program) => {
+    const args = ['--input-type=module', '-e', LOADED, join(ROOT, `dist/${program}.cjs`)]
+    const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect([status, stdout]).toEqual([0, ''])
+  },
+)
+
 it('has characters of more than a byte as escapes in the sandbox’s programs, so that V8 keeps one byte of each', () => {
   const inspection = readFileSync(join(ROOT, 'dist/inspection.cjs'), 'latin1')
   expect(inspection).toContain(String.raw`has\u0142o`)

@@ -1,6 +1,5 @@
-import { createCipheriv } from 'node:crypto'
 import { type Bytes, latin1, memoryBytes } from '@messlatte/bytes'
-import { ALPHA_SECRETS, type AlphaSecret, alphaDecipher, alphaKey } from '../alpha-keys.ts'
+import { ALPHA_SECRETS, type AlphaSecret, alphaDecipher } from '../alpha-keys.ts'
 import { parseSeama } from '../seama/parse.ts'
 
 const BLOCK = 16
@@ -13,18 +12,25 @@ interface Known {
   readonly magic: string
 }
 
-/** An image begins with a seal: its header, whose texts are the signature. */
-function knownFrom(secret: AlphaSecret): Known {
-  const text = `signature=${secret.signature}\0`
-  const head = Buffer.from('5ea3a41700000000', 'hex')
-  head.writeUInt16BE(Math.ceil(text.length / 4) * 4, 6)
-  const { key, vector } = alphaKey(secret)
-  const first = Buffer.concat([head, Buffer.alloc(4), Buffer.from(text)]).subarray(0, BLOCK)
-  const cipher = createCipheriv('aes-256-cbc', key, vector).setAutoPadding(false)
-  return { secret, magic: latin1(cipher.update(first)) }
-}
+/**
+ * The first block of an image, encrypted, for each of the secrets: a seal, whose texts are the signature. Written down, because
+ * every thread would load Node's ciphers to compute them.
+ */
+const MAGICS = [
+  '35666f68ef1afe1f34ef4f1121054ebe',
+  '6801ccfbad6ba0ba3304b09cbb48b027',
+  'df8c390d22b4dc29fb4ebfdbe8e18bfb',
+  'f52aa0b49253bfeff821a62e28a7398b',
+  '21ddda0099d887a9d52d7eff3b5870a6',
+  'e313005b76df0be883245a42ff912d3d',
+  '0a14e424ff0fb4d75366a0b072feabdf',
+  '4c1b95af93725f810303964ddd760174',
+]
 
-export const KNOWN: readonly Known[] = ALPHA_SECRETS.map(knownFrom)
+export const KNOWN: readonly Known[] = ALPHA_SECRETS.map((secret, index) => ({
+  secret,
+  magic: latin1(Buffer.from(MAGICS[index] as string, 'hex')),
+}))
 
 export interface Encimg {
   readonly secret: AlphaSecret
