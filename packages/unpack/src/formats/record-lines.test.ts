@@ -7,7 +7,7 @@ import { seekRecords } from './record-lines.ts'
 import { srec } from './srec/index.ts'
 import { tekhex } from './tekhex/index.ts'
 
-const LINES = { begins: /^:\d\d/, ends: /^:00/ }
+const LINES = { first: ':', begins: /^:\d\d/, ends: /^:00/ }
 
 function seek(text: string | Buffer, start = 0): readonly number[] {
   const bytes = memoryBytes(Buffer.from(text))

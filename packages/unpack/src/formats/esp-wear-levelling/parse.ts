@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, consistsOf, type Extent, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, type Extent, forEachWindow, Reader } from '@messlatte/bytes'
 
 /** Bytes that the flash of the family erases at once. */
 export const SECTOR = 4096
@@ -8,11 +8,15 @@ const CONFIG = 24
 const STATE = 64
 /** Every checksum begins with this value. */
 const CRC_START = 0xffff_ffff
+/** Where the configuration tells the size of the partition. */
+const SIZE_AT = 4
 const MAX_PAGE = 1024 * 1024
 const LEAST_SECTORS = 5
 /** Bytes: larger flash is not on the market. */
 const LARGEST = 128 * 1024 * 1024
 const MOST_RECORD = 256
+/** Bytes of whole sectors that are looked at together. */
+const WINDOW = 64 * SECTOR
 
 /** How ESP-IDF spreads the wear of a partition: a page that holds nothing wanders through it, and moves all others by one. */
 export interface WearLevelling {
@@ -42,19 +46,22 @@ interface State {
  * WL_Flash.cpp.
  */
 export function parseWearLevelling(bytes: Bytes, at: number): WearLevelling | undefined {
-  const most = Math.min(bytes.size - at, LARGEST)
-  for (let size = LEAST_SECTORS * SECTOR; size <= most; size += SECTOR) {
-    const view = bytes.view(at + size - SECTOR, CONFIG)
-    if (new Reader(view, 'little', 4).u32() === size) {
-      const levelling = parseEnd(bytes, at, size, view)
-      if (levelling) return levelling
+  const sectors = Math.floor(Math.min(bytes.size - at, LARGEST) / SECTOR)
+  if (sectors < LEAST_SECTORS) return undefined
+  let found: WearLevelling | undefined
+  forEachWindow(bytes, at, at + sectors * SECTOR, WINDOW, 0, (window, windowAt) => {
+    for (let offset = 0; offset < window.length && !found; offset += SECTOR) {
+      const size = windowAt + offset + SECTOR - at
+      if (window.readUInt32LE(offset + SIZE_AT) === size && size >= LEAST_SECTORS * SECTOR)
+        found = parseEnd(bytes, at, size)
     }
-  }
-  return undefined
+    return found === undefined
+  })
+  return found
 }
 
-function parseEnd(bytes: Bytes, at: number, size: number, view: Uint8Array): WearLevelling | undefined {
-  const config = new Reader(view, 'little', 8)
+function parseEnd(bytes: Bytes, at: number, size: number): WearLevelling | undefined {
+  const config = new Reader(bytes.view(at + size - SECTOR, CONFIG), 'little', SIZE_AT + 4)
   const [pageSize, sector, updateRate, record] = [config.u32(), config.u32(), config.u32(), config.u32()]
   if (sector !== SECTOR || !isPage(pageSize) || record < 1 || record > MOST_RECORD) return undefined
   const stateSize = SECTOR * Math.ceil((STATE + (size / SECTOR) * record) / SECTOR)

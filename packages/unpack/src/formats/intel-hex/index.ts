@@ -9,7 +9,7 @@ const LENGTHS = Array.from({ length: 256 }, (_, length) => length.toString(16).p
 const MAGICS = new Set(LENGTHS.flatMap((length) => [`:${length}`, `:${length.toUpperCase()}`]))
 
 /** By their first characters. */
-const LINES: RecordLines = { begins: /^:[0-9A-Fa-f]{6}0[0-5]/, ends: /^:[0-9A-Fa-f]{6}01/ }
+const LINES: RecordLines = { first: ':', begins: /^:[0-9A-Fa-f]{6}0[0-5]/, ends: /^:[0-9A-Fa-f]{6}01/ }
 
 export const intelHex: ContainerFormat<readonly Stretch[]> = {
   kind: 'container',

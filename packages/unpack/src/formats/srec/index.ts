@@ -13,7 +13,7 @@ const MAGICS = ['S0', 'S1', 'S2', 'S3'].flatMap((type) =>
 )
 
 /** By their first characters. */
-const LINES: RecordLines = { begins: /^S[0-356][0-9A-Fa-f]{6}/ }
+const LINES: RecordLines = { first: 'S', begins: /^S[0-356][0-9A-Fa-f]{6}/ }
 
 export const srec: ContainerFormat<readonly SrecMember[]> = {
   kind: 'container',

@@ -11,6 +11,7 @@ const MAGICS = ['/', '%'].flatMap((mark) =>
 
 /** By their first characters. */
 const LINES: RecordLines = {
+  first: '%/',
   begins: /^(?:%[0-9A-Fa-f]{2}[368]|\/[0-9A-Fa-f]{6})/,
   ends: /^%[0-9A-Fa-f]{2}8/,
 }
