@@ -33,6 +33,7 @@ import { avmEva } from './avm-eva/index.ts'
 import { bcmKernel } from './bcm-kernel/index.ts'
 import { bcmTag } from './bcm-tag/index.ts'
 import { bekenCrc } from './beken-crc/index.ts'
+import { binhex } from './binhex/index.ts'
 import { bmp } from './bmp/index.ts'
 import { boschFiles } from './bosch-files/index.ts'
 import { boschFw } from './bosch-fw/index.ts'
@@ -154,6 +155,7 @@ import { lzh } from './lzh/index.ts'
 import { lzip } from './lzip/index.ts'
 import { lzma } from './lzma/index.ts'
 import { lzop } from './lzop/index.ts'
+import { macbinary } from './macbinary/index.ts'
 import { macho } from './macho/index.ts'
 import { machoFat } from './macho-fat/index.ts'
 import { makeself } from './makeself/index.ts'
@@ -232,6 +234,7 @@ import { romfs } from './romfs/index.ts'
 import { rpiEeprom } from './rpi-eeprom/index.ts'
 import { rpm } from './rpm/index.ts'
 import { rtk0 } from './rtk0/index.ts'
+import { rzip } from './rzip/index.ts'
 import { seama } from './seama/index.ts'
 import { senao } from './senao/index.ts'
 import { senaoV2 } from './senao-v2/index.ts'
@@ -390,6 +393,7 @@ export const FORMATS: readonly Format[] = [
   broadcomSao,
   tplinkRtos,
   rtk0,
+  rzip,
   lxl,
   sercommHeader,
   cybertanHeader,
@@ -477,6 +481,7 @@ export const FORMATS: readonly Format[] = [
   peResources,
   pe,
   peCertificate,
+  macbinary,
   macho,
   machoFat,
   pciRom,
@@ -604,6 +609,7 @@ export const FORMATS: readonly Format[] = [
   png,
   jpeg,
   gif,
+  binhex,
   bmp,
   riff,
   sfnt,

@@ -16,8 +16,8 @@ export interface StuffitFork {
 export interface ForkedFile<Fork> {
   /** Undefined for a folder. */
   readonly forks: { readonly data: Fork; readonly resource: Fork } | undefined
-  /** Seconds since 1970. */
-  readonly mtime: number
+  /** Seconds since 1970, where it is told. */
+  readonly mtime?: number
 }
 
 export interface ForkMember<Fork> {
@@ -44,7 +44,7 @@ export function* forkMembers<Fork extends { readonly content: { readonly size: n
   { forks, mtime }: ForkedFile<Fork>,
   path: string,
 ): Generator<ForkMember<Fork>> {
-  const meta = { path, uid: 0, gid: 0, mtime }
+  const meta = { path, uid: 0, gid: 0, ...(mtime === undefined ? {} : { mtime }) }
   if (!forks) {
     yield { meta: { ...meta, type: 'directory', mode: 0o755 }, fork: undefined }
     return

@@ -31,7 +31,7 @@ describe('lrzip', () => {
     })
     file[file.indexOf('1000')] = 0x32
     const { content, end } = decode(file)
-    expect(end.problem).toMatchObject({ code: 'checksum', message: 'lrzip: the CRC of a chunk differs' })
+    expect(end.problem).toMatchObject({ code: 'checksum', message: 'the CRC of a chunk differs' })
     expect(content.length).toBe(LINES.length)
   })
 

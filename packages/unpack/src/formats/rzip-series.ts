@@ -9,13 +9,13 @@ import {
   memoryBytes,
   zlibBlock,
 } from '@messlatte/bytes'
-import { copyStretch } from '../members.ts'
+import { copyStretch } from './members.ts'
 
 /** Of a block, packed and not, in bytes. */
 const MOST_BLOCK = 128 * 1024 * 1024
 const [NONE, BZIP2, LZO, LZMA, GZIP, ZPAQ] = [3, 4, 5, 6, 7, 8] as const
 
-/** Where the parts of a chunk lie: `base` is what their heads count from. */
+/** Where the parts of a chunk of rzip or lrzip lie: `base` is what their heads count from. */
 export interface Chunk {
   readonly base: number
   /** Bytes of each number in it. */
@@ -66,7 +66,7 @@ export class Series {
   }
 
   #load(): void {
-    if (this.#next === 0) throw new DecodeError('truncated', 'lrzip: a series of blocks ends early')
+    if (this.#next === 0) throw new DecodeError('truncated', 'a series of blocks ends early')
     const head = headAt(this.#bytes, this.#chunk, this.#chunk.base + this.#next)
     this.#take(head)
     this.#block = blockOf(this.#bytes, head, this.#chunk.lzma)
@@ -75,7 +75,7 @@ export class Series {
 
   #take({ at, packed, next }: Head): void {
     // Blocks lie in the order in which they were written.
-    if (next !== 0 && next <= this.#next) throw new DecodeError('corrupt', 'lrzip: blocks lead back')
+    if (next !== 0 && next <= this.#next) throw new DecodeError('corrupt', 'blocks lead back')
     this.#next = next
     this.end = at + packed
   }
@@ -99,7 +99,7 @@ export function headSize(width: number): number {
 
 function headAt(bytes: Bytes, { width }: Chunk, at: number): Head {
   const length = headSize(width)
-  if (at + length > bytes.size) throw new DecodeError('truncated', 'lrzip: the data ends early')
+  if (at + length > bytes.size) throw new DecodeError('truncated', 'the data ends early')
   const view = bytes.view(at, length)
   const [packed = 0, size = 0, next = 0] = [0, 1, 2].map((index) => numberOf(view, 1 + index * width, width))
   return { kind: view[0] as number, packed, size, next, at: at + length }
@@ -117,15 +117,15 @@ function blockOf(
   { kind, packed, size, at }: Head,
   lzma: LzmaProperties | undefined,
 ): Uint8Array {
-  if (at + packed > bytes.size) throw new DecodeError('truncated', 'lrzip: the data ends within a block')
+  if (at + packed > bytes.size) throw new DecodeError('truncated', 'the data ends within a block')
   if (packed > MOST_BLOCK || size > MOST_BLOCK)
-    throw new DecodeError('unsupported', 'lrzip: a block of over 128 MiB')
+    throw new DecodeError('unsupported', 'a block of over 128 MiB')
   const input = packed > MAX_VIEW ? new Uint8Array(packed) : bytes.view(at, packed)
   if (packed > MAX_VIEW) copyStretch(bytes, at, input)
   if (kind === NONE) return input
   const output = new Uint8Array(size)
   if (unpack(kind, input, output, lzma) !== size)
-    throw new DecodeError('corrupt', 'lrzip: less comes out of a block than it has')
+    throw new DecodeError('corrupt', 'less comes out of a block than it has')
   return output
 }
 
@@ -141,14 +141,14 @@ function unpack(
     case LZO:
       return lzo1x(input, output)
     case LZMA:
-      if (!lzma) throw new DecodeError('corrupt', 'lrzip: LZMA without properties')
+      if (!lzma) throw new DecodeError('corrupt', 'LZMA without properties')
       return lzmaRaw(input, output, lzma)
     case GZIP:
       return zlibBlock(input, output)
     case ZPAQ:
-      throw new DecodeError('unsupported', 'lrzip: blocks of ZPAQ')
+      throw new DecodeError('unsupported', 'blocks of ZPAQ')
     default:
-      throw new DecodeError('corrupt', `lrzip: a block of a kind ${kind}`)
+      throw new DecodeError('corrupt', `a block of a kind ${kind}`)
   }
 }
 
@@ -156,7 +156,7 @@ function bzip2(input: Uint8Array, output: Uint8Array): number {
   let done = 0
   const { problem } = bzip2Stream(memoryBytes(input), 0, (chunk) => {
     if (done + chunk.length > output.length)
-      throw new DecodeError('output-full', 'lrzip: more comes out of a block than there is room for')
+      throw new DecodeError('output-full', 'more comes out of a block than there is room for')
     output.set(chunk, done)
     done += chunk.length
   })
