@@ -241,6 +241,7 @@ import { senaoV2 } from './senao-v2/index.ts'
 import { sercommHeader } from './sercomm-header/index.ts'
 import { sevenzip } from './sevenzip/index.ts'
 import { sfnt } from './sfnt/index.ts'
+import { shar } from './shar/index.ts'
 import { sigmastarIpl } from './sigmastar-ipl/index.ts'
 import { sigmastarMxp } from './sigmastar-mxp/index.ts'
 import { spiffs } from './spiffs/index.ts'
@@ -291,6 +292,7 @@ import { uimage } from './uimage/index.ts'
 import { uki } from './uki/index.ts'
 import { upx } from './upx/index.ts'
 import { usrTrx } from './usr-trx/index.ts'
+import { uuencode } from './uuencode/index.ts'
 import { vdi } from './vdi/index.ts'
 import { vhd } from './vhd/index.ts'
 import { vhdx } from './vhdx/index.ts'
@@ -642,6 +644,8 @@ export const FORMATS: readonly Format[] = [
   lrzip,
   stuffit,
   stuffit5,
+  shar,
+  uuencode,
   btrfsSend,
   zpaq,
   tuyaKv,
