@@ -1,6 +1,7 @@
 export { AceDecoder, type AceMethod } from './ace/ace.ts'
 export { adcBlock } from './adc.ts'
 export { adler32 } from './adler32.ts'
+export { BrotliDecoder } from './brotli.ts'
 export {
   type Bytes,
   BytesError,

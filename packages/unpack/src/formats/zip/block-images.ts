@@ -1,5 +1,4 @@
-import { brotliDecompressSync } from 'node:zlib'
-import { type Bytes, DecodeError, type Extent, latin1 } from '@messlatte/bytes'
+import { BrotliDecoder, type Bytes, DecodeError, type Extent, latin1 } from '@messlatte/bytes'
 import { FormatError, type Sink } from '../../contract.ts'
 import { Blocks } from '../block-extents.ts'
 import { wrapped } from '../members.ts'
@@ -21,8 +20,6 @@ const BROTLI = '.br'
 const IMAGE = '.img'
 /** Of a list, in bytes: those of whole systems have some hundred kilobytes. */
 const MOST_LIST = 16 * 1024 * 1024
-/** What Brotli takes and yields is held, in bytes. */
-const MOST_BROTLI = 1024 * 1024 * 1024
 
 /** Whether a member says something about such a partition. */
 export function makesBlockImage({ meta }: ZipContent): boolean {
@@ -63,8 +60,9 @@ export function showBlockImage(bytes: Bytes, image: BlockImage, sink: Sink): voi
   } else {
     sink.file(wrapped(path), size, (out) => {
       const target = new Blocks(out, BLOCK, fresh)
-      if (isBrotli) target.write(unbrotli(bytes, blocks, told))
-      else check(unpackLong(bytes, blocks, (chunk) => target.write(chunk)))
+      const write = (chunk: Uint8Array) => target.write(chunk)
+      if (isBrotli) unbrotli(bytes, blocks, write)
+      else check(unpackLong(bytes, blocks, write))
       if (target.left > 0) sink.problem('structure', 'there are fewer contents than blocks', path)
     })
   }
@@ -93,15 +91,13 @@ function placesOf({ fresh }: TransferList, blocks: Data): readonly Extent[] {
 }
 
 /** @throws FormatError, DecodeError */
-function unbrotli(bytes: Bytes, data: Data, size: number): Uint8Array {
-  if (data.size > MOST_BROTLI || size > MOST_BROTLI)
-    throw new FormatError('unsupported', `Brotli of over ${MOST_BROTLI} bytes is not undone`)
-  const packed = held(bytes, data)
+function unbrotli(bytes: Bytes, data: Data, emit: (piece: Uint8Array) => void): void {
+  const decoder = new BrotliDecoder()
   try {
-    // In one piece of the size that is expected: no second copy is made.
-    return brotliDecompressSync(packed, { maxOutputLength: size, chunkSize: Math.max(64, size + 1) })
-  } catch (cause) {
-    throw new FormatError('structure', 'Brotli: the data is damaged, or more than there are blocks', cause)
+    check(unpackLong(bytes, data, (chunk) => decoder.write(chunk, emit)))
+    decoder.end(emit)
+  } finally {
+    decoder.close()
   }
 }
 

@@ -55,7 +55,7 @@ export const zip: ContainerFormat<readonly PlannedMember[]> = {
     'times without a time zone are taken for UTC',
     'without a directory, modes and types are not known: links are files',
     'of an archive over several disks, all of them have to be handed in together, or to lie in one folder',
-    'partitions of Android 5 to 9 (`transfer.list` with `new.dat`) are put together where that takes no old image, and no more than 1 GiB of Brotli',
+    'partitions of Android 5 to 9 (`transfer.list` with `new.dat`) are put together where that takes no old image',
   ],
   magic: [...LOCALS, ...MARKS.map((mark) => `${mark}${LOCALS[0]}`)].map((bytes) => ({ bytes, at: 0 })),
   carve: true,
