@@ -474,6 +474,13 @@ describe('the walk', () => {
     expect(paths).toEqual(['fw.bin@0x0:box', 'fw.bin'])
   })
 
+  it('does not search a content again whose search did harm before', () => {
+    const image = boxOf([['inner', boxOf([['a', Buffer.from('x')]])]])
+    const inner = 'fw.bin@0x0:box/inner'
+    expect(walkOver(image).paths).toContain(`${inner}@0x0:box`)
+    expect(walkOver(image, {}, [inner]).paths).toEqual(['fw.bin@0x0:box', inner, 'fw.bin'])
+  })
+
   it('names a leaf on the file itself, and shows a leaf inside of something else as a region', () => {
     expect(walkOver(Buffer.from('LEAFabcd')).found.map(({ path, format }) => ({ path, format }))).toEqual([
       { path: 'fw.bin', format: 'leaf' },

@@ -182,6 +182,11 @@ export class Walk {
 
   #settled(content: Content, image: boolean): void {
     const { path, bytes } = content
+    // Searching it did harm before; what it is and its digest are still told.
+    if (this.#options.skip.has(path)) {
+      this.#show(content, 'file', undefined, false)
+      return
+    }
     const start = this.#recogniser.formatsAt(content, 0)
     const leaf = this.#recogniser.leafOver(bytes, start)
     if (leaf && this.#recogniser.endsWith(bytes, leaf.region.end)) {
