@@ -142,6 +142,7 @@ import { jffs2 } from './jffs2/index.ts'
 import { jfs } from './jfs/index.ts'
 import { jpeg } from './jpeg/index.ts'
 import { kernel } from './kernel/index.ts'
+import { kwbimage } from './kwbimage/index.ts'
 import { linksysChdr } from './linksys-chdr/index.ts'
 import { linksysWrt400n } from './linksys-wrt400n/index.ts'
 import { littlefs } from './littlefs/index.ts'
@@ -652,4 +653,5 @@ export const FORMATS: readonly Format[] = [
   amiNvar,
   intelMicrocode,
   flashdb,
+  kwbimage,
 ]
