@@ -1,4 +1,5 @@
 export { renderBundle } from './bundle/render.ts'
+export { damageText } from './damage/german.ts'
 export { writeDocx } from './documents/docx/write.ts'
 export type {
   Block,

@@ -180,9 +180,6 @@ export const DAMAGE_WORDS: Readonly<Record<DamageNote['code'], Text>> = {
   name: { en: 'unusable name', de: 'unbrauchbarer Name' },
 }
 
-/** What a reader of a format says is English, and is quoted elsewhere. */
-export const READER_SAYS: Text = { en: '{message}', de: '„{message}“' }
-
 export const GUESS_WORDS: Readonly<Record<UnknownRegion['guess'], Text>> = {
   sparse: { en: 'nearly empty', de: 'fast leer' },
   text: { en: 'text', de: 'Text' },

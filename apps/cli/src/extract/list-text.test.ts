@@ -28,7 +28,7 @@ written to out
 `)
     expect(listText(told, 'out', 'de')).toBe(`ausgelassen, der Datenträger ist voll: fw.bin@0x0:tar/a
 1 Datei, 10 Bytes darin, 0 Bytes, die zu keinem Format gehören
-beschädigt: fw.bin@0x0:tar: the archive is cut off
+beschädigt: fw.bin@0x0:tar: das Archiv ist abgeschnitten
 Grenze: fw.bin: Zu tief.
 geschrieben nach out
 `)

@@ -1,5 +1,5 @@
 import type { Language, Text, Unpacked } from '@messlatte/model'
-import { pick, visible } from '@messlatte/report'
+import { damageText, pick, visible } from '@messlatte/report'
 import type { ListedEntry } from '@messlatte/unpack'
 import type { SkippedEntry } from './extraction.ts'
 
@@ -43,7 +43,8 @@ export function listText(told: Told, folder: string | undefined, language: Langu
   const { files, bytes, unknownBytes, damage, limits, omitted } = told.unpacked
   const counted = `${files} ${word(files === 1 ? 'file' : 'files')}`
   lines.push(`${counted}, ${bytes} ${word('inside')}, ${unknownBytes} ${word('unclaimed')}`)
-  for (const note of damage) lines.push(`${word('damaged')}: ${shortened(note.path)}: ${note.message}`)
+  for (const { path, message } of damage)
+    lines.push(`${word('damaged')}: ${shortened(path)}: ${visible(damageText(message, language))}`)
   if (omitted?.damage) lines.push(`${word('damaged')}: ${omitted.damage} ${word('more')}`)
   for (const hit of limits)
     lines.push(

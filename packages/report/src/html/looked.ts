@@ -1,6 +1,7 @@
+import { damageText } from '../damage/german.ts'
 import { bytes, decimal, roughBytes, whole } from '../figures.ts'
 import { aboutSentence, identityOf, lastLine } from '../view/closing.ts'
-import { DAMAGE_WORDS, GUESS_WORDS, LIMIT_WORDS, READER_SAYS, WORDS } from '../words.ts'
+import { DAMAGE_WORDS, GUESS_WORDS, LIMIT_WORDS, WORDS } from '../words.ts'
 import { maps } from './map.ts'
 import { breakable, html, type Markup } from './markup.ts'
 import type { Page } from './page.ts'
@@ -51,7 +52,7 @@ function damage(page: Page): Markup {
     page.say(WORDS.noDamage),
     [WORDS.kind, WORDS.place, WORDS.detail].map((it) => page.say(it)),
     page.result.unpacked.damage,
-    (it) => [page.say(DAMAGE_WORDS[it.code]), path(it.path), page.say(READER_SAYS, { message: it.message })],
+    (it) => [page.say(DAMAGE_WORDS[it.code]), path(it.path), damageText(it.message, page.language)],
     page.result.unpacked.omitted?.damage,
   )
 }

@@ -1,8 +1,9 @@
 import type { CheckResult } from '@messlatte/model'
+import { damageText } from '../damage/german.ts'
 import { roughBytes, whole } from '../figures.ts'
 import { aboutSentence, identityOf, lastLine } from '../view/closing.ts'
 import { sumRegions } from '../view/regions.ts'
-import { DAMAGE_WORDS, GUESS_WORDS, LIMIT_WORDS, READER_SAYS, WORDS } from '../words.ts'
+import { DAMAGE_WORDS, GUESS_WORDS, LIMIT_WORDS, WORDS } from '../words.ts'
 import type { Sheet } from './sheet.ts'
 
 const MOST = 8
@@ -38,7 +39,7 @@ export function writeLooked(sheet: Sheet, { unpacked }: CheckResult): void {
     4,
     (it) => {
       const what = `${sheet.say(WORDS.damage)}: ${sheet.say(DAMAGE_WORDS[it.code])}`
-      sheet.paragraph(`${what}; ${it.path}: ${sheet.say(READER_SAYS, { message: it.message })}`, 4, '  •')
+      sheet.paragraph(`${what}; ${it.path}: ${damageText(it.message, language)}`, 4, '  •')
     },
     unpacked.omitted?.damage,
   )

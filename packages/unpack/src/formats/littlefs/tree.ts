@@ -52,7 +52,7 @@ function* logsOf(
     const log: LfsLog | undefined = readPair(blocks, pair)
     if (!log) {
       const cut = pair.some((block) => blockAt(blocks, block) === undefined)
-      problem(cut ? 'truncated' : 'checksum', `no commit of the pair ${pair.join(' and ')} holds`, path)
+      problem(cut ? 'truncated' : 'checksum', `no commit of the pair ${pair[0]} and ${pair[1]} holds`, path)
       return
     }
     yield { pair, log }

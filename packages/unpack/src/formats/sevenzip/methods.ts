@@ -90,8 +90,10 @@ export function unsupportedOf(folder: {
   const known = (coder: Coder) =>
     UNPACKERS.has(coder.method) || coder.method === AES || coder.method === BCJ2 || filterOf(coder)
   const unknown = folder.coders.filter((coder) => NAMES.has(coder.method) || !known(coder))
-  if (unknown.length > 0)
-    return unknown.map(({ method }) => NAMES.get(method) ?? `the method ${method.toString(16)}`).join(', ')
+  if (unknown.length > 0) {
+    const names = unknown.map(({ method }) => NAMES.get(method) ?? `0x${method.toString(16)}`)
+    return `packed with ${names.join(', ')}, which is not read`
+  }
   return folder.tree ? unsupportedIn(folder.tree) : 'coders that make no tree'
 }
 
