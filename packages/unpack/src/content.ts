@@ -38,10 +38,15 @@ export interface Content {
   readonly keep: () => Bytes
 }
 
-/** A content that waits for others; `image` says that it is a file of the release. */
-export interface HeldPart extends Omit<Content, 'keep'>, SetPart {
+/** A content that another thread may take over; `image` says that it is a file of the release. */
+export interface SharedContent extends Omit<Content, 'keep'> {
   readonly image: boolean
+  /** As which it is shown. */
+  readonly format?: string
 }
+
+/** A content that waits for others. */
+export type HeldPart = Omit<SharedContent, 'format'> & SetPart
 
 /** By byte: 1 for what no text holds, in ASCII or in UTF-8. */
 const NOT_TEXT = Uint8Array.from({ length: 256 }, (_, byte) =>

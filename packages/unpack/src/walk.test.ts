@@ -1,6 +1,6 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import type { ContentWork, HeldPart } from './content.ts'
+import type { HeldPart, SharedContent } from './content.ts'
 import {
   type ContainerFormat,
   type EntryMeta,
@@ -236,23 +236,25 @@ describe('the walk', () => {
     expect(walkOver(Buffer.concat([program, Buffer.from('+'), behind])).paths).toEqual(['fw.bin'])
   })
 
-  it('accounts for every byte of a large file that another thread took over, though it is not what it begins as', () => {
-    const deferred: ContentWork[] = []
+  it('accounts for every byte of a large file that another thread took over, and has it searched, though it is not what it begins as', () => {
+    const deferred: SharedContent[] = []
+    const shown: string[] = []
     const all = defaultLimits()
     const walk = new Walk({
       formats: FORMATS,
       limits: all,
       counters: new Counters(all),
-      visitor: { visit: () => {} },
+      visitor: { visit: ({ path, covered }) => void shown.push(`${path} ${covered}`) },
       skip: new Set(),
       keys: [],
-      later: { content: (work) => deferred.push(work) > 0 },
+      later: { content: (content) => deferred.push(content) > 0 },
       now: () => {},
     })
     const size = 4 * 1024 * 1024
     walk.releaseFile('fw.bin', memoryBytes(Buffer.concat([Buffer.from('WEAK'), Buffer.alloc(size, 0xa5)])))
     expect(deferred).toHaveLength(1)
-    for (const work of deferred) walk.deferredContent(work)
+    for (const content of deferred) walk.deferredContent(content)
+    expect(shown).toEqual(['fw.bin false'])
     expect(walk.takeTally()).toMatchObject({ unknownBytes: size + 4 })
   })
 

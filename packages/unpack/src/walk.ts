@@ -7,6 +7,7 @@ import {
   headOf,
   memberContent,
   type RegionWork,
+  type SharedContent,
   worthSearching,
 } from './content.ts'
 import type {
@@ -38,7 +39,7 @@ import type { Found, Visitor } from './visitor.ts'
 
 /** Work that another thread may take over: a content of its own, or batches of a container. */
 export interface Later {
-  content?(work: ContentWork): boolean
+  content?(content: SharedContent): boolean
   batches?(work: RegionWork, batches: Iterable<Batch<unknown>>): boolean
   /** What may be a part of something larger, until all parts are known. */
   part?(part: HeldPart): boolean
@@ -62,6 +63,7 @@ export interface WalkOptions {
 const WORTH_SHARING = 4 * 1024 * 1024
 /** As which parts of something larger stand in nest paths. */
 const SPLIT = 'split'
+
 /** Walks through contents and containers of one thread. Everything that it meets goes to the visitor and the tally. */
 export class Walk {
   readonly #findings = new Findings()
@@ -119,9 +121,11 @@ export class Walk {
   }
 
   /** What `later.content` was offered. */
-  deferredContent(work: ContentWork): void {
-    this.#options.now(work.path)
-    this.#findings.guard(work.path, () => this.#regions(work))
+  deferredContent({ image, format, ...content }: SharedContent): void {
+    this.#options.now(content.path)
+    this.#findings.guard(content.path, () =>
+      this.#search({ ...content, keep: () => content.bytes }, image, format),
+    )
   }
 
   /** What `later.batches` was offered. */
@@ -200,17 +204,27 @@ export class Walk {
       this.#show(content, 'file', undefined, false)
       return
     }
-    const { depth, program, within } = content
-    const work: ContentWork = { path, bytes, depth, program, image, ...(within !== undefined && { within }) }
+    const format = leaf?.format.name
     if (start.length > 0 && bytes.size >= WORTH_SHARING && this.#options.later.content) {
-      const kept = { ...work, bytes: content.keep() }
-      if (this.#options.later.content(kept)) {
-        this.#show(content, 'file', undefined, true)
-        return
-      }
+      const { keep, ...rest } = content
+      const shared = { ...rest, bytes: keep(), image, ...(format !== undefined && { format }) }
+      if (this.#options.later.content(shared)) return
     }
-    const covered = this.#regions(work)
-    this.#show(content, 'file', leaf?.format.name, covered)
+    this.#search(content, image, format)
+  }
+
+  /** Shows a content, with what lies in it. */
+  #search(content: Content, image: boolean, format: string | undefined): void {
+    const { path, bytes, depth, program, within } = content
+    const covered = this.#regions({
+      path,
+      bytes,
+      depth,
+      program,
+      image,
+      ...(within !== undefined && { within }),
+    })
+    this.#show(content, 'file', format, covered)
   }
 
   /** Opens all structures that lie in a content; says whether there were any. */

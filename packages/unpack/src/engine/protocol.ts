@@ -1,5 +1,5 @@
 import type { Extent } from '@messlatte/bytes'
-import type { HeldPart } from '../content.ts'
+import type { HeldPart, SharedContent } from '../content.ts'
 import type { EntryMeta, Region } from '../contract.ts'
 import type { Limits, RunLimit } from '../limits.ts'
 import type { PartSet } from '../split/sets.ts'
@@ -51,13 +51,8 @@ export interface Job<Settings> {
   readonly settings: Settings
 }
 
-export interface ContentTask {
+export type ContentTask = Omit<SharedContent, 'bytes'> & {
   readonly task: 'content'
-  readonly path: string
-  readonly depth: number
-  readonly program: boolean
-  readonly image: boolean
-  readonly within?: string
   readonly reference: Reference
 }
 

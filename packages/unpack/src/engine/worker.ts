@@ -82,12 +82,10 @@ function performer<Settings, Output>(
     skip: new Set(job.skip),
     now: (path) => channel.json('now', path),
     later: {
-      content(work) {
-        const reference = referenceTo(work.bytes, files)
+      content({ bytes, ...content }) {
+        const reference = referenceTo(bytes, files)
         if (!reference) return false
-        const { path, depth, program, image, within } = work
-        const task = { task: 'content', path, depth, program, image, reference } as const
-        send({ from: 'more', tasks: [within === undefined ? task : { ...task, within }] })
+        send({ from: 'more', tasks: [{ ...content, task: 'content', reference }] })
         return true
       },
       batches(work, batches) {
@@ -113,15 +111,10 @@ function performer<Settings, Output>(
       }
       case 'digest':
         return { sha256: digestOf(files[task.index] as Bytes), key: keyOf(files[task.index] as Bytes) }
-      case 'content':
-        return walk.deferredContent({
-          path: task.path,
-          depth: task.depth,
-          program: task.program,
-          image: task.image,
-          ...(task.within !== undefined && { within: task.within }),
-          bytes: bytesOf(task.reference, files),
-        })
+      case 'content': {
+        const { task: _task, reference, ...content } = task
+        return walk.deferredContent({ ...content, bytes: bytesOf(reference, files) })
+      }
       case 'batch':
         return walk.deferredBatch(
           {
