@@ -6,7 +6,6 @@ export const ARCHIVES: German = {
   '</{name}> ends nothing': '</{name}> schließt nichts',
   'BCJ2 has fewer choices than branches': 'BCJ2 hat weniger Auswahlbits als Sprünge',
   'BCJ2 has fewer targets than branches': 'BCJ2 hat weniger Ziele als Sprünge',
-  'Brotli of over {1} bytes is not undone': 'Brotli mit über {1} Bytes wird nicht entpackt',
   'a block gives less than it says': 'ein Block ergibt weniger, als er angibt',
   'a block of MSZIP does not begin as one': 'ein Block von MSZIP beginnt nicht wie einer',
   'a block of nothing': 'ein Block ohne Inhalt',
@@ -89,8 +88,6 @@ export const ARCHIVES: German = {
   'the contents are larger than their folder': 'die Inhalte sind größer als ihr Ordner',
   'the data goes on in a cabinet that is not there':
     'die Daten gehen in einem Kabinett weiter, das nicht vorhanden ist',
-  'the data is damaged, or more than there are blocks':
-    'die Daten sind beschädigt, oder mehr als Blöcke vorhanden',
   'the digest of the table of contents differs': 'der Digest des Inhaltsverzeichnisses weicht ab',
   'the file ends before all of its directory comes': 'die Datei endet vor dem Ende ihres Verzeichnisses',
   'the file ends before all of its table comes': 'die Datei endet vor dem Ende ihrer Tabelle',
