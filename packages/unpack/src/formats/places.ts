@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, consistsOf } from '@messlatte/bytes'
 import type { Region } from '../contract.ts'
 
 const WINDOW = 256 * 1024
@@ -10,5 +10,24 @@ export function* textPlaces(bytes: Bytes, { start, end }: Region, text: string):
     const window = Buffer.from(bytes.view(at, Math.min(WINDOW + text.length - 1, end - at)))
     for (let hit = window.indexOf(text, 0, 'latin1'); hit >= 0; hit = window.indexOf(text, hit + 1, 'latin1'))
       yield at + hit
+  }
+}
+
+/** Multiples of `step` in a stretch at which `fits` holds of the `needed` bytes from there on; `at` is their place in the window. */
+export function* steppedPlaces(
+  bytes: Bytes,
+  { start, end }: Region,
+  { step, needed }: { readonly step: number; readonly needed: number },
+  fits: (window: Uint8Array, at: number) => boolean,
+): Generator<number> {
+  const first = Math.ceil(start / step) * step
+  for (let from = first; from + needed <= end; from += WINDOW) {
+    const window = bytes.view(from, Math.min(WINDOW + needed - 1, end - from))
+    // Of one byte throughout: what does not fit at its start fits nowhere.
+    if (!fits(window, 0) && consistsOf(window, window[0] as number)) continue
+    const hits: number[] = []
+    for (let at = 0; at < WINDOW && at + needed <= window.length; at += step)
+      if (fits(window, at)) hits.push(from + at)
+    yield* hits
   }
 }

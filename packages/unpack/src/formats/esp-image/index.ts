@@ -1,6 +1,7 @@
 import { type Bytes, forEachWindow, Reader } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { crc32Of, inBatches, jsonText, program, type Stored, showText, whatIsThere } from '../members.ts'
+import { steppedPlaces } from '../places.ts'
 import { CHIPS } from './chips.ts'
 import { CHECKSUM_SEED, type EspImage, type EspSegment, parseEspImage, sha256Between } from './parse.ts'
 import { findEspSignature } from './signature.ts'
@@ -39,12 +40,13 @@ export const espImage: ContainerFormat<readonly EspMember[]> = {
   ],
   carve: true,
 
-  *candidates(bytes, gap) {
-    for (let at = Math.ceil(gap.start / SECTOR) * SECTOR; at < gap.end; at += SECTOR) {
-      const first = bytes.view(at, 1)[0]
-      if (first === 0xe9 || first === 0xea) yield at
-    }
-  },
+  candidates: (bytes, gap) =>
+    steppedPlaces(
+      bytes,
+      gap,
+      { step: SECTOR, needed: 1 },
+      (window, at) => window[at] === 0xe9 || window[at] === 0xea,
+    ),
 
   recognise(bytes, at) {
     const image = parseEspImage(bytes, at)

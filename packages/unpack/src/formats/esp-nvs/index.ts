@@ -1,6 +1,7 @@
 import { type Bytes, consistsOf } from '@messlatte/bytes'
 import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { inBatches, jsonText, showText, wrapped } from '../members.ts'
+import { steppedPlaces } from '../places.ts'
 import { plainNvs } from './decrypt.ts'
 import { type NvsPayload, PAGE, parseNvsPage } from './parse.ts'
 import { type NvsValue, readNvs } from './store.ts'
@@ -33,11 +34,8 @@ export const espNvs: ContainerFormat<readonly NvsMember[]> = {
   magic: [{ bytes: VERSION_2, at: 8 }],
   carve: true,
 
-  *candidates(bytes, gap) {
-    for (let at = Math.ceil(gap.start / PAGE) * PAGE; at < gap.end; at += PAGE) {
-      if ((bytes.view(at, 1)[0] as number) >= 0xf0) yield at
-    }
-  },
+  candidates: (bytes, gap) =>
+    steppedPlaces(bytes, gap, { step: PAGE, needed: 1 }, (window, at) => (window[at] as number) >= 0xf0),
 
   recognise(bytes, at) {
     if (!parseNvsPage(bytes, at)) return undefined

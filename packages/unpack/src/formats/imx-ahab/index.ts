@@ -1,6 +1,7 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region } from '../../contract.ts'
 import { announced, asProgram, type StoredMember, storedAsIs } from '../members.ts'
+import { steppedPlaces } from '../places.ts'
 import { type Ahab, parseAhab, STEP } from './parse.ts'
 
 export const imxAhab: ContainerFormat<readonly StoredMember[]> = {
@@ -19,12 +20,13 @@ export const imxAhab: ContainerFormat<readonly StoredMember[]> = {
   magic: [],
   carve: true,
 
-  *candidates(bytes: Bytes, { start, end }: Region) {
-    for (let at = Math.ceil(start / STEP) * STEP; at + 4 <= end; at += STEP) {
-      const head = bytes.view(at, 4)
-      if (head[0] === 0 && head[3] === 0x87) yield at
-    }
-  },
+  candidates: (bytes: Bytes, gap: Region) =>
+    steppedPlaces(
+      bytes,
+      gap,
+      { step: STEP, needed: 4 },
+      (window, at) => window[at] === 0 && window[at + 3] === 0x87,
+    ),
 
   recognise(bytes, at) {
     const ahab = parseAhab(bytes, at)

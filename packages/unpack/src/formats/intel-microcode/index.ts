@@ -1,6 +1,7 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
 import type { LeafFormat, Region } from '../../contract.ts'
 import { wordSum } from '../members.ts'
+import { steppedPlaces } from '../places.ts'
 
 const HEADER = 48
 /** Updates begin at multiples of this: the table by which a processor finds them (FIT) demands it. */
@@ -21,12 +22,14 @@ export const intelMicrocode: LeafFormat = {
   magic: [],
   carve: true,
 
-  *candidates(bytes: Bytes, { start, end }: Region) {
-    for (let at = Math.ceil(start / STEP) * STEP; at + HEADER <= end; at += STEP) {
-      const head = bytes.view(at, 4)
-      if (head[0] === VERSION && head[1] === 0 && head[2] === 0 && head[3] === 0) yield at
-    }
-  },
+  candidates: (bytes: Bytes, gap: Region) =>
+    steppedPlaces(
+      bytes,
+      gap,
+      { step: STEP, needed: HEADER },
+      (window, at) =>
+        window[at] === VERSION && window[at + 1] === 0 && window[at + 2] === 0 && window[at + 3] === 0,
+    ),
 
   recognise(bytes, at) {
     const size = sizeOf(bytes, at)

@@ -1,6 +1,7 @@
 import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Region } from '../../contract.ts'
 import { announced, asProgram, type StoredMember, storedAsIs, wordSum } from '../members.ts'
+import { steppedPlaces } from '../places.ts'
 import { FIRST_BYTES, type KwbImage, MAIN, parseKwbimage } from './parse.ts'
 
 /** Boot ROMs look for it at the start of a sector. */
@@ -19,10 +20,10 @@ export const kwbimage: ContainerFormat<readonly StoredMember[]> = {
   magic: FIRST_BYTES.map((byte) => ({ bytes: String.fromCharCode(byte), at: 0 })),
   carve: false,
 
-  *candidates(bytes: Bytes, { start, end }: Region) {
-    for (let at = Math.ceil(start / STEP) * STEP; at + MAIN <= end; at += STEP)
-      if (FIRST_BYTES.includes(bytes.view(at, 1)[0] as number)) yield at
-  },
+  candidates: (bytes: Bytes, gap: Region) =>
+    steppedPlaces(bytes, gap, { step: STEP, needed: MAIN }, (window, at) =>
+      FIRST_BYTES.includes(window[at] as number),
+    ),
 
   recognise(bytes, at) {
     const image = parseKwbimage(bytes, at)

@@ -1,4 +1,4 @@
-import { type Bytes, latin1, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, consistsOf, latin1, sliceBytes } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 import { HEADER, isZlibHeader, zlibStream } from './decode.ts'
 
@@ -51,8 +51,12 @@ function endsWith(bytes: Bytes, end: number, text: string): boolean {
 
 function* headers(bytes: Bytes, { start, end }: Region): Generator<number> {
   for (let at = start; at + 1 < end; at += WINDOW) {
-    // Some bytes more, for what lies across the border; copied, because the buffer of a view may be used again.
-    const window = Buffer.from(bytes.view(at, Math.min(WINDOW + AHEAD, end - at)))
+    // Some bytes more, for what lies across the border.
+    const view = bytes.view(at, Math.min(WINDOW + AHEAD, end - at))
+    // No header is made of one byte twice.
+    if (consistsOf(view, view[0] as number)) continue
+    // Copied, because the buffer of a view may be used again.
+    const window = Buffer.from(view)
     const last = Math.min(WINDOW, window.length - 1)
     for (let hit = nextHeader(window, 0, last); hit < last; hit = nextHeader(window, hit + 1, last))
       if (mayBegin(window, hit)) yield at + hit
