@@ -25,7 +25,7 @@ const tree = join(folder, 'tree')
 const unixTree = join(folder, 'unix-tree')
 
 interface Maker {
-  /** Of the format that gives the files. */
+  /** Of the format that gives the files, with a folder within it. */
   readonly format: string
   readonly title?: string
   /** Programs that it needs. */
@@ -210,6 +210,15 @@ open('image', 'wb').write(d[d.find(b'H+\\0\\4') - 1024:])"`,
       title: `method ${method}`,
       needs: ['arj'],
       commands: `(cd "$tree" && arj a -r -y -m${method} ../image.arj '*' < /dev/null > /dev/null) && mv "$tree/../image.arj" image`,
+    }),
+  ),
+  ...['--compress=XPRESS', '--compress=LZX', '--compress=LZMS', '--solid', '--compress=none --pipable'].map(
+    (options): Maker => ({
+      format: 'wim/1',
+      unix: true,
+      title: options,
+      needs: ['wimlib-imagex'],
+      commands: `wimlib-imagex capture "$tree" image --unix-data ${options} > /dev/null 2> /dev/null`,
     }),
   ),
   {

@@ -91,7 +91,7 @@ describe('an archive in several files', () => {
     expect(paths).toContain('split/raw.img_sparsechunk.0@0x0:split/raw.img@0x0:android-sparse/content')
   })
 
-  it.each(['rar4', 'rar5', 'cab'])('is read as one where %s made it', (format) => {
+  it.each(['rar4', 'rar5', 'cab', 'wim'])('is read as one where %s made it', (format) => {
     const found = listed(join(FORMATS, format, 'fixtures/split'))
     expect(found.unpacked.damage).toEqual([])
     expect(passwdIn(found).length).toBeGreaterThan(0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLzx } from './lzx.ts'
+import { createLzx, lzxChunk } from './lzx.ts'
 
 /** Bits as they lie in words of 16, little endian. */
 function words(...fields: readonly (readonly [value: number, bits: number])[]): Buffer {
@@ -51,5 +51,18 @@ describe('lzx', () => {
     ],
   ])('refuses %s', (_, decode, why) => {
     expect(decode).toThrow(why)
+  })
+})
+
+describe('lzx in Windows images', () => {
+  it('takes a chunk whose block tells its size in 16 bits, and makes calls relative', () => {
+    const content = Buffer.alloc(20)
+    content[4] = 0xe8
+    content.writeInt32LE(0x100, 5)
+    const chunk = Buffer.concat([words([3, 3], [0, 1], [20, 16]), Buffer.alloc(12, 1), content])
+    const relative = Buffer.from(content)
+    relative.writeInt32LE(0x100 - 4, 5)
+    expect(lzxChunk(15, chunk, 20)).toEqual(relative)
+    expect(() => lzxChunk(15, chunk, 32_769)).toThrow(/frame of 32769/)
   })
 })

@@ -29,9 +29,21 @@ const VERBATIM = 1
 const ALIGNED = 2
 const UNCOMPRESSED = 3
 
+/** Targets in Windows images are made relative as in a content of so many bytes, whatever its size. */
+const IMAGE_TRANSLATION = 12_000_000
+
 export interface LzxDecoder {
   /** @param size bytes that come out, LZX_FRAME at most @throws DecodeError */
   frame(data: Uint8Array, size: number): Uint8Array
+}
+
+/** What cabinets and Windows images do in ways of their own. */
+interface Dialect {
+  /** Bytes of a frame, at most. */
+  readonly frame: number
+  /** What calls are translated within, where no frame tells it. */
+  readonly translation: number | undefined
+  readonly blockSize: (reader: BitReader) => number
 }
 
 /** How many bits follow a class of distances, and where it begins. */
@@ -45,6 +57,30 @@ const BASES = FOOTERS.map((_, slot) => FOOTERS.slice(0, slot).reduce((sum, bits)
  * @throws DecodeError
  */
 export function createLzx(windowBits: number): LzxDecoder {
+  return createDecoder(windowBits, {
+    frame: LZX_FRAME,
+    translation: undefined,
+    blockSize: (reader) => reader.number(24),
+  })
+}
+
+/**
+ * LZX as Windows images have it: each chunk by itself, of the size of its window at most; most blocks are of one size, which
+ * takes one bit. Facts: wimlib, src/lzx_decompress.c and include/wimlib/lzx_constants.h.
+ * @param windowBits 15 to 21
+ * @param size bytes that come out
+ * @throws DecodeError
+ */
+export function lzxChunk(windowBits: number, data: Uint8Array, size: number): Uint8Array {
+  const decoder = createDecoder(windowBits, {
+    frame: 2 ** windowBits,
+    translation: IMAGE_TRANSLATION,
+    blockSize: (reader) => (reader.bits(1) === 1 ? LZX_FRAME : reader.number(windowBits < 16 ? 16 : 24)),
+  })
+  return decoder.frame(data, size)
+}
+
+function createDecoder(windowBits: number, dialect: Dialect): LzxDecoder {
   const slots = SLOTS.get(windowBits)
   if (slots === undefined) throw new DecodeError('unsupported', `lzx: a window of 2^${windowBits} bytes`)
   const mainLengths = new Uint8Array(LITERALS + 8 * slots)
@@ -53,7 +89,7 @@ export function createLzx(windowBits: number): LzxDecoder {
   let recent: [number, number, number] = [1, 1, 1]
   let block = { type: 0, size: 0, left: 0 }
   /** What calls are translated within; undefined before the first frame, 0 where they are not. */
-  let translation: number | undefined
+  let { translation } = dialect
   let frames = 0
   let pieces: Buffer[] = []
   const history = new History(2 ** windowBits, (chunk) => pieces.push(Buffer.from(chunk)))
@@ -82,7 +118,7 @@ export function createLzx(windowBits: number): LzxDecoder {
 
   /** @returns where packed bytes go on, in a block that is not compressed */
   function beginBlock({ reader, from }: Place, data: Uint8Array): number | undefined {
-    const [type, size] = [reader.bits(3), reader.number(24)]
+    const [type, size] = [reader.bits(3), dialect.blockSize(reader)]
     block = { type, size, left: size }
     if (size === 0) throw new DecodeError('corrupt', 'lzx: an empty block')
     switch (type) {
@@ -176,7 +212,7 @@ export function createLzx(windowBits: number): LzxDecoder {
 
   return {
     frame(data, size) {
-      if (size > LZX_FRAME) throw new DecodeError('corrupt', `lzx: a frame of ${size} bytes`)
+      if (size > dialect.frame) throw new DecodeError('corrupt', `lzx: a frame of ${size} bytes`)
       pieces = []
       decodeFrame(data, size)
       history.flush()

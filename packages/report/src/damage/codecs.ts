@@ -164,4 +164,12 @@ export const CODECS: German = {
   '{1} bytes of working memory are more than a decoder gets':
     '{1} Bytes Arbeitsspeicher sind mehr, als ein Decoder erhält',
   '{1} of {2} bytes come out of a block': '{1} von {2} Bytes eines Blocks ergeben sich',
+  'lzms: a chunk of {1} bytes': 'lzms: ein Stück von {1} Bytes',
+  'lzms: a match goes over the end': 'lzms: ein Verweis reicht über das Ende hinaus',
+  'lzms: a match reaches too far back': 'lzms: ein Verweis reicht zu weit zurück',
+  'lzms: it ends within its data': 'lzms: endet in den Daten',
+  'xpress: a match goes over the end': 'xpress: ein Verweis reicht über das Ende hinaus',
+  'xpress: a match reaches too far back': 'xpress: ein Verweis reicht zu weit zurück',
+  'xpress: it ends within its data': 'xpress: endet in den Daten',
+  'xpress: it ends within its table of codes': 'xpress: endet in der Codetabelle',
 }

@@ -300,6 +300,7 @@ import { vhdx } from './vhdx/index.ts'
 import { vmdk } from './vmdk/index.ts'
 import { vxworksSymbols } from './vxworks-symbols/index.ts'
 import { wasm } from './wasm/index.ts'
+import { wim } from './wim/index.ts'
 import { wince } from './wince/index.ts'
 import { woff } from './woff/index.ts'
 import { wrgg } from './wrgg/index.ts'
@@ -654,4 +655,5 @@ export const FORMATS: readonly Format[] = [
   intelMicrocode,
   flashdb,
   kwbimage,
+  wim,
 ]

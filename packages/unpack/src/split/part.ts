@@ -2,6 +2,8 @@ import { type Bytes, latin1 } from '@messlatte/bytes'
 import { cabinetOf } from '../formats/cab/parse.ts'
 import { volumeOfRar4 } from '../formats/rar4/volume.ts'
 import { volumeOfRar5 } from '../formats/rar5/volume.ts'
+
+import { headerAt, MAGICS } from '../formats/wim/header.ts'
 import { diskOfZip } from '../formats/zip/disk.ts'
 import type { Place } from './naming.ts'
 
@@ -21,6 +23,7 @@ export function placeOf(name: string, bytes: Bytes): Place | undefined {
   const magic = latin1(bytes.view(0, 4))
   if (magic === 'Rar!') return ofRar(name, bytes)
   if (magic === 'MSCF') return ofCabinet(name, bytes)
+  if (magic === MAGICS[0].slice(0, 4)) return ofImage(name, bytes)
   if (magic === SPARSE_MAGIC) return ofSparse(name) ?? ofCut(name)
   return ofZip(name, bytes) ?? ofCut(name)
 }
@@ -48,6 +51,20 @@ function ofCabinet(name: string, bytes: Bytes): Place | undefined {
   const { set, number, previous, next } = told
   const naming = { style: 'told', previous, next } as const
   return { kind: 'cab', set: `${set}`, number, whole: name, naming, goesOn: next !== undefined }
+}
+
+function ofImage(name: string, bytes: Bytes): Place | undefined {
+  const told = headerAt(bytes, 0)
+  if (!told || told.parts === 1) return ofCut(name)
+  const { id, part, parts } = told
+  const end = `${part === 1 ? '' : part}.swm`
+  const before = name.toLowerCase().endsWith(end) ? name.slice(0, -end.length) : undefined
+  const naming =
+    before === undefined
+      ? ({ style: 'told', previous: undefined, next: undefined } as const)
+      : ({ style: 'swm', before } as const)
+  const whole = before === undefined ? name : `${before}.wim`
+  return { kind: 'wim', set: id, number: part, first: 1, whole, naming, goesOn: part < parts }
 }
 
 function ofSparse(name: string): Place | undefined {

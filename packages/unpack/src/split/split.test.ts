@@ -58,6 +58,11 @@ describe('the place of a part', () => {
       set: '7361',
       number: 1,
     })
+    expect(placeOf('set2.swm', bytesOf('wim', 'set2.swm'))).toMatchObject({
+      ...{ kind: 'wim', number: 2, first: 1, whole: 'set.wim', goesOn: true },
+    })
+    expect(placeOf('renamed', bytesOf('wim', 'set3.swm'))).toMatchObject({ kind: 'wim', goesOn: false })
+    expect(placeOf('a.wim', memoryBytes(fixture('wim', 'lzx.wim')))).toBeUndefined()
     expect(placeOf('a.cab', memoryBytes(fixture('cab', 'mszip.cab')))).toBeUndefined()
     expect(placeOf('a.zip', bytesOf('zip', 'split.zip'))).toMatchObject({
       kind: 'zip',
@@ -74,6 +79,8 @@ describe('the place of a part', () => {
     expect(namesOf(placeOf('xab', PLAIN), 0, 27)).toEqual(['xaa', 'xbb'])
     expect(namesOf(placeOf('fw.z03', PLAIN), 1, 100)).toEqual(['fw.z01', 'fw.z100'])
     const rar = placeOf('a.r02', bytesOf('rar4', 'solid.r02'))
+    const image = placeOf('set3.swm', bytesOf('wim', 'set3.swm'))
+    expect(namesOf(image, 1, 2)).toEqual(['set.swm', 'set2.swm'])
     expect(namesOf(rar, 0, 1, 100, 101)).toEqual(['a.rar', 'a.r00', 'a.r99', 'a.s00'])
   })
 })
