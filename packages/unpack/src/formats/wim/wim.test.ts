@@ -240,10 +240,12 @@ for (const name of ['stored.wim', 'xpress.wim', 'lzx.wim', 'lzms.wim', 'solid-lz
     format: wim,
     fixture: fixture('wim', name),
     needsItsEnd: 'the lists of images and of contents lie behind all contents',
+    storedNeedsItsEnd: true,
   })
 
 hostileSuite({
   format: wim,
   fixture: Buffer.concat(PARTS),
   needsItsEnd: 'the lists of images and of contents lie behind all contents',
+  storedNeedsItsEnd: true,
 })
