@@ -1,34 +1,13 @@
 import { constants, createBrotliDecompress } from 'node:zlib'
+import type { NativeCodec } from './native-codec.ts'
 import { DecodeError } from './stream-end.ts'
 
 /** Bytes that are handed on at once. */
 const PIECE = 64 * 1024
 
-/**
- * What Node's stream keeps for itself. Node has no call that decodes Brotli piece by piece and at once, which readers need: they have
- * no time to wait in. Its test fails when a version of Node names these otherwise.
- */
-interface Inner {
-  readonly _handle: {
-    writeSync(
-      operation: number,
-      from: Uint8Array,
-      fromAt: number,
-      fromLength: number,
-      to: Uint8Array,
-      toAt: number,
-      toLength: number,
-    ): void
-    close(): void
-    onerror: (message: string) => void
-  }
-  /** Bytes of room, and of what came in, that the last call left. */
-  readonly _writeState: Uint32Array
-}
-
 /** Decodes Brotli (RFC 7932) piece by piece: no more is held than its window, 16 MiB at most. `close` it in any case. */
 export class BrotliDecoder {
-  readonly #inner = createBrotliDecompress() as unknown as Inner
+  readonly #inner = createBrotliDecompress() as unknown as NativeCodec
   readonly #piece = new Uint8Array(PIECE)
   #error: string | undefined
 

@@ -1,4 +1,5 @@
 import { constants, createInflate, createInflateRaw, createZstdDecompress, inflateRawSync } from 'node:zlib'
+import type { NativeCodec } from './native-codec.ts'
 import { DecodeError } from './stream-end.ts'
 
 /** A zlib stream (RFC 1950) as one block. @returns bytes written @throws DecodeError */
@@ -30,25 +31,6 @@ let zlib: BlockDecoder | undefined
 let raw: BlockDecoder | undefined
 let zstd: BlockDecoder | undefined
 
-/** What Node's own synchronous calls are made of: its native state, which it makes anew, with its output, for each of them. */
-interface Native {
-  readonly _handle: {
-    onerror: (message: string, number: number, code: string) => void
-    reset(): void
-    writeSync(
-      flush: number,
-      input: Uint8Array,
-      inputAt: number,
-      inputLength: number,
-      output: Uint8Array,
-      outputAt: number,
-      outputLength: number,
-    ): void
-  }
-  /** Bytes of the output and of the input that the last call left. */
-  readonly _writeState: Uint32Array
-}
-
 /** Node would take a chunk of its default size for a stream that is never used as one. */
 const LEAST_CHUNK = 64
 
@@ -58,7 +40,7 @@ function createBlockDecoder(
   create: (options: { chunkSize: number }) => unknown,
   flush: number,
 ): BlockDecoder {
-  const { _handle: handle, _writeState: left } = create({ chunkSize: LEAST_CHUNK }) as Native
+  const { _handle: handle, _writeState: left } = create({ chunkSize: LEAST_CHUNK }) as NativeCodec
   const beyond = new Uint8Array(1)
   let failed: string | undefined
   handle.onerror = (_message, _number, code) => {
