@@ -1,6 +1,7 @@
 import type { Bytes } from './bytes.ts'
 import { lazyCore } from './cores/core.ts'
 import { wasm } from './cores/search.wasm.ts'
+import { pastFiller } from './filler.ts'
 
 interface SearchExports {
   find(at: number, end: number, out: number, most: number): number
@@ -49,22 +50,24 @@ export type OnMatch = (literal: number, offset: number) => boolean | undefined
 
 /**
  * Searches for many byte strings in one pass. Literals may overlap; each place of each is told, in order of windows.
- * The search begins at `from`; its tables are made when it is first asked.
+ * The search goes from `from` to `to`; its tables are made when it is first asked.
  * @param literals byte strings of at least three characters
  */
 export function createSearch(
   literals: readonly string[],
-): (bytes: Bytes, onMatch: OnMatch, from?: number) => void {
+): (bytes: Bytes, onMatch: OnMatch, from?: number, to?: number) => void {
   const short = literals.find((literal) => literal.length < SHORT)
   if (short !== undefined) throw new RangeError(`a literal needs ${SHORT} bytes: ${short}`)
-  let search: ((bytes: Bytes, onMatch: OnMatch, from: number) => void) | undefined
-  return (bytes, onMatch, from = 0) => {
+  let search: ((bytes: Bytes, onMatch: OnMatch, from: number, to: number) => void) | undefined
+  return (bytes, onMatch, from = 0, to = bytes.size) => {
     search ??= prepared(literals)
-    search(bytes, onMatch, from)
+    search(bytes, onMatch, from, to)
   }
 }
 
-function prepared(literals: readonly string[]): (bytes: Bytes, onMatch: OnMatch, from: number) => void {
+function prepared(
+  literals: readonly string[],
+): (bytes: Bytes, onMatch: OnMatch, from: number, to: number) => void {
   const needles = literals.map((literal, index): Needle => {
     const bytes = Buffer.from(literal, 'latin1')
     return { index, bytes, offset: rarestAt(bytes) }
@@ -78,8 +81,10 @@ function prepared(literals: readonly string[]): (bytes: Bytes, onMatch: OnMatch,
     ([filler]) => !needles.some(({ bytes }) => bytes.every((byte) => byte === filler)),
   )
 
-  return (bytes, onMatch, first) => {
-    if (needles.length === 0 || bytes.size - first < SHORT) return
+  const goOn = passedOver.length === 2 ? pastFiller : (_: Bytes, at: number) => at
+
+  return (bytes, onMatch, first, end) => {
+    if (needles.length === 0 || end - first < SHORT) return
     const { exports, memory } = core()
     const view = memory(TEXT + WINDOW + longest + 64)
     view.set(tables, TABLES)
@@ -88,11 +93,11 @@ function prepared(literals: readonly string[]): (bytes: Bytes, onMatch: OnMatch,
     const found = new Uint32Array(view.buffer, CANDIDATES, MOST_CANDIDATES)
     // The first windows are small: whoever looks for the next match only often finds it near.
     for (
-      let at = first, step = FIRST_WINDOW;
-      at < bytes.size;
-      at += step, step = Math.min(WINDOW, step * 2)
+      let at = goOn(bytes, first), step = FIRST_WINDOW;
+      at < end;
+      at = goOn(bytes, at + step), step = Math.min(WINDOW, step * 2)
     ) {
-      const length = Math.min(step + longest - 1, bytes.size - at)
+      const length = Math.min(step + longest - 1, end - at)
       const window = Buffer.from(view.buffer, TEXT, length)
       bytes.copy(at, window)
       if (passedOver.some((filler) => filler.length >= length && filler.subarray(0, length).equals(window)))

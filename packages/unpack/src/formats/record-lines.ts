@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, pastFiller } from '@messlatte/bytes'
 import type { Region } from '../contract.ts'
 
 const LINE_FEED = 10
@@ -45,7 +45,7 @@ interface LineHead {
 
 /** At the start, behind a byte order mark there, and behind each line feed: those that begin with one of the given bytes. */
 function* lines(bytes: Bytes, gap: Region, first: Uint8Array): Generator<LineHead> {
-  for (let from = gap.start; from < gap.end; from += WINDOW) {
+  for (let from = gap.start; from < gap.end; from = pastFiller(bytes, from + WINDOW)) {
     const start = Math.max(gap.start, from - 1)
     const window = Buffer.from(bytes.view(start, Math.min(gap.end - start, WINDOW + MAX_LINE + 1)))
     const until = Math.min(from + WINDOW, gap.end) - start

@@ -1,6 +1,7 @@
 import { type Bytes, consistsOf } from '@messlatte/bytes'
 import type { ContainerFormat, Region } from '../../contract.ts'
 import { jsonText, showText } from '../members.ts'
+import { steps } from '../places.ts'
 import { ENTRY, type OtaSelect, parseOtaSelect, SECTOR } from './parse.ts'
 
 const SUMMARY = 'otadata.json'
@@ -18,7 +19,8 @@ export const espOtadata: ContainerFormat<undefined> = {
   carve: false,
 
   *candidates(bytes, gap) {
-    for (let at = Math.ceil(gap.start / SECTOR) * SECTOR; at + ENTRY <= gap.end; at += SECTOR) {
+    for (const at of steps(bytes, gap, SECTOR)) {
+      if (at + ENTRY > gap.end) return
       // Before an entry, an erased sector may be anything's: only a whole partition may begin with one.
       if (parseOtaSelect(bytes, at) || (at === 0 && parseOtaSelect(bytes, SECTOR))) yield at
     }

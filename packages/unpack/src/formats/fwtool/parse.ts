@@ -1,4 +1,4 @@
-import { type Bytes, createSearch, Reader, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, createSearch, Reader } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 import type { Stored } from '../members.ts'
 
@@ -86,10 +86,11 @@ function chunkStartingAt(bytes: Bytes, start: number): FwtoolChunk | undefined {
 /** Where chunks begin in a stretch, in ascending order. */
 export function chunkStarts(bytes: Bytes, gap: Region): readonly number[] {
   const starts: number[] = []
-  search(sliceBytes(bytes, gap.start, gap.end - gap.start), (_, hit) => {
-    const chunk = chunkEndingWith(bytes, gap.start + hit)
+  const push = (_: number, hit: number) => {
+    const chunk = chunkEndingWith(bytes, hit)
     if (chunk && chunk.start >= Math.max(gap.start, starts.at(-1) ?? 0)) starts.push(chunk.start)
     return true
-  })
+  }
+  search(bytes, push, gap.start, gap.end)
   return starts
 }

@@ -1,4 +1,4 @@
-import { type Bytes, BytesError, createSearch, DecodeError, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, BytesError, createSearch, DecodeError } from '@messlatte/bytes'
 import type { StreamFormat } from '../../contract.ts'
 import { bzip2 } from '../bzip2/index.ts'
 import { gzip } from '../gzip/index.ts'
@@ -27,12 +27,13 @@ export function findPayload(bytes: Bytes, { at, length }: Stored, reach = length
   if (end <= at) return undefined
   let tries = 0
   let found: number | undefined
-  search(sliceBytes(bytes, at, Math.min(end - at, reach + BEHIND)), (index, hit) => {
+  const look = (index: number, hit: number) => {
     const magic = MAGICS[index] as (typeof MAGICS)[number]
-    const start = at + hit - magic.at
+    const start = hit - magic.at
     if (start >= at && holds(magic.format, bytes, start)) found = start
     return ++tries < MOST_TRIES && found === undefined
-  })
+  }
+  search(bytes, look, at, Math.min(end, at + reach + BEHIND))
   return found === undefined ? undefined : { at: found, length: at + length - found }
 }
 

@@ -1,4 +1,4 @@
-import { type Bytes, createSearch, DerError, Reader, readSignedData, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, createSearch, DerError, Reader, readSignedData } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 
 /** Linux kernel, include/linux/module_signature.h: it ends the file. */
@@ -34,8 +34,7 @@ export function signatureAt(bytes: Bytes, at: number): Region | undefined {
 export function signatureStarts(bytes: Bytes, gap: Region): readonly number[] {
   const starts: number[] = []
   let free = gap.start
-  search(sliceBytes(bytes, gap.start, gap.end - gap.start), (_, hit) => {
-    const markAt = gap.start + hit
+  const push = (_: number, markAt: number) => {
     const length = trailerBefore(bytes, markAt)
     const start = markAt - TRAILER - (length ?? 0)
     if (length !== undefined && start >= free && derLength(bytes, start) === length) {
@@ -43,7 +42,8 @@ export function signatureStarts(bytes: Bytes, gap: Region): readonly number[] {
       free = markAt + MARK.length
     }
     return true
-  })
+  }
+  search(bytes, push, gap.start, gap.end)
   return starts
 }
 

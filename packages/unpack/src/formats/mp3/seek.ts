@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, pastFiller } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 import { frameLength, isSameKind } from './frames.ts'
 
@@ -9,7 +9,7 @@ const ERASED = Buffer.alloc(4096, 0xff)
 
 /** Where two frames of one kind follow each other: voice prompts of toys and headsets have no tag before them. */
 export function* frameStarts(bytes: Bytes, { start, end }: Region): Generator<number> {
-  for (let at = start; at + 4 <= end; at += WINDOW) {
+  for (let at = pastFiller(bytes, start); at + 4 <= end; at = pastFiller(bytes, at + WINDOW)) {
     const view = bytes.view(at, Math.min(WINDOW + OVERLAP, end - at))
     const window = Buffer.from(view.buffer, view.byteOffset, view.length)
     for (let hit = window.indexOf(0xff); hit >= 0 && hit < WINDOW; hit = window.indexOf(0xff, hit + 1)) {

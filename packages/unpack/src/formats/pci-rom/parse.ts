@@ -1,4 +1,4 @@
-import { type Bytes, createSearch, latin1, Reader, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, createSearch, latin1, Reader } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 import type { Stored } from '../members.ts'
 
@@ -127,12 +127,13 @@ function efiProgram(bytes: Bytes, at: number, length: number): Pick<PciImage, 'b
 export function romStarts(bytes: Bytes, gap: Region): readonly number[] {
   const starts: number[] = []
   let hits = 0
-  search(sliceBytes(bytes, gap.start, gap.end - gap.start), (_, hit) => {
-    const from = Math.max(gap.start, gap.start + hit - SOUGHT)
-    const start = headerIn(bytes.view(from, gap.start + hit - from))
+  const push = (_: number, hit: number) => {
+    const from = Math.max(gap.start, hit - SOUGHT)
+    const start = headerIn(bytes.view(from, hit - from))
     if (start !== undefined && from + start > (starts.at(-1) ?? -1)) starts.push(from + start)
     return ++hits < MOST_SOUGHT
-  })
+  }
+  search(bytes, push, gap.start, gap.end)
   return starts
 }
 

@@ -1,5 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { inBatches, wrapped } from '../members.ts'
+import { steps } from '../places.ts'
 import { findGeometry, type SpiffsGeometry } from './geometry.ts'
 import { readFiles, type SpiffsFile } from './objects.ts'
 
@@ -20,8 +21,9 @@ export const spiffs: ContainerFormat<readonly SpiffsFile[]> = {
   magic: [],
   carve: false,
 
-  *candidates(_bytes, gap) {
-    for (let at = gap.start; at + SECTOR <= gap.end; at = (Math.floor(at / SECTOR) + 1) * SECTOR) yield at
+  *candidates(bytes, gap) {
+    if (gap.start % SECTOR !== 0 && gap.start + SECTOR <= gap.end) yield gap.start
+    for (const at of steps(bytes, gap, SECTOR)) if (at + SECTOR <= gap.end) yield at
   },
 
   recognise(bytes, at) {

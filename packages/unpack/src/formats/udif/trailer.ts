@@ -1,4 +1,4 @@
-import { type Bytes, createSearch, latin1, Reader, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, createSearch, latin1, Reader } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 import { textPlaces } from '../places.ts'
 
@@ -70,11 +70,11 @@ export function trailerOf(bytes: Bytes, start: number): Trailer | undefined {
 /** Where images begin, by their ends. */
 export function seekImages(bytes: Bytes, { start, end }: Region): readonly number[] {
   const starts: number[] = []
-  search(sliceBytes(bytes, start, end - start), (_, hit) => {
-    const at = start + hit
+  const push = (_: number, at: number) => {
     const trailer = at + TRAILER <= end ? trailerAt(bytes, at) : undefined
     if (trailer && trailer.start >= start) starts.push(trailer.start)
     return true
-  })
+  }
+  search(bytes, push, start, end)
   return starts
 }

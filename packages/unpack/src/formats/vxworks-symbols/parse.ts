@@ -1,4 +1,4 @@
-import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
+import { type Bytes, type Endian, pastFiller, Reader } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 
 /** Bytes of an entry: a pointer to a name, a value, the type, and a group. */
@@ -64,7 +64,7 @@ export function* placesOfTables(bytes: Bytes, { start, end }: Region): Generator
   for (let look = start; look + 3 * ENTRY <= end; ) {
     const found = entriesNear(bytes, look)
     if (!found) {
-      look += LOOK
+      look = pastFiller(bytes, look + LOOK)
       continue
     }
     const { typeAt } = found

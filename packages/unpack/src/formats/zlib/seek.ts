@@ -1,4 +1,4 @@
-import { type Bytes, consistsOf, latin1, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, consistsOf, latin1, pastFiller, sliceBytes } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
 import { HEADER, isZlibHeader, zlibStream } from './decode.ts'
 
@@ -50,7 +50,7 @@ function endsWith(bytes: Bytes, end: number, text: string): boolean {
 }
 
 function* headers(bytes: Bytes, { start, end }: Region): Generator<number> {
-  for (let at = start; at + 1 < end; at += WINDOW) {
+  for (let at = pastFiller(bytes, start); at + 1 < end; at = pastFiller(bytes, at + WINDOW)) {
     // Some bytes more, for what lies across the border.
     const view = bytes.view(at, Math.min(WINDOW + AHEAD, end - at))
     // No header is made of one byte twice.
