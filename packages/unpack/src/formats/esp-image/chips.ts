@@ -34,9 +34,11 @@ export function loaderOffset(chip: string | undefined): number {
 /** Where the ESP32 family has memory; 0 stands for padding that is not loaded. */
 const ESP32_MEMORY: readonly (readonly [number, number])[] = [
   [0, 0x1_0000],
-  [0x2f00_0000, 0x3000_0000],
+  [0x2e00_0000, 0x2e00_8000],
+  [0x2f00_0000, 0x3120_0000],
   [0x3c00_0000, 0x5500_0000],
   [0x600f_0000, 0x6010_0000],
+  [0xc000_0000, 0xc000_8000],
 ]
 const ESP8266_FLASH = [0x4020_0000, 0x4030_0000] as const
 const ESP8266_MEMORY: readonly (readonly [number, number])[] = [

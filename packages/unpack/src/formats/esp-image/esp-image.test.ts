@@ -110,6 +110,20 @@ describe('esp-image', () => {
     expect(collect(espImage, moved).region.end).toBeLessThan(500)
   })
 
+  it('takes segments for the memory close to the cores of the ESP32-P4', () => {
+    const image = fixture('esp-image', 'esp32p4-tcm.bin')
+    const { contents, problems, region } = collect(espImage, image)
+    expect(problems).toEqual([])
+    expect(region.end).toBe(image.length)
+    expect([...contents.keys()].filter((name) => !name.startsWith('0x00000000'))).toEqual([
+      'image.json',
+      '0x40000020.bin',
+      '0x30100000.bin',
+      '0x4ff00000.bin',
+    ])
+    expect(contents.get('0x30100000.bin')?.toString()).toMatch(/^section 0x30100000 line 0\n/)
+  })
+
   it('tells checksums that differ, and shows the segments all the same', () => {
     const image = fixture('esp-image', 'esp32-app.bin')
     image[600] = (image[600] as number) ^ 1
