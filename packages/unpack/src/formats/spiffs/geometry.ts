@@ -4,7 +4,7 @@ import { INDEX_FLAG, isUnused, nameAt, readPage } from './pages.ts'
 /** Sizes in bytes that SPIFFS is used with. */
 const PAGE_SIZES = [256, 512, 1024, 2048, 128]
 /** From the smallest on: a magic that is the same in each block holds for multiples of the right size, too. */
-const BLOCK_SIZES = [4096, 8192, 16_384, 32_768, 65_536]
+const BLOCK_SIZES = [4096, 8192, 16_384, 32_768, 65_536, 131_072]
 const ENDIANS: readonly Endian[] = ['little', 'big']
 const MAGIC = 0x0529
 const MAX_BLOCKS = 0xffff

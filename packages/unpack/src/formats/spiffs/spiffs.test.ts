@@ -32,6 +32,7 @@ describe('spiffs', () => {
   it.each([
     ['two-lookups.bin', 512, 65_536, 'little'],
     ['large-pages.bin', 2048, 4096, 'little'],
+    ['large-blocks.bin', 2048, 131_072, 'little'],
     ['same-magic.bin', 512, 16_384, 'little'],
     ['big-endian.bin', 256, 4096, 'big'],
   ])('tells the layout of %s from others that hold in part', (name, pageSize, blockSize, endian) => {
