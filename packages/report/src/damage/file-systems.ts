@@ -37,6 +37,8 @@ export const FILE_SYSTEMS: German = {
   'a kind of entry that only QNX has': 'eine Art von Eintrag, die nur QNX kennt',
   'a link target of {1} bytes is not believed': 'ein Linkziel von {1} Bytes ist nicht glaubhaft',
   'a link without a target': 'ein Link ohne Ziel',
+  'a list of its blocks is none; the rest is shown as zeros':
+    'eine Liste seiner Blöcke ist keine; der Rest wird als Nullen gezeigt',
   'a long name that is not there': 'ein langer Name, der nicht vorhanden ist',
   'a name is cut off': 'ein Name ist abgeschnitten',
   'a name of a directory that does not fit': 'ein Name in einem Verzeichnis, der nicht passt',
@@ -109,6 +111,7 @@ export const FILE_SYSTEMS: German = {
   'compressed in a way with the number {1}': 'auf eine Art mit der Nummer {1} komprimiert',
   'compression {1}: it is shown as it is stored': 'Kompression {1}: wird gezeigt, wie es gespeichert ist',
   'copy {1} of the volume table is damaged': 'Kopie {1} der Volume-Tabelle ist beschädigt',
+  'directories that are longer than the file system': 'Verzeichnisse, die länger sind als das Dateisystem',
   'directories that overlap': 'Verzeichnisse, die sich überlappen',
   'extents that are not in order': 'Extents, die nicht geordnet sind',
   'fragment {1} of {2}': 'Fragment {1} von {2}',

@@ -215,6 +215,7 @@ import { qnap } from './qnap/index.ts'
 import { qnxDeflate } from './qnx-deflate/index.ts'
 import { qnxIfs } from './qnx-ifs/index.ts'
 import { qnxImagefs } from './qnx-imagefs/index.ts'
+import { qnx4 } from './qnx4/index.ts'
 import { qnx6 } from './qnx6/index.ts'
 import { radlanRos } from './radlan-ros/index.ts'
 import { rar4 } from './rar4/index.ts'
@@ -656,4 +657,5 @@ export const FORMATS: readonly Format[] = [
   flashdb,
   kwbimage,
   wim,
+  qnx4,
 ]

@@ -44,7 +44,6 @@ const NOT_OPENED = [
   '',
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
-  '- file systems and disks: QNX4',
   '- archives: zpaq, StuffIt X, compiled help (CHM)',
   '- installers: InstallShield; of Inno Setup, ANSI ones and those before 5.5.7',
 ]
