@@ -49,6 +49,7 @@ export const FIRMWARE: German = {
   'it ends within a variable': 'endet innerhalb einer Variablen',
   'it is compressed in a way that is not described': 'auf eine Art komprimiert, die nicht beschrieben ist',
   'it is encrypted, and no key fits': 'der Inhalt ist verschlüsselt, und kein Schlüssel passt',
+  'it is packed, and larger than the memory of any chip': 'gepackt und größer als der Speicher jedes Chips',
   'it is shown encrypted': 'wird verschlüsselt gezeigt',
   'it overlaps another one': 'überlappt mit einem anderen Bereich',
   'it reaches beyond the end of the store': 'reicht über das Ende des Speichers hinaus',
@@ -251,7 +252,11 @@ export const FIRMWARE: German = {
   'there is none, and the mark that says so is another one':
     'es gibt keine, und die Markierung dafür ist eine andere',
   'too deep': 'zu tief',
+  'more comes out than fits into any chip': 'es kommt mehr heraus, als in einen Chip passt',
+  'what is decrypted is tags in its beginning only': 'das Entschlüsselte besteht nur am Anfang aus Tags',
   'what is encrypted ends within a block': 'das Verschlüsselte endet innerhalb eines Blocks',
+  'what is encrypted is larger than the memory of any chip':
+    'das Verschlüsselte ist größer als der Speicher jedes Chips',
   'wire type {1} is none that is in use': 'Wire-Typ {1} ist nicht in Gebrauch',
   '{1} blocks are not for the flash; they are left out':
     '{1} Blöcke sind nicht für den Flash; sie sind ausgelassen',

@@ -1,6 +1,6 @@
 import { type Bytes, type Endian, Reader } from '@messlatte/bytes'
-import type { Sink } from '../contract.ts'
-import { announced, crc32Of, type StoredMember } from './members.ts'
+import type { EntryMeta, Sink } from '../contract.ts'
+import { announced, crc32Of, type Stored } from './members.ts'
 
 /** A tag of one of Silicon Labs' files. */
 export interface Tag {
@@ -27,8 +27,24 @@ export interface TagKind {
   readonly width: 2 | 4
   readonly names: Readonly<Record<number, string>>
   readonly end: number
-  /** Contents that begin with the address that they are for, in four bytes. */
-  readonly programs: ReadonlySet<number>
+  /** Contents with a head of their own in front. */
+  readonly heads: Readonly<Record<number, Head>>
+}
+
+/** What stands in front of a content, in bytes; `addressAt` is where in it the address is that the content is for. */
+export interface Head {
+  readonly bytes: number
+  readonly addressAt?: number
+}
+
+/** The head of most programs. */
+export const ADDRESS: Head = { bytes: 4, addressAt: 0 }
+
+/** A content with the number of its tag. */
+export interface TagMember {
+  readonly id: number
+  readonly meta: EntryMeta
+  readonly content: Stored
 }
 
 /** A file of more is none. */
@@ -56,29 +72,43 @@ export function readTags(
   return { tags, end: Math.min(at, bytes.size), whole: false }
 }
 
-/** The contents of a file that begins at `start`, and whether its CRC holds. */
-export function* membersOfTags(
+/** Tells whether the file ends as it has to, and its CRC holds; `summary` is what says less where it does not. */
+export function tellState(
   bytes: Bytes,
   start: number,
   file: TagFile,
+  problem: Sink['problem'],
+  summary?: string,
+): void {
+  if (!file.whole) problem('truncated', 'its end tag is not there', summary)
+  else if (crc32Of(bytes, start, file.end - start) !== RESIDUE) problem('checksum', 'the CRC differs')
+}
+
+/** The contents of tags; `start` is where the file begins, from which names count that were there before. */
+export function* membersOfTags(
+  bytes: Bytes,
+  start: number,
+  tags: readonly Tag[],
   kind: TagKind,
   problem: Sink['problem'],
-): Generator<StoredMember> {
-  if (!file.whole) problem('truncated', 'its end tag is not there')
-  else if (crc32Of(bytes, start, file.end - start) !== RESIDUE) problem('checksum', 'the CRC differs')
+): Generator<TagMember> {
   const taken = new Set<string>()
-  for (const tag of file.tags.filter(({ id }) => id !== kind.end)) {
+  for (const tag of tags.filter(({ id }) => id !== kind.end)) {
     const { name, at, length } = contentOf(bytes, tag, kind)
     const unique = taken.has(name) ? `${name}-0x${(tag.at - start).toString(16)}` : name
     taken.add(name)
-    yield announced(bytes, unique, { at, length }, problem)
+    const { meta, content = { at, length } } = announced(bytes, unique, { at, length }, problem)
+    yield { id: tag.id, meta: kind.heads[tag.id] ? { ...meta, program: true } : meta, content }
   }
 }
 
-/** Programs without the address in front of them, which is in their name. */
-function contentOf(bytes: Bytes, { id, at, length }: Tag, { endian, names, programs }: TagKind) {
+/** What is to be installed without its head; the address is in its name. */
+function contentOf(bytes: Bytes, { id, at, length }: Tag, { endian, names, heads }: TagKind) {
   const name = names[id] ?? `tag-0x${id.toString(16)}`
-  if (!programs.has(id) || length < 4 || at + 4 > bytes.size) return { at, length, name }
-  const address = new Reader(bytes.view(at, 4), endian).u32()
-  return { at: at + 4, length: length - 4, name: `${name}-0x${address.toString(16).padStart(8, '0')}` }
+  const head = heads[id]
+  if (!head || length < head.bytes || at + head.bytes > bytes.size) return { at, length, name }
+  const content = { at: at + head.bytes, length: length - head.bytes }
+  if (head.addressAt === undefined) return { ...content, name }
+  const address = new Reader(bytes.view(at + head.addressAt, 4), endian).u32()
+  return { ...content, name: `${name}-0x${address.toString(16).padStart(8, '0')}` }
 }

@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { type StoredMember, storedAsIs } from '../members.ts'
-import { membersOfTags, type TagFile } from '../silabs-tags.ts'
+import { membersOfTags, type TagFile, tellState } from '../silabs-tags.ts'
 import { ENCRYPTED_MAGIC, KIND, MAGIC, parseEbl } from './parse.ts'
 
 export const ebl: ContainerFormat<readonly StoredMember[]> = {
@@ -21,7 +21,9 @@ export const ebl: ContainerFormat<readonly StoredMember[]> = {
     return file && { start: at, end: file.end }
   },
 
-  ...storedAsIs((bytes, { start }, problem) =>
-    membersOfTags(bytes, start, parseEbl(bytes, start) as TagFile, KIND, problem),
-  ),
+  ...storedAsIs((bytes, { start }, problem) => {
+    const file = parseEbl(bytes, start) as TagFile
+    tellState(bytes, start, file, problem)
+    return membersOfTags(bytes, start, file.tags, KIND, problem)
+  }),
 }

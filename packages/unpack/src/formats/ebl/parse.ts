@@ -1,5 +1,5 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
-import { readTags, type TagFile, type TagKind } from '../silabs-tags.ts'
+import { ADDRESS, readTags, type TagFile, type TagKind } from '../silabs-tags.ts'
 
 /** The header's tag and its length of 140 bytes. */
 export const MAGIC = '\0\0\0\x8c'
@@ -19,7 +19,7 @@ export const KIND: TagKind = {
   endian: 'big',
   width: 2,
   end: 0xfc04,
-  programs: new Set([0xfe01, 0xfd03, 0x02fd]),
+  heads: { 65025: ADDRESS, 64771: ADDRESS, 765: ADDRESS },
   names: {
     65025: 'program',
     64771: 'erase-and-program',

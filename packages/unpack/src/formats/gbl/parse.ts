@@ -1,5 +1,5 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
-import { readTags, type TagFile, type TagKind } from '../silabs-tags.ts'
+import { ADDRESS, readTags, type TagFile, type TagKind } from '../silabs-tags.ts'
 
 export const MAGIC = '\xeb\x17\xa6\x03'
 const HEADER = 0x03a617eb
@@ -14,7 +14,20 @@ export const KIND: TagKind = {
   endian: 'little',
   width: 4,
   end: 0xfc0404fc,
-  programs: new Set([0xfe0101fe, 0xfd0303fd, 0xfd0505fd, 0xfd0707fd]),
+  heads: {
+    4261478910: ADDRESS,
+    4244833277: ADDRESS,
+    4244964861: ADDRESS,
+    4245096445: ADDRESS,
+    // CRC and size of what comes out.
+    4161407736: { bytes: 12, addressAt: 8 },
+    4161473528: { bytes: 12, addressAt: 8 },
+    4161539320: { bytes: 12, addressAt: 8 },
+    // Version.
+    4111010293: { bytes: 8, addressAt: 4 },
+    // Size and version.
+    1587943403: { bytes: 8 },
+  },
   names: {
     4094298868: 'application',
     4111010293: 'bootloader',
@@ -25,6 +38,8 @@ export const KIND: TagKind = {
     4244964861: 'program-lz4',
     4245096445: 'program-lzma',
     4161407736: 'program-delta',
+    4161473528: 'program-delta-lz4',
+    4161539320: 'program-delta-lzma',
     4127721718: 'metadata',
     4211410427: 'encryption-header',
     4194699002: 'encryption-start',
@@ -53,6 +68,6 @@ export function parseGbl(bytes: Bytes, at: number): Gbl | undefined {
 }
 
 /** Tags repeat one number in the middle; those that are not known to this reader do it, too. */
-function looksLikeTag(id: number): boolean {
+export function looksLikeTag(id: number): boolean {
   return KIND.names[id] !== undefined || (((id >>> 16) & 0xff) === ((id >>> 8) & 0xff) && id >>> 24 >= 0xf0)
 }
