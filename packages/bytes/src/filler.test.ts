@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Bytes, BytesError, memoryBytes, sliceBytes } from './bytes.ts'
-import { pastFiller } from './filler.ts'
+import { fillerFrom, fillerTo, pastFiller } from './filler.ts'
 import { createSearch } from './search.ts'
 
 const BLOCK = 256 * 1024
@@ -47,7 +47,7 @@ describe('pastFiller', () => {
 
   it('reads each block once', () => {
     let read = 0
-    const plain = memoryBytes(content(0, 8, 0))
+    const plain = memoryBytes(content(0, 8, 0, 0))
     const counting: Bytes = {
       size: plain.size,
       view(at, length) {
@@ -59,6 +59,17 @@ describe('pastFiller', () => {
     for (let round = 0; round < 3; round++)
       for (let at = 0; at < plain.size; at += BLOCK) pastFiller(counting, at)
     expect(read).toBe(8 * (BLOCK + 1))
+  })
+
+  it('tells where a run ends and begins, to the block', () => {
+    const bytes = memoryBytes(content(BLOCK - 5, 4, 0xff, 0))
+    expect(fillerFrom(bytes, BLOCK + 5)).toBe(bytes.size)
+    expect(fillerFrom(bytes, BLOCK - 5)).toBe(BLOCK - 5)
+    expect(fillerTo(bytes, bytes.size)).toBe(BLOCK)
+    expect(fillerTo(bytes, BLOCK)).toBe(BLOCK)
+    const slice = sliceBytes(bytes, 2 * BLOCK + 7, 2 * BLOCK)
+    expect(fillerFrom(slice, 0)).toBe(slice.size)
+    expect(fillerTo(slice, slice.size)).toBe(0)
   })
 
   it('leaves what cannot be read to others', () => {

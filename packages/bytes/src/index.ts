@@ -49,7 +49,7 @@ export {
   type LzhVariant,
   lzhDecompress,
 } from './efi-compression.ts'
-export { pastFiller } from './filler.ts'
+export { fillerFrom, fillerTo, pastFiller } from './filler.ts'
 export { gzipMemberStream, gzipStream } from './gzip.ts'
 export { inflateStream } from './inflate.ts'
 export { isJoined, type JoinedBytes, joinedBytes } from './joined.ts'

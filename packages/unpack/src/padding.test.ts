@@ -32,6 +32,28 @@ describe('padding', () => {
     ).toEqual({ bytes: 328, rest: [{ start: 200, end: 210 }] })
   })
 
+  it('is told to the byte where runs are long, within a part as well', () => {
+    const MiB = 1024 * 1024
+    const runs: [number, number][] = [
+      [0xff, MiB + 77],
+      [0, 2 * MiB - 5],
+      [7, 10],
+      [0xff, 3 * MiB + 1],
+      [0, MiB - 9],
+    ]
+    const rest = { start: 3 * MiB + 72, end: 3 * MiB + 82 }
+    expect(padding(runs)).toEqual({ bytes: 7 * MiB + 64, rest: [rest] })
+    const whole = Buffer.concat([
+      Buffer.alloc(70_000, 0xff),
+      ...runs.map(([byte, length]) => Buffer.alloc(length, byte)),
+    ])
+    const part = { start: 70_123, end: whole.length - 400_000 }
+    expect(findPadding(memoryBytes(whole), part)).toEqual({
+      bytes: part.end - part.start - 10,
+      rest: [{ start: rest.start + 70_000, end: rest.end + 70_000 }],
+    })
+  })
+
   it('is not a short run, and not another byte', () => {
     expect(
       padding([

@@ -1,4 +1,4 @@
-import type { Bytes } from '@messlatte/bytes'
+import { type Bytes, fillerFrom, fillerTo } from '@messlatte/bytes'
 import type { Region } from './contract.ts'
 
 const STEP = 128 * 1024
@@ -75,6 +75,11 @@ function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
   let done = 0
   const buffer = Buffer.allocUnsafeSlow(Math.min(STEP, size))
   while (done < size) {
+    const known = knownRun(bytes, gap, done, direction)
+    if (known > 0 && bytes.view(direction === 1 ? gap.start + done : gap.end - done - 1, 1)[0] === first) {
+      done += known
+      continue
+    }
     const length = Math.min(STEP, size - done)
     const view = buffer.subarray(0, length)
     bytes.copy(direction === 1 ? gap.start + done : gap.end - done - length, view)
@@ -88,4 +93,11 @@ function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
     done += length
   }
   return done === size || done >= SHORTEST ? done : 0
+}
+
+/** How far a run goes on behind (or before) the first `done` bytes of it, as far as that is known without reading it once more. */
+function knownRun(bytes: Bytes, { start, end }: Region, done: number, direction: 1 | -1): number {
+  return direction === 1
+    ? Math.min(fillerFrom(bytes, start + done), end) - (start + done)
+    : end - done - Math.max(fillerTo(bytes, end - done), start)
 }

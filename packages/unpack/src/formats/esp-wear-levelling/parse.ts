@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, consistsOf, type Extent, forEachWindow, Reader } from '@messlatte/bytes'
+import { type Bytes, consistsOf, type Extent, Reader, sliceBytes } from '@messlatte/bytes'
+import { windows } from '../places.ts'
 
 /** Bytes that the flash of the family erases at once. */
 export const SECTOR = 4096
@@ -16,7 +17,6 @@ const LEAST_SECTORS = 5
 const LARGEST = 128 * 1024 * 1024
 const MOST_RECORD = 256
 /** Bytes of whole sectors that are looked at together. */
-const WINDOW = 64 * SECTOR
 
 /** How ESP-IDF spreads the wear of a partition: a page that holds nothing wanders through it, and moves all others by one. */
 export interface WearLevelling {
@@ -48,16 +48,16 @@ interface State {
 export function parseWearLevelling(bytes: Bytes, at: number): WearLevelling | undefined {
   const sectors = Math.floor(Math.min(bytes.size - at, LARGEST) / SECTOR)
   if (sectors < LEAST_SECTORS) return undefined
-  let found: WearLevelling | undefined
-  forEachWindow(bytes, at, at + sectors * SECTOR, WINDOW, 0, (window, windowAt) => {
-    for (let offset = 0; offset < window.length && !found; offset += SECTOR) {
-      const size = windowAt + offset + SECTOR - at
-      if (window.readUInt32LE(offset + SIZE_AT) === size && size >= LEAST_SECTORS * SECTOR)
-        found = parseEnd(bytes, at, size)
+  const sought = sliceBytes(bytes, at, sectors * SECTOR)
+  for (const { at: windowAt, window } of windows(sought, { start: 0, end: sought.size }, 0, SECTOR)) {
+    for (let offset = 0; offset < window.length; offset += SECTOR) {
+      const size = windowAt + offset + SECTOR
+      if (window.readUInt32LE(offset + SIZE_AT) !== size || size < LEAST_SECTORS * SECTOR) continue
+      const found = parseEnd(bytes, at, size)
+      if (found) return found
     }
-    return found === undefined
-  })
-  return found
+  }
+  return undefined
 }
 
 function parseEnd(bytes: Bytes, at: number, size: number): WearLevelling | undefined {

@@ -1,22 +1,19 @@
-import { type Bytes, pastFiller } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
+import { WINDOW, windows } from '../places.ts'
 import { frameLength, isSameKind } from './frames.ts'
 
-const WINDOW = 256 * 1024
 /** The longest frame, and the header behind it. */
 const OVERLAP = 2048
 const ERASED = Buffer.alloc(4096, 0xff)
 
 /** Where two frames of one kind follow each other: voice prompts of toys and headsets have no tag before them. */
-export function* frameStarts(bytes: Bytes, { start, end }: Region): Generator<number> {
-  for (let at = pastFiller(bytes, start); at + 4 <= end; at = pastFiller(bytes, at + WINDOW)) {
-    const view = bytes.view(at, Math.min(WINDOW + OVERLAP, end - at))
-    const window = Buffer.from(view.buffer, view.byteOffset, view.length)
+export function* frameStarts(bytes: Bytes, region: Region): Generator<number> {
+  for (const { at, window } of windows(bytes, region, OVERLAP))
     for (let hit = window.indexOf(0xff); hit >= 0 && hit < WINDOW; hit = window.indexOf(0xff, hit + 1)) {
       while (isErased(window, hit)) hit += ERASED.length
       if (isFollowed(window, hit)) yield at + hit
     }
-  }
 }
 
 function isErased(window: Buffer, at: number): boolean {

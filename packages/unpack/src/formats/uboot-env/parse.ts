@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, forEachWindow, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
+import { steppedPlaces } from '../places.ts'
 
 /** U-Boot, include/env_internal.h: a CRC in the byte order of the CPU, a flag where there are two copies, then the variables. */
 export interface UbootEnv {
@@ -80,13 +81,10 @@ export function* seekUbootEnv(bytes: Bytes, gap: Region): Generator<number> {
   const most = 64 + Math.ceil((gap.end - gap.start) / 8192)
   const found: number[] = []
   if (begins(bytes.view(gap.start, Math.min(128, gap.end - gap.start)), 0)) found.push(gap.start)
-  const first = Math.ceil((gap.start + 1) / BLOCK) * BLOCK
-  if (first < gap.end) {
-    forEachWindow(bytes, first, gap.end, 1024 * BLOCK, 0, (window, start) => {
-      for (let at = 0; at < window.length && found.length < most; at += BLOCK)
-        if (begins(window, at)) found.push(start + at)
-      return found.length < most
-    })
+  const blocks = { start: gap.start + 1, end: gap.end }
+  for (const at of steppedPlaces(bytes, blocks, { step: BLOCK, needed: STEP }, begins)) {
+    if (found.length >= most) break
+    found.push(at)
   }
   yield* found
 }

@@ -1,5 +1,6 @@
-import { type Bytes, consistsOf, latin1, pastFiller, sliceBytes } from '@messlatte/bytes'
+import { type Bytes, consistsOf, latin1, sliceBytes } from '@messlatte/bytes'
 import type { Region } from '../../contract.ts'
+import { WINDOW, windows } from '../places.ts'
 import { HEADER, isZlibHeader, zlibStream } from './decode.ts'
 
 /** Shorter contents are not worth it, and empty streams are common filler. */
@@ -9,7 +10,6 @@ const FREE = 16 * 1024 * 1024
 const PER_BYTE = 4
 /** A content that is so large already is told by the limits of the run, not here. */
 const CONVINCING = 1024 * 1024 * 1024
-const WINDOW = 256 * 1024
 
 /** Files that consist of zlib streams of their own, and show nothing that is worth a look. */
 const LEFT_ALONE = ['\x89PNG\r\n\x1a\n', '%PDF-', 'wOFF']
@@ -49,14 +49,10 @@ function endsWith(bytes: Bytes, end: number, text: string): boolean {
   return from >= 0 && end <= bytes.size && latin1(bytes.view(from, text.length)) === text
 }
 
-function* headers(bytes: Bytes, { start, end }: Region): Generator<number> {
-  for (let at = pastFiller(bytes, start); at + 1 < end; at = pastFiller(bytes, at + WINDOW)) {
-    // Some bytes more, for what lies across the border.
-    const view = bytes.view(at, Math.min(WINDOW + AHEAD, end - at))
+function* headers(bytes: Bytes, region: Region): Generator<number> {
+  for (const { at, window } of windows(bytes, region, AHEAD)) {
     // No header is made of one byte twice.
-    if (consistsOf(view, view[0] as number)) continue
-    // Copied, because the buffer of a view may be used again.
-    const window = Buffer.from(view)
+    if (consistsOf(window, window[0] as number)) continue
     const last = Math.min(WINDOW, window.length - 1)
     for (let hit = nextHeader(window, 0, last); hit < last; hit = nextHeader(window, hit + 1, last))
       if (mayBegin(window, hit)) yield at + hit
