@@ -55,14 +55,32 @@ export interface Element {
   readonly length: number
 }
 
+/** Of encrypted images, Telink's tag and the bytes that stand between its length and its content, which the length leaves out. */
+const TELINK_ENCRYPTED = 0xf000
+const TELINK_INFO = 2
+
 /** The elements between `from` and `end`, as far as their lengths lead. */
 export function* elementsOf(bytes: Bytes, from: number, end: number): Generator<Element> {
-  for (let at = from; at + ELEMENT_HEADER <= Math.min(end, bytes.size); ) {
-    const reader = new Reader(bytes.view(at, ELEMENT_HEADER), 'little')
+  const isTelink = reach(bytes, from, end, 0) !== end && reach(bytes, from, end, TELINK_INFO) === end
+  yield* walk(bytes, from, end, isTelink ? TELINK_INFO : 0)
+}
+
+/** Where the last element ends. */
+function reach(bytes: Bytes, from: number, end: number, info: number): number {
+  let done = from
+  for (const { at, length } of walk(bytes, from, end, info)) done = at + length
+  return done
+}
+
+/** @param info bytes between the length of an encrypted element of Telink's and its content */
+function* walk(bytes: Bytes, from: number, end: number, info: number): Generator<Element> {
+  for (let start = from; start + ELEMENT_HEADER <= Math.min(end, bytes.size); ) {
+    const reader = new Reader(bytes.view(start, ELEMENT_HEADER), 'little')
     const [tag, length] = [reader.u16(), reader.u32()]
-    if (at + ELEMENT_HEADER + length > end) return
-    yield { tag, at: at + ELEMENT_HEADER, length }
-    at += ELEMENT_HEADER + length
+    const at = start + ELEMENT_HEADER + (tag === TELINK_ENCRYPTED ? info : 0)
+    if (at + length > end) return
+    yield { tag, at, length }
+    start = at + length
   }
 }
 

@@ -39,6 +39,16 @@ describe('zigbee-ota', () => {
     expect(contents.get('element-0xf000')?.toString()).toBe('tuned')
   })
 
+  it("knows Telink's encrypted elements, whose length leaves two bytes out", () => {
+    const image = fixture('zigbee-ota', 'telink.ota')
+    const { contents, problems } = collect(zigbeeOta, image)
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['element-0xf000', 'integrity-code'])
+    expect(contents.get('element-0xf000')?.equals(FIRMWARE.subarray(0, 1000))).toBe(true)
+    const behind = memoryBytes(Buffer.concat([Buffer.alloc(8), image]))
+    expect(zigbeeOta.recognise(behind, 8)).toEqual({ start: 8, end: 8 + image.length })
+  })
+
   it('takes the copy of a header within the firmware for none', () => {
     const image = fixture('zigbee-ota', 'plain.ota')
     const copy = Buffer.concat([image.subarray(62, 142), image.subarray(0, 56), Buffer.alloc(4000)])
