@@ -16,6 +16,13 @@ describe('ebl', () => {
     expect(contents.get('erase-and-program-0x08004000')?.equals(PROGRAM)).toBe(true)
   })
 
+  it('gives what manufacturing writes', () => {
+    const { contents, problems } = collect(ebl, fixture('ebl', 'tokens.ebl'))
+    expect(problems).toEqual([])
+    expect([...contents.keys()]).toEqual(['erase-and-program-0x08004000', 'manufacturing-program-0x08040800'])
+    expect(contents.get('manufacturing-program-0x08040800')?.toString()).toBe('tokens')
+  })
+
   it('shows what is encrypted', () => {
     const { contents } = collect(ebl, fixture('ebl', 'encrypted.ebl'))
     expect([...contents.keys()]).toEqual(['encryption-header', 'encryption-start', 'encrypted'])

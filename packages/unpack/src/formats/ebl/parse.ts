@@ -19,11 +19,11 @@ export const KIND: TagKind = {
   endian: 'big',
   width: 2,
   end: 0xfc04,
-  heads: { 65025: ADDRESS, 64771: ADDRESS, 765: ADDRESS },
+  heads: { 65025: ADDRESS, 64771: ADDRESS, 766: ADDRESS },
   names: {
     65025: 'program',
     64771: 'erase-and-program',
-    765: 'manufacturing-program',
+    766: 'manufacturing-program',
     62984: 'metadata',
     64516: 'end',
     64261: 'encryption-header',
