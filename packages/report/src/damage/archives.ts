@@ -6,6 +6,7 @@ export const ARCHIVES: German = {
   '</{name}> ends nothing': '</{name}> schließt nichts',
   'BCJ2 has fewer choices than branches': 'BCJ2 hat weniger Auswahlbits als Sprünge',
   'BCJ2 has fewer targets than branches': 'BCJ2 hat weniger Ziele als Sprünge',
+  'LZX that begins anew every {1} frames': 'LZX, das alle {1} Frames neu beginnt',
   'a block gives less than it says': 'ein Block ergibt weniger, als er angibt',
   'a block of MSZIP does not begin as one': 'ein Block von MSZIP beginnt nicht wie einer',
   'a block of nothing': 'ein Block ohne Inhalt',
@@ -16,6 +17,7 @@ export const ARCHIVES: German = {
   'a key that is derived in 2^{1} rounds': 'ein Schlüssel, der in 2^{1} Runden abgeleitet wird',
   'a list of members of {1} bytes': 'ein Verzeichnis der Einträge von {1} Bytes',
   'a node that is not there': 'ein Knoten, den es nicht gibt',
+  'a number of more than 49 bits': 'eine Zahl von mehr als 49 Bits',
   'a packed stream is missing': 'ein gepackter Strom fehlt',
   'a part of it lies in another volume': 'ein Teil davon liegt in einem anderen Teilarchiv',
   'a stretch lies outside of its sparse file': 'ein Abschnitt liegt außerhalb seiner Sparse-Datei',
@@ -25,6 +27,10 @@ export const ARCHIVES: German = {
   'an extended header is damaged': 'ein erweiterter Header ist beschädigt',
   'bad properties of AES-256': 'ungültige Eigenschaften von AES-256',
   'bad properties of PPMd': 'ungültige Eigenschaften von PPMd',
+  'chm: a frame has no place that could be right': 'chm: ein Frame hat keinen Ort, der richtig sein könnte',
+  'chm: the file ends within its data': 'chm: die Datei endet in ihren Daten',
+  'chunk {1} of the directory ends within an entry': 'Chunk {1} des Verzeichnisses endet in einem Eintrag',
+  'chunk {1} of the directory is none': 'Chunk {1} des Verzeichnisses ist keiner',
   'coders that make no tree': 'Codierer, die keinen Baum bilden',
   'coders without input': 'Codierer ohne Eingang',
   'compressed with lzx': 'mit LZX komprimiert',
@@ -47,6 +53,7 @@ export const ARCHIVES: German = {
   'it lies behind what began in a cabinet that is not there':
     'liegt hinter etwas, das in einem nicht vorhandenen Kabinett beginnt',
   'it lies in a folder that there is not': 'liegt in einem Ordner, den es nicht gibt',
+  'it lies in the section {1}': 'liegt im Abschnitt {1}',
   'its SHA-1 differs': 'der SHA-1 weicht ab',
   'its bytes belong to another member too': 'die Bytes gehören auch zu einem anderen Eintrag',
   'its chain of sectors is torn; the rest is shown as zeros':
@@ -85,6 +92,10 @@ export const ARCHIVES: German = {
   'the cabinet ends within its data': 'das Kabinett endet innerhalb seiner Daten',
   'the checksum of the data at 0x{1} differs': 'die Prüfsumme der Daten bei 0x{1} weicht ab',
   'the coders have no single end': 'die Codierer haben kein einziges Ende',
+  'the compressed section does not say how it is compressed':
+    'der komprimierte Abschnitt sagt nicht, wie er komprimiert ist',
+  'the compressed section is not of LZX, or of a window that it cannot have':
+    'der komprimierte Abschnitt ist nicht von LZX oder hat ein Fenster, das es nicht geben kann',
   'the contents are larger than their folder': 'die Inhalte sind größer als ihr Ordner',
   'the data goes on in a cabinet that is not there':
     'die Daten gehen in einem Kabinett weiter, das nicht vorhanden ist',
@@ -93,6 +104,7 @@ export const ARCHIVES: German = {
   'the file ends before all of its table comes': 'die Datei endet vor dem Ende ihrer Tabelle',
   'the file ends before all of its table of short sectors comes':
     'die Datei endet vor dem Ende ihrer Tabelle kurzer Sektoren',
+  'the file ends within its directory': 'die Datei endet in ihrem Verzeichnis',
   'the list of files ends after {1} of {2}': 'die Liste der Dateien endet nach {1} von {2}',
   'the list of members has no content': 'das Verzeichnis der Einträge hat keinen Inhalt',
   'the list of members is compressed too often': 'das Verzeichnis der Einträge ist zu oft komprimiert',
@@ -117,6 +129,7 @@ export const ARCHIVES: German = {
   'the sum of the bytes differs': 'die Summe der Bytes weicht ab',
   'the sum of what is encrypted differs': 'die Summe des Verschlüsselten weicht ab',
   'the table of contents is too large': 'das Inhaltsverzeichnis ist zu groß',
+  'the table of resets is none': 'die Tabelle der Neuanfänge ist keine',
   'the texts of its names were not found': 'die Texte der Namen wurden nicht gefunden',
   'there are fewer contents than blocks': 'es gibt weniger Inhalte als Blöcke',
   'this file began in another volume': 'diese Datei beginnt in einem anderen Teilarchiv',
@@ -129,6 +142,7 @@ export const ARCHIVES: German = {
   '{1} members behind it, which are compressed with it, are lost':
     '{1} Einträge dahinter, die gemeinsam komprimiert sind, sind verloren',
   '{1} members have no content': '{1} Einträge haben keinen Inhalt',
+  '{1} members of the compressed section are lost': '{1} Einträge des komprimierten Abschnitts sind verloren',
   '{1} of an unknown number of files are named': '{1} von einer unbekannten Zahl von Dateien sind benannt',
   '{1} of something in {2} bytes': 'die Anzahl {1} passt nicht in {2} Bytes',
   '{1} of {2} bytes of the table come out': '{1} von {2} Bytes der Tabelle ergeben sich',

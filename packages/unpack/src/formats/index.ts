@@ -55,6 +55,7 @@ import { casyncArchive } from './casync-archive/index.ts'
 import { casyncIndex } from './casync-index/index.ts'
 import { cellvision } from './cellvision/index.ts'
 import { chk } from './chk/index.ts'
+import { chm } from './chm/index.ts'
 import { chromeosKernel } from './chromeos-kernel/index.ts'
 import { cloop } from './cloop/index.ts'
 import { compress } from './compress/index.ts'
@@ -658,4 +659,5 @@ export const FORMATS: readonly Format[] = [
   kwbimage,
   wim,
   qnx4,
+  chm,
 ]

@@ -44,7 +44,7 @@ const NOT_OPENED = [
   '',
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
-  '- archives: zpaq, StuffIt X, compiled help (CHM)',
+  '- archives: zpaq, StuffIt X',
   '- installers: InstallShield; of Inno Setup, ANSI ones and those before 5.5.7',
 ]
 
