@@ -16,6 +16,8 @@ export const ARCHIVES: German = {
   'a folder without packed bytes': 'ein Ordner ohne gepackte Bytes',
   'a key that is derived in 2^{1} rounds': 'ein Schlüssel, der in 2^{1} Runden abgeleitet wird',
   'a list of members of {1} bytes': 'ein Verzeichnis der Einträge von {1} Bytes',
+  'a member that is not there': 'ein Eintrag, der nicht vorhanden ist',
+  'a name that is not there': 'ein Name, der nicht vorhanden ist',
   'a node that is not there': 'ein Knoten, den es nicht gibt',
   'a number of more than 49 bits': 'eine Zahl von mehr als 49 Bits',
   'a packed stream is missing': 'ein gepackter Strom fehlt',
@@ -50,8 +52,10 @@ export const ARCHIVES: German = {
   'it goes on in a volume that is not there': 'geht in einem Teilarchiv weiter, das nicht vorhanden ist',
   'it is packed with a member that is not read': 'zusammen mit einem Eintrag gepackt, der nicht gelesen wird',
   'it is stored, and has two sizes': 'gespeichert, hat aber zwei Größen',
+  'it is the same as the member {1}, which is not there': 'gleich dem Eintrag {1}, der nicht vorhanden ist',
   'it lies behind what began in a cabinet that is not there':
     'liegt hinter etwas, das in einem nicht vorhandenen Kabinett beginnt',
+  'it lies in a cabinet that is not there': 'liegt in einem Kabinett, das nicht vorhanden ist',
   'it lies in a folder that there is not': 'liegt in einem Ordner, den es nicht gibt',
   'it lies in the section {1}': 'liegt im Abschnitt {1}',
   'its SHA-1 differs': 'der SHA-1 weicht ab',
@@ -59,6 +63,7 @@ export const ARCHIVES: German = {
   'its chain of sectors is torn; the rest is shown as zeros':
     'die Kette der Sektoren ist gerissen; der Rest wird als Nullen gezeigt',
   'its compression method is not read': 'das Kompressionsverfahren wird nicht gelesen',
+  'its content is not in the cabinet': 'der Inhalt liegt nicht im Kabinett',
   'its content would have come with another name': 'der Inhalt wäre mit einem anderen Namen gekommen',
   'its contents are not unpacked': 'die Inhalte werden nicht entpackt',
   'its directory has no root': 'das Verzeichnis hat keine Wurzel',
@@ -82,6 +87,7 @@ export const ARCHIVES: German = {
   'properties of an unknown size': 'Eigenschaften unbekannter Größe',
   'the CRC of its head differs': 'die CRC des Kopfs weicht ab',
   'the CRC of the list of members differs': 'die CRC des Verzeichnisses der Einträge weicht ab',
+  'the MD5 digest differs': 'der MD5-Digest weicht ab',
   'the SHA-256 of the data is not the one of .PKGINFO': 'der SHA-256 der Daten ist nicht der aus .PKGINFO',
   'the archive ends before its last folder does': 'das Archiv endet vor seinem letzten Ordner',
   'the archive ends within this folder': 'das Archiv endet innerhalb dieses Ordners',
@@ -106,6 +112,8 @@ export const ARCHIVES: German = {
     'die Datei endet vor dem Ende ihrer Tabelle kurzer Sektoren',
   'the file ends within its directory': 'die Datei endet in ihrem Verzeichnis',
   'the list of files ends after {1} of {2}': 'die Liste der Dateien endet nach {1} von {2}',
+  'the list of its members lies in a header (.hdr) that is not there':
+    'die Liste der Einträge liegt in einem Header (.hdr), der nicht vorhanden ist',
   'the list of members has no content': 'das Verzeichnis der Einträge hat keinen Inhalt',
   'the list of members is compressed too often': 'das Verzeichnis der Einträge ist zu oft komprimiert',
   'the list of members is longer than it says': 'das Verzeichnis der Einträge ist länger, als es angibt',
@@ -141,6 +149,7 @@ export const ARCHIVES: German = {
   '{1} contents are told': '{1} Inhalte sind angegeben',
   '{1} members behind it, which are compressed with it, are lost':
     '{1} Einträge dahinter, die gemeinsam komprimiert sind, sind verloren',
+  '{1} members cannot be read': '{1} Einträge sind nicht lesbar',
   '{1} members have no content': '{1} Einträge haben keinen Inhalt',
   '{1} members of the compressed section are lost': '{1} Einträge des komprimierten Abschnitts sind verloren',
   '{1} of an unknown number of files are named': '{1} von einer unbekannten Zahl von Dateien sind benannt',

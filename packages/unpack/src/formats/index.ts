@@ -128,6 +128,7 @@ import { imxAhab } from './imx-ahab/index.ts'
 import { imxHab } from './imx-hab/index.ts'
 import { ingenicSpl } from './ingenic-spl/index.ts'
 import { inno } from './inno/index.ts'
+import { installshield } from './installshield/index.ts'
 import { instarBneg } from './instar-bneg/index.ts'
 import { intelFlash } from './intel-flash/index.ts'
 import { intelHex } from './intel-hex/index.ts'
@@ -660,4 +661,5 @@ export const FORMATS: readonly Format[] = [
   wim,
   qnx4,
   chm,
+  installshield,
 ]

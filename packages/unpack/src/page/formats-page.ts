@@ -15,7 +15,7 @@ export function formatsPage(formats: readonly Format[]): string {
     '',
     'With `--key FILE` (repeatable; never reported), what is encrypted for somebody is opened by who holds the key: a file for `swupdate -K` (SWUpdate); the private key of a recipient, or the key of the payload (RAUC); a private key in PEM or PKCS #8, or an AES key (MCUboot); the key of flash encryption, raw (ESP32 and later; NVS with its keys, too); a passphrase, or a key file (LUKS); the password, in UTF-8 (7z, ZIP). The page of each format says more.',
     '',
-    'What was cut into several files is opened as one where all of them are handed in, lie in one folder of the release, or in one folder of something inside: `.001` `.002` and so on, `.part1`, `.partaa`, `.aa` and `xaa` as `7z -v` and `split` name them (all of one size but the last), ZIP over several disks (`.z01` … `.zip`), volumes of RAR, sets of cabinets, split Windows images (`.swm`), and Android sparse chunks (`…sparsechunk.0`). In paths, it lies below `split` in the first of them. One that is missing is told by its name. Of parts inside other things, 512 MiB are held.',
+    'What was cut into several files is opened as one where all of them are handed in, lie in one folder of the release, or in one folder of something inside: `.001` `.002` and so on, `.part1`, `.partaa`, `.aa` and `xaa` as `7z -v` and `split` name them (all of one size but the last), ZIP over several disks (`.z01` … `.zip`), volumes of RAR, sets of cabinets, InstallShield cabinets with their header (`data1.hdr`, `data1.cab` …), split Windows images (`.swm`), and Android sparse chunks (`…sparsechunk.0`). In paths, it lies below `split` in the first of them. One that is missing is told by its name. Of parts inside other things, 512 MiB are held.',
     '',
     '*How found*: **anywhere** in other bytes, by a magic; at the **start** of a file or region only, because the magic is too weak to be searched for; **sought** by their structure in stretches that no magic claims; **first** of all, because they lie woven through everything else.',
     '',
@@ -45,7 +45,7 @@ const NOT_OPENED = [
   'Other open tools open these, and this one does not; what lies in them is told as unknown, or found where it has a magic of its own:',
   '',
   '- archives: zpaq, StuffIt X',
-  '- installers: InstallShield; of Inno Setup, ANSI ones and those before 5.5.7',
+  '- installers: single programs of InstallShield; of Inno Setup, ANSI ones and those before 5.5.7',
 ]
 
 function row(format: Format): string {

@@ -5,12 +5,13 @@ export type Naming =
   | { readonly style: 'rar'; readonly before: string }
   | { readonly style: 'zip'; readonly before: string }
   | { readonly style: 'swm'; readonly before: string }
+  | { readonly style: 'shield'; readonly before: string }
   /** Each cabinet names those before and behind it. */
   | { readonly style: 'told'; readonly previous: string | undefined; readonly next: string | undefined }
 
 /** What the name of a file, or what it begins with, tells of its place among the parts of something larger. */
 export interface Place {
-  readonly kind: 'cut' | 'zip' | 'rar' | 'cab' | 'wim' | 'sparse'
+  readonly kind: 'cut' | 'zip' | 'rar' | 'cab' | 'wim' | 'shield' | 'sparse'
   /** What the parts of one set share. */
   readonly set: string
   /** Its place; the first one has the number `first`, where that is known. */
@@ -34,6 +35,8 @@ export function nameOfPart(naming: Naming, number: number): string | undefined {
       return `${naming.before}.z${String(number).padStart(2, '0')}`
     case 'swm':
       return `${naming.before}${number === 1 ? '' : number}.swm`
+    case 'shield':
+      return number === 0 ? `${naming.before}1.hdr` : `${naming.before}${number}.cab`
     case 'rar': {
       if (number === 0) return `${naming.before}.rar`
       const letter = String.fromCharCode(0x72 + Math.floor((number - 1) / 100))

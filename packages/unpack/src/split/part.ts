@@ -1,5 +1,6 @@
 import { type Bytes, latin1 } from '@messlatte/bytes'
 import { cabinetOf } from '../formats/cab/parse.ts'
+import { MAGIC as SHIELD_MAGIC, volumeAt } from '../formats/installshield/header.ts'
 import { volumeOfRar4 } from '../formats/rar4/volume.ts'
 import { volumeOfRar5 } from '../formats/rar5/volume.ts'
 
@@ -15,6 +16,7 @@ const SPARSE = /^(.+?)([._-]?sparsechunk\.)(\d{1,4})$/s
 const RAR_NEW = /^(.+?)(\.part)(\d{1,5})(\.rar)$/is
 const RAR_OLD = /^(.+)\.(?:rar|([r-z])(\d\d))$/is
 const ZIP = /^(.+)\.(?:zip|z(\d{2,4}))$/is
+const SHIELD = /^(.*?)(\d{1,4})\.(?:cab|(hdr))$/is
 const SPARSE_MAGIC = ':\xff\x26\xed'
 
 /** Where a file of this name, a byte string without its folder, and with these bytes belongs; undefined where it is whole. */
@@ -24,6 +26,7 @@ export function placeOf(name: string, bytes: Bytes): Place | undefined {
   if (magic === 'Rar!') return ofRar(name, bytes)
   if (magic === 'MSCF') return ofCabinet(name, bytes)
   if (magic === MAGICS[0].slice(0, 4)) return ofImage(name, bytes)
+  if (magic === SHIELD_MAGIC) return ofShield(name, bytes)
   if (magic === SPARSE_MAGIC) return ofSparse(name) ?? ofCut(name)
   return ofZip(name, bytes) ?? ofCut(name)
 }
@@ -65,6 +68,17 @@ function ofImage(name: string, bytes: Bytes): Place | undefined {
       : ({ style: 'swm', before } as const)
   const whole = before === undefined ? name : `${before}.wim`
   return { kind: 'wim', set: id, number: part, first: 1, whole, naming, goesOn: part < parts }
+}
+
+/** The header of a set is in front of its cabinets; the first of these may have it too, or instead. */
+function ofShield(name: string, bytes: Bytes): Place | undefined {
+  const [, before, digits, header] = SHIELD.exec(name) ?? []
+  const told = volumeAt(bytes, 0)
+  if (before === undefined || !told || (header !== undefined && digits !== '1')) return ofCut(name)
+  const number = header === undefined ? Number(digits) : 0
+  const first = header === undefined && told.lists.length > 0 ? number : 0
+  const naming = { style: 'shield', before } as const
+  return { kind: 'shield', set: before.toLowerCase(), number, first, whole: before || name, naming }
 }
 
 function ofSparse(name: string): Place | undefined {

@@ -61,6 +61,14 @@ describe('the place of a part', () => {
     expect(placeOf('set2.swm', bytesOf('wim', 'set2.swm'))).toMatchObject({
       ...{ kind: 'wim', number: 2, first: 1, whole: 'set.wim', goesOn: true },
     })
+    expect(placeOf('DATA1.HDR', bytesOf('installshield', 'data1.hdr'))).toMatchObject({
+      ...{ kind: 'shield', set: 'data', number: 0, first: 0 },
+    })
+    expect(placeOf('data3.cab', bytesOf('installshield', 'data3.cab'))).toMatchObject({ number: 3, first: 0 })
+    const withLists = memoryBytes(fixture('installshield', 'version-5.cab'))
+    expect(placeOf('data1.cab', withLists)).toMatchObject({ kind: 'shield', number: 1, first: 1 })
+    expect(placeOf('data.cab', withLists)).toBeUndefined()
+    expect(placeOf('data2.hdr', bytesOf('installshield', 'data1.hdr'))).toBeUndefined()
     expect(placeOf('renamed', bytesOf('wim', 'set3.swm'))).toMatchObject({ kind: 'wim', goesOn: false })
     expect(placeOf('a.wim', memoryBytes(fixture('wim', 'lzx.wim')))).toBeUndefined()
     expect(placeOf('a.cab', memoryBytes(fixture('cab', 'mszip.cab')))).toBeUndefined()
@@ -80,6 +88,8 @@ describe('the place of a part', () => {
     expect(namesOf(placeOf('fw.z03', PLAIN), 1, 100)).toEqual(['fw.z01', 'fw.z100'])
     const rar = placeOf('a.r02', bytesOf('rar4', 'solid.r02'))
     const image = placeOf('set3.swm', bytesOf('wim', 'set3.swm'))
+    const shield = placeOf('data3.cab', bytesOf('installshield', 'data3.cab'))
+    expect(namesOf(shield, 0, 2)).toEqual(['data1.hdr', 'data2.cab'])
     expect(namesOf(image, 1, 2)).toEqual(['set.swm', 'set2.swm'])
     expect(namesOf(rar, 0, 1, 100, 101)).toEqual(['a.rar', 'a.r00', 'a.r99', 'a.s00'])
   })
