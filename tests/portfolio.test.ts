@@ -373,6 +373,8 @@ describe('requests to the suppliers of the brand owner', () => {
       'A. Person',
       '--reason',
       'read',
+      '--on',
+      '2026-11-28',
       '--until',
       '2027-11-30',
     ])

@@ -22,6 +22,8 @@ const PLACES = 200
 /** Bytes that no noise yields. */
 const CONVINCING = 4096
 
+let noise: Buffer = Buffer.alloc(0)
+
 /** What every format has to stand. Work is counted, so that the suite means the same on every machine. */
 export function hostileSuite({
   format,
@@ -124,11 +126,17 @@ function places(size: number): readonly number[] {
   return Array.from({ length: PLACES }, (_, index) => noise.readUInt32LE(index * 4) % size)
 }
 
+/** A copy; formats with hundreds of magics ask for as many. */
 function createNoise(length: number): Buffer {
+  if (noise.length < length) noise = makeNoise(length)
+  return Buffer.from(noise.subarray(0, length))
+}
+
+function makeNoise(length: number): Buffer {
   const blocks = Array.from({ length: Math.ceil(length / 32) }, (_, index) =>
     createHash('sha256').update(`noise ${index}`).digest(),
   )
-  return Buffer.concat(blocks).subarray(0, length)
+  return Buffer.concat(blocks)
 }
 
 /** As the engine sees it: a magic has to stand there, and a stream has to come out, or at least a convincing part of it. */
