@@ -184,6 +184,7 @@ export const FIRMWARE: German = {
     'der Root-Hash von dm-verity aus dem signierten Manifest weicht ab',
   'the end of it is missing': 'das Ende fehlt',
   'the end of the bytes cuts it off': 'das Ende der Bytes schneidet ab',
+  'the file ends within its tags': 'die Datei endet innerhalb ihrer Tags',
   'the file ends within this content': 'die Datei endet innerhalb dieses Inhalts',
   'the flash ends before {name}': 'der Flash-Inhalt endet vor {name}',
   'the flash ends within this partition': 'der Flash-Inhalt endet innerhalb dieser Partition',

@@ -108,6 +108,7 @@ import { flashdb } from './flashdb/index.ts'
 import { foscam } from './foscam/index.ts'
 import { fwtool } from './fwtool/index.ts'
 import { gbl } from './gbl/index.ts'
+import { gbl4 } from './gbl4/index.ts'
 import { gemtek } from './gemtek/index.ts'
 import { gettextMo } from './gettext-mo/index.ts'
 import { gif } from './gif/index.ts'
@@ -528,6 +529,7 @@ export const FORMATS: readonly Format[] = [
   zigbeeOta,
   matterOta,
   gbl,
+  gbl4,
   ebl,
   telink,
   rbl,

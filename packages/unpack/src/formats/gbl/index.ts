@@ -28,7 +28,6 @@ export const gbl: ContainerFormat<GblPlan> = {
   limits: [
     'signatures and certificates are shown, not verified',
     'programs that are a difference to an older one are shown as they are',
-    'files of version 4 (Series 3) are not read',
   ],
   magic: [{ bytes: MAGIC, at: 0 }],
   carve: true,
