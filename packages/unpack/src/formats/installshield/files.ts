@@ -52,7 +52,7 @@ export function listsIn(bytes: Bytes, start: number, { lists, dataAt, version }:
   const wideAt = tableAt + wide
   const end =
     version < WIDE
-      ? tableAt + 4 * (directories + files)
+      ? tableAt + 4 * directories + (4 + FILE_5) * files
       : Math.max(tableAt + 4 * directories, wideAt + FILE_6 * files)
   if (size !== again || end > dataAt) return undefined
   return { view, tableAt, wideAt, directories, files }
@@ -64,9 +64,7 @@ export function* filesIn(
   version: number,
   lost: (index: number) => void,
 ): Generator<ShieldFile> {
-  const directories = Array.from({ length: lists.directories }, (_, index) =>
-    directoryName(lists, version, index),
-  )
+  const directories = directoriesOf(lists, version)
   for (let index = 0; index < lists.files; index++) {
     try {
       const file = fileAt(lists, version, index, directories)
@@ -75,6 +73,16 @@ export function* filesIn(
       if (!(error instanceof BytesError)) throw error
       lost(index)
     }
+  }
+}
+
+/** Read when a member asks for them: a directory takes four bytes, and its name may be that of all others. */
+function directoriesOf(lists: Lists, version: number): (index: number) => string | undefined {
+  const known = new Map<number, string | undefined>()
+  return (index) => {
+    if (index >= lists.directories) return undefined
+    if (!known.has(index)) known.set(index, directoryName(lists, version, index))
+    return known.get(index)
   }
 }
 
@@ -88,13 +96,13 @@ function fileAt(
   lists: Lists,
   version: number,
   index: number,
-  directories: readonly (string | undefined)[],
+  directories: (index: number) => string | undefined,
 ): ShieldFile | undefined {
   const { view, tableAt } = lists
   const fields = version < WIDE ? narrowFields(lists, index) : wideFields(lists, index)
   const { nameAt, directory, ...file } = fields
   if ((file.flags & FLAG.invalid) !== 0) return undefined
-  const folder = directories[directory]
+  const folder = directories(directory)
   if (folder === undefined || nameAt === 0 || tableAt + nameAt >= view.length)
     throw new BytesError('out-of-range', 'a name that is not there')
   const name = textAt(view, tableAt + nameAt, version)
@@ -140,7 +148,10 @@ function wideFields({ view, wideAt }: Lists, index: number): Fields {
 }
 
 function textAt(view: Uint8Array, at: number, version: number): string {
-  if (version < UTF16) return latin1(view.subarray(at, at + MOST_NAME)).split('\0', 1)[0] as string
-  const text = Buffer.from(view.subarray(at, at + 2 * MOST_NAME)).toString('utf16le')
-  return latin1(Buffer.from(text.split('\0', 1)[0] as string))
+  const width = version < UTF16 ? 1 : 2
+  const most = Math.min(view.length, at + width * MOST_NAME)
+  let end = at
+  while (end + width <= most && (view[end] !== 0 || (width === 2 && view[end + 1] !== 0))) end += width
+  const text = view.subarray(at, end)
+  return latin1(width === 1 ? text : Buffer.from(Buffer.from(text).toString('utf16le')))
 }

@@ -24,44 +24,51 @@ export function contentsOf(
   size: number,
 ): ReadonlyMap<number, Found> {
   const found = new Map<number, Found>()
-  const intervals: { readonly part: Part; readonly index: number; readonly flags: number }[] = []
+  const firstOf = narrowVolumes(volumes)
+  const intervals: { readonly part: Part; readonly file: ShieldFile; readonly isWhole: boolean }[] = []
   for (const file of files) {
-    const { index, same, flags } = file
+    const { index, same } = file
     if (same !== undefined) found.set(index, { kind: 'same', index: same })
     else if (file.at > 0 || storedSize(file) > 0) {
-      const parts = storedSize(file) === 0 ? [] : partsOf(volumes, version, file)
+      const first = file.volume ?? firstOf(index)
+      const parts = storedSize(file) === 0 ? [] : partsOf(volumes, version, file, first)
       const isOutside = parts?.some(({ from }) => from >= size)
       if (!parts) found.set(index, { kind: 'elsewhere' })
       else if (isOutside) found.set(index, { kind: 'outside' })
       else {
         found.set(index, { kind: 'parts', parts })
-        for (const part of parts) intervals.push({ part, index, flags })
+        for (const part of parts) intervals.push({ part, file, isWhole: parts.length === 1 })
       }
     }
   }
   let last: (typeof intervals)[number] | undefined
-  for (const one of intervals.toSorted((a, b) => a.part.from - b.part.from || a.index - b.index)) {
-    const { part, index, flags } = one
+  for (const one of intervals.toSorted((a, b) => a.part.from - b.part.from || a.file.index - b.file.index)) {
+    const { part, file, isWhole } = one
     if (!last || part.from >= last.part.from + last.part.length) last = one
-    else if (
-      index === last.index ||
-      part.from !== last.part.from ||
-      part.length !== last.part.length ||
-      flags !== last.flags
-    )
-      found.set(index, { kind: 'shared' })
-    else found.set(index, { kind: 'same', index: last.index })
+    else if (isWhole && last.isWhole && isSame(file, last.file))
+      found.set(file.index, { kind: 'same', index: last.file.index })
+    else found.set(file.index, { kind: 'shared' })
   }
   return found
+}
+
+/** Of two members that overlap: whether they are one and the same. */
+function isSame(one: ShieldFile, other: ShieldFile): boolean {
+  const keys = ['at', 'packed', 'expanded', 'flags', 'md5'] as const
+  return keys.every((key) => one[key] === other[key])
 }
 
 type Volumes = ReadonlyMap<number, Placed>
 
 /** Undefined where a volume is not there. */
-function partsOf(volumes: Volumes, version: number, file: ShieldFile): readonly Part[] | undefined {
-  const first = file.volume ?? firstOf(volumes, file.index)
-  const placed = first === undefined ? undefined : volumes.get(first)
-  if (first === undefined || !placed) return undefined
+function partsOf(
+  volumes: Volumes,
+  version: number,
+  file: ShieldFile,
+  first: number,
+): readonly Part[] | undefined {
+  const placed = volumes.get(first)
+  if (!placed) return undefined
   const size = storedSize(file)
   const isSplit =
     (file.flags & FLAG.split) !== 0 ||
@@ -86,7 +93,11 @@ function shareOf({ volume }: Placed, { index }: ShieldFile, isFirst: boolean): S
   return [one, other].find((share) => share.index === index && share.at !== 0)
 }
 
-function firstOf(volumes: Volumes, index: number): number | undefined {
-  for (const [number, { volume }] of volumes) if (index <= volume.last.index) return number
-  return undefined
+/** In which volume a member begins, told by the last number of each; to be asked for ascending numbers. */
+function narrowVolumes(volumes: Volumes): (index: number) => number {
+  let number = 1
+  return (index) => {
+    while (index > (volumes.get(number)?.volume.last.index ?? index)) number++
+    return number
+  }
 }
