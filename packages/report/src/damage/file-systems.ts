@@ -260,7 +260,7 @@ export const FILE_SYSTEMS: German = {
   'the table of files has a hole': 'die Dateitabelle hat ein Loch',
   'the table of files is cut off': 'die Dateitabelle ist abgeschnitten',
   'the target of inode {1} cannot be unpacked': 'das Ziel der Inode {1} lässt sich nicht entpacken',
-  'the two copies of the table differ': 'die beiden Kopien der Tabelle weichen voneinander ab',
+  'the copies of the table differ': 'die Kopien der Tabelle weichen voneinander ab',
   'the volume table does not name it': 'die Volume-Tabelle nennt es nicht',
   'there is no valid master node': 'es gibt keinen gültigen Master-Knoten',
   'there is no volume table': 'es gibt keine Volume-Tabelle',

@@ -33,7 +33,7 @@ export const exfat: ContainerFormat<readonly InodeMember<ExfatContent>[]> = {
       problem('truncated', `${volume.length} bytes are announced, ${there} are there`)
     if (!isBootWhole(bytes, region.start, volume))
       problem('checksum', 'the checksum of the boot sectors differs')
-    if (!copiesAgree(bytes, region, volume)) problem('structure', 'the two copies of the table differ')
+    if (!copiesAgree(bytes, region, volume)) problem('structure', 'the copies of the table differ')
     const members = listInodes(treeOf(bytes, region, volume, problem), problem)
     yield* inBatches(members, ({ file }) => file?.size ?? 0)
   },

@@ -8,7 +8,7 @@ import { fat } from './index.ts'
 import { volumeLabel } from './tree.ts'
 import { type FatVolume, readVolume } from './volume.ts'
 
-const IMAGES = ['fat12.img', 'fat16.img', 'fat32.img', 'sectors.img']
+const IMAGES = ['fat12.img', 'fat16.img', 'fat32.img', 'sectors.img', 'three.img']
 const SECOND = Array.from({ length: 900 }, (_, index) => `${index + 1}\n`).join('')
 const GRUESSE = Buffer.from('Grüße.md').toString('latin1')
 

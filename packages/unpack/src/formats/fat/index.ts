@@ -37,7 +37,7 @@ export const fat: ContainerFormat<readonly FatMember[]> = {
     const there = region.end - region.start
     if (volume.length > there)
       problem('truncated', `${volume.length} bytes are announced, ${there} are there`)
-    if (!copiesAgree(bytes, region, volume)) problem('structure', 'the two copies of the table differ')
+    if (!copiesAgree(bytes, region, volume)) problem('structure', 'the copies of the table differ')
     yield* inBatches(listTree(bytes, region, volume, problem), ({ file }) => file?.size ?? 0)
   },
 

@@ -125,16 +125,18 @@ export class Table {
   }
 }
 
-/** Whether both copies of the table are the same, as far as they are there. */
+/** Whether all copies of the table are the same, as far as they are there. */
 export function copiesAgree(bytes: Bytes, { start, end }: Region, volume: FatVolume): boolean {
   const { copies, only, tableAt, tableSize } = volume
-  if (copies < 2 || only !== undefined) return true
+  if (only !== undefined) return true
   const first = start + tableAt
-  const second = first + tableSize
-  const most = Math.min(tableSize, end - second)
-  for (let at = 0; at < most; at += WINDOW) {
-    const length = Math.min(WINDOW, most - at)
-    if (Buffer.compare(bytes.view(first + at, length), bytes.view(second + at, length)) !== 0) return false
+  for (let copy = 1; copy < copies; copy++) {
+    const other = first + copy * tableSize
+    const most = Math.min(tableSize, end - other)
+    for (let at = 0; at < most; at += WINDOW) {
+      const length = Math.min(WINDOW, most - at)
+      if (Buffer.compare(bytes.view(first + at, length), bytes.view(other + at, length)) !== 0) return false
+    }
   }
   return true
 }

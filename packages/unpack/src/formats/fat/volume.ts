@@ -26,6 +26,8 @@ export interface FatVolume {
 }
 
 const BOOT_SECTOR = 512
+/** As many copies of the table as mkfs.fat writes. */
+const MOST_COPIES = 4
 export const FIRST_CLUSTER = 2
 export const ENTRY = 32
 
@@ -70,7 +72,8 @@ export function readVolume(bytes: Bytes, at: number): FatVolume | undefined {
   }
   const plausible =
     reserved > 0 &&
-    (copies === 1 || copies === 2) &&
+    copies >= 1 &&
+    copies <= MOST_COPIES &&
     (media === 0xf0 || media >= 0xf8) &&
     tableSectors > 0 &&
     clusters > 0 &&
