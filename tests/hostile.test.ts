@@ -59,6 +59,15 @@ function sparse(parts: readonly (Buffer | number)[]): Buffer {
   return Buffer.concat([header, ...chunks])
 }
 
+/** What lies in a folder: bytes of its files, and folders. */
+function written(path: string): { bytes: number; folders: number } {
+  const all = readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) =>
+    statSync(join(path, name)),
+  )
+  const files = all.filter((one) => one.isFile())
+  return { bytes: files.reduce((sum, { size }) => sum + size, 0), folders: all.length - files.length }
+}
+
 /** One ZIP member, stored or deflated, with its directory. */
 function zip(members: readonly (readonly [name: string, content: Buffer, deflate: boolean])[]): Buffer {
   const locals: Buffer[] = []
@@ -237,6 +246,27 @@ describe('bombs', () => {
     expect(JSON.parse(first).unpacked).toMatchObject({ partial: true })
     expect(JSON.parse(first).unpacked.limits.map((hit: { limit: string }) => hit.limit)).toContain('bytes')
     expect(run()).toBe(first)
+  })
+
+  it('of folders, or of bytes that nothing opens, write no more than was allowed', () => {
+    const unknown = join(folder, 'unknown-out')
+    messlatte([
+      'unpack',
+      '-o',
+      unknown,
+      '--limit-bytes',
+      '1M',
+      file('unknown.bin', Buffer.alloc(3_000_000, 'ab')),
+    ])
+    expect(written(unknown)).toEqual({ bytes: 0, folders: 0 })
+
+    const deep = join(folder, 'deep-out')
+    const names = Array.from({ length: 200 }, (_, index) => `${index}/${'a/'.repeat(100)}end`)
+    const image = file('folders.zip', zip(names.map((name) => [name, Buffer.alloc(0), false] as const)))
+    const { out } = messlatte(['unpack', '-o', deep, '--limit-bytes', '1M', image])
+    expect(out).toContain('--limit-bytes')
+    // The path that reaches over the limit is still made.
+    expect(written(deep).folders).toBeLessThan(256 + 102)
   })
 
   it('of many archives in archives end', () => {

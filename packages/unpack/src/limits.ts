@@ -2,7 +2,7 @@ import type { LimitName } from '@messlatte/model'
 
 /** What one run may cost. All of them are on by default and reported when hit. */
 export interface Limits {
-  /** Bytes of content read or decompressed, over the whole run. */
+  /** Bytes of content read or decompressed, over the whole run; and bytes written, where it writes. */
   readonly bytes: number
   /** Whether `bytes` is less for a small release, see `limitsFor`; false where the user set it. */
   readonly bytesBySize: boolean
@@ -75,7 +75,7 @@ export class Counters {
   readonly #counts: BigInt64Array
   readonly #limits: Limits
 
-  constructor(limits: Limits, shared = new SharedArrayBuffer(24)) {
+  constructor(limits: Limits, shared = new SharedArrayBuffer(32)) {
     this.shared = shared
     this.#counts = new BigInt64Array(shared)
     this.#limits = limits
@@ -95,6 +95,13 @@ export class Counters {
   addBytes(count: number): void {
     this.check()
     if (Number(Atomics.add(this.#counts, 0, BigInt(count))) + count > this.#limits.bytes)
+      throw new BudgetError('bytes')
+  }
+
+  /** Bytes that are written for the user: no more than may be read. @throws BudgetError */
+  addWritten(count: number): void {
+    this.check()
+    if (Number(Atomics.add(this.#counts, 3, BigInt(count))) + count > this.#limits.bytes)
       throw new BudgetError('bytes')
   }
 

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, symlinkSync } from 'node:fs'
+import { linkSync, symlinkSync } from 'node:fs'
 import {
   type ExtractedEntry,
   hostPath,
@@ -55,7 +55,6 @@ function writeLink(folder: string, link: ListedEntry): SkipReason | undefined {
   const relative = linkTarget(target, place, rootLength)
   if (relative === undefined) return 'link-leads-outside'
   try {
-    mkdirSync(hostPath(folder, place.slice(0, -1)), { recursive: true, mode: 0o755 })
     if (link.type === 'hardlink') {
       linkSync(hostPath(folder, [...place.slice(0, rootLength), ...placeOf(target)]), hostPath(folder, place))
       return undefined

@@ -18,6 +18,8 @@ export function addUnpack(parent: Command, end: End): void {
     .addHelpText(
       'after',
       `
+What is written counts, too: -o writes no more bytes than --limit-bytes, and a folder counts as 4 KiB.
+
 Exit codes: 0 listed or written, as far as it can be read; 1 the disk was full; 2 could not be read or used wrongly.
 
 Examples:

@@ -199,7 +199,7 @@ export class Coordinator<Settings, Output> {
         break
       case 'budget':
         // The outer guard has already been noted where it was set off.
-        if (message.limit !== 'seconds') {
+        if (message.limit !== 'seconds' && !this.#exhausted) {
           this.#exhausted = message.limit
           keep(message.tally, 'limits', limitHit(message.limit, ''))
         }

@@ -35,7 +35,8 @@ export interface Mapper<Output> {
 
 export interface WorkerParts<Settings, Output> {
   readonly formats: readonly Format[]
-  readonly createMapper: (settings: Settings) => Mapper<Output>
+  /** @param work what the run may still cost */
+  readonly createMapper: (settings: Settings, work: Pick<Counters, 'addWritten'>) => Mapper<Output>
   /** Gives up every right that reading needs no more; called before the first hostile byte. */
   readonly dropRights: () => void
 }
@@ -71,8 +72,8 @@ function performer<Settings, Output>(
   send: (message: FromWorker<Output>) => void,
 ): (id: number, task: Task) => void {
   const files = job.files.map((file) => fileBytes(file.descriptor, file.size))
-  const mapper = parts.createMapper(job.settings)
   const counters = new Counters(job.limits, shared)
+  const mapper = parts.createMapper(job.settings, counters)
   const walk = new Walk({
     formats: parts.formats,
     limits: job.limits,

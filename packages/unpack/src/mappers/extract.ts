@@ -1,6 +1,7 @@
 import { closeSync, constants, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { type Bytes, forEachWindow, liesInMemory } from '@messlatte/bytes'
 import type { Mapper } from '../engine/worker.ts'
+import { BudgetError, type Counters } from '../limits.ts'
 import type { Found } from '../visitor.ts'
 import { type ListedEntry, listed } from './list.ts'
 import { hostPathOf, isRenamed } from './place.ts'
@@ -21,6 +22,8 @@ export type ExtractedEntry = ListedEntry & { readonly skipped?: SkipReason }
 /** Bytes that are written at once. */
 const STEP = 1024 * 1024
 const EMPTY = Buffer.alloc(STEP)
+/** As what a folder counts, in bytes: a name of an image can ask for thousands. */
+const FOLDER = 4096
 const FRESH = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0)
 const TAKEN: readonly string[] = ['EEXIST', 'EISDIR', 'ENOTDIR']
 const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG']
@@ -30,20 +33,27 @@ const FULL: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG']
  * makes them last of all, so that nothing is ever written through one.
  * @param folder absolute, without links in it
  * @param listing whether somebody will see all entries, with digests; if not, only those are told that were not written
+ * @param work takes the bytes that are written; its BudgetError ends the run
  */
-export function extractMapper(folder: string, listing: boolean): Mapper<readonly ExtractedEntry[]> {
+export function extractMapper(
+  folder: string,
+  listing: boolean,
+  work: Pick<Counters, 'addWritten'>,
+): Mapper<readonly ExtractedEntry[]> {
   /** Nest paths. */
   const made = new Set<string>()
   let entries: ExtractedEntry[] = []
 
   function makeFolder(path: string): void {
     if (made.has(path)) return
-    mkdirSync(hostPathOf(folder, path), { recursive: true, mode: 0o755 })
+    const there = hostPathOf(folder, path)
+    const first = mkdirSync(there, { recursive: true, mode: 0o755 })
     made.add(path)
+    if (first !== undefined) work.addWritten(FOLDER * (1 + depthOf(there) - depthOf(first)))
   }
 
   function open(path: string, mode: number): number {
-    const holder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    const holder = holderOf(path)
     const there = hostPathOf(folder, path)
     if (made.has(holder)) return openSync(there, FRESH, mode)
     // Another thread will have made the folder: containers tell their directories first.
@@ -60,7 +70,7 @@ export function extractMapper(folder: string, listing: boolean): Mapper<readonly
     const descriptor = open(path, ((meta?.mode ?? 0o644) & 0o777) | 0o600)
     let whole = false
     try {
-      writeContent(descriptor, bytes)
+      writeContent(descriptor, bytes, work)
       whole = true
     } finally {
       closeSync(descriptor)
@@ -85,6 +95,9 @@ export function extractMapper(folder: string, listing: boolean): Mapper<readonly
         return 'device'
       case 'symlink':
       case 'hardlink':
+        // Its folder counts, so it is made here; where it cannot be, the parent will find that the link cannot, either.
+        attempt(() => makeFolder(holderOf(found.path)))
+        return undefined
       case 'region':
         return undefined
     }
@@ -109,10 +122,19 @@ export function extractMapper(folder: string, listing: boolean): Mapper<readonly
   }
 }
 
-function writeContent(descriptor: number, bytes: Bytes): void {
+function holderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+function depthOf(path: string | Buffer): number {
+  return path.toString('latin1').split('/').length
+}
+
+function writeContent(descriptor: number, bytes: Bytes, work: Pick<Counters, 'addWritten'>): void {
   const write = (part: Uint8Array, at: number) => {
     // Empty stretches stay holes on the disk, too; the last one is written, so that the file has its length.
     if (part.length === STEP && at + STEP < bytes.size && EMPTY.equals(part)) return
+    work.addWritten(part.length)
     for (let done = 0; done < part.length; )
       done += writeSync(descriptor, part, done, part.length - done, at + done)
   }
@@ -130,6 +152,7 @@ function attempt(write: () => void): SkipReason | undefined {
     write()
     return undefined
   } catch (error) {
+    if (error instanceof BudgetError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? ''
     if (TAKEN.includes(code)) return 'name-taken'
     return FULL.includes(code) ? 'disk-full' : 'name-not-possible'

@@ -43,8 +43,8 @@ export async function runListing(workers: readonly Promise<Worker>[]): Promise<v
 export function serveListing(): void {
   serveInSandbox<ListSettings, Output>({
     formats: FORMATS,
-    createMapper: (settings) =>
-      settings.kind === 'list' ? listMapper() : extractMapper(settings.folder, settings.listing),
+    createMapper: (settings, work) =>
+      settings.kind === 'list' ? listMapper() : extractMapper(settings.folder, settings.listing, work),
   })
 }
 
