@@ -44,7 +44,7 @@ export function* forkMembers<Fork extends { readonly content: { readonly size: n
   { forks, mtime }: ForkedFile<Fork>,
   path: string,
 ): Generator<ForkMember<Fork>> {
-  const meta = { path, uid: 0, gid: 0, ...(mtime === undefined ? {} : { mtime }) }
+  const meta = { path, ...(mtime === undefined ? {} : { mtime }) }
   if (!forks) {
     yield { meta: { ...meta, type: 'directory', mode: 0o755 }, fork: undefined }
     return

@@ -96,8 +96,6 @@ function memberOf({ flags, rest, dataAt }: Header): AceMember | undefined {
       path: latin1(rest.take(nameLength)).replaceAll('\\', '/'),
       type: isDirectory ? 'directory' : 'file',
       mode: isDirectory ? 0o755 : 0o644,
-      uid: 0,
-      gid: 0,
       ...(mtime !== undefined && { mtime }),
     },
     content: { at: dataAt, packed, size },

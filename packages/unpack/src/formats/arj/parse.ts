@@ -68,8 +68,6 @@ function readFields(view: Uint8Array, dataAt: number): ArjHeader | undefined {
       path,
       type: kind === KIND.directory ? 'directory' : 'file',
       mode: host === UNIX && mode !== 0 ? mode & 0o7777 : kind === KIND.directory ? 0o755 : 0o644,
-      uid: 0,
-      gid: 0,
       ...(mtime !== undefined && { mtime }),
     },
     encrypted: (flags & FLAG.garbled) !== 0,

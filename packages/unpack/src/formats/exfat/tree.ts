@@ -119,8 +119,6 @@ function metaOf({ isDirectory, readOnly, mtime }: ExfatRecord, path: string): En
     path,
     type: isDirectory ? 'directory' : 'file',
     mode: readOnly ? mode & ~0o222 : mode,
-    uid: 0,
-    gid: 0,
     ...(mtime === undefined ? {} : { mtime }),
   }
 }

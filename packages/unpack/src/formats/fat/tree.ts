@@ -127,8 +127,6 @@ function metaOf({ kind, readOnly, mtime }: DirectoryRecord, path: string): Entry
     path,
     type: kind === 'directory' ? 'directory' : 'file',
     mode: readOnly ? mode & ~0o222 : mode,
-    uid: 0,
-    gid: 0,
     ...(mtime === undefined ? {} : { mtime }),
   }
 }

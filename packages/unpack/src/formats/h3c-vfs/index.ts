@@ -31,8 +31,6 @@ export const h3cVfs: ContainerFormat<readonly VfsEntry[]> = {
         path,
         type: folder ? 'directory' : 'file',
         mode: folder ? 0o755 : 0o644,
-        uid: 0,
-        gid: 0,
         mtime,
       }
       if (folder) {

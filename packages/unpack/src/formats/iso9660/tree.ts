@@ -164,15 +164,14 @@ function metaOf(
   path: string,
   isDirectory: boolean,
 ): EntryMeta {
-  const { mode, uid, gid } = rock?.attributes ?? { mode: isDirectory ? 0o40755 : 0o100644, uid: 0, gid: 0 }
+  const { mode, ...owner } = rock?.attributes ?? { mode: isDirectory ? 0o40755 : 0o100644 }
   const mtime = rock?.mtime ?? record.mtime
   const type = isDirectory ? 'directory' : (typeOfMode(mode) ?? 'file')
   return {
     path,
     type: type === 'directory' && !isDirectory ? 'file' : type,
     mode: mode & 0o7777,
-    uid,
-    gid,
+    ...owner,
     ...(mtime !== undefined && { mtime }),
     ...(type === 'symlink' && { target: rock?.target ?? '' }),
     ...((type === 'character' || type === 'block') && rock?.device && { device: rock.device }),

@@ -71,8 +71,6 @@ function* membersOf(
     path,
     type: isDirectory ? 'directory' : 'file',
     mode: isDirectory ? 0o755 : 0o644,
-    uid: 0,
-    gid: 0,
     ...(entry.attributes.size > 0 ? { xattrs: xattrsOf(entry) } : {}),
   }
   if (isDirectory) yield { meta }

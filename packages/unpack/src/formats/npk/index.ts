@@ -59,7 +59,7 @@ function showFiles(bytes: Bytes, { at, length, name }: NpkPart, sink: Sink): boo
 
 function showFile({ path, mode, mtime, content }: NpkFile, sink: Sink): void {
   const type = typeOfMode(mode) ?? 'file'
-  const meta = { path, type, mode: mode & 0o7777, uid: 0, gid: 0, mtime }
+  const meta = { path, type, mode: mode & 0o7777, mtime }
   if (type === 'file') sink.file(meta, content.length, (out) => out.set(content))
   else if (type === 'symlink') sink.entry({ ...meta, target: Buffer.from(content).toString('latin1') })
   else sink.entry(meta)

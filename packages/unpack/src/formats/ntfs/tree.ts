@@ -120,8 +120,6 @@ function treeOf(
         path,
         type: isDirectory ? 'directory' : 'file',
         mode: isDirectory ? 0o755 : 0o644,
-        uid: 0,
-        gid: 0,
         ...(mtime !== undefined && { mtime }),
       }
     },

@@ -126,8 +126,6 @@ function metaOf({ path, isStorage, mtime }: Stored): EntryMeta {
     path,
     type: isStorage ? 'directory' : 'file',
     mode: isStorage ? 0o755 : 0o644,
-    uid: 0,
-    gid: 0,
     ...(mtime !== undefined && { mtime }),
   }
 }

@@ -90,7 +90,7 @@ function memberOf(
 ): StoredMember {
   const { type, info, size } = header
   const at = region.start + header.contentAt
-  const meta: EntryMeta = { path, type, mode: modeOf(header), uid: 0, gid: 0 }
+  const meta: EntryMeta = { path, type, mode: modeOf(header) }
   switch (type) {
     case 'file': {
       if (at + size <= region.end) return { meta, content: { at, length: size } }

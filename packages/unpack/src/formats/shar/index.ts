@@ -63,7 +63,7 @@ export const shar: ContainerFormat<readonly SharMember[]> = {
   read(bytes, _region, plan, sink) {
     for (const member of plan) {
       const { path, content, mode, mtime } = member
-      const meta = { path, mode, uid: 0, gid: 0, ...(mtime === undefined ? {} : { mtime }) }
+      const meta = { path, mode, ...(mtime === undefined ? {} : { mtime }) }
       if (!content) sink.entry({ ...meta, type: 'directory' })
       else sink.stream({ ...meta, type: 'file' }, (write) => checked(bytes, member, content, write))
     }

@@ -33,9 +33,7 @@ export const ubootEnv: ContainerFormat<undefined> = {
     const { size, flag, variables } = parseUbootEnv(bytes, start) as UbootEnv
     const lines = variables.map(([name, value]) => `${name}=${value}\n`).join('')
     const text = Buffer.from(lines, 'latin1')
-    sink.file({ path: 'environment.txt', type: 'file', mode: 0o644, uid: 0, gid: 0 }, text.length, (out) =>
-      out.set(text),
-    )
+    sink.file({ path: 'environment.txt', type: 'file', mode: 0o644 }, text.length, (out) => out.set(text))
     if (flag !== undefined) showText('environment.json', jsonText({ size, flag }), sink)
   },
 }

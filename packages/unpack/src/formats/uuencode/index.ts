@@ -42,7 +42,7 @@ export const uuencode: ContainerFormat<UuHeader> = {
   },
 
   read(bytes, { start, end }, header, sink) {
-    const meta = { path: header.name, type: 'file', mode: header.mode, uid: 0, gid: 0 } as const
+    const meta = { path: header.name, type: 'file', mode: header.mode } as const
     sink.stream(meta, (write) => decodeBehindHeader(bytes, start, end, header, write))
   },
 }

@@ -69,8 +69,6 @@ export function parseMember(bytes: Bytes, start: number, offset: number): ZooMem
       path: pathOf(more?.directory ?? '', more?.name || shortName),
       type: 'file',
       mode: more?.mode ?? 0o644,
-      uid: 0,
-      gid: 0,
       ...(local !== undefined && { mtime: local + (more?.zone ?? 0) }),
     },
     method,
