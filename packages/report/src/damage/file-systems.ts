@@ -244,6 +244,7 @@ export const FILE_SYSTEMS: German = {
   'the image ends within its directory': 'das Image endet innerhalb seines Verzeichnisses',
   'the image ends within this directory': 'das Image endet innerhalb dieses Verzeichnisses',
   'the last erase block is cut off': 'der letzte Löschblock ist abgeschnitten',
+  'the last block is cut off': 'der letzte Block ist abgeschnitten',
   'the last node is cut off': 'der letzte Knoten ist abgeschnitten',
   'the last page is not whole': 'die letzte Seite ist unvollständig',
   'the list of names breaks off': 'die Liste der Namen bricht ab',

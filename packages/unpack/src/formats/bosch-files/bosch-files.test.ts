@@ -18,7 +18,12 @@ describe('bosch-files', () => {
   it('tells what is cut off', () => {
     const image = fixture('bosch-files', 'app.bin')
     expect(collect(boschFiles, image.subarray(0, 600)).problems).toMatchObject([
+      { code: 'truncated' },
       { code: 'truncated', path: 'arm.app1.gz' },
+    ])
+    // Within the second header.
+    expect(collect(boschFiles, image.subarray(0, image.indexOf('RomFS.bin') + 4)).problems).toMatchObject([
+      { code: 'truncated' },
     ])
   })
 })

@@ -21,7 +21,9 @@ export const boschFiles: ContainerFormat<readonly StoredMember[]> = {
 
   ...storedAsIs(function* (bytes, { start }, problem) {
     const pathOf = distinctPaths()
-    for (const [place, file] of (parseBoschFiles(bytes, start) as BoschFiles).files.entries())
+    const { files, cut } = parseBoschFiles(bytes, start) as BoschFiles
+    if (cut) problem('truncated', 'the archive is cut off')
+    for (const [place, file] of files.entries())
       yield announced(bytes, pathOf(file.name, place), file, problem)
   }),
 }

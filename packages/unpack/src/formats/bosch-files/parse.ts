@@ -11,6 +11,8 @@ export interface BoschFiles {
   readonly files: readonly BoschFile[]
   /** Behind the record of zeros that ends it, where there is one. */
   readonly end: number
+  /** The bytes end within a record. */
+  readonly cut: boolean
 }
 
 export interface BoschFile extends Stored {
@@ -24,7 +26,7 @@ export function parseBoschFiles(bytes: Bytes, at: number): BoschFiles | undefine
   while (files.length <= MOST_FILES && place + HEADER <= bytes.size) {
     const header = bytes.view(place, HEADER)
     if (header.every((byte) => byte === 0))
-      return files.length === 0 ? undefined : { files, end: place + HEADER }
+      return files.length === 0 ? undefined : { files, end: place + HEADER, cut: false }
     const reader = new Reader(header, 'big')
     if (reader.latin1(MAGIC.length) !== MAGIC) return undefined
     const next = reader.u32()
@@ -34,5 +36,7 @@ export function parseBoschFiles(bytes: Bytes, at: number): BoschFiles | undefine
     files.push({ name, at: place + HEADER, length })
     place += next
   }
-  return files.length > 0 && files.length <= MOST_FILES ? { files, end: bytes.size } : undefined
+  return files.length > 0 && files.length <= MOST_FILES
+    ? { files, end: bytes.size, cut: place !== bytes.size }
+    : undefined
 }

@@ -1,10 +1,11 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
+import type { Region } from '../../contract.ts'
 import { fixture, fixturesOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { elfBuildId, elfLinkage } from './dynamic.ts'
 import { elf } from './index.ts'
-import { type Elf, parseElf } from './parse.ts'
+import { type Elf, parseElf, sizeWhereCut } from './parse.ts'
 import { dynamicSymbols, staticSymbols } from './symbols.ts'
 
 function parsed(name: string): Elf {
@@ -39,6 +40,30 @@ describe('elf', () => {
       sections: [],
       segments: [{ type: 1, flags: 5, address: 0x40_0000, fileSize: 116, memorySize: 200 }],
     })
+  })
+
+  it.each([
+    ['program.elf', 0.95],
+    ['program.elf', 0.25],
+    ['object-32.elf', 0.5],
+    ['without-sections.elf', 0.5],
+  ] as const)('tells that %s is cut off, and nothing of one that is whole', (name, part) => {
+    const content = fixture('elf', name)
+    const problems = (bytes: Uint8Array) => {
+      const told: string[] = []
+      const source = memoryBytes(bytes)
+      elf.examine?.(source, elf.recognise(source, 0) as Region, (code) => void told.push(code))
+      return told
+    }
+    expect(problems(content)).toEqual([])
+    expect(problems(content.subarray(0, content.length * part))).toEqual(['truncated'])
+  })
+
+  it('takes headers whose segments are files of their own for whole', () => {
+    const headers = Buffer.from(fixture('elf', 'without-sections.elf'))
+    const count = headers.readUInt16LE(56)
+    for (let index = 0; index < count; index++) headers.writeUInt32LE(0x0700_0005, 64 + index * 56 + 4)
+    expect(sizeWhereCut(memoryBytes(headers.subarray(0, 64 + count * 56 + 1)), 0)).toBeUndefined()
   })
 
   it('names sections', () => {

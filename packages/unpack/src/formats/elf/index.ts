@@ -2,7 +2,7 @@ import type { LeafFormat } from '../../contract.ts'
 import { readVolumes } from '../iso9660/volume.ts'
 import { parseKernelElf } from '../kernel/elf.ts'
 import { parseUpx } from '../upx/parse.ts'
-import { sizeOfElf } from './parse.ts'
+import { sizeOfElf, sizeWhereCut } from './parse.ts'
 
 export const elf: LeafFormat = {
   kind: 'leaf',
@@ -14,6 +14,7 @@ export const elf: LeafFormat = {
     'AppImage specification, "Image format", types 1 and 2',
   ],
   limits: [
+    'of programs of Qualcomm without sections it is not told that they are cut off: their segments may be files of their own (.mdt, .b00)',
     'what is appended behind the last section is not part of it (signatures of kernel modules are module-signature)',
   ],
   magic: [{ bytes: '\x7fELF', at: 0 }],
@@ -24,5 +25,11 @@ export const elf: LeafFormat = {
     // An AppImage of type 1 is a disc image whose free first blocks hold the program.
     if (readVolumes(bytes, at)) return undefined
     return { start: at, end: Math.min(at + sizeOfElf(bytes, at), bytes.size) }
+  },
+
+  examine(bytes, { start }, problem) {
+    const size = sizeWhereCut(bytes, start)
+    if (size !== undefined)
+      problem('truncated', `${size} bytes are announced, ${bytes.size - start} are there`)
   },
 }

@@ -91,7 +91,7 @@ const LAYOUTS: Readonly<Record<Elf['bits'], Layout>> = {
  */
 export function parseElf(bytes: Bytes, at = 0): Elf {
   return whole(() => {
-    const { namesIndex, ...elf } = readElf(bytes, at)
+    const { namesIndex, sectionsAt: _, ...elf } = readElf(bytes, at)
     return { ...elf, sections: named(elf, elf.sections, namesIndex) }
   })
 }
@@ -103,6 +103,16 @@ export function parseElf(bytes: Bytes, at = 0): Elf {
  */
 export function sizeOfElf(bytes: Bytes, at: number): number {
   return whole(() => readElf(bytes, at).size)
+}
+
+/** In the flags of segments: of Qualcomm, whose files `.mdt` keep the headers of segments that are files of their own. */
+const QUALCOMM = 0x0700_0000
+
+/** The size that the headers of a file tell whose end is not there; undefined for one that is whole. */
+export function sizeWhereCut(bytes: Bytes, at: number): number | undefined {
+  const { cut, size, segments, sectionsAt } = whole(() => readElf(bytes, at))
+  if (!cut || !Number.isFinite(size)) return undefined
+  return sectionsAt === 0 && segments.some(({ flags }) => (flags & QUALCOMM) !== 0) ? undefined : size
 }
 
 function whole<Result>(read: () => Result): Result {
@@ -118,6 +128,8 @@ interface NamelessElf extends Omit<Elf, 'sections'> {
   readonly sections: readonly BareSection[]
   /** Of the section that holds their names. */
   readonly namesIndex: number
+  /** Where their table is said to be; 0 where there is none. */
+  readonly sectionsAt: number
 }
 
 /** AppImage writes its mark over what the ABI leaves zero: `AI`, and 1 for an ISO 9660 image, 2 for a file system behind it. */
@@ -198,6 +210,7 @@ function readElf(bytes: Bytes, at: number): NamelessElf {
     entry,
     flags,
     sections,
+    sectionsAt,
     namesIndex: namesIndex === EXTENDED_NAMES ? (first?.link ?? 0) : namesIndex,
     segments: segments ?? [],
     size,

@@ -121,6 +121,12 @@ describe('tar', () => {
     expect(found.problems).toEqual([])
   })
 
+  it('tells that it is cut off where only what fills up a block is missing', () => {
+    const found = collect(tar, member('a', 'A').subarray(0, 600))
+    expect(found.contents.get('a')?.toString()).toBe('A')
+    expect(found.problems).toMatchObject([{ code: 'truncated' }])
+  })
+
   it('stops at a damaged header, and says where', () => {
     const found = collect(tar, Buffer.concat([member('a', 'A'), Buffer.alloc(512, 0x41), member('b', 'B')]))
     expect(found.region.end).toBe(1024)

@@ -64,6 +64,9 @@ function endOf(bytes: Bytes, { end }: Uf2File): number {
 
 function* membersOf(bytes: Bytes, region: Region, problem: Sink['problem']): Generator<Uf2Member> {
   const file = readUf2File(bytes, region.start) as Uf2File
+  // Most blocks are missed where others announce them.
+  if (endOf(bytes, file) > file.end && file.parts.every(({ missing }) => missing === 0))
+    problem('truncated', 'the last block is cut off')
   if (file.notFlash > 0)
     problem('unsupported', `${file.notFlash} blocks are not for the flash; they are left out`)
   for (const part of file.parts) {

@@ -29,6 +29,15 @@ describe('uf2', () => {
     ])
   })
 
+  it('tells that its last block is cut off, where that is all of a file or a family', () => {
+    for (const name of ['files.uf2', 'two-families.uf2']) {
+      const image = fixture('uf2', name)
+      expect(collect(uf2, image.subarray(0, image.length - 100)).problems).toMatchObject([
+        { code: 'truncated' },
+      ])
+    }
+  })
+
   it('knows blocks without a family, and families without a name', () => {
     const image = fixture('uf2', 'one.uf2')
     image.writeUInt32LE(0x1234, 28)
