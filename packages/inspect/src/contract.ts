@@ -24,8 +24,9 @@ export interface Artefact {
   readonly type: EntryType | 'region' | 'unknown'
   /** Permission bits; 0 where there are none. */
   readonly mode: number
-  readonly uid: number
-  readonly gid: number
+  /** Undefined where what it lies in holds no owners. */
+  readonly uid: number | undefined
+  readonly gid: number | undefined
   /** Target of a link, escaped like a nest path. */
   readonly target: string | undefined
   /** Extended attributes: name (byte string) to value (hex); undefined where there are none. */

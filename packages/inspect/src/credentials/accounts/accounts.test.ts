@@ -25,10 +25,14 @@ function inShort(evidence: readonly EvidenceDraft[]): readonly string[] {
   })
 }
 
-function shadow(content: string, more: { mode?: number; settings?: Partial<Settings> } = {}) {
+function shadow(
+  content: string,
+  more: { mode?: number; owned?: boolean; settings?: Partial<Settings> } = {},
+) {
+  const owner = more.owned === false ? { uid: undefined, gid: undefined } : {}
   return runChecks(
     [accountsCheck],
-    [testArtefact('etc/shadow', content, { mode: more.mode ?? 0o600 })],
+    [testArtefact('etc/shadow', content, { mode: more.mode ?? 0o600, ...owner })],
     more.settings,
   ).evidence
 }
@@ -231,6 +235,23 @@ describe('who may read the hashes', () => {
     ]) {
       expect(evidence.map(({ kind }) => kind)).not.toContain('account.shadow.world-readable')
     }
+  })
+})
+
+describe('who may read the hashes, where no owner is held', () => {
+  const HASH = 'root:ab6TRGT20sY26:::::::'
+
+  it('is unknown by the rights that readers give: FAT, romfs and archives of DOS hold none', () => {
+    for (const mode of [0o644, 0o755, 0o444, 0o555])
+      expect(shadow(HASH, { mode, owned: false }).map(({ kind }) => kind)).not.toContain(
+        'account.shadow.world-readable',
+      )
+  })
+
+  it('is told by other ones, without an owner that nobody stated', () => {
+    const [first] = shadow(HASH, { mode: 0o666, owned: false })
+    expect(first).toMatchObject({ kind: 'account.shadow.world-readable', observation: { mode: '0666' } })
+    expect(first?.observation).not.toHaveProperty('owner')
   })
 })
 

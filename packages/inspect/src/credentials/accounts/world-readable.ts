@@ -3,11 +3,14 @@ import { cases, placeOf, provisions } from '../../drafts.ts'
 import type { AccountFact } from './facts.ts'
 
 const READ_BY_OTHERS = 0o004
+/** What readers give a file of a format that holds no rights: it says nothing, and such formats hold no owners either. */
+const GIVEN: readonly number[] = [0o644, 0o755, 0o444, 0o555]
 
 /** Hashes in a file that every process of the device may read. */
 export function worldReadable(artefact: Artefact, facts: readonly AccountFact[]): EvidenceDraft | undefined {
   const holders = facts.filter(({ field }) => field.state === 'hash' || field.state === 'untried')
   if ((artefact.mode & READ_BY_OTHERS) === 0 || holders.length === 0) return undefined
+  if (artefact.uid === undefined && GIVEN.includes(artefact.mode)) return undefined
   const mode = artefact.mode.toString(8).padStart(4, '0')
   return {
     kind: 'account.shadow.world-readable',
@@ -22,8 +25,8 @@ export function worldReadable(artefact: Artefact, facts: readonly AccountFact[])
     observation: {
       file: artefact.name,
       mode,
-      owner: artefact.uid,
-      group: artefact.gid,
+      ...(artefact.uid === undefined ? {} : { owner: artefact.uid }),
+      ...(artefact.gid === undefined ? {} : { group: artefact.gid }),
       accounts: holders.map(({ user }) => user),
     },
     confidence: {
