@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { entryOf, NUMBERS, PASSWD } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
@@ -40,6 +41,19 @@ describe('chm', () => {
     expect(found.contents.get('empty.txt')).toHaveLength(0)
     expect(found.contents.get('code.bin')?.equals(CODE)).toBe(true)
     expect(found.contents.get('long.txt')?.toString()).toBe(LONG)
+  })
+
+  it('shows nothing from behind the size that it tells of itself', () => {
+    const file = fixture('chm', 'version-3.chm')
+    const region = chm.recognise(memoryBytes(file), 0)
+    expect(region?.end).toBe(file.length)
+    const sizeAt = Number(file.readBigUInt64LE(0x38)) + 8
+    expect(Number(file.readBigUInt64LE(sizeAt))).toBe(file.length)
+    const contentAt = Number(file.readBigUInt64LE(0x58))
+    file.writeBigUInt64LE(BigInt(contentAt + 10), sizeAt)
+    const { slices, problems } = collect(chm, file)
+    for (const end of slices.values()) expect(end).toBeLessThanOrEqual(contentAt + 10)
+    expect(problems.map(({ code }) => code)).toContain('truncated')
   })
 
   it('reads sizes in bytes, as the first compilers wrote them', () => {

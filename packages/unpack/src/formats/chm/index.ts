@@ -1,4 +1,4 @@
-import { type Bytes, BytesError, LZX_FRAME } from '@messlatte/bytes'
+import { type Bytes, BytesError, LZX_FRAME, sliceBytes } from '@messlatte/bytes'
 import { type ContainerFormat, type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
 import { inBatches, whatIsThere, wrapped } from '../members.ts'
 import { type SolidFile, showEmpty, showSolid } from '../solid.ts'
@@ -89,7 +89,9 @@ function* jobsOf(bytes: Bytes, { start, end }: Region, problem: Sink['problem'])
       contents.filter((one) => one.section === section),
       problem,
     )
-  for (const { name, at, size } of bySection(0)) yield stored(bytes, contentAt + at, name, size, problem)
+  // What lies behind the size that the image tells of itself is not its own.
+  const own = sliceBytes(bytes, 0, end)
+  for (const { name, at, size } of bySection(0)) yield stored(own, contentAt + at, name, size, problem)
   yield* packedJobs(bytes, contentAt, entries, bySection(1), problem)
   const others = contents.filter(({ section, size }) => section > 1 && size > 0)
   for (const { name, section } of others)
