@@ -90,6 +90,8 @@ export const ARCHIVES: German = {
   'the MD5 digest differs': 'der MD5-Digest weicht ab',
   'the SHA-256 of the data is not the one of .PKGINFO': 'der SHA-256 der Daten ist nicht der aus .PKGINFO',
   'the archive ends before its last folder does': 'das Archiv endet vor seinem letzten Ordner',
+  'there are more extended attributes than are kept':
+    'es gibt mehr erweiterte Attribute, als behalten werden',
   'the archive ends within this folder': 'das Archiv endet innerhalb dieses Ordners',
   'the archive ends without its trailer': 'das Archiv endet ohne seinen Trailer',
   'the archive has no end': 'das Archiv hat kein Ende',

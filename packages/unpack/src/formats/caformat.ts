@@ -7,6 +7,9 @@ export const RECORD = 16
 export const RECORDS = {
   entry: '1396fabcea5bbb51',
   filename: '6dbb6ebcb3161f0b',
+  xattr: 'b8157091f80bc486',
+  fcaps: 'f7267db0afed0629',
+  selinux: '46faf0602fd26c59',
   payload: '8b9e1d93d6dcffc9',
   symlink: '664a6fb6830e0d6c',
   device: 'ac3dace369dfe643',

@@ -1,7 +1,8 @@
 import { type Bytes, cString, Reader } from '@messlatte/bytes'
 import type { EntryMeta } from '../../contract.ts'
 import { type CaRecord, caRecordAt, RECORD, RECORDS } from '../caformat.ts'
-import { type StoredMember, typeOfMode } from '../members.ts'
+import { type Stored, type StoredMember, typeOfMode } from '../members.ts'
+import { attributeAt } from './attributes.ts'
 
 const ENTRY = 64
 const MOST_ENTRIES = 200_000
@@ -9,31 +10,51 @@ const MOST_DEPTH = 256
 /** What Linux takes for a name and for a target. */
 const [MOST_NAME, MOST_TARGET] = [256, 4097] as const
 const NANOSECONDS = 1_000_000_000n
+/** Extended attributes that are kept of an archive, in bytes of their records. */
+const MOST_ATTRIBUTES = 16 * 1024 * 1024
+
+/** Features of an entry: what was written down of it at all. Without them, the fields hold what casync makes up. */
+const OWNERS = 0x3n
+const TIMES = 0x78n
+const RIGHTS = 0x2000_0100n
 
 export interface CasyncArchive {
   readonly members: readonly StoredMember[]
   readonly end: number
   /** Where the archive ends too early: the member at which it does. */
   readonly cut?: { readonly path?: string }
+  /** There are more extended attributes than are kept. */
+  readonly attributesCut: boolean
 }
 
 /** The archive at `at`, or undefined where it does not begin with the entry of a folder; little endian. */
 export function parseCasyncArchive(bytes: Bytes, at: number): CasyncArchive | undefined {
   const root = entryAt(bytes, at)
   if (root?.type !== 'directory') return undefined
-  const walk: Walk = { bytes, members: [], folders: [''], at: at + ENTRY, name: undefined, entry: undefined }
+  const walk: Walk = {
+    bytes,
+    members: [],
+    folders: [''],
+    at: at + ENTRY,
+    name: undefined,
+    entry: undefined,
+    attributes: 0,
+    own: new Map(),
+  }
   for (;;) {
     const record = caRecordAt(bytes, walk.at)
     const step = record && walk.members.length < MOST_ENTRIES ? take(walk, record) : 'cut'
     if (step === 'on') continue
     finish(walk)
-    if (step === 'end') return { members: walk.members, end: walk.at }
+    const attributesCut = walk.attributes > MOST_ATTRIBUTES
+    if (step === 'end') return { members: walk.members, end: walk.at, attributesCut }
     if (walk.members.length === 0) return undefined
     const path = walk.members.at(-1)?.meta.path
     return {
       members: walk.members,
       end: Math.min(walk.at, bytes.size),
       cut: path === undefined ? {} : { path },
+      attributesCut,
     }
   }
 }
@@ -47,6 +68,10 @@ interface Walk {
   name: string | undefined
   /** What was announced, and what is not yet shown of it. */
   entry: EntryMeta | undefined
+  /** Bytes of the records of extended attributes that were met. */
+  attributes: number
+  /** Those of the entry. */
+  readonly own: Map<string, string>
 }
 
 function take(walk: Walk, { size, type }: CaRecord): 'on' | 'end' | 'cut' {
@@ -57,8 +82,7 @@ function take(walk: Walk, { size, type }: CaRecord): 'on' | 'end' | 'cut' {
     walk.at = next
     const length = size - RECORD
     if (next > bytes.size) return 'cut'
-    walk.members.push({ meta: walk.entry, content: { at: at + RECORD, length } })
-    walk.entry = undefined
+    finish(walk, { at: at + RECORD, length })
     return 'on'
   }
   if (next > bytes.size) return 'cut'
@@ -77,9 +101,17 @@ function take(walk: Walk, { size, type }: CaRecord): 'on' | 'end' | 'cut' {
     const reader = new Reader(bytes.view(at + RECORD, 16), 'little')
     walk.entry = { ...walk.entry, device: { major: reader.size64(), minor: reader.size64() } }
   }
-  // Owners by name, attributes and what later versions add: their size is all that is needed.
+  takeAttribute(walk, { size, type })
+  // Owners by name, access lists and what later versions add: their size is all that is needed.
   walk.at = next
   return 'on'
+}
+
+function takeAttribute(walk: Walk, record: CaRecord): void {
+  const attribute = walk.entry && attributeAt(walk.bytes, walk.at, record)
+  if (!attribute) return
+  walk.attributes += record.size
+  if (walk.attributes <= MOST_ATTRIBUTES) walk.own.set(attribute.name, attribute.value)
 }
 
 function takeEntry(walk: Walk, next: number): 'on' | 'cut' {
@@ -88,12 +120,8 @@ function takeEntry(walk: Walk, next: number): 'on' | 'cut' {
   const path = `${walk.folders.at(-1)}${walk.name}`
   walk.name = undefined
   walk.at = next
-  const entry = { ...meta, path }
-  if (meta.type !== 'directory') {
-    walk.entry = entry
-    return 'on'
-  }
-  walk.members.push({ meta: entry })
+  walk.entry = { ...meta, path }
+  if (meta.type !== 'directory') return 'on'
   if (walk.folders.length >= MOST_DEPTH) return 'cut'
   walk.folders.push(`${path}/`)
   return 'on'
@@ -106,10 +134,14 @@ function leave(walk: Walk, next: number): 'on' | 'end' {
   return walk.folders.length === 0 ? 'end' : 'on'
 }
 
-/** Shows what has no content: links, devices, and files of which a payload does not follow. */
-function finish(walk: Walk): void {
-  if (walk.entry) walk.members.push({ meta: walk.entry })
+/** Shows the entry; links, devices and folders have no content, nor have files of which a payload does not follow. */
+function finish(walk: Walk, content?: Stored): void {
+  if (walk.entry) {
+    const xattrs = walk.own.size > 0 ? { xattrs: Object.fromEntries(walk.own) } : {}
+    walk.members.push({ meta: { ...walk.entry, ...xattrs }, ...(content ? { content } : {}) })
+  }
   walk.entry = undefined
+  walk.own.clear()
 }
 
 function isName(name: string): boolean {
@@ -120,9 +152,23 @@ function isName(name: string): boolean {
 function entryAt(bytes: Bytes, at: number): EntryMeta | undefined {
   const record = caRecordAt(bytes, at)
   if (record?.type !== RECORDS.entry || record.size !== ENTRY || at + ENTRY > bytes.size) return undefined
-  const reader = new Reader(bytes.view(at, ENTRY), 'little', RECORD + 8)
-  const [mode, , uid, gid] = [reader.size64(), reader.size64(), reader.size64(), reader.size64()]
+  const reader = new Reader(bytes.view(at, ENTRY), 'little', RECORD)
+  const told = reader.u64()
+  const [mode] = [reader.size64(), reader.size64()]
+  const [uid, gid] = [reader.size64(), reader.size64()]
   const mtime = Number(reader.u64() / NANOSECONDS)
   const type = mode > 0 && mode <= 0o177777 ? typeOfMode(mode) : undefined
-  return type && { path: '', type, mode: mode & 0o7777, uid, gid, mtime }
+  if (!type) return undefined
+  return {
+    path: '',
+    type,
+    mode: (told & RIGHTS) === 0n && type !== 'symlink' ? givenRights(type) : mode & 0o7777,
+    ...((told & OWNERS) === 0n ? {} : { uid, gid }),
+    ...((told & TIMES) === 0n ? {} : { mtime }),
+  }
+}
+
+/** As wrappers give them, which know none either. */
+function givenRights(type: EntryMeta['type']): number {
+  return type === 'directory' ? 0o755 : 0o644
 }
