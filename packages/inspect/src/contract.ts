@@ -22,9 +22,8 @@ export interface Artefact {
   /** Last part of `inner`. */
   readonly name: string
   readonly type: EntryType | 'region' | 'unknown'
-  /** Permission bits; 0 where there are none. */
-  readonly mode: number
-  /** Undefined where what it lies in holds no owners. */
+  /** Permission bits; undefined where what it lies in holds no rights, as the owners. */
+  readonly mode: number | undefined
   readonly uid: number | undefined
   readonly gid: number | undefined
   /** Target of a link, escaped like a nest path. */

@@ -63,8 +63,8 @@ export interface EntryMeta {
   /** Byte string, `/`-separated, relative to the container. */
   readonly path: string
   readonly type: EntryType
-  /** Permission bits, 0 to 0o7777. */
-  readonly mode: number
+  /** Permission bits, 0 to 0o7777. Left out where the container tells no rights. */
+  readonly mode?: number
   /** Left out where the container tells no owner. */
   readonly uid?: number
   readonly gid?: number

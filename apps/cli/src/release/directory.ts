@@ -66,7 +66,7 @@ export function typeOf(stats: Stats): EntryType {
   return 'file'
 }
 
-export function metaOf(entry: DirectoryEntry): EntryMeta {
+export function metaOf(entry: DirectoryEntry): EntryMeta & { readonly mode: number } {
   const { stats } = entry
   const type = typeOf(stats)
   return {

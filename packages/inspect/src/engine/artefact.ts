@@ -11,7 +11,7 @@ export function artefactOf(found: Found): Omit<Artefact, 'hits'> {
     inner: found.inner,
     name: found.inner.slice(found.inner.lastIndexOf('/') + 1),
     type: found.type,
-    mode: found.meta?.mode ?? 0,
+    mode: found.meta?.mode,
     uid: found.meta?.uid,
     gid: found.meta?.gid,
     target: found.meta?.target,

@@ -10,5 +10,7 @@ export function isShellScript({ inner, bytes, mode }: Pick<Artefact, 'bytes' | '
   if (PROSE.test(inner)) return false
   const head = latin1(bytes.view(0, Math.min(256, bytes.size)))
   if (head.includes('\0')) return false
-  return /^#!.*\b(?:sh|ash|bash|dash|mksh)\b/.test(head) || (!head.startsWith('#!') && (mode & 0o111) !== 0)
+  return (
+    /^#!.*\b(?:sh|ash|bash|dash|mksh)\b/.test(head) || (!head.startsWith('#!') && ((mode ?? 0) & 0o111) !== 0)
+  )
 }

@@ -72,7 +72,7 @@ function* listFrom<File>(
       continue
     }
     seen.add(inode)
-    yield { meta: found ?? { path, type, mode: 0o755 } }
+    yield { meta: found ?? { path, type } }
     for (const child of tree.within(inode, path).toReversed()) {
       if (isUnusable(child.name)) problem('name', 'a name that no file may have', path)
       else pending.push({ ...child, path: path === '' ? child.name : `${path}/${child.name}` })

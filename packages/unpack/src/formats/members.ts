@@ -52,7 +52,7 @@ export function showStored(member: StoredMember, sink: Sink): void {
 
 /** What a wrapper holds: it knows no owner and no rights. */
 export function wrapped(path: string): EntryMeta {
-  return { path, type: 'file', mode: 0o644 }
+  return { path, type: 'file' }
 }
 
 /** What a wrapper holds and calls a program: the body of a kernel, a boot loader, memory of a microcontroller. */

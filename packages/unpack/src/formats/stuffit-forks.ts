@@ -46,11 +46,11 @@ export function* forkMembers<Fork extends { readonly content: { readonly size: n
 ): Generator<ForkMember<Fork>> {
   const meta = { path, ...(mtime === undefined ? {} : { mtime }) }
   if (!forks) {
-    yield { meta: { ...meta, type: 'directory', mode: 0o755 }, fork: undefined }
+    yield { meta: { ...meta, type: 'directory' }, fork: undefined }
     return
   }
   const { data, resource } = forks
-  const file = { ...meta, type: 'file', mode: 0o644 } as const
+  const file = { ...meta, type: 'file' } as const
   if (data.content.size > 0 || resource.content.size === 0) yield { meta: file, fork: data }
   if (resource.content.size > 0) yield { meta: { ...file, path: `${path}${RESOURCE}` }, fork: resource }
 }

@@ -27,12 +27,11 @@ function inShort(evidence: readonly EvidenceDraft[]): readonly string[] {
 
 function shadow(
   content: string,
-  more: { mode?: number; owned?: boolean; settings?: Partial<Settings> } = {},
+  more: { mode?: number; rights?: Partial<Artefact>; settings?: Partial<Settings> } = {},
 ) {
-  const owner = more.owned === false ? { uid: undefined, gid: undefined } : {}
   return runChecks(
     [accountsCheck],
-    [testArtefact('etc/shadow', content, { mode: more.mode ?? 0o600, ...owner })],
+    [testArtefact('etc/shadow', content, { mode: more.mode ?? 0o600, ...more.rights })],
     more.settings,
   ).evidence
 }
@@ -238,19 +237,19 @@ describe('who may read the hashes', () => {
   })
 })
 
-describe('who may read the hashes, where no owner is held', () => {
+describe('who may read the hashes', () => {
   const HASH = 'root:ab6TRGT20sY26:::::::'
+  const UNOWNED = { uid: undefined, gid: undefined }
 
-  it('is unknown by the rights that readers give: FAT, romfs and archives of DOS hold none', () => {
-    for (const mode of [0o644, 0o755, 0o444, 0o555])
-      expect(shadow(HASH, { mode, owned: false }).map(({ kind }) => kind)).not.toContain(
-        'account.shadow.world-readable',
-      )
+  it('is unknown where no rights are held: FAT and archives of DOS hold none', () => {
+    expect(shadow(HASH, { rights: { ...UNOWNED, mode: undefined } }).map(({ kind }) => kind)).not.toContain(
+      'account.shadow.world-readable',
+    )
   })
 
-  it('is told by other ones, without an owner that nobody stated', () => {
-    const [first] = shadow(HASH, { mode: 0o666, owned: false })
-    expect(first).toMatchObject({ kind: 'account.shadow.world-readable', observation: { mode: '0666' } })
+  it('is told by rights without an owner, as 7z holds them', () => {
+    const [first] = shadow(HASH, { rights: { ...UNOWNED, mode: 0o644 } })
+    expect(first).toMatchObject({ kind: 'account.shadow.world-readable', observation: { mode: '0644' } })
     expect(first?.observation).not.toHaveProperty('owner')
   })
 })

@@ -3,15 +3,12 @@ import { cases, placeOf, provisions } from '../../drafts.ts'
 import type { AccountFact } from './facts.ts'
 
 const READ_BY_OTHERS = 0o004
-/** What readers give a file of a format that holds no rights: it says nothing, and such formats hold no owners either. */
-const GIVEN: readonly number[] = [0o644, 0o755, 0o444, 0o555]
 
 /** Hashes in a file that every process of the device may read. */
 export function worldReadable(artefact: Artefact, facts: readonly AccountFact[]): EvidenceDraft | undefined {
   const holders = facts.filter(({ field }) => field.state === 'hash' || field.state === 'untried')
-  if ((artefact.mode & READ_BY_OTHERS) === 0 || holders.length === 0) return undefined
-  if (artefact.uid === undefined && GIVEN.includes(artefact.mode)) return undefined
-  const mode = artefact.mode.toString(8).padStart(4, '0')
+  const { mode } = artefact
+  if (mode === undefined || (mode & READ_BY_OTHERS) === 0 || holders.length === 0) return undefined
   return {
     kind: 'account.shadow.world-readable',
     polarity: 'against',
@@ -24,7 +21,7 @@ export function worldReadable(artefact: Artefact, facts: readonly AccountFact[])
     },
     observation: {
       file: artefact.name,
-      mode,
+      mode: mode.toString(8).padStart(4, '0'),
       ...(artefact.uid === undefined ? {} : { owner: artefact.uid }),
       ...(artefact.gid === undefined ? {} : { group: artefact.gid }),
       accounts: holders.map(({ user }) => user),
@@ -32,8 +29,8 @@ export function worldReadable(artefact: Artefact, facts: readonly AccountFact[])
     confidence: {
       grade: 'high',
       reason: {
-        en: 'The mode is stored in the image beside the file.',
-        de: 'Die Zugriffsrechte stehen im Abbild bei der Datei.',
+        en: 'The mode follows from the image.',
+        de: 'Die Zugriffsrechte ergeben sich aus dem Abbild.',
       },
     },
     overturnedBy: {

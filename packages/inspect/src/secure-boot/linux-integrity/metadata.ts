@@ -21,7 +21,8 @@ const WIDTHS = [8, 4] as const
  * takes none.
  */
 export function metadataOf({ xattrs, uid, gid, mode }: Artefact): readonly Buffer[] {
-  if (xattrs?.['security.ima'] === undefined || uid === undefined || gid === undefined) return []
+  if (xattrs?.['security.ima'] === undefined || mode === undefined || uid === undefined || gid === undefined)
+    return []
   const values = COVERED.flatMap((name) => xattrs[name] ?? []).map((hex) => Buffer.from(hex, 'hex'))
   return WIDTHS.flatMap((width) => {
     const place = width + 4

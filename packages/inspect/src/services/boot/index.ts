@@ -43,7 +43,8 @@ export const bootCheck: Check = {
 }
 
 function look(artefact: Artefact, out: MapOut): void {
-  const { inner, type, bytes, mode, target, hits } = artefact
+  const { inner, type, bytes, target, hits } = artefact
+  const rights = artefact.mode === undefined ? {} : { mode: artefact.mode }
   if (inner === '') return
   switch (type) {
     case 'symlink':
@@ -56,15 +57,15 @@ function look(artefact: Artefact, out: MapOut): void {
       if ((isScript || TEXTS.some((pattern) => pattern.test(inner))) && bytes.size <= MOST_TEXT) {
         const text = artefact.text()
         if (!text.includes('\0')) {
-          out.fact('boot.file', placeOf(artefact), { text, mode })
+          out.fact('boot.file', placeOf(artefact), { text, ...rights })
           return
         }
       }
-      out.fact('boot.path', placeOf(artefact), { directory: false, mode })
+      out.fact('boot.path', placeOf(artefact), { directory: false, ...rights })
       return
     }
     case 'directory':
-      out.fact('boot.path', placeOf(artefact), { directory: true, mode })
+      out.fact('boot.path', placeOf(artefact), { directory: true, ...rights })
       return
     case 'character':
     case 'block':

@@ -12,7 +12,8 @@ interface Entry {
   readonly text?: string
   readonly target?: string
   readonly directory: boolean
-  readonly mode: number
+  /** Undefined for links, and where what it lies in holds no rights. */
+  readonly mode: number | undefined
 }
 
 const MOST_LINKS = 12
@@ -32,7 +33,7 @@ export class System implements Host {
       this.#add(path, {
         place,
         directory: 'directory' in data && data.directory,
-        mode: 'mode' in data ? data.mode : 0o777,
+        mode: 'mode' in data ? data.mode : undefined,
         ...('text' in data ? { text: data.text } : {}),
         ...('target' in data ? { target: data.target } : {}),
       })
@@ -100,7 +101,8 @@ export class System implements Host {
       case 'directory':
         return isFolder
       case 'executable':
-        return isFolder || ((entry?.mode ?? 0) & 0o111) !== 0
+        if (isFolder) return true
+        return entry?.mode === undefined ? undefined : (entry.mode & 0o111) !== 0
     }
   }
 

@@ -95,7 +95,6 @@ function memberOf({ flags, rest, dataAt }: Header): AceMember | undefined {
     meta: {
       path: latin1(rest.take(nameLength)).replaceAll('\\', '/'),
       type: isDirectory ? 'directory' : 'file',
-      mode: isDirectory ? 0o755 : 0o644,
       ...(mtime !== undefined && { mtime }),
     },
     content: { at: dataAt, packed, size },

@@ -108,8 +108,7 @@ function showDescription({ schema, adb, cut }: ApkV3, sink: Sink): void {
       const name = SCRIPTS[slot - 1]
       const script = adb.blob(value)
       if (name === undefined || !script) continue
-      const meta = { ...wrapped(`scripts/${name}`), mode: 0o755 }
-      sink.file(meta, script.length, (out) => out.set(script))
+      sink.file(wrapped(`scripts/${name}`), script.length, (out) => out.set(script))
     }
   } catch (error) {
     if (!(error instanceof FormatError || error instanceof BytesError)) throw error

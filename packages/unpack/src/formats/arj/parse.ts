@@ -67,7 +67,7 @@ function readFields(view: Uint8Array, dataAt: number): ArjHeader | undefined {
     meta: {
       path,
       type: kind === KIND.directory ? 'directory' : 'file',
-      mode: host === UNIX && mode !== 0 ? mode & 0o7777 : kind === KIND.directory ? 0o755 : 0o644,
+      ...(host === UNIX && mode !== 0 && { mode: mode & 0o7777 }),
       ...(mtime !== undefined && { mtime }),
     },
     encrypted: (flags & FLAG.garbled) !== 0,

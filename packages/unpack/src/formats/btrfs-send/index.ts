@@ -98,16 +98,14 @@ function* membersOf(root: Node, isWhole: boolean, problem: Sink['problem']): Gen
 }
 
 function memberOf(path: string, node: Node): SendMember {
-  const { type, mode, uid, gid, mtime, target, device, xattrs, size } = node
+  const { type, mtime, target, device, xattrs, size } = node
   const pieces = node.pieces.list.flatMap(({ at, length, from }) =>
     at < size ? [{ at, length: Math.min(length, size - at), from }] : [],
   )
   const meta: EntryMeta = {
     path,
     type,
-    mode,
-    uid,
-    gid,
+    ...rightsOf(node),
     ...(mtime !== undefined && { mtime }),
     ...(target !== undefined && { target }),
     ...(device && { device }),
@@ -116,6 +114,14 @@ function memberOf(path: string, node: Node): SendMember {
   return { meta, size, pieces }
 }
 
-function linkTo(path: string, { mode, uid, gid }: Node, target: string): SendMember {
-  return { meta: { path, type: 'hardlink', mode, uid, gid, target }, size: 0, pieces: [] }
+function linkTo(path: string, node: Node, target: string): SendMember {
+  return { meta: { path, type: 'hardlink', ...rightsOf(node), target }, size: 0, pieces: [] }
+}
+
+function rightsOf({ mode, uid, gid }: Node): Pick<EntryMeta, 'mode' | 'uid' | 'gid'> {
+  return {
+    ...(mode !== undefined && { mode: mode & 0o7777 }),
+    ...(uid !== undefined && { uid }),
+    ...(gid !== undefined && { gid }),
+  }
 }

@@ -55,9 +55,10 @@ export const END = KIND.end
 
 export interface Node {
   type: EntryType
-  mode: number
-  uid: number
-  gid: number
+  /** Undefined until a command sets it. */
+  mode: number | undefined
+  uid: number | undefined
+  gid: number | undefined
   mtime: number | undefined
   size: number
   target: string | undefined
@@ -83,16 +84,16 @@ export class SendTree {
   constructor(region: Region, tell: Trouble) {
     this.#region = region
     this.#tell = tell
-    this.root = this.#node('directory', 0o755)
+    this.root = this.#node('directory')
   }
 
-  #node(type: EntryType, mode: number): Node {
+  #node(type: EntryType): Node {
     const troubles = gathered()
     return {
       type,
-      mode,
-      uid: 0,
-      gid: 0,
+      mode: undefined,
+      uid: undefined,
+      gid: undefined,
       mtime: undefined,
       size: 0,
       target: undefined,
@@ -119,7 +120,7 @@ export class SendTree {
         this.#uuid = hexOf(command.value(VALUE.uuid)?.view ?? new Uint8Array(0))
         break
       case KIND.rename:
-        this.#put(command.text(VALUE.pathTo) ?? '', this.#take(path) ?? this.#node('file', 0o600))
+        this.#put(command.text(VALUE.pathTo) ?? '', this.#take(path) ?? this.#node('file'))
         break
       case KIND.link: {
         const node = this.#find(command.text(VALUE.pathLink) ?? '')
@@ -145,17 +146,17 @@ export class SendTree {
   #madeBy(command: Command): Node | undefined {
     switch (command.kind) {
       case KIND.file:
-        return this.#node('file', 0o600)
+        return this.#node('file')
       case KIND.directory:
-        return this.#node('directory', 0o700)
+        return this.#node('directory')
       case KIND.fifo:
-        return this.#node('fifo', 0o600)
+        return this.#node('fifo')
       case KIND.socket:
-        return this.#node('socket', 0o600)
+        return this.#node('socket')
       case KIND.device:
         return this.#deviceOf(command)
       case KIND.symlink:
-        return { ...this.#node('symlink', 0o777), target: command.text(VALUE.pathLink) }
+        return { ...this.#node('symlink'), target: command.text(VALUE.pathLink) }
       default:
         return undefined
     }
@@ -170,7 +171,7 @@ export class SendTree {
     if (kind === KIND.write) this.#write(node, command)
     else if (kind === KIND.clone) this.#clone(node, command)
     else if (kind === KIND.truncate) node.size = command.number(VALUE.size) ?? node.size
-    else if (kind === KIND.chmod) node.mode = (command.number(VALUE.mode) ?? node.mode) & 0o7777
+    else if (kind === KIND.chmod) node.mode = command.number(VALUE.mode) ?? node.mode
     else if (kind === KIND.utimes) node.mtime = command.time(VALUE.mtime) ?? node.mtime
     else if (kind === KIND.chown) {
       node.uid = command.number(VALUE.uid) ?? node.uid
@@ -221,7 +222,7 @@ export class SendTree {
 
   #deviceOf(command: Command): Node {
     const mode = command.number(VALUE.mode) ?? 0
-    const node = this.#node(typeOfMode(mode) ?? 'character', 0o600)
+    const node = this.#node(typeOfMode(mode) ?? 'character')
     node.device = deviceOfNumber(command.number(VALUE.device) ?? 0)
     return node
   }
@@ -236,7 +237,7 @@ export class SendTree {
   #made(path: string): Node | undefined {
     const found = this.#find(path)
     if (found || !this.isChange) return found
-    const node = this.#node('file', 0o600)
+    const node = this.#node('file')
     this.#put(path, node)
     return node
   }
@@ -247,7 +248,7 @@ export class SendTree {
     if (name === undefined || names.length >= MOST_DEPTH) return
     let folder = this.root
     for (const each of names) {
-      const next = folder.children.get(each) ?? this.#node('directory', 0o755)
+      const next = folder.children.get(each) ?? this.#node('directory')
       folder.children.set(each, next)
       // A folder within itself would never end.
       if (next === node) return

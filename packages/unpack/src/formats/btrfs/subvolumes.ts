@@ -102,7 +102,7 @@ class Listing {
   }
 
   describe(number: number, path: string): EntryMeta | undefined {
-    if (this.#stubs.has(number)) return { path, type: 'directory', mode: 0o755 }
+    if (this.#stubs.has(number)) return { path, type: 'directory' }
     const inode = this.known.get(number)
     const type = inode && inode.mode !== 0 ? typeOfMode(inode.mode) : undefined
     if (!inode || !type) return undefined

@@ -12,7 +12,9 @@ describe('casync-archive', () => {
     const { entries, contents, problems, region } = collect(casyncArchive, ARCHIVE)
     expect(problems).toEqual([])
     expect(region).toEqual({ start: 0, end: ARCHIVE.length })
-    expect(entries.map(({ path, type, mode, target }) => [path, type, mode.toString(8), target])).toEqual([
+    expect(
+      entries.map(({ path, type, mode, target }) => [path, type, (mode ?? 0).toString(8), target]),
+    ).toEqual([
       ['empty', 'file', '600', undefined],
       ['etc', 'directory', '750', undefined],
       ['etc/deeper', 'directory', '755', undefined],

@@ -80,7 +80,7 @@ function* jobsOf(bytes: Bytes, { start, end }: Region, problem: Sink['problem'])
   const contentAt = start + header.contentAt
   const files = entries.filter(({ name }) => name.startsWith('/') && name.length > 1)
   for (const { name } of files.filter(({ name, size }) => name.endsWith('/') && size === 0))
-    yield { kind: 'empty', meta: { ...wrapped(name.slice(1, -1)), type: 'directory', mode: 0o755 } }
+    yield { kind: 'empty', meta: { ...wrapped(name.slice(1, -1)), type: 'directory' } }
   const contents = files.filter(({ name }) => !name.endsWith('/'))
   for (const { name } of contents.filter(({ size }) => size === 0))
     yield { kind: 'empty', meta: metaOf(name) }

@@ -30,7 +30,7 @@ export const deafbead: ContainerFormat<readonly DeafbeadEntry[]> = {
 
 function show(bytes: Bytes, { path, content }: DeafbeadEntry, sink: Sink): void {
   if (!content) {
-    sink.entry({ ...wrapped(path), type: 'directory', mode: 0o755 })
+    sink.entry({ ...wrapped(path), type: 'directory' })
     return
   }
   const cut = content.at + content.length > bytes.size

@@ -3,7 +3,7 @@ import { dosSeconds } from '../dos-time.ts'
 
 export const ENTRY = 32
 const KIND = { end: 0, file: 0x85, stream: 0xc0, name: 0xc1 } as const
-const ATTRIBUTE = { readOnly: 0x01, directory: 0x10 } as const
+const ATTRIBUTE = { directory: 0x10 } as const
 /** UTF-16 units of a name in one entry. */
 const NAME_UNITS = 15
 const CONTIGUOUS = 0x02
@@ -26,7 +26,6 @@ export interface ExfatRecord extends ExfatContent {
   /** Byte string, UTF-8. */
   readonly name: string
   readonly isDirectory: boolean
-  readonly readOnly: boolean
   /** Seconds since 1970; undefined where no date is told. */
   readonly mtime: number | undefined
   /** Whether the checksum over its entries holds. */
@@ -63,7 +62,6 @@ export function recordAt(
   const record: ExfatRecord = {
     name: nameOf(set, units),
     isDirectory: (attributes & ATTRIBUTE.directory) !== 0,
-    readOnly: (attributes & ATTRIBUTE.readOnly) !== 0,
     mtime: secondsOf(modified, set[21] as number, set[23] as number),
     cluster,
     size,

@@ -26,8 +26,8 @@ describe('exfat', () => {
     expect(found.contents.get('empty')).toHaveLength(0)
     expect(found.contents.get(Buffer.from('Grüße 漢字 😀.md').toString('latin1'))?.toString()).toBe('kept\n')
     expect(found.contents.has('deleted')).toBe(false)
-    expect(entryOf(found, 'deep/a/b')).toMatchObject({ type: 'directory', mode: 0o755 })
-    expect(entryOf(found, 'numbers.txt')).toMatchObject({ type: 'file', mode: 0o644, mtime: 1_700_000_000 })
+    expect(entryOf(found, 'deep/a/b')).toMatchObject({ type: 'directory' })
+    expect(entryOf(found, 'numbers.txt')).toMatchObject({ type: 'file', mtime: 1_700_000_000 })
   })
 
   it('shows what was never written as zeros, and what lies in one piece where it lies', () => {
@@ -37,14 +37,13 @@ describe('exfat', () => {
     expect(found.slices.has('fragments')).toBe(false)
   })
 
-  it('tells rights and time zones', () => {
+  it('tells time zones', () => {
     const content = image()
     const at = recordOf(content, 'numbers.txt')
-    content[at + 4] = 0x21
     // Two hours and a half ahead of UTC.
     content[at + 23] = 0x80 | 10
     const entry = entryOf(collect(exfat, content), 'numbers.txt')
-    expect(entry).toMatchObject({ mode: 0o444, mtime: 1_700_000_000 - 9000 })
+    expect(entry).toMatchObject({ mtime: 1_700_000_000 - 9000 })
   })
 
   it('tells checksums that differ', () => {

@@ -112,13 +112,11 @@ function endsWithin(part: Uint8Array): boolean {
   return false
 }
 
-/** No owner is told, and of the rights only whether it may be written. */
-function metaOf({ isDirectory, readOnly, mtime }: ExfatRecord, path: string): EntryMeta {
-  const mode = isDirectory ? 0o755 : 0o644
+/** No owner is told, and of the rights nothing that Linux would not make up when it mounts. */
+function metaOf({ isDirectory, mtime }: ExfatRecord, path: string): EntryMeta {
   return {
     path,
     type: isDirectory ? 'directory' : 'file',
-    mode: readOnly ? mode & ~0o222 : mode,
     ...(mtime === undefined ? {} : { mtime }),
   }
 }

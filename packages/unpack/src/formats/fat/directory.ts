@@ -6,7 +6,6 @@ export interface DirectoryRecord {
   /** Byte string: a long name in UTF-8, a short one as it is stored. */
   readonly name: string
   readonly kind: 'file' | 'directory' | 'label'
-  readonly readOnly: boolean
   readonly cluster: number
   /** Bytes. */
   readonly size: number
@@ -14,7 +13,7 @@ export interface DirectoryRecord {
   readonly mtime: number | undefined
 }
 
-const ATTRIBUTE = { readOnly: 0x01, label: 0x08, directory: 0x10, longName: 0x0f } as const
+const ATTRIBUTE = { label: 0x08, directory: 0x10, longName: 0x0f } as const
 const DELETED = 0xe5
 /** Stands for 0xe5 as the first byte of a name. */
 const NOT_DELETED = 0x05
@@ -51,7 +50,6 @@ export class DirectoryReader {
     return {
       name: isLabel ? latin1(record.subarray(0, 11)).trimEnd() : long ? utf8(long) : shortName(record),
       kind: isLabel ? 'label' : (attributes & ATTRIBUTE.directory) !== 0 ? 'directory' : 'file',
-      readOnly: (attributes & ATTRIBUTE.readOnly) !== 0,
       cluster: reader.u16() + (isFat32 ? high * 0x1_0000 : 0),
       size: reader.u32(),
       mtime: secondsOf(date, time),

@@ -120,13 +120,11 @@ function viewOf(bytes: Bytes, at: number, length: number): Uint8Array {
   }
 }
 
-/** No owner is told, and of the rights only whether it may be written. */
-function metaOf({ kind, readOnly, mtime }: DirectoryRecord, path: string): EntryMeta {
-  const mode = kind === 'directory' ? 0o755 : 0o644
+/** No owner is told, and of the rights nothing that Linux would not make up when it mounts. */
+function metaOf({ kind, mtime }: DirectoryRecord, path: string): EntryMeta {
   return {
     path,
     type: kind === 'directory' ? 'directory' : 'file',
-    mode: readOnly ? mode & ~0o222 : mode,
     ...(mtime === undefined ? {} : { mtime }),
   }
 }

@@ -27,12 +27,7 @@ export const h3cVfs: ContainerFormat<readonly VfsEntry[]> = {
 
   read(bytes, { start }, plan, sink) {
     for (const { path, folder, length, mtime, blocks } of plan) {
-      const meta: EntryMeta = {
-        path,
-        type: folder ? 'directory' : 'file',
-        mode: folder ? 0o755 : 0o644,
-        mtime,
-      }
+      const meta: EntryMeta = { path, type: folder ? 'directory' : 'file', mtime }
       if (folder) {
         sink.entry(meta)
         continue

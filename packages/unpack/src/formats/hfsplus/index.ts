@@ -134,13 +134,10 @@ function* list(bytes: Bytes, region: Region, header: Header, problem: Sink['prob
     if (!entry) return undefined
     const kept = entry.mode === 0 ? undefined : typeOfMode(entry.mode)
     const type = entry.isDirectory ? 'directory' : entry.isLink ? 'file' : (kept ?? 'file')
-    const mode = entry.mode === 0 ? (entry.isDirectory ? 0o755 : 0o644) : entry.mode & 0o7777
     return {
       path,
       type,
-      mode,
-      uid: entry.uid,
-      gid: entry.gid,
+      ...(entry.mode !== 0 && { mode: entry.mode & 0o7777, uid: entry.uid, gid: entry.gid }),
       mtime: entry.mtime,
       ...(type === 'symlink' && { target: targetOf(entry, path) }),
       ...((type === 'character' || type === 'block') && {

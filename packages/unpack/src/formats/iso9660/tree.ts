@@ -164,13 +164,13 @@ function metaOf(
   path: string,
   isDirectory: boolean,
 ): EntryMeta {
-  const { mode, ...owner } = rock?.attributes ?? { mode: isDirectory ? 0o40755 : 0o100644 }
+  const { mode, ...owner } = rock?.attributes ?? {}
   const mtime = rock?.mtime ?? record.mtime
-  const type = isDirectory ? 'directory' : (typeOfMode(mode) ?? 'file')
+  const type = isDirectory ? 'directory' : (typeOfMode(mode ?? 0) ?? 'file')
   return {
     path,
     type: type === 'directory' && !isDirectory ? 'file' : type,
-    mode: mode & 0o7777,
+    ...(mode !== undefined && { mode: mode & 0o7777 }),
     ...owner,
     ...(mtime !== undefined && { mtime }),
     ...(type === 'symlink' && { target: rock?.target ?? '' }),

@@ -70,7 +70,6 @@ function* membersOf(
   const meta: EntryMeta = {
     path,
     type: isDirectory ? 'directory' : 'file',
-    mode: isDirectory ? 0o755 : 0o644,
     ...(entry.attributes.size > 0 ? { xattrs: xattrsOf(entry) } : {}),
   }
   if (isDirectory) yield { meta }

@@ -186,9 +186,8 @@ function metaOf({ mode, owner, mtime }: Header, method: string, path: string): E
   return {
     path: name,
     type: target !== undefined ? 'symlink' : isDirectory ? 'directory' : 'file',
-    mode: (mode ?? (isDirectory ? 0o755 : 0o644)) & 0o7777,
-    uid: owner?.uid ?? 0,
-    gid: owner?.gid ?? 0,
+    ...(mode !== undefined && { mode: mode & 0o7777 }),
+    ...owner,
     ...(mtime !== undefined && { mtime }),
     ...(target !== undefined && { target }),
   }

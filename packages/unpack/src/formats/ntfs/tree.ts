@@ -119,7 +119,6 @@ function treeOf(
       return {
         path,
         type: isDirectory ? 'directory' : 'file',
-        mode: isDirectory ? 0o755 : 0o644,
         ...(mtime !== undefined && { mtime }),
       }
     },

@@ -125,7 +125,6 @@ function metaOf({ path, isStorage, mtime }: Stored): EntryMeta {
   return {
     path,
     type: isStorage ? 'directory' : 'file',
-    mode: isStorage ? 0o755 : 0o644,
     ...(mtime !== undefined && { mtime }),
   }
 }

@@ -90,7 +90,7 @@ function metaOf(
   return {
     path,
     type: isDirectory ? 'directory' : (typeOfMode(mode ?? 0) ?? 'file'),
-    mode: mode === undefined ? (isDirectory ? 0o755 : 0o644) : mode & 0o7777,
+    ...(mode !== undefined && { mode: mode & 0o7777 }),
     ...(time !== undefined && { mtime: time + seconds }),
   }
 }

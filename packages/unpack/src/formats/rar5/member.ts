@@ -69,7 +69,7 @@ function metaOf(
   return {
     path,
     type: link?.type ?? (isDirectory ? 'directory' : (typeOfMode(mode ?? 0) ?? 'file')),
-    mode: mode === undefined ? (isDirectory ? 0o755 : 0o644) : mode & 0o7777,
+    ...(mode !== undefined && { mode: mode & 0o7777 }),
     ...owner,
     ...(mtime !== undefined && { mtime }),
     ...(link && { target: link.target }),

@@ -112,7 +112,7 @@ function metaOf(index: number, isDirectory: boolean, { names, modified, attribut
   return {
     path: names[index] as string,
     type: directory ? 'directory' : (typeOfMode(unix) ?? 'file'),
-    mode: unix === 0 ? (directory ? 0o755 : 0o644) : unix & 0o7777,
+    ...(unix !== 0 && { mode: unix & 0o7777 }),
     ...(mtime === undefined ? {} : { mtime }),
   }
 }

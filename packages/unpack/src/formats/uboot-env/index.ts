@@ -1,6 +1,6 @@
 import type { ContainerFormat } from '../../contract.ts'
 import { layoutsOfCommandLine } from '../../layout/mtdparts.ts'
-import { jsonText, showText } from '../members.ts'
+import { jsonText, showText, wrapped } from '../members.ts'
 import { parseUbootEnv, seekUbootEnv, type UbootEnv } from './parse.ts'
 
 export const ubootEnv: ContainerFormat<undefined> = {
@@ -33,7 +33,7 @@ export const ubootEnv: ContainerFormat<undefined> = {
     const { size, flag, variables } = parseUbootEnv(bytes, start) as UbootEnv
     const lines = variables.map(([name, value]) => `${name}=${value}\n`).join('')
     const text = Buffer.from(lines, 'latin1')
-    sink.file({ path: 'environment.txt', type: 'file', mode: 0o644 }, text.length, (out) => out.set(text))
+    sink.file(wrapped('environment.txt'), text.length, (out) => out.set(text))
     if (flag !== undefined) showText('environment.json', jsonText({ size, flag }), sink)
   },
 }

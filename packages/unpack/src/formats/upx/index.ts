@@ -43,8 +43,8 @@ export const upx: ContainerFormat<readonly UpxBlock[]> = {
     const header = parseUpx(bytes, start) as UpxHeader
     const extents = loadedExtents(unpackBlock(bytes, blocks[0] as UpxBlock), header.endian)
     const size = fileSize(header, extents)
-    const meta = { ...program('unpacked'), mode: 0o755 }
     tell(header, extents, sink)
+    const meta = program('unpacked')
     sink.file(meta, size, (out) => {
       const sum = fill(bytes, blocks, extents, out)
       const tail = findTail(bytes, header)

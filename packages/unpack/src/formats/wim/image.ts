@@ -136,7 +136,7 @@ function isDirectory({ attributes, reparseTag }: Pick<Dentry, 'attributes' | 're
 function metaOf(dentry: Dentry, path: string): EntryMeta {
   const { mtime, unix } = dentry
   const type = isDirectory(dentry) ? 'directory' : 'file'
-  if (!unix || unix.mode > 0xffff) return { path, type, mode: type === 'directory' ? 0o755 : 0o644, mtime }
+  if (!unix || unix.mode > 0xffff) return { path, type, mtime }
   const { uid, gid, mode, device } = unix
   const told = typeOfMode(mode) ?? type
   // What names and contents say counts: only devices and the like are told by nothing else.

@@ -35,7 +35,7 @@ const DIFFERS = 'the SHA-1 differs'
 export function showShared(decode: SolidDecode, contents: readonly SharedContent[], sink: Sink): void {
   const known = new Map(contents.map((content) => [content.sha1, content]))
   const files = contents.map(({ sha1, at, size }) => ({
-    ...{ meta: { path: sha1, type: 'file', mode: 0 } as const, at, size, crc: undefined },
+    ...{ meta: { path: sha1, type: 'file' } as const, at, size, crc: undefined },
   }))
   showSolid(decode, files, sharing(sink, known))
 }

@@ -130,16 +130,13 @@ function metaOf(file: XmlElement, path: string): EntryMeta {
   const mode = textOf(file, 'mode')
   const time = Date.parse(textOf(file, 'mtime'))
   const device = childOf(file, 'device')
+  const [uid, gid] = [numberOf(file, 'uid'), numberOf(file, 'gid')]
   return {
     path,
     type,
-    mode: /^[0-7]{1,6}$/.test(mode)
-      ? Number.parseInt(mode, 8) & 0o7777
-      : type === 'directory'
-        ? 0o755
-        : 0o644,
-    uid: numberOf(file, 'uid') ?? 0,
-    gid: numberOf(file, 'gid') ?? 0,
+    ...(/^[0-7]{1,6}$/.test(mode) && { mode: Number.parseInt(mode, 8) & 0o7777 }),
+    ...(uid !== undefined && { uid }),
+    ...(gid !== undefined && { gid }),
     ...(Number.isFinite(time) && { mtime: Math.floor(time / 1000) }),
     ...(type === 'symlink' && { target: latin1(Buffer.from(textOf(file, 'link'))) }),
     ...(device && {

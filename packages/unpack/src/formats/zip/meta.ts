@@ -11,7 +11,7 @@ const DOS_DIRECTORY = 0x10
 const UNIX_OWNER = 0x7875
 const TIMES = 0x5455
 
-/** What a header tells of a member; without a Unix mode, that of an ordinary file. */
+/** What a header tells of a member; rights only where it was made on Unix. */
 export function metaOf(header: ZipHeader | CentralHeader): EntryMeta {
   const unix =
     'system' in header && (header.system === UNIX || header.system === MACOS) ? header.attributes >>> 16 : 0
@@ -21,7 +21,7 @@ export function metaOf(header: ZipHeader | CentralHeader): EntryMeta {
   return {
     path: header.name,
     type,
-    mode: unix ? unix & 0o7777 : type === 'directory' ? 0o755 : 0o644,
+    ...(unix !== 0 && { mode: unix & 0o7777 }),
     ...ownerOf(header),
     mtime: timeOf(header),
   }

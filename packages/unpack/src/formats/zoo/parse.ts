@@ -68,7 +68,7 @@ export function parseMember(bytes: Bytes, start: number, offset: number): ZooMem
     meta: {
       path: pathOf(more?.directory ?? '', more?.name || shortName),
       type: 'file',
-      mode: more?.mode ?? 0o644,
+      ...(more?.mode !== undefined && { mode: more.mode }),
       ...(local !== undefined && { mtime: local + (more?.zone ?? 0) }),
     },
     method,
