@@ -135,6 +135,7 @@ export const FIRMWARE: German = {
   'the CRC of the image before it differs': 'die CRC des Images davor weicht ab',
   'the CRC of the image differs': 'die CRC des Images weicht ab',
   'the CRC of the installer differs': 'die CRC des Installationsprogramms weicht ab',
+  'the CRC of the manifest differs': 'die CRC des Manifests weicht ab',
   'the CRC of the rows differs': 'die CRC der Zeilen weicht ab',
   'the CRC of this block differs': 'die CRC dieses Blocks weicht ab',
   'the CRC-32 differs': 'die CRC-32 weicht ab',

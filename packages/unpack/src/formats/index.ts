@@ -189,6 +189,7 @@ import { novatekPack } from './novatek-pack/index.ts'
 import { npk } from './npk/index.ts'
 import { nsis } from './nsis/index.ts'
 import { ntfs } from './ntfs/index.ts'
+import { nxpMbi } from './nxp-mbi/index.ts'
 import { ogg } from './ogg/index.ts'
 import { ole } from './ole/index.ts'
 import { openpgp } from './openpgp/index.ts'
@@ -663,5 +664,4 @@ export const FORMATS: readonly Format[] = [
   wim,
   qnx4,
   chm,
-  installshield,
-]
+  installshield, nxpMbi]
