@@ -664,4 +664,6 @@ export const FORMATS: readonly Format[] = [
   wim,
   qnx4,
   chm,
-  installshield, nxpMbi]
+  installshield,
+  nxpMbi,
+]
