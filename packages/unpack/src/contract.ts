@@ -119,6 +119,8 @@ export interface Sink {
   /** A file that is decoded as a stream of unknown or large size. */
   stream(meta: EntryMeta, decode: (write: (chunk: Uint8Array) => void) => StreamEnd): void
   problem(code: DamageNote['code'], message: string, path?: string): void
+  /** So many bytes of the container's own structures were read for its contents: they cost the run as contents do. */
+  spend(bytes: number): void
   readonly keys: readonly KeyMaterial[]
 }
 

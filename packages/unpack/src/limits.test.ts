@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defaultLimits, limitsFor } from './limits.ts'
+import { BudgetError, Counters, defaultLimits, limitsFor } from './limits.ts'
 
 const GIB = 1024 ** 3
 
@@ -15,5 +15,14 @@ describe('the budget of bytes', () => {
   it('is what the user says, however small the release', () => {
     const limits = { ...defaultLimits(), bytes: 100 * GIB, bytesBySize: false }
     expect(limitsFor(limits, 27_000)).toEqual(limits)
+  })
+})
+
+describe('the budget of members', () => {
+  it('is used up sooner by names and attributes of many bytes', () => {
+    const counters = new Counters({ ...defaultLimits(), entries: 10 })
+    for (let count = 0; count < 5; count++) counters.addEntry(500)
+    counters.addEntry(512 * 5)
+    expect(() => counters.addEntry(1)).toThrow(BudgetError)
   })
 })

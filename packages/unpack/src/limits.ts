@@ -6,7 +6,7 @@ export interface Limits {
   readonly bytes: number
   /** Whether `bytes` is less for a small release, see `limitsFor`; false where the user set it. */
   readonly bytesBySize: boolean
-  /** Members of containers, over the whole run. */
+  /** Members of containers, over the whole run; one with very long names or attributes counts as several. */
   readonly entries: number
   /** Containers within containers. */
   readonly depth: number
@@ -19,6 +19,9 @@ export interface Limits {
   /** The outer guard; hitting it makes a result partial. */
   readonly seconds: number
 }
+
+/** Bytes of names and attributes of one member: on average no real one has as many. */
+const ENTRY_BYTES = 512
 
 export const RATIO_FLOOR = 256 * 1024 * 1024
 
@@ -69,6 +72,11 @@ export class BudgetError extends Error {
   }
 }
 
+/** As how many members so many bytes of names and attributes count. */
+export function entriesOf(told: number): number {
+  return Math.max(1, Math.floor(told / ENTRY_BYTES))
+}
+
 /** Counts work over all threads of a run. */
 export class Counters {
   readonly shared: SharedArrayBuffer
@@ -110,9 +118,11 @@ export class Counters {
     return `${Atomics.load(this.#counts, 0)}/${Atomics.load(this.#counts, 1)}`
   }
 
-  /** @throws BudgetError */
-  addEntry(): void {
+  /** @param told bytes of its names and attributes @throws BudgetError */
+  addEntry(told: number): void {
     this.check()
-    if (Number(Atomics.add(this.#counts, 1, 1n)) + 1 > this.#limits.entries) throw new BudgetError('entries')
+    const count = entriesOf(told)
+    if (Number(Atomics.add(this.#counts, 1, BigInt(count))) + count > this.#limits.entries)
+      throw new BudgetError('entries')
   }
 }

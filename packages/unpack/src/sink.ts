@@ -64,6 +64,7 @@ export function createSink(
   return {
     problem: (code, message, path) =>
       findings.damage(path === undefined ? holder : `${holder}/${encodePath(path)}`, code, message),
+    spend: (bytes) => counters.addBytes(bytes),
     keys,
     entry,
     file: (meta, size, fill) =>

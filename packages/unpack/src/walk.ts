@@ -37,10 +37,13 @@ import type { PartSet } from './split/sets.ts'
 import { emptyTally, type Tally } from './tally.ts'
 import type { Found, Visitor } from './visitor.ts'
 
+/** How much of the batches of a container others do; `some` is up to where the budget of members ends. */
+export type TakenOver = 'all' | 'some' | 'none'
+
 /** Work that another thread may take over: a content of its own, or batches of a container. */
 export interface Later {
   content?(content: SharedContent): boolean
-  batches?(work: RegionWork, batches: Iterable<Batch<unknown>>): boolean
+  batches?(work: RegionWork, batches: Iterable<Batch<unknown>>): TakenOver
   /** What may be a part of something larger, until all parts are known. */
   part?(part: HeldPart): boolean
 }
@@ -306,7 +309,10 @@ export class Walk {
     this.#findings.guard(work.path, () => {
       const sink = this.#sink(work)
       const batches = format.open(work.bytes, work.region, sink.problem, this.#options.keys)
-      if (work.region.end - work.region.start >= WORTH_SHARING / 4 && later.batches?.(work, batches)) return
+      const isShared = work.region.end - work.region.start >= WORTH_SHARING / 4
+      const taken = (isShared && later.batches?.(work, batches)) || 'none'
+      if (taken === 'some') this.#findings.limit('entries', work.path)
+      if (taken !== 'none') return
       for (const batch of batches) {
         this.#options.counters.check()
         this.#findings.guard(work.path, () => format.read(work.bytes, work.region, batch.plan, sink))
@@ -321,7 +327,7 @@ export class Walk {
       findings: this.#findings,
       rooms: this.#rooms,
       entry: (meta) => {
-        this.#options.counters.addEntry()
+        this.#options.counters.addEntry(toldOf(meta))
         const content = memberContent(work.path, { meta, bytes, keep: () => bytes }, work.depth)
         this.#show(content, meta.type, undefined, false)
       },
@@ -330,7 +336,7 @@ export class Walk {
   }
 
   #member(root: string, member: Member, depth: number): void {
-    this.#options.counters.addEntry()
+    this.#options.counters.addEntry(toldOf(member.meta))
     this.#findings.file(member.bytes.size)
     this.#content(memberContent(root, member, depth), false)
   }
@@ -383,4 +389,11 @@ export class Walk {
       keep: content.keep,
     })
   }
+}
+
+/** Bytes of the names and attributes of a member. */
+function toldOf({ path, target = '', xattrs = {} }: EntryMeta): number {
+  let told = path.length + target.length
+  for (const name in xattrs) told += name.length + (xattrs[name] as string).length
+  return told
 }

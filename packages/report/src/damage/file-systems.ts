@@ -103,6 +103,8 @@ export const FILE_SYSTEMS: German = {
   'an update of this volume was not finished': 'eine Aktualisierung dieses Volumes wurde nicht abgeschlossen',
   'at {1} there is no node of level {2}': 'bei {1} steht kein Knoten der Ebene {2}',
   'attribute set {1} of {2}': 'Attributsatz {1} von {2}',
+  'attributes that lie within each other; the rest is left out':
+    'Attribute, die ineinander liegen; der Rest fehlt',
   'attributes that lie outside of their place': 'Attribute, die außerhalb ihres Platzes liegen',
   'block {1} is none of level {2}': 'Block {1} gehört nicht zur Ebene {2}',
   'blocks of metadata belong to more than one inode': 'Metadatenblöcke gehören zu mehr als einer Inode',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { deserialize, serialize } from 'node:v8'
+import { deserialize } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
 import {
   type Bytes,
@@ -14,15 +14,15 @@ import {
   sliceBytes,
   wholeOf,
 } from '@messlatte/bytes'
-import type { RegionWork } from '../content.ts'
-import type { Batch, Format } from '../contract.ts'
+import type { Format } from '../contract.ts'
 import { digestOf } from '../digest.ts'
 import { BudgetError, Counters } from '../limits.ts'
 import type { Visitor } from '../visitor.ts'
 import { Walk } from '../walk.ts'
+import { tellBatches } from './batches.ts'
 import { type Channel, openChannel } from './channel.ts'
 import { extentsIn, sharedExtents } from './extents.ts'
-import type { BatchTask, FromWorker, Job, Reference, Task, ToWorker } from './protocol.ts'
+import type { FromWorker, Job, Reference, Task, ToWorker } from './protocol.ts'
 
 /** What a kind of run does with what the walk finds, in one thread. */
 export interface Mapper<Output> {
@@ -45,8 +45,6 @@ export interface WorkerParts<Settings, Output> {
 const MOST_EXTENTS = 65_536
 /** The same for pieces that every task carries. */
 const MOST_CARRIED = 2048
-/** Batches are told to the coordinator so many at a time, so that the others can begin early. */
-const TOLD_AT_ONCE = 4
 
 /** Serves one coordinator: loads, waits for the job, gives up its rights, then does tasks one after the other. */
 export function serveWorker<Settings, Output>(port: MessagePort, parts: WorkerParts<Settings, Output>): void {
@@ -91,9 +89,11 @@ function performer<Settings, Output>(
       },
       batches(work, batches) {
         const reference = referenceTo(work.bytes, files)
-        if (!reference) return false
-        tellBatches(work, reference, batches, send)
-        return true
+        return reference
+          ? tellBatches(work, reference, batches, job.limits.entries, (tasks) =>
+              send({ from: 'more', tasks }),
+            )
+          : 'none'
       },
       part({ bytes, ...part }) {
         const reference = referenceTo(bytes, files)
@@ -172,33 +172,6 @@ function keyOf(bytes: Bytes): string {
     .update(bytes.view(0, ends))
     .update(bytes.view(bytes.size - ends, ends))
     .digest('hex')
-}
-
-function tellBatches<Output>(
-  work: RegionWork,
-  reference: Reference,
-  batches: Iterable<Batch<unknown>>,
-  send: (message: FromWorker<Output>) => void,
-): void {
-  let tasks: BatchTask[] = []
-  for (const batch of batches) {
-    const { path, format, depth, region } = work
-    tasks.push({
-      task: 'batch',
-      path,
-      format,
-      depth,
-      reference,
-      region,
-      plan: serialize(batch.plan),
-      cost: batch.cost,
-    })
-    if (tasks.length === TOLD_AT_ONCE) {
-      send({ from: 'more', tasks })
-      tasks = []
-    }
-  }
-  if (tasks.length > 0) send({ from: 'more', tasks })
 }
 
 function referenceTo(bytes: Bytes, files: readonly Bytes[]): Reference | undefined {

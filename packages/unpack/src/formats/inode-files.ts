@@ -28,11 +28,11 @@ export type InodeFile = InodeMember<File>
 
 /** The work of a file system whose contents lie in it as they are. */
 export function inodeFiles(
-  volumeIn: (bytes: Bytes, region: Region) => InodeVolume,
+  volumeIn: (bytes: Bytes, region: Region, spend: Sink['spend']) => InodeVolume,
 ): Pick<ContainerFormat<readonly InodeFile[]>, 'open' | 'read'> {
   return {
     *open(bytes, region, problem) {
-      const volume = volumeIn(bytes, region)
+      const volume = volumeIn(bytes, region, () => {})
       if (region.start + volume.size > region.end)
         problem('truncated', `${volume.size} bytes are announced, ${region.end - region.start} are there`)
       for (const warning of volume.warnings) problem('unsupported', warning)
@@ -40,7 +40,7 @@ export function inodeFiles(
     },
 
     read(bytes, region, plan, sink) {
-      const volume = volumeIn(bytes, region)
+      const volume = volumeIn(bytes, region, sink.spend)
       for (const { meta, file } of plan) {
         if (file) show(volume, file, meta, sink)
         else sink.entry(meta)

@@ -3,6 +3,9 @@ import type { EntryMeta, Sink } from '../contract.ts'
 /** No real path is longer; a loop of directories would make them grow for ever. */
 const MAX_PATH = 16_384
 
+/** More names in all than a run may list by default: directories that share their blocks have any number of them. */
+const MOST_NAMES = 2_000_000
+
 /** A name in a directory. */
 export interface InodeName {
   /** Byte string. */
@@ -28,18 +31,30 @@ export interface InodeMember<File> {
   readonly file?: File
 }
 
-/** Lists a tree from its root; directories to which no name leads come behind it, as `inode-N`. */
+/** How many names may still be listed. */
+interface Room {
+  readonly most: number
+  names: number
+}
+
+/**
+ * Lists a tree from its root; directories to which no name leads come behind it, as `inode-N`.
+ * @param most names in all; what comes behind them is told, and not listed
+ */
 export function* listInodes<File>(
   tree: InodeTree<File>,
   problem: Sink['problem'],
+  most = MOST_NAMES,
 ): Generator<InodeMember<File>> {
   const seen = new Set<number>()
-  yield* listFrom(tree, tree.root, '', seen, problem)
+  const room = { most, names: most }
+  yield* listFrom(tree, tree.root, '', seen, room, problem)
   for (const inode of tree.parents()) {
+    if (room.names === 0) return
     const path = `inode-${inode}`
     if (seen.has(inode) || tree.within(inode, path).length === 0) continue
     problem('structure', 'a directory to which no name leads', path)
-    yield* listFrom(tree, inode, path, seen, problem)
+    yield* listFrom(tree, inode, path, seen, room, problem)
   }
 }
 
@@ -48,6 +63,7 @@ function* listFrom<File>(
   start: number,
   startPath: string,
   seen: Set<number>,
+  room: Room,
   problem: Sink['problem'],
 ): Generator<InodeMember<File>> {
   const known = new Map<number, EntryMeta>()
@@ -73,7 +89,13 @@ function* listFrom<File>(
     }
     seen.add(inode)
     yield { meta: found ?? { path, type } }
-    for (const child of tree.within(inode, path).toReversed()) {
+    if (room.names === 0) continue
+    const names = tree.within(inode, path)
+    if (names.length > room.names)
+      problem('unsupported', `over ${room.most} names; the rest is not listed`, path)
+    const listed = names.slice(0, room.names)
+    room.names -= listed.length
+    for (const child of listed.toReversed()) {
       if (isUnusable(child.name)) problem('name', 'a name that no file may have', path)
       else pending.push({ ...child, path: path === '' ? child.name : `${path}/${child.name}` })
     }

@@ -83,6 +83,7 @@ function discardingSink(bytes: Bytes, region: Region, most: Most): Sink {
 
   return {
     problem,
+    spend() {},
     keys: [],
     entry: add,
     file({ path }, size, fill) {

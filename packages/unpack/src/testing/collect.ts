@@ -105,6 +105,7 @@ function collectingSink(
 
   return {
     problem,
+    spend() {},
     keys,
     entry: (meta) => add(meta),
     file(meta, size, fill) {

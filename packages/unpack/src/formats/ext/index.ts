@@ -52,7 +52,7 @@ export const ext: ContainerFormat<readonly ExtMember[]> = {
   },
 
   read(bytes, region, plan, sink) {
-    const volume = new Volume(bytes, region)
+    const volume = new Volume(bytes, region, sink.spend)
     for (const { meta, file } of plan) {
       if (file) showFile(volume, file.inode, meta, sink)
       else sink.entry(meta)

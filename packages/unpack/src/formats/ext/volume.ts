@@ -1,5 +1,6 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
-import { FormatError, type Region } from '../../contract.ts'
+import { FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import { readDescriptor } from './groups.ts'
 import { INCOMPAT, RO_COMPAT, readSuperblock, type Superblock } from './superblock.ts'
 
@@ -8,14 +9,13 @@ export class Volume {
   readonly bytes: Bytes
   readonly region: Region
   readonly superblock: Superblock
-  #blocksLeft: number
+  readonly allowance: Allowance
 
-  constructor(bytes: Bytes, region: Region) {
+  constructor(bytes: Bytes, region: Region, spend?: Sink['spend']) {
     this.bytes = bytes
     this.region = region
     this.superblock = readSuperblock(bytes, region.start) as Superblock
-    // A directory may be read a few times, when it is looked for without its name.
-    this.#blocksLeft = 4 * this.superblock.blocks + 64
+    this.allowance = new Allowance(region, spend)
   }
 
   get hasChecksums(): boolean {
@@ -31,9 +31,8 @@ export class Volume {
    * @throws FormatError, BytesError
    */
   block(block: number): Uint8Array {
-    if (this.#blocksLeft-- <= 0)
-      throw new FormatError('loop', 'blocks of metadata belong to more than one inode')
     const { blockSize } = this.superblock
+    this.allowance.take(blockSize)
     return this.bytes.view(this.placeOf(block, 1), blockSize)
   }
 

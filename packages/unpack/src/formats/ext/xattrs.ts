@@ -67,13 +67,21 @@ export function shownAttributes(
 
 function entries(volume: Volume, area: Uint8Array, start: number, trouble: Trouble): readonly Attribute[] {
   const found: Attribute[] = []
+  let left = area.length
   for (let at = start; at + ENTRY <= area.length && u32At(area, at) !== 0; ) {
     const nameLength = area[at] as number
     const from = u16At(area, at + 2)
     const holder = u32At(area, at + 4)
     const size = u32At(area, at + 8)
     const nameEnd = at + ENTRY + nameLength
-    if (nameEnd > area.length || size > MOST_VALUE || (holder === 0 && from + size > area.length)) {
+    // Values belong to one attribute each, so that together they are no longer than the place.
+    if (holder === 0) left -= size
+    if (
+      nameEnd > area.length ||
+      size > MOST_VALUE ||
+      left < 0 ||
+      (holder === 0 && from + size > area.length)
+    ) {
       trouble('structure', 'attributes that lie outside of their place')
       break
     }
@@ -87,8 +95,9 @@ function entries(volume: Volume, area: Uint8Array, start: number, trouble: Troub
 /** A large value is the content of an inode without a name. */
 function largeValue(volume: Volume, holder: number, size: number, trouble: Trouble): Uint8Array {
   const { blockSize } = volume.superblock
+  volume.allowance.take(size)
   const value = new Uint8Array(size)
-  for (const { logical, physical, length } of runsOf(volume, readInode(volume, holder), trouble)) {
+  for (const { logical, physical, length } of runsOf(volume, readInode(volume, holder), trouble, size)) {
     for (let i = 0; i < length && (logical + i) * blockSize < size; i++) {
       const at = (logical + i) * blockSize
       value.set(volume.block(physical + i).subarray(0, size - at), at)

@@ -1,5 +1,5 @@
 import type { Bytes } from '@messlatte/bytes'
-import type { ContainerFormat, Region } from '../../contract.ts'
+import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { type InodeFile, inodeFiles } from '../inode-files.ts'
 import { quietly } from '../telling.ts'
 import { MAGIC, MAGIC_AT, readSuperblock, type Superblock } from './superblock.ts'
@@ -27,7 +27,7 @@ export const jfs: ContainerFormat<readonly InodeFile[]> = {
   },
 
   ...inodeFiles(
-    (bytes: Bytes, region: Region) =>
-      new Volume(bytes, region, readSuperblock(bytes, region.start) as Superblock),
+    (bytes: Bytes, region: Region, spend: Sink['spend']) =>
+      new Volume(bytes, region, readSuperblock(bytes, region.start) as Superblock, spend),
   ),
 }

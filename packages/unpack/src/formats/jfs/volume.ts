@@ -1,9 +1,10 @@
 import { type Bytes, latin1, Reader } from '@messlatte/bytes'
-import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
+import { type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import type { InodeVolume } from '../inode-files.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { copyStretch, typeOfMode } from '../members.ts'
-import { Pieces, type Trouble } from '../pieces.ts'
+import { type Piece, Pieces, type Trouble } from '../pieces.ts'
 import { quietly } from '../telling.ts'
 import { namesOf } from './directory.ts'
 import { fileRuns } from './extents.ts'
@@ -26,12 +27,14 @@ export class Volume implements InodeVolume {
   readonly region: Region
   readonly superblock: Superblock
   readonly #map: Pieces
+  readonly #allowance: Allowance
 
   /** @throws FormatError, BytesError where its map of inodes cannot be told */
-  constructor(bytes: Bytes, region: Region, superblock: Superblock) {
+  constructor(bytes: Bytes, region: Region, superblock: Superblock, spend?: Sink['spend']) {
     this.bytes = bytes
     this.region = region
     this.superblock = superblock
+    this.#allowance = new Allowance(region, spend)
     const map = parseInode(bytes.view(region.start + OWN_INODES_AT + MAP * INODE, INODE), MAP)
     this.#map = this.#piecesOf(map, map.size, () => {})
   }
@@ -48,16 +51,18 @@ export class Volume implements InodeVolume {
     return this.inode(inode).size
   }
 
-  /** Blocks that follow on each other. @throws BytesError */
+  /** Blocks that follow on each other: names, maps or attributes of one inode. @throws FormatError, BytesError */
   blocks(block: number, length: number): Uint8Array {
+    this.#allowance.take(length)
     return this.bytes.view(this.region.start + block * this.superblock.blockSize, length)
   }
 
   /** @throws FormatError, BytesError */
   inode(number: number): Inode {
     const page = (Math.floor(number / PER_PAGE) + 1) * PAGE
-    const piece = this.#map.list.find(({ at, length }) => at <= page && page + PAGE <= at + length)
-    if (!piece) throw new FormatError('structure', `no place of inode ${number}`)
+    const piece = lastAt(this.#map.list, page)
+    if (!piece || page + PAGE > piece.at + piece.length)
+      throw new FormatError('structure', `no place of inode ${number}`)
     const at = piece.from + page - piece.at + EXTENTS_AT + Math.floor((number % PER_PAGE) / PER_EXTENT) * 8
     const { block, count } = runOf(new Reader(this.bytes.view(at, 8), 'little'))
     if (count === 0) throw new FormatError('structure', `no place of inode ${number}`)
@@ -124,4 +129,15 @@ export class Volume implements InodeVolume {
     }
     return pieces
   }
+}
+
+/** The last of pieces in ascending order that begins at `offset` or before it. */
+function lastAt(pieces: readonly Piece[], offset: number): Piece | undefined {
+  let [low, high] = [0, pieces.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((pieces[middle] as Piece).at <= offset) low = middle + 1
+    else high = middle
+  }
+  return pieces[low - 1]
 }

@@ -39,7 +39,7 @@ export const minix: ContainerFormat<readonly Member[]> = {
   },
 
   read(bytes, region, plan, sink) {
-    const volume = new Volume(bytes, region, readSuperblock(bytes, region.start) as Superblock)
+    const volume = new Volume(bytes, region, readSuperblock(bytes, region.start) as Superblock, sink.spend)
     for (const { meta, file } of plan) {
       if (!file) {
         sink.entry(meta)
@@ -75,7 +75,7 @@ function treeOf(volume: Volume, problem: Sink['problem']): InodeTree<File> {
         return volume.names(inode)
       } catch (error) {
         if (!(error instanceof BytesError) && !(error instanceof FormatError)) throw error
-        problem('structure', error.message, path)
+        problem(error instanceof FormatError ? error.code : 'structure', error.message, path)
         return []
       }
     },

@@ -1,5 +1,6 @@
 import { type Bytes, type Extent, latin1, Reader } from '@messlatte/bytes'
-import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
+import { type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { copyStretch, typeOfMode } from '../members.ts'
 import { quietly } from '../telling.ts'
@@ -11,6 +12,8 @@ const DIRECT = 7
 const MAX_TARGET = 4096
 /** A directory of more bytes is none. */
 const MOST_DIRECTORY = 16 * 1024 * 1024
+/** A file in more pieces than any is. */
+const MOST_PIECES = 1_000_000
 
 interface Inode {
   readonly mode: number
@@ -34,11 +37,13 @@ export class Volume {
   readonly bytes: Bytes
   readonly region: Region
   readonly superblock: Superblock
+  readonly #allowance: Allowance
 
-  constructor(bytes: Bytes, region: Region, superblock: Superblock) {
+  constructor(bytes: Bytes, region: Region, superblock: Superblock, spend?: Sink['spend']) {
     this.bytes = bytes
     this.region = region
     this.superblock = superblock
+    this.#allowance = new Allowance(region, spend)
   }
 
   /** @throws FormatError, BytesError */
@@ -91,16 +96,16 @@ export class Volume {
   }
 
   #target(number: number): string {
-    const content = this.content(number)
-    return latin1(this.#read({ ...content, size: Math.min(content.size, MAX_TARGET) }))
+    return latin1(this.#read(this.content(number, MAX_TARGET)))
   }
 
   /** Names without the directory itself and the one above. @throws FormatError, BytesError */
   names(number: number): readonly InodeName[] {
     const { recordSize, numberSize, endian } = this.superblock
-    const content = this.content(number)
-    if (content.size > MOST_DIRECTORY) throw new FormatError('structure', 'a directory of over 16 MiB')
-    const view = this.#read(content)
+    const { size } = this.inode(number)
+    if (size > MOST_DIRECTORY) throw new FormatError('structure', 'a directory of over 16 MiB')
+    this.#allowance.take(size)
+    const view = this.#read(this.content(number))
     const found: InodeName[] = []
     for (let at = 0; at + recordSize <= view.length; at += recordSize) {
       const reader = new Reader(view, endian, at)
@@ -115,9 +120,9 @@ export class Volume {
   /** Whether a directory begins with its own two names, and both lead to it. @throws FormatError, BytesError */
   isOwnParent(number: number): boolean {
     const { recordSize, numberSize, endian } = this.superblock
-    const content = this.content(number)
+    const content = this.content(number, 2 * recordSize)
     if (content.size < 2 * recordSize) return false
-    const view = this.#read({ ...content, size: 2 * recordSize })
+    const view = this.#read(content)
     return ['.', '..'].every((name, index) => {
       const reader = new Reader(view, endian, index * recordSize)
       const inode = numberSize === 2 ? reader.u16() : reader.u32()
@@ -136,10 +141,11 @@ export class Volume {
     return out
   }
 
-  /** @throws FormatError, BytesError */
-  content(number: number): Content {
+  /** @param most bytes of it that are wanted @throws FormatError, BytesError */
+  content(number: number, most = Number.POSITIVE_INFINITY): Content {
     const { blockSize, blocks, firstData } = this.superblock
-    const { size, zones } = this.inode(number)
+    const { size: whole, zones } = this.inode(number)
+    const size = Math.min(whole, most)
     const extents: (Extent & { readonly from: number })[] = []
     let trouble: string | undefined
     for (const { logical, zone } of this.#zones(zones, Math.ceil(size / blockSize))) {
@@ -155,7 +161,11 @@ export class Volume {
       if (length <= 0) continue
       if (last && last.at + last.length === at && last.from + last.length === from)
         extents[extents.length - 1] = { ...last, length: last.length + length }
-      else extents.push({ at, length, from })
+      else if (extents.length < MOST_PIECES) extents.push({ at, length, from })
+      else {
+        trouble = `over ${MOST_PIECES} pieces`
+        break
+      }
     }
     return { size, extents, trouble }
   }
@@ -187,6 +197,7 @@ export class Volume {
     const { blockSize, blocks, zoneSize, endian } = this.superblock
     const at = this.region.start + zone * blockSize
     if (zone >= blocks || at + blockSize > this.region.end) return yield { logical, zone }
+    this.#allowance.take(blockSize)
     const reader = new Reader(this.bytes.view(at, blockSize), endian)
     const step = (blockSize / zoneSize) ** (level - 1)
     for (let from = logical; reader.left > 0 && from < end; from += step) {

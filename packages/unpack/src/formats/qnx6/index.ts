@@ -1,5 +1,5 @@
 import type { Bytes } from '@messlatte/bytes'
-import type { ContainerFormat, Region } from '../../contract.ts'
+import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { type InodeFile, inodeFiles } from '../inode-files.ts'
 import { quietly } from '../telling.ts'
 import { BOOT, type FileSystem, MAGICS, readFileSystem } from './superblock.ts'
@@ -29,7 +29,7 @@ export const qnx6: ContainerFormat<readonly InodeFile[]> = {
   },
 
   ...inodeFiles(
-    (bytes: Bytes, region: Region) =>
-      new Volume(bytes, region, readFileSystem(bytes, region.start) as FileSystem),
+    (bytes: Bytes, region: Region, spend: Sink['spend']) =>
+      new Volume(bytes, region, readFileSystem(bytes, region.start) as FileSystem, spend),
   ),
 }

@@ -1,5 +1,6 @@
 import { type Bytes, latin1, Reader } from '@messlatte/bytes'
-import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
+import { type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import type { InodeVolume } from '../inode-files.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { copyStretch, typeOfMode } from '../members.ts'
@@ -31,11 +32,13 @@ export class Volume implements InodeVolume {
   readonly #bytes: Bytes
   readonly #region: Region
   readonly #system: FileSystem
+  readonly #allowance: Allowance
 
-  constructor(bytes: Bytes, region: Region, system: FileSystem) {
+  constructor(bytes: Bytes, region: Region, system: FileSystem, spend?: Sink['spend']) {
     this.#bytes = bytes
     this.#region = region
     this.#system = system
+    this.#allowance = new Allowance(region, spend)
   }
 
   get size(): number {
@@ -67,6 +70,7 @@ export class Volume implements InodeVolume {
   names(number: number): readonly InodeName[] {
     const inode = this.#inode(number)
     if (inode.size > MOST_DIRECTORY) throw new FormatError('structure', 'a directory of over 16 MiB')
+    this.#allowance.take(inode.size)
     const reader = new Reader(this.#content(inode, inode.size), this.#endian)
     const found: InodeName[] = []
     while (reader.left >= ENTRY) {
@@ -91,7 +95,7 @@ export class Volume implements InodeVolume {
   }
 
   pieces(number: number, size: number, trouble: Trouble): Pieces {
-    return this.#pieces(this.#inode(number), 0, size, trouble)
+    return this.#pieces(this.#inode(number), 0, size, trouble, this.#allowance)
   }
 
   get #endian() {
@@ -134,21 +138,22 @@ export class Volume implements InodeVolume {
   }
 
   #content(inode: Inode, most: number): Uint8Array {
-    return this.#stretch(inode, 0, Math.min(inode.size, most))
+    return this.#stretch(inode, 0, Math.min(inode.size, most), this.#allowance)
   }
 
-  #stretch(tree: Tree, at: number, length: number): Uint8Array {
+  #stretch(tree: Tree, at: number, length: number, allowance?: Allowance): Uint8Array {
     const out = new Uint8Array(length)
-    const pieces = this.#pieces(tree, at, length, (code, message) => {
+    const refuse: Trouble = (code, message) => {
       throw new FormatError(code, message)
-    })
+    }
+    const pieces = this.#pieces(tree, at, length, refuse, allowance)
     for (const { at: place, length: part, from } of pieces.list)
       copyStretch(this.#bytes, from, out.subarray(place, place + part))
     return out
   }
 
-  /** Where the bytes from `at` on lie. */
-  #pieces(tree: Tree, at: number, length: number, trouble: Trouble): Pieces {
+  /** Where the bytes from `at` on lie. @param allowance for what belongs to one inode; all look into the tables of inodes and names */
+  #pieces(tree: Tree, at: number, length: number, trouble: Trouble, allowance?: Allowance): Pieces {
     const { blockSize } = this.#system.superblock
     const pieces = new Pieces(this.#region, length, trouble)
     const step = (blockSize / 4) ** tree.levels
@@ -159,10 +164,8 @@ export class Volume implements InodeVolume {
     }
     for (let index = Math.floor(first / step); index * step < last; index++) {
       const place = index * step
-      if (
-        !this.#walk(tree.pointers[index] as number, tree.levels, place, { first, last, at, pieces, trouble })
-      )
-        break
+      const wanted = { first, last, at, pieces, trouble, allowance }
+      if (!this.#walk(tree.pointers[index] as number, tree.levels, place, wanted)) break
     }
     return pieces
   }
@@ -186,6 +189,7 @@ export class Volume implements InodeVolume {
       wanted.trouble('truncated', 'the image ends before its list of blocks; the rest is shown as zeros')
       return true
     }
+    wanted.allowance?.take(blockSize)
     const step = (blockSize / 4) ** (level - 1)
     const list = new Reader(this.#bytes.view(from, blockSize), endian)
     for (let place = logical; list.left > 0 && place < wanted.last; place += step) {
@@ -204,4 +208,5 @@ interface Wanted {
   readonly at: number
   readonly pieces: Pieces
   readonly trouble: Trouble
+  readonly allowance: Allowance | undefined
 }

@@ -1,5 +1,6 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
-import { FormatError, type Region } from '../../contract.ts'
+import { FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import type { Superblock } from './superblock.ts'
 
 /** What an item belongs to, and where in it; items are sorted by that. */
@@ -38,11 +39,13 @@ export class Tree {
   readonly #bytes: Bytes
   readonly #region: Region
   readonly #superblock: Superblock
+  readonly #allowance: Allowance
 
-  constructor(bytes: Bytes, region: Region, superblock: Superblock) {
+  constructor(bytes: Bytes, region: Region, superblock: Superblock, spend?: Sink['spend']) {
     this.#bytes = bytes
     this.#region = region
     this.#superblock = superblock
+    this.#allowance = new Allowance(region, spend)
   }
 
   /** Items from `key` on, in their order. @throws FormatError, BytesError */
@@ -62,8 +65,11 @@ export class Tree {
     const children = HEAD + KEY * count
     let first = 0
     while (first < count && compare(keyAt(view, HEAD + KEY * first).key, key) <= 0) first++
-    for (let index = first; index <= count; index++)
+    for (let index = first; index <= count; index++) {
+      // What leads down to the first leaf is read for each search; what follows belongs to one object.
+      if (index > first) this.#allowance.take(view.length)
       yield* this.#from(new Reader(view, 'little', children + CHILD * index).u32(), level - 1, key)
+    }
   }
 
   /** The item at a place that an item told. @throws FormatError, BytesError */

@@ -1,5 +1,5 @@
 import { type Bytes, latin1, Reader } from '@messlatte/bytes'
-import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
+import { type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
 import type { InodeVolume } from '../inode-files.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { deviceOfNumber, typeOfMode } from '../members.ts'
@@ -35,11 +35,11 @@ export class Volume implements InodeVolume {
   readonly #tree: Tree
 
   /** @throws FormatError, BytesError where its root cannot be told */
-  constructor(bytes: Bytes, region: Region, superblock: Superblock) {
+  constructor(bytes: Bytes, region: Region, superblock: Superblock, spend?: Sink['spend']) {
     const { blocks, blockSize, isClean } = superblock
     this.#region = region
     this.#blockSize = blockSize
-    this.#tree = new Tree(bytes, region, superblock)
+    this.#tree = new Tree(bytes, region, superblock, spend)
     this.size = blocks * blockSize
     this.warnings = isClean ? [] : ['it was not unmounted: what its journal holds is not put in']
     this.root = this.#numberOf(ROOT)

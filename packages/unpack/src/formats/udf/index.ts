@@ -1,5 +1,5 @@
 import type { Bytes } from '@messlatte/bytes'
-import type { ContainerFormat, Region } from '../../contract.ts'
+import type { ContainerFormat, Region, Sink } from '../../contract.ts'
 import { type InodeFile, inodeFiles } from '../inode-files.ts'
 import { type Layout, readLayout } from './layout.ts'
 import { udfRegion } from './region.ts'
@@ -30,6 +30,7 @@ export const udf: ContainerFormat<readonly InodeFile[]> = {
   recognise: udfRegion,
 
   ...inodeFiles(
-    (bytes: Bytes, region: Region) => new Volume(bytes, region, readLayout(bytes, region.start) as Layout),
+    (bytes: Bytes, region: Region, spend: Sink['spend']) =>
+      new Volume(bytes, region, readLayout(bytes, region.start) as Layout, spend),
   ),
 }

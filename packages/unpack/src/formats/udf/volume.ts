@@ -1,5 +1,6 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
-import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
+import { type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import type { InodeVolume } from '../inode-files.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { copyStretch } from '../members.ts'
@@ -21,6 +22,8 @@ const PARENT = 8
 const IS_DIRECTORY = 2
 /** Addresses as numbers: the map, then the block in 32 bits. */
 const MAP = 2 ** 32
+/** Bytes that a block in a table of a partition takes. */
+const PER_BLOCK = 8
 
 export class Volume implements InodeVolume {
   readonly warnings: readonly string[] = []
@@ -29,12 +32,14 @@ export class Volume implements InodeVolume {
   readonly layout: Layout
   readonly root: number
   readonly #partitions: readonly Partition[]
+  readonly #allowance: Allowance
 
   /** @throws FormatError, BytesError where its root cannot be told */
-  constructor(bytes: Bytes, region: Region, layout: Layout) {
+  constructor(bytes: Bytes, region: Region, layout: Layout, spend?: Sink['spend']) {
     this.bytes = bytes
     this.region = region
     this.layout = layout
+    this.#allowance = new Allowance(region, spend)
     this.#partitions = layout.maps.map((map) => partitionOf(map, this))
     const set = this.#blockAt(layout.fileSet)
     if (tagAt(bytes, set)?.id !== TAG.fileSet) throw new FormatError('structure', 'no set of files')
@@ -119,6 +124,7 @@ export class Volume implements InodeVolume {
       let done = 0
       if (kind === 0) {
         const blocks = Math.ceil(length / this.blockSize)
+        this.#allowance.take(blocks * PER_BLOCK)
         for (const run of this.#partition(address.map).runs(address.block, blocks)) {
           const part = Math.min(run.count * this.blockSize, length - done)
           if (!pieces.add(at + done, part, this.placeOf(run.block))) return
@@ -153,6 +159,7 @@ export class Volume implements InodeVolume {
   }
 
   #moreExtents(address: Address): Uint8Array {
+    this.#allowance.take(this.blockSize)
     const at = this.#blockAt(address)
     if (tagAt(this.bytes, at)?.id !== TAG.moreExtents)
       throw new FormatError('structure', 'no further extents')
@@ -164,6 +171,7 @@ export class Volume implements InodeVolume {
   #content(inode: number, most: number): Uint8Array {
     const { size } = this.entry(inode)
     if (size > most) throw new FormatError('structure', `${size} bytes of names`)
+    this.#allowance.take(size)
     const out = new Uint8Array(size)
     for (const { at, length, from } of this.pieces(inode, size, () => {}).list)
       copyStretch(this.bytes, from, out.subarray(at, at + length))

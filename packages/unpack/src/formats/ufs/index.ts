@@ -48,7 +48,7 @@ export const ufs: ContainerFormat<readonly Member[]> = {
   },
 
   read(bytes, region, plan, sink) {
-    const volume = new Volume(bytes, region)
+    const volume = new Volume(bytes, region, sink.spend)
     for (const { meta, file } of plan) {
       if (!file) {
         sink.entry(meta)

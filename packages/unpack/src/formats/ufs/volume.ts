@@ -1,5 +1,6 @@
 import { type Bytes, BytesError, latin1, Reader } from '@messlatte/bytes'
-import { type EntryMeta, FormatError, type Region } from '../../contract.ts'
+import { type EntryMeta, FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import type { InodeName } from '../inode-tree.ts'
 import { copyStretch, deviceOfNumber, typeOfMode } from '../members.ts'
 import { type Piece, Pieces, type Trouble } from '../pieces.ts'
@@ -36,14 +37,13 @@ export class Volume {
   readonly bytes: Bytes
   readonly region: Region
   readonly superblock: Superblock
-  #blocksLeft: number
+  readonly #allowance: Allowance
 
-  constructor(bytes: Bytes, region: Region) {
+  constructor(bytes: Bytes, region: Region, spend?: Sink['spend']) {
     this.bytes = bytes
     this.region = region
     this.superblock = readSuperblock(bytes, region.start) as Superblock
-    // A directory may be read a few times, when it is looked for without its name.
-    this.#blocksLeft = (4 * (region.end - region.start)) / this.superblock.blockSize + 64
+    this.#allowance = new Allowance(region, spend)
   }
 
   get inodes(): number {
@@ -113,7 +113,7 @@ export class Volume {
     if (inode.size > MOST_DIRECTORY) throw new FormatError('structure', `a directory of ${inode.size} bytes`)
     for (const { from, length } of this.pieces(inode, trouble)) {
       for (let done = 0; done < length; done += this.superblock.blockSize) {
-        this.#count()
+        this.#allowance.take(this.superblock.blockSize)
         const view = this.bytes.view(from + done, Math.min(this.superblock.blockSize, length - done))
         for (let at = 0; at < view.length; at += CHUNK)
           yield* namesIn(new Reader(view.subarray(at, at + CHUNK), endian), trouble)
@@ -176,7 +176,7 @@ export class Volume {
 
   #block(address: number, trouble: Trouble): Uint8Array | undefined {
     const { blockSize, fragmentSize, fragments } = this.superblock
-    this.#count()
+    this.#allowance.take(blockSize)
     try {
       if (address + blockSize / fragmentSize > fragments)
         throw new FormatError('structure', `a block of addresses at ${address} of ${fragments}`)
@@ -187,12 +187,6 @@ export class Volume {
       else throw error
       return undefined
     }
-  }
-
-  /** Blocks belong to one inode each, so that no more of them can be asked for than there are. @throws FormatError */
-  #count(): void {
-    if (this.#blocksLeft-- <= 0)
-      throw new FormatError('loop', 'blocks of metadata belong to more than one inode')
   }
 
   get #perBlock(): number {

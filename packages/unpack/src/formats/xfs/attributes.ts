@@ -57,6 +57,7 @@ function inLeaf(volume: Volume, block: Uint8Array, trouble: Trouble): readonly A
   const { countAt, entriesAt } = isNew ? LEAF.new : LEAF.old
   const count = Math.min(u16At(block, countAt), Math.floor((block.length - entriesAt) / ENTRY))
   const found: Attribute[] = []
+  let left = block.length
   for (let index = 0; index < count; index++) {
     const at = entriesAt + index * ENTRY
     const flags = block[at + 6] as number
@@ -68,6 +69,11 @@ function inLeaf(volume: Volume, block: Uint8Array, trouble: Trouble): readonly A
       continue
     }
     const [valueLength, nameLength] = [reader.u16(), reader.u8()]
+    left -= valueLength + nameLength
+    if (left < 0) {
+      trouble('structure', 'attributes that lie within each other; the rest is left out')
+      break
+    }
     found.push(named(flags, reader.take(nameLength), reader.take(valueLength)))
   }
   return found

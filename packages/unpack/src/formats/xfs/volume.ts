@@ -1,5 +1,6 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
-import { FormatError, type Region } from '../../contract.ts'
+import { FormatError, type Region, type Sink } from '../../contract.ts'
+import { Allowance } from '../allowance.ts'
 import { readSuperblock, type Superblock } from './superblock.ts'
 
 /** A file system as far as one pass over it needs it. */
@@ -7,14 +8,13 @@ export class Volume {
   readonly bytes: Bytes
   readonly region: Region
   readonly superblock: Superblock
-  #blocksLeft: number
+  readonly #allowance: Allowance
 
-  constructor(bytes: Bytes, region: Region) {
+  constructor(bytes: Bytes, region: Region, spend?: Sink['spend']) {
     this.bytes = bytes
     this.region = region
     this.superblock = readSuperblock(bytes, region.start) as Superblock
-    // A directory may be read a few times, when it is looked for without its name.
-    this.#blocksLeft = (4 * (region.end - region.start)) / this.superblock.blockSize + 64
+    this.#allowance = new Allowance(region, spend)
   }
 
   /** Groups that begin before the end of the bytes. */
@@ -29,9 +29,9 @@ export class Volume {
    * @throws FormatError, BytesError
    */
   block(number: number): Uint8Array {
-    if (this.#blocksLeft-- <= 0)
-      throw new FormatError('loop', 'blocks of metadata belong to more than one inode')
-    return this.bytes.view(this.placeOf(number, 1), this.superblock.blockSize)
+    const { blockSize } = this.superblock
+    this.#allowance.take(blockSize)
+    return this.bytes.view(this.placeOf(number, 1), blockSize)
   }
 
   /** Where blocks lie in the source. @throws FormatError when they lie outside of their group */
