@@ -68,7 +68,7 @@ function isFilled(view: Buffer, offset: number, byte: 0x00 | 0xff): boolean {
 function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
   const size = gap.end - gap.start
   const short = Math.min(SHORTEST, size)
-  const edge = bytes.view(direction === 1 ? gap.start : gap.end - short, short)
+  const edge = bytes.view(placeIn(gap, 0, short, direction), short)
   const [first] = edge
   if ((first !== 0x00 && first !== 0xff) || edge.some((byte) => byte !== first)) return 0
   const filler = FILLERS[first]
@@ -76,13 +76,13 @@ function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
   const buffer = Buffer.allocUnsafeSlow(Math.min(STEP, size))
   while (done < size) {
     const known = knownRun(bytes, gap, done, direction)
-    if (known > 0 && bytes.view(direction === 1 ? gap.start + done : gap.end - done - 1, 1)[0] === first) {
+    if (known > 0 && bytes.view(placeIn(gap, done, 1, direction), 1)[0] === first) {
       done += known
       continue
     }
     const length = Math.min(STEP, size - done)
     const view = buffer.subarray(0, length)
-    bytes.copy(direction === 1 ? gap.start + done : gap.end - done - length, view)
+    bytes.copy(placeIn(gap, done, length, direction), view)
     if (!filler.subarray(0, length).equals(view)) {
       done +=
         direction === 1
@@ -93,6 +93,11 @@ function runLength(bytes: Bytes, gap: Region, direction: 1 | -1): number {
     done += length
   }
   return done === size || done >= SHORTEST ? done : 0
+}
+
+/** Where `length` bytes lie behind the first `done` bytes of a gap, or before the last ones. */
+function placeIn({ start, end }: Region, done: number, length: number, direction: 1 | -1): number {
+  return direction === 1 ? start + done : end - done - length
 }
 
 /** How far a run goes on behind (or before) the first `done` bytes of it, as far as that is known without reading it once more. */

@@ -162,13 +162,8 @@ function entryAt(bytes: Bytes, at: number): EntryMeta | undefined {
   return {
     path: '',
     type,
-    mode: (told & RIGHTS) === 0n && type !== 'symlink' ? givenRights(type) : mode & 0o7777,
+    ...((told & RIGHTS) === 0n ? {} : { mode: mode & 0o7777 }),
     ...((told & OWNERS) === 0n ? {} : { uid, gid }),
     ...((told & TIMES) === 0n ? {} : { mtime }),
   }
-}
-
-/** As wrappers give them, which know none either. */
-function givenRights(type: EntryMeta['type']): number {
-  return type === 'directory' ? 0o755 : 0o644
 }
