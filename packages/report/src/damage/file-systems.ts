@@ -103,6 +103,14 @@ export const FILE_SYSTEMS: German = {
   'an update of this volume was not finished': 'eine Aktualisierung dieses Volumes wurde nicht abgeschlossen',
   'at {1} there is no node of level {2}': 'bei {1} steht kein Knoten der Ebene {2}',
   'attribute set {1} of {2}': 'Attributsatz {1} von {2}',
+  'areas of Rock Ridge that overlap': 'Bereiche von Rock Ridge, die einander überlappen',
+  'attributes that are too long together; they are left out':
+    'Attribute, die zusammen zu lang sind; sie fehlen',
+  'checksums that are not in order': 'Prüfsummen, die nicht der Reihe nach stehen',
+  'items that share bytes': 'Einträge, die sich Bytes teilen',
+  'over {1} blocks of files; this one is left out': 'über {1} Blöcke von Dateien; diese fehlt',
+  'over {1} items of subvolumes: the others are left out':
+    'über {1} Einträge von Subvolumes: die übrigen fehlen',
   'attributes that lie within each other; the rest is left out':
     'Attribute, die ineinander liegen; der Rest fehlt',
   'attributes that lie outside of their place': 'Attribute, die außerhalb ihres Platzes liegen',

@@ -1,36 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { ContainerFormat } from '../contract.ts'
-import { type Problem, readBatches } from '../testing/collect.ts'
-import { countingBytes } from '../testing/counting.ts'
+import { collectFrom } from '../testing/bounded.ts'
 import { ext } from './ext/index.ts'
 import { minix } from './minix/index.ts'
 import { qnx6 } from './qnx6/index.ts'
 import { reiserfs } from './reiserfs/index.ts'
 
 const SHARED = 'blocks of metadata belong to more than one inode'
-
-/** Reads a small image with a sink that keeps nothing; more than a few times its size is one read too many. */
-function tryOut(format: ContainerFormat, image: Buffer) {
-  const problems: Problem[] = []
-  let [entries, spent] = [0, 0]
-  const count = () => void entries++
-  const bytes = countingBytes(image, 2 * image.length, 40 * image.length + 16 * 1024 * 1024)
-  const region = format.recognise(bytes, 0)
-  if (!region) throw new Error('the image is not recognised')
-  readBatches(format, bytes, region, {
-    problem: (code, message, path) => void problems.push({ code, message, path }),
-    spend(told) {
-      spent += told
-    },
-    keys: [],
-    entry: count,
-    file: count,
-    slice: count,
-    mapped: count,
-    stream: count,
-  })
-  return { entries, spent, problems }
-}
 
 /** MINIX, version 1: `count` directories of 2 MiB and more without a name, all in the same few blocks. */
 function minixOf(count: number): Buffer {
@@ -190,27 +165,60 @@ function extWithHoles(files: number): Buffer {
   return image
 }
 
+/** ReiserFS: a leaf with many items of names that are the same bytes of it. */
+function reiserfsWithSharedItems(): Buffer {
+  const [block, items, size] = [4096, 100, 1600]
+  const image = reiserfsInCircles()
+  image.writeUInt16LE(2, 0x10000 + 68)
+  image.fill(0, 20 * block, 21 * block)
+  const leaf = image.subarray(20 * block)
+  leaf.writeUInt16LE(1, 0)
+  leaf.writeUInt16LE(1 + items, 2)
+  for (let index = 0; index <= items; index++) {
+    const head = leaf.subarray(24 + 24 * index)
+    head.writeUInt32LE(1, 0)
+    head.writeUInt32LE(2, 4)
+    head.writeUInt32LE(index, 8)
+    if (index > 0) head.writeUInt32LE(3 << 28, 12)
+    head.writeUInt16LE(index === 0 ? 0 : size / 16 - 1, 16)
+    head.writeUInt16LE(index === 0 ? 44 : size, 18)
+    head.writeUInt16LE(index === 0 ? 2452 : block - size, 20)
+  }
+  leaf.writeUInt16LE(0o40755, 2452)
+  for (let index = 0; index < size / 16 - 1; index++) {
+    leaf.writeUInt16LE(size - 8, block - size + 16 * index + 12)
+    leaf.writeUInt16LE(4, block - size + 16 * index + 14)
+  }
+  return image
+}
+
 describe('structures that belong to more than one inode', () => {
   it('cost no more than a few times the image: directories of MINIX in the same blocks', () => {
-    const { entries, problems } = tryOut(minix, minixOf(200))
+    const { entries, problems } = collectFrom(minix, minixOf(200))
     expect(entries).toBe(201)
     expect(problems).toContainEqual(expect.objectContaining({ code: 'loop', message: SHARED }))
   })
 
   it('cost no more than a few times the image: pointers of QNX6 that lead to holes', () => {
-    const { entries, problems } = tryOut(qnx6, qnx6WithHoles())
+    const { entries, problems } = collectFrom(qnx6, qnx6WithHoles())
     expect(entries).toBe(2)
     expect(problems).toContainEqual({ code: 'loop', message: expect.stringContaining(SHARED), path: 'file' })
   })
 
   it('cost no more than a few times the image: a tree of ReiserFS that is a few blocks', () => {
-    const { entries, problems } = tryOut(reiserfs, reiserfsInCircles())
+    const { entries, problems } = collectFrom(reiserfs, reiserfsInCircles())
     expect(entries).toBe(1)
     expect(problems).toContainEqual(expect.objectContaining({ code: 'loop', message: SHARED }))
   })
 
+  it('give no names twice: items of ReiserFS that share bytes', () => {
+    const { entries, problems } = collectFrom(reiserfs, reiserfsWithSharedItems())
+    expect(entries).toBe(1)
+    expect(problems).toContainEqual({ code: 'structure', message: 'items that share bytes', path: '' })
+  })
+
   it('are paid for by the run where contents are read: addresses of ext that lead to holes', () => {
-    const one = tryOut(ext, extWithHoles(1))
+    const one = collectFrom(ext, extWithHoles(1))
     expect(one.problems).toContainEqual({ code: 'loop', message: SHARED, path: '1000' })
     expect(one.spent).toBeGreaterThan(0)
   })

@@ -126,8 +126,9 @@ function named(
   const table = header.name.startsWith('/') ? /^\/(\d+)(?::\d+)?$/.exec(header.name) : undefined
   if (!table) return { name: header.name.replace(/(?<=.)\/$/, '') || undefined, at, length }
   const from = Number(table[1])
-  const end = longNames.indexOf('\n', from)
-  const name = from < longNames.length && end >= 0 ? longNames.slice(from, end).replace(/\/$/, '') : ''
+  // With its end, and a slash before that: all members may lead to one place that is long.
+  const text = longNames.slice(from, from + MAX_NAME + 2)
+  const name = text.slice(0, Math.max(0, text.indexOf('\n'))).replace(/\/$/, '')
   return { name: name.length > 0 && name.length <= MAX_NAME ? name : undefined, at, length }
 }
 

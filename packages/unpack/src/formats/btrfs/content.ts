@@ -22,7 +22,11 @@ export function showFile(volume: Volume, file: BtrfsFile, meta: EntryMeta, sink:
   }
   for (const item of volume.items(tree, lost, wanted)) {
     const extent = item.object === inode && item.type === TYPE.extent ? parseExtent(item) : undefined
-    if (extent && extent.at < size) extents.push(extent)
+    if (!extent || extent.at >= size) continue
+    const last = extents.at(-1)
+    const isInOrder = extent.at >= (last ? last.at + last.length : 0)
+    if (isInOrder && (extent.inline || extent.at % volume.superblock.sectorSize === 0)) extents.push(extent)
+    else trouble('structure', 'extents that are not in order')
   }
   const isPlain = extents.every(({ inline, compression }) => inline === undefined && compression === 0)
   const stored = extents.reduce((sum, { length }) => sum + length, 0)

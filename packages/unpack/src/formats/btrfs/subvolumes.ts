@@ -30,6 +30,10 @@ const REFERENCE = 10
 /** More are not listed: their names would fill the memory. */
 const MOST_INODES = 2_000_000
 const MOST_SUBVOLUMES = 1000
+/** Of all subvolumes: snapshots share what tells of their files, so that it is read once for each of them. */
+const MOST_ITEMS = 16_000_000
+/** A name or an attribute takes as much memory as so many items take time. */
+const ITEMS_PER_NAME = 4
 /** Linux takes no longer target. */
 const MOST_TARGET = 4096
 
@@ -79,6 +83,7 @@ class Listing {
   readonly #told = new Set<number>()
   /** Directories in snapshots that stand where a subvolume was. */
   readonly #stubs = new Set<number>()
+  #items = 0
 
   constructor(volume: Volume, problem: Sink['problem']) {
     this.#volume = volume
@@ -151,6 +156,7 @@ class Listing {
 
   #scan({ number: tree, root }: Subvolume): void {
     for (const item of this.#volume.items(root, this.tell)) {
+      if (!this.#mayTake()) return
       if (this.known.size >= MOST_INODES) {
         this.#problem('unsupported', `over ${MOST_INODES} inodes: the others are left out`)
         return
@@ -164,10 +170,20 @@ class Listing {
     }
   }
 
+  /** False when there were too many items, which is told once. */
+  #mayTake(): boolean {
+    if (this.#items === Number.POSITIVE_INFINITY) return false
+    if (++this.#items <= MOST_ITEMS) return true
+    this.#problem('unsupported', `over ${MOST_ITEMS} items of subvolumes: the others are left out`)
+    this.#items = Number.POSITIVE_INFINITY
+    return false
+  }
+
   /** Where nodes are lost, inodes tell under which names they should stand. */
   #recover({ number: tree, root }: Subvolume): void {
     const names = new Map<number, Set<string>>()
     for (const { object, type, offset, data } of this.#volume.items(root, this.tell)) {
+      if (!this.#mayTake()) return
       if (type !== TYPE.inodeRef || object === offset) continue
       const number = this.numberOf(tree, offset)
       const parent = this.known.get(number) ?? lostDirectory(root, offset)
@@ -193,10 +209,12 @@ class Listing {
     }
     const inode = this.known.get(this.numberOf(tree, object))
     if (!inode) return
+    const before = inode.xattrs.length + inode.names.length
     if (type === TYPE.xattr) inode.xattrs.push(...attributesIn(data))
     else if (type === TYPE.name) inode.names.push(...this.#namesIn(tree, data))
     else if (type === TYPE.extent && inode.target === undefined && typeOfMode(inode.mode) === 'symlink')
       inode.target = this.#targetIn(item)
+    this.#items += ITEMS_PER_NAME * (inode.xattrs.length + inode.names.length - before)
   }
 
   *#namesIn(tree: number, data: Uint8Array): Generator<InodeName> {

@@ -9,6 +9,8 @@ const SUM = 4
 /** The object that all checksums of contents belong to; it is beyond what a number can tell. */
 const OBJECT = Number.POSITIVE_INFINITY
 const WINDOW = 1024 * 1024
+/** More items than a search passes over before it finds what it looks for. */
+const MOST_BEFORE = 64
 
 /** Compares the checksums of a stretch of contents, a sector each, with what stands there. */
 export function checkSums(
@@ -20,7 +22,13 @@ export function checkSums(
   const { sectorSize } = superblock
   if (superblock.sumType !== CRC32C || !sumTree || !(length > 0)) return
   const wanted = { object: OBJECT, type: TYPE.sum, from: logical, to: logical + length - 1 }
+  // One for each sector, at most, and those before them in the nodes that lead to them.
+  let left = Math.ceil(length / sectorSize) + MOST_BEFORE
   for (const { type, offset, data } of volume.items(sumTree, () => {}, wanted)) {
+    if (left-- <= 0) {
+      trouble('structure', 'checksums that are not in order')
+      return
+    }
     if (type !== TYPE.sum) continue
     const first = Math.max(offset, logical)
     const end = Math.min(offset + (data.length / SUM) * sectorSize, logical + length)

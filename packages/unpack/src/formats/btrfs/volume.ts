@@ -207,12 +207,16 @@ function* itemsIn(view: Uint8Array, wanted: Wanted | undefined): Generator<Item>
   const count = countOf(view, ITEM)
   // The item before it may reach into what is looked for.
   const first = wanted ? Math.max(0, firstAt(view, count, ITEM, wanted) - 1) : 0
+  // Items do not share bytes, so that together they are no longer than the node.
+  let left = view.length
   for (let index = first; index < count; index++) {
     const at = HEADER + index * ITEM
     const key = keyAt(view, at)
     if (wanted && compare(key, wanted, wanted.to) > 0) return
     const place = new Reader(view, 'little', at + KEY)
     const [from, size] = [HEADER + place.u32(), place.u32()]
+    left -= size
+    if (left < 0) return
     if (from + size <= view.length) yield { ...key, data: view.subarray(from, from + size) }
   }
 }

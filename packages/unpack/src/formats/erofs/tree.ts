@@ -20,6 +20,8 @@ export type ErofsMember = InodeMember<ErofsFile>
 const ENTRY = 12
 const DIRECTORY = 2
 const MOST_TARGET = 4096
+/** Of a name, in bytes: names do not share them. */
+const MOST_NAME = 255
 /** Of one directory, in bytes. */
 const MOST_DIRECTORY = 64 * 1024 * 1024
 
@@ -97,7 +99,7 @@ export function* namesIn(block: Uint8Array): Generator<InodeName> {
   for (let i = 0; i < count; i++) {
     const from = data.getUint16(i * ENTRY + 8, true)
     const end = i + 1 < count ? data.getUint16((i + 1) * ENTRY + 8, true) : block.length
-    const name = cString(block.subarray(from, end))
+    const name = cString(block.subarray(from, Math.min(end, from + MOST_NAME)))
     const inode = inodeNumber(new Reader(block, 'little', i * ENTRY))
     const isDirectory = data.getUint8(i * ENTRY + 10) === DIRECTORY
     if (name !== '.' && name !== '..') yield { name, inode, isDirectory }

@@ -19,22 +19,27 @@ const PREFIXES: readonly string[] = [
 ]
 /** What all long prefixes together may take, in bytes. */
 const MOST_PREFIXES = 128 * 260
+/** Bytes of the attributes of all inodes, however small the file system: many share them, and inodes may lie within each other. */
+const LEAST_TOGETHER = 64 * 1024 * 1024
 
 /** Reads the attributes of inodes: their own ones, and those that many share. */
 export class Attributes {
   readonly #volume: Volume
   readonly #contents: Contents
   #prefixes: readonly string[] | undefined
+  #left: number
 
   constructor(volume: Volume, contents: Contents) {
     this.#volume = volume
     this.#contents = contents
+    this.#left = 16 * volume.size + LEAST_TOGETHER
   }
 
   /** By their full names, in hexadecimal. @throws FormatError, DecodeError, BytesError */
   of({ number, attributesAt, attributesSize }: Inode): Readonly<Record<string, string>> | undefined {
     if (attributesSize === 0) return undefined
     const found: Record<string, string> = {}
+    this.#take(attributesSize)
     const area = this.#volume.areaOf(number).view(attributesAt, attributesSize)
     const shared = area[4] as number
     if (HEADER + 4 * shared > area.length)
@@ -46,6 +51,7 @@ export class Attributes {
       const at = sharedAttributesAt + 4 * ids.u32()
       const [nameLength, , low, high] = sharedArea.view(at, ENTRY) as unknown as readonly number[]
       const length = ENTRY + (nameLength as number) + (low as number) + (high as number) * 256
+      this.#take(length)
       this.#read(sharedArea.reader(at, length), found)
     }
     while (ids.left >= ENTRY) {
@@ -53,6 +59,13 @@ export class Attributes {
       ids.at = Math.min(area.length, Math.ceil(ids.at / 4) * 4)
     }
     return Object.keys(found).length > 0 ? found : undefined
+  }
+
+  /** @throws FormatError */
+  #take(bytes: number): void {
+    this.#left -= bytes
+    if (this.#left < 0)
+      throw new FormatError('structure', 'attributes that are too long together; they are left out')
   }
 
   #read(reader: Reader, found: Record<string, string>): void {

@@ -8,6 +8,8 @@ const SLOT = 8
 const DIRECTORY = 2
 /** In a block of its own three bytes stand between the bitmap and the entries; in an inode, what is left over. */
 const PER_BLOCK = 214
+/** Linux takes no longer name. */
+const MOST_NAME = 255
 
 /** Names in a block of a directory, or in an inode, which has room for fewer of them. */
 export function* namesIn(area: Uint8Array, isEncrypted: boolean, trouble: Trouble): Generator<InodeName> {
@@ -23,7 +25,7 @@ export function* namesIn(area: Uint8Array, isEncrypted: boolean, trouble: Troubl
     const [inode, length, type] = [reader.u32(), reader.u16(), reader.u8()]
     const at = namesAt + slot * SLOT
     slot += Math.max(1, Math.ceil(length / SLOT))
-    if (length === 0 || slot > count) {
+    if (length === 0 || length > MOST_NAME || slot > count) {
       trouble('structure', 'a name of a directory that does not fit')
       if (length === 0) continue
       return

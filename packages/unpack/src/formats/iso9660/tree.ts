@@ -57,6 +57,8 @@ class Tree {
   readonly #seen = new Set<number>()
   /** Bytes of directories, together: where they overlap, they could be read for ever. */
   #left: number
+  /** Bytes of areas in which the fields of names go on: each belongs to one name. */
+  #leftBeside: number
 
   constructor(
     bytes: Bytes,
@@ -73,6 +75,7 @@ class Tree {
     this.#joliet = joliet
     this.#problem = problem
     this.#left = region.end - region.start
+    this.#leftBeside = this.#left
   }
 
   *list(): Generator<IsoMember> {
@@ -90,6 +93,7 @@ class Tree {
       for (const record of this.#records(directory)) {
         if (isSelfOrParent(record)) continue
         const rock = this.#rockRidge(record)
+        if (this.#leftBeside < 0) return this.#problem('loop', 'areas of Rock Ridge that overlap', path)
         if (rock?.moved) continue
         const name = this.#joliet ? jolietName(record) : (rock?.name ?? plainName(record))
         if (name === '' || name === '.' || name === '..' || name.includes('/') || name.includes('\0')) {
@@ -152,8 +156,11 @@ class Tree {
   #rockRidge({ system }: IsoRecord): RockRidge | undefined {
     if (this.#skip === undefined) return undefined
     return readRockRidge(system.subarray(this.#skip), (block, offset, length) => {
+      if (this.#leftBeside < 0) return new Uint8Array(0)
       const at = this.#region.start + block * this.#volume.blockSize + offset
-      return this.#bytes.view(at, Math.min(length, SECTOR))
+      const view = this.#bytes.view(at, Math.min(length, SECTOR))
+      this.#leftBeside -= view.length
+      return view
     })
   }
 }

@@ -3,7 +3,7 @@ import { type ContainerFormat, type EntryMeta, FormatError, type Region, type Si
 import type { InodeMember } from '../inode-tree.ts'
 import { inBatches } from '../members.ts'
 import { type Boot, endOf, MAGIC, MAGIC_AT, readBoot } from './boot.ts'
-import { DATA } from './record.ts'
+import { type Attribute, DATA } from './record.ts'
 import { listFiles, type NtfsFile, ROOT } from './tree.ts'
 import { Volume } from './volume.ts'
 
@@ -47,9 +47,10 @@ export const ntfs: ContainerFormat<readonly Member[]> = {
     for (const { meta, file } of plan) {
       if (!file) sink.entry(meta)
       else {
-        show(volume, file, '', meta, sink)
+        const contents = volume.contentsOf(file.records)
+        show(volume, contents.get(''), meta, sink)
         for (const name of file.streams)
-          show(volume, file, name, { ...meta, path: `${meta.path}:${name}` }, sink)
+          show(volume, contents.get(name), { ...meta, path: `${meta.path}:${name}` }, sink)
       }
     }
   },
@@ -65,8 +66,8 @@ function hasTable(bytes: Bytes, region: Region, boot: Boot): boolean {
   }
 }
 
-function show(volume: Volume, { records }: NtfsFile, name: string, meta: EntryMeta, sink: Sink): void {
-  const [first, ...others] = volume.contentOf(records, name)
+function show(volume: Volume, parts: readonly Attribute[] = [], meta: EntryMeta, sink: Sink): void {
+  const [first, ...others] = parts
   const { flags = 0, resident, stored } = first ?? {}
   if (resident) sink.file(meta, resident.length, (out) => out.set(resident))
   else if (stored?.first !== 0) sink.entry(meta)

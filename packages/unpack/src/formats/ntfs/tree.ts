@@ -24,7 +24,7 @@ interface Known {
   readonly isDirectory: boolean
   readonly mtime: number | undefined
   readonly more: number[]
-  readonly streams: string[]
+  readonly streams: Set<string>
   size: number
 }
 
@@ -75,7 +75,7 @@ function knownOf(record: FileRecord): Known {
     isDirectory: record.isDirectory,
     mtime: standard && changedSeconds(standard),
     more: [],
-    streams: [],
+    streams: new Set(),
     size: 0,
   }
   addStreams(known, record)
@@ -85,7 +85,7 @@ function knownOf(record: FileRecord): Known {
 function addStreams(known: Known, { attributes }: FileRecord): void {
   for (const { kind, name, resident, stored } of attributes) {
     if (kind !== KIND.data) continue
-    if (name !== '' && !known.streams.includes(name)) known.streams.push(name)
+    if (name !== '') known.streams.add(name)
     known.size += resident?.length ?? (stored?.first === 0 ? stored.size : 0)
   }
 }
@@ -126,7 +126,11 @@ function treeOf(
       [...(names.get(directory) ?? [])].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
     content(inode) {
       const file = known.get(inode)
-      return { records: [inode, ...(file?.more ?? [])], streams: file?.streams ?? [], size: file?.size ?? 0 }
+      return {
+        records: [inode, ...(file?.more ?? [])],
+        streams: [...(file?.streams ?? [])],
+        size: file?.size ?? 0,
+      }
     },
     parents: () => names.keys(),
   }

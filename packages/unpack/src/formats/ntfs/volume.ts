@@ -45,12 +45,19 @@ export class Volume {
     return parseRecord(this.bytes.view(stretch.at + (number - stretch.first) * recordSize, recordSize))
   }
 
-  /** The parts of one content in all of a file's records, in their order. */
-  contentOf(records: readonly number[], name: string): readonly Attribute[] {
-    const parts = records.flatMap((number) =>
-      (this.record(number)?.attributes ?? []).filter((one) => one.kind === KIND.data && one.name === name),
-    )
-    return parts.sort((a, b) => (a.stored?.first ?? 0) - (b.stored?.first ?? 0))
+  /** The contents of a file by their names: the parts of each in all of its records, in their order. */
+  contentsOf(records: readonly number[]): ReadonlyMap<string, readonly Attribute[]> {
+    const found = new Map<string, Attribute[]>()
+    for (const number of records) {
+      for (const one of this.record(number)?.attributes ?? []) {
+        if (one.kind !== KIND.data) continue
+        const parts = found.get(one.name) ?? []
+        found.set(one.name, parts)
+        parts.push(one)
+      }
+    }
+    for (const parts of found.values()) parts.sort((a, b) => (a.stored?.first ?? 0) - (b.stored?.first ?? 0))
+    return found
   }
 
   /** Where runs lie, ascending; holes are left out. `whole` is false where some of it is not there. */

@@ -56,8 +56,11 @@ export class Tree {
   *#from(block: number, level: number, key: Key): Generator<Item> {
     const { view, count } = this.#block(block, level)
     if (level === LEAF) {
+      let left = view.length
       for (let index = 0; index < count; index++) {
         const item = this.#item(view, block, index)
+        left -= item.view.length
+        if (left < 0) throw new FormatError('structure', 'items that share bytes')
         if (compare(item.key, key) >= 0) yield item
       }
       return

@@ -28,6 +28,8 @@ export interface Tree {
 const MAX_PATH = 16_384
 /** Directories may share one list of names, so that a small image can claim any number of them. */
 const MAX_ENTRIES = 1_000_000
+/** Of all files: lists of blocks that are the same pack well, and names may share them. */
+const MAX_BLOCKS = 16_000_000
 
 /** Walks the directory tree. What cannot be read is told to `problem`; the rest is listed. */
 export function listTree(
@@ -48,9 +50,10 @@ export function listTree(
   const files: PlannedFile[] = []
   const seenDirectories = new Set<number>()
   const firstNames = new Map<number, string>()
+  let [namesRead, blocksRead] = [0, 0]
 
   function metaOf(path: string, inode: Inode): EntryMeta {
-    const attributes = inode.xattr === NO_XATTR ? undefined : tried(() => xattrs?.(inode.xattr))
+    const attributes = inode.xattr === NO_XATTR ? undefined : attempt(path, () => xattrs?.(inode.xattr))
     return {
       path,
       type: inode.type,
@@ -72,6 +75,9 @@ export function listTree(
       return
     }
     firstNames.set(inode.number, path)
+    blocksRead += inode.sizeWords.length
+    if (blocksRead > MAX_BLOCKS)
+      throw new FormatError('unsupported', `over ${MAX_BLOCKS} blocks of files; this one is left out`)
     files.push({
       meta: metaOf(path, inode),
       size: inode.size,
@@ -106,6 +112,8 @@ export function listTree(
         superblock.version,
         inode.size,
       )) {
+        if (++namesRead > MAX_ENTRIES)
+          throw new FormatError('unsupported', `over ${MAX_ENTRIES} names; the rest is not listed`)
         names.push(name)
       }
     })
