@@ -25,7 +25,23 @@ export function zstdBlock(input: Uint8Array, output: Uint8Array): number {
   return zstd(input, output)
 }
 
-type BlockDecoder = (input: Uint8Array, output: Uint8Array) => number
+/**
+ * As `zstdBlock`, for frames that were compressed behind a dictionary, of Zstandard's own form or any bytes. One state for all of them.
+ * @throws DecodeError for a dictionary that is damaged
+ */
+export function zstdBehind(dictionary: Uint8Array): BlockDecoder {
+  try {
+    return createBlockDecoder(
+      'zstd',
+      (options) => createZstdDecompress({ ...options, dictionary }),
+      constants.ZSTD_e_end,
+    )
+  } catch (cause) {
+    throw new DecodeError('corrupt', 'zstd: a dictionary is damaged', cause)
+  }
+}
+
+export type BlockDecoder = (input: Uint8Array, output: Uint8Array) => number
 
 let zlib: BlockDecoder | undefined
 let raw: BlockDecoder | undefined

@@ -92,6 +92,10 @@ export const ARCHIVES: German = {
   'the archive ends before its last folder does': 'das Archiv endet vor seinem letzten Ordner',
   'there are more extended attributes than are kept':
     'es gibt mehr erweiterte Attribute, als behalten werden',
+  'a chunk of {1} bytes behind a dictionary': 'ein Block von {1} Bytes hinter einem Wörterbuch',
+  'a chunk of {1} bytes holds {2}': 'ein Block von {1} Bytes enthält {2}',
+  'a dictionary of {1} bytes': 'ein Wörterbuch von {1} Bytes',
+  'the digest of the header differs': 'der Digest des Headers weicht ab',
   'the archive ends within this folder': 'das Archiv endet innerhalb dieses Ordners',
   'the archive ends without its trailer': 'das Archiv endet ohne seinen Trailer',
   'the archive has no end': 'das Archiv hat kein Ende',

@@ -10,6 +10,7 @@ export const CODECS: German = {
   'a block has no size': 'ein Block hat keine Größe',
   'a block header is damaged': 'ein Blockheader ist beschädigt',
   'a block is damaged': 'ein Block ist beschädigt',
+  'a dictionary is damaged': 'ein Wörterbuch ist beschädigt',
   'a block is damaged or cut off': 'ein Block ist beschädigt oder abgeschnitten',
   'a block is empty': 'ein Block ist leer',
   'a block is longer than it says': 'ein Block ist länger, als er angibt',

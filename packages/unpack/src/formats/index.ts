@@ -319,6 +319,7 @@ import { xiaomiHdr } from './xiaomi-hdr/index.ts'
 import { xikestor } from './xikestor/index.ts'
 import { xz } from './xz/index.ts'
 import { yaffs } from './yaffs/index.ts'
+import { zchunk } from './zchunk/index.ts'
 import { zcom } from './zcom/index.ts'
 import { zigbeeOta } from './zigbee-ota/index.ts'
 import { zip } from './zip/index.ts'
@@ -579,6 +580,7 @@ export const FORMATS: readonly Format[] = [
   qcaLzma,
   bzip2,
   zstd,
+  zchunk,
   lz4,
   lzop,
   ext,

@@ -5,6 +5,7 @@ import type { EntryMeta, Sink } from '../../contract.ts'
 import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
+import { lines } from '../../testing/lines.ts'
 import { readGeometry } from './blocks.ts'
 import { ubiCrc } from './headers.ts'
 import { ubi } from './index.ts'
@@ -77,6 +78,15 @@ describe('ubi', () => {
     expect(found.region.end).toBe(15 * BLOCK)
     expect(found.contents.get('kernel')?.toString()).toBe(KERNEL)
     expect(found.contents.get('root fs')?.subarray(0, DATA.length)).toEqual(DATA)
+  })
+
+  it('reads what Linux wrote with a fastmap, over and over, and renamed', () => {
+    const { contents, problems, region } = collect(ubi, fixture('ubi', 'fastmap.ubi'))
+    expect(problems).toEqual([])
+    expect(region.end).toBe(72 * 16 * 1024)
+    expect([...contents.keys()]).toEqual(['boot', 'data'])
+    expect(contents.get('boot')?.toString()).toBe(lines(1, 4000))
+    expect(contents.get('data')?.subarray(0, DATA.length)).toEqual(DATA)
   })
 
   it('takes the newer one of two blocks, but no copy that was not finished', () => {
