@@ -190,6 +190,8 @@ import { npk } from './npk/index.ts'
 import { nsis } from './nsis/index.ts'
 import { ntfs } from './ntfs/index.ts'
 import { nxpMbi } from './nxp-mbi/index.ts'
+import { nxpSb2 } from './nxp-sb2/index.ts'
+import { nxpSb3 } from './nxp-sb3/index.ts'
 import { ogg } from './ogg/index.ts'
 import { ole } from './ole/index.ts'
 import { openpgp } from './openpgp/index.ts'
@@ -668,4 +670,6 @@ export const FORMATS: readonly Format[] = [
   chm,
   installshield,
   nxpMbi,
+  nxpSb2,
+  nxpSb3,
 ]

@@ -13,6 +13,7 @@ import {
 } from 'node:crypto'
 import type { Bytes } from '@messlatte/bytes'
 import type { KeyMaterial } from '../../contract.ts'
+import { unwrapAes } from '../aes-wrap.ts'
 import { FLAG_AES256, type McubootImage, type McubootTlv } from './parse.ts'
 
 const INFO = 'MCUBoot_ECIES_v1'
@@ -78,8 +79,7 @@ function privateKey(material: Uint8Array): KeyObject {
 function unwrapAesKw(value: Buffer, material: Uint8Array): Uint8Array {
   const raw = Buffer.from(material)
   const key = raw.length === 16 || raw.length === 32 ? raw : Buffer.from(raw.toString('latin1'), 'base64')
-  const decipher = createDecipheriv(`id-aes${key.length * 8}-wrap`, key, Buffer.alloc(8, 0xa6))
-  return Buffer.concat([decipher.update(value), decipher.final()])
+  return unwrapAes(key, value)
 }
 
 function pointKey(point: Buffer): KeyObject {
