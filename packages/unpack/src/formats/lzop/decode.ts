@@ -8,6 +8,8 @@ const MOST_BLOCK = 64 * 1024 * 1024
 /** No byte of LZO1X, nor of deflate, makes more: so that a block of a few bytes gets no large room. */
 const MOST_RATIO = 1040
 const ZLIB = 128
+/** Filters are distances: each byte is the difference to the one so far before it in its block. */
+const MOST_FILTER = 16
 
 /** One file of an lzop archive: blocks up to a zero. What comes before damage is delivered. */
 export function lzopStream(bytes: Bytes, at: number, write: Write): StreamEnd {
@@ -17,7 +19,7 @@ export function lzopStream(bytes: Bytes, at: number, write: Write): StreamEnd {
   let checked = false
   let room = new Uint8Array(0)
   try {
-    if (header.filter !== 0) throw new DecodeError('unsupported', `lzop: the filter ${header.filter}`)
+    if (header.filter > MOST_FILTER) throw new DecodeError('unsupported', `lzop: the filter ${header.filter}`)
     if (![1, 2, 3, ZLIB].includes(header.method))
       throw new DecodeError('unsupported', `lzop: the method ${header.method}`)
     for (;;) {
@@ -49,17 +51,30 @@ function checkSizes({ size, packed }: LzopBlock): void {
 }
 
 /** @throws BytesError | DecodeError */
-function decodeBlock(bytes: Bytes, block: LzopBlock, { method }: LzopHeader, room: Uint8Array): Uint8Array {
+function decodeBlock(
+  bytes: Bytes,
+  block: LzopBlock,
+  { method, filter }: LzopHeader,
+  room: Uint8Array,
+): Uint8Array {
   const packed = new Uint8Array(block.packed)
   bytes.copy(block.dataAt, packed)
   const differs = () => new DecodeError('checksum', 'lzop: the checksum of a block differs')
   if (!holds(block.packedSums, packed)) throw differs()
   if (block.packed === block.size) {
+    unfilter(packed, filter)
     if (!holds(block.contentSums, packed)) throw differs()
     return packed
   }
   const written = method === ZLIB ? zlibBlock(packed, room) : lzo1x(packed, room)
   if (written !== room.length) throw new DecodeError('corrupt', 'lzop: a block is shorter than it says')
+  unfilter(room, filter)
   if (!holds(block.contentSums, room)) throw differs()
   return room
+}
+
+function unfilter(content: Uint8Array, distance: number): void {
+  if (distance === 0) return
+  for (let at = distance; at < content.length; at++)
+    content[at] = (content[at] as number) + (content[at - distance] as number)
 }

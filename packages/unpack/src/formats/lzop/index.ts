@@ -9,7 +9,6 @@ export const lzop: StreamFormat = {
   references: ['lzop 1.04, doc/magic.txt and src/conf.h', 'Linux kernel, lib/decompress_unlzo.c'],
   limits: [
     'files of versions before 0.94 are not read',
-    'the filter of lzop --filter is not undone',
     'each file of an archive of several is a region of its own',
   ],
   magic: [{ bytes: MAGIC, at: 0 }],

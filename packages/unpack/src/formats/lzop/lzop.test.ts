@@ -1,4 +1,4 @@
-import { memoryBytes } from '@messlatte/bytes'
+import { adler32, memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { collectStream } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
@@ -46,7 +46,28 @@ describe('lzop', () => {
     expect(decode(file).end.problem).toMatchObject({ code: 'corrupt' })
   })
 
-  it('says that a filter is not undone', () => {
-    expect(decode(fixture('lzop', '../filtered.lzo')).end.problem).toMatchObject({ code: 'unsupported' })
+  it.each(['filtered.lzo', 'filtered-16.lzo'])('undoes the filter of %s', (name) => {
+    const { content, end } = decode(fixture('lzop', name))
+    expect(end).toMatchObject({ checksum: 'matches' })
+    expect(content.equals(decode(fixture('lzop', 'adler.lzo')).content)).toBe(true)
+  })
+
+  it('undoes it in blocks that are stored as they are, each by itself', () => {
+    const file = fixture('lzop', 'filtered.lzo')
+    file.writeUInt32BE(file.readUInt32BE(17) & ~0x3, 17)
+    file.writeUInt32BE(2, 21)
+    const dataAt = 38 + 'numbers.txt'.length + 4
+    file.writeUInt32BE(adler32(file.subarray(9, dataAt - 4)), dataAt - 4)
+    const block = Buffer.from('\0\0\0\x05\0\0\0\x05ab\x01\x01\xff', 'latin1')
+    const { content } = decode(Buffer.concat([file.subarray(0, dataAt), block, block, Buffer.alloc(4)]))
+    expect(content.toString()).toBe('abbcaabbca')
+  })
+
+  it('says that there is no such filter', () => {
+    const file = fixture('lzop', 'filtered.lzo')
+    file.writeUInt32BE(17, 21)
+    const end = 38 + 'numbers.txt'.length
+    file.writeUInt32BE(adler32(file.subarray(9, end)), end)
+    expect(decode(file).end.problem).toMatchObject({ code: 'unsupported' })
   })
 })

@@ -25,7 +25,7 @@ export interface LzopHeader {
   /** 1 LZO1X-1, 2 LZO1X-1(15), 3 LZO1X-999, 128 zlib. */
   readonly method: number
   readonly flags: number
-  /** Number of the filter that was put before the compression; 0 for none. */
+  /** Number of the filter that was put before the compression, 1 to 16; 0 for none. */
   readonly filter: number
   /** Byte string; empty where none was stored. */
   readonly name: string
