@@ -18,6 +18,8 @@ export const tiNsp: ContainerFormat<readonly StoredMember[]> = {
 
   ...storedAsIs(function* (bytes, { start }, problem) {
     const { sections, end, whole } = parseTiNsp(bytes, start) as TiNsp
+    if (end > bytes.size)
+      problem('truncated', `${end - start} bytes are announced, ${bytes.size - start} are there`)
     if (whole !== undefined && cksumOf(bytes, { at: start, length: end - TAIL - start }) !== whole)
       problem('checksum', 'the checksum of the image differs')
     for (const { path, content, sum } of sections) {

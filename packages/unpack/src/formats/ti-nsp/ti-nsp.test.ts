@@ -28,6 +28,15 @@ describe('ti-nsp', () => {
       expect.objectContaining(path === undefined ? { code: 'checksum' } : { code: 'checksum', path }),
     )
   })
+
+  it('tells that it is cut off behind its sections', () => {
+    const image = fixture('ti-nsp', 'image.bin')
+    const { contents, problems } = collect(tiNsp, image.subarray(0, 120_000))
+    expect([...contents.keys()]).toEqual(['kernel', 'root'])
+    expect(problems).toEqual([
+      { code: 'truncated', message: expect.stringContaining('120000 are there'), path: undefined },
+    ])
+  })
 })
 
 hostileSuite({ format: tiNsp, fixture: fixture('ti-nsp', 'image.bin') })
