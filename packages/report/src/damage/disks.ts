@@ -26,7 +26,8 @@ export const DISKS: German = {
     'verschlüsselt mit {name}; wo sein Schlüssel liegt, ist nicht angegeben',
   'features that are not known (0x{1}): it may be wrong':
     'unbekannte Merkmale (0x{1}): der Inhalt kann falsch sein',
-  'it has over {1} chunks': 'hat über {1} Chunks',
+  'it has over {1} stretches in several parts; it is not put together':
+    'hat über {1} Abschnitte in mehreren Teilen; es wird nicht zusammengesetzt',
   'it is not one that lies on this device alone, piece behind piece':
     'liegt nicht allein und Stück hinter Stück auf diesem Gerät',
   'it overlaps the one before': 'überlappt mit dem davor',

@@ -1,14 +1,15 @@
 import { crc32 } from 'node:zlib'
-import { memoryBytes } from '@messlatte/bytes'
+import { type Bytes, mappedBytes, memoryBytes } from '@messlatte/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { collect } from '../../testing/collect.ts'
+import { collect, collectStream } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { lines } from '../../testing/lines.ts'
 import { crcOfWord, joined } from './crc.ts'
 import { androidSparse } from './index.ts'
 import { contentOf, parseSparseHeader, type SparseHeader } from './parse.ts'
+import { sparseStream } from './stream.ts'
 
 const BLOCK = 4096
 const RAW = Buffer.concat([
@@ -37,6 +38,29 @@ function image(blocks: number, chunks: readonly Buffer[]): Buffer {
   rest.writeUInt32LE(blocks)
   rest.writeUInt32LE(chunks.length, 4)
   return Buffer.concat([head, rest, ...chunks])
+}
+
+/** So many chunks of one block of four bytes; raw ones hold their number. */
+function manyChunks(count: number, kind: 1 | 3): Buffer {
+  const size = kind === 1 ? 16 : 12
+  const file = Buffer.alloc(28 + size * count)
+  image(count, []).copy(file)
+  file.writeUInt32LE(4, 12)
+  file.writeUInt32LE(count, 20)
+  for (let index = 0; index < count; index++) {
+    const at = 28 + size * index
+    file.writeUInt16LE(0xcac0 + kind, at)
+    file.writeUInt32LE(1, at + 4)
+    file.writeUInt32LE(size, at + 8)
+    if (kind === 1) file.writeUInt32LE(index, at + 12)
+  }
+  return file
+}
+
+/** What the stretches that are kept say. */
+function contentIn(bytes: Bytes): Buffer {
+  const { size, extents } = contentOf(bytes, 0, parseSparseHeader(bytes, 0) as SparseHeader)
+  return Buffer.from(mappedBytes(bytes, size, extents).view(0, size))
 }
 
 describe('android-sparse', () => {
@@ -78,13 +102,37 @@ describe('android-sparse', () => {
     expect(extents).toEqual([{ at: 0xffff_fffe * BLOCK, length: BLOCK, from: 52 }])
   })
 
-  it('recognises an image of more chunks than it keeps, and says so', () => {
-    const few = image(1_000_001, [Buffer.concat(Array.from({ length: 1_000_001 }, () => chunk(3, 1)))])
-    few.writeUInt32LE(1_000_001, 20)
-    const { region, contents, problems } = collect(androidSparse, few)
-    expect(region).toEqual({ start: 0, end: few.length })
-    expect(problems).toMatchObject([{ code: 'unsupported', path: 'content' }])
-    expect(contents.size).toBe(0)
+  it('reads an image of more stretches than it keeps, chunk by chunk', () => {
+    const count = 1_000_001
+    const found = collect(androidSparse, manyChunks(count, 1))
+    expect(found.problems).toEqual([])
+    expect(found.region.end).toBe(28 + 16 * count)
+    const content = found.contents.get('content') as Buffer
+    expect(content).toHaveLength(4 * count)
+    expect(content.readUInt32LE(4 * 77)).toBe(77)
+    expect(content.readUInt32LE(4 * (count - 1))).toBe(count - 1)
+  })
+
+  it('keeps no chunks that hold nothing', () => {
+    const { problems, contents } = collect(androidSparse, manyChunks(1_000_001, 3))
+    expect(problems).toEqual([])
+    expect(contents.get('content')).toHaveLength(4 * 1_000_001)
+  })
+
+  it('writes words that repeat and holes in the chunks between', () => {
+    const word = Buffer.from('0123')
+    const bytes = memoryBytes(
+      image(39, [
+        chunk(1, 1, Buffer.alloc(BLOCK, 'a')),
+        chunk(3, 17),
+        chunk(2, 20, word),
+        chunk(2, 1, Buffer.alloc(4)),
+      ]),
+    )
+    const header = parseSparseHeader(bytes, 0) as SparseHeader
+    const { content, end } = collectStream((write) => sparseStream(bytes, 0, header, write))
+    expect(end).toEqual({ end: bytes.size, checksum: 'none' })
+    expect(content.equals(contentIn(bytes))).toBe(true)
   })
 
   it('still gives what lies before a chunk that is none', () => {

@@ -2,7 +2,8 @@ import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Sink } from '../../contract.ts'
 import { wrapped } from '../members.ts'
 import { wrongSums } from './crc.ts'
-import { imagesAt, MAGIC, MOST_CHUNKS, type SparseImage } from './parse.ts'
+import { imagesAt, MAGIC, MOST_KEPT, type SparseImage } from './parse.ts'
+import { sparseStream } from './stream.ts'
 
 const CONTENT = 'content'
 
@@ -13,7 +14,7 @@ export const androidSparse: ContainerFormat<null> = {
   references: ['AOSP, system/core/libsparse/sparse_format.h'],
   limits: [
     'of an image that was split for a small memory, all parts have to be handed in together, or to lie in one folder',
-    'images of over 1,000,000 chunks are recognised, and not read',
+    'an image of over 1,000,000 stretches is read into memory, as far as there is any; one that was split, too, is not put together',
     'libsparse itself writes wrong CRCs behind words that repeat: they are told to differ',
   ],
   magic: [{ bytes: MAGIC, at: 0 }],
@@ -27,16 +28,22 @@ export const androidSparse: ContainerFormat<null> = {
   *open(bytes, region, problem) {
     const { images, content } = imagesAt(bytes, region.start) as Images
     for (const image of images) tellFaults(bytes, image, problem)
-    if (content.tooMany) {
-      problem('unsupported', `it has over ${MOST_CHUNKS} chunks`, CONTENT)
+    if (content.tooMany && images.length > 1) {
+      problem(
+        'unsupported',
+        `it has over ${MOST_KEPT} stretches in several parts; it is not put together`,
+        CONTENT,
+      )
       return
     }
     yield { cost: content.end - region.start, entries: 1, plan: null }
   },
 
   read(bytes, region, _plan, sink) {
-    const { size, extents } = (imagesAt(bytes, region.start) as Images).content
-    sink.mapped(wrapped(CONTENT), size, extents)
+    const { images, content } = imagesAt(bytes, region.start) as Images
+    const [{ start, header }] = images as readonly [SparseImage]
+    if (content.tooMany) sink.stream(wrapped(CONTENT), (write) => sparseStream(bytes, start, header, write))
+    else sink.mapped(wrapped(CONTENT), content.size, content.extents)
   },
 }
 

@@ -5,8 +5,8 @@ const FILE_HEADER = 28
 const CHUNK_HEADER = 12
 /** Later versions may lengthen the headers; nobody does so by much. */
 const MOST_HEADER = 4096
-/** That are kept. */
-export const MOST_CHUNKS = 1_000_000
+/** Stretches that are kept, of which a content is put together without a copy. */
+export const MOST_KEPT = 1_000_000
 const MOST_PARTS = 1000
 
 /** The file header; little endian. */
@@ -78,7 +78,7 @@ export interface SparseContent {
   /** Offset behind the last chunk that holds. */
   readonly end: number
   readonly chunks: number
-  /** Whether there are more chunks than are kept: then `extents` are not all. */
+  /** Whether there are more stretches than are kept: then `extents` are not all. */
   readonly tooMany: boolean
   /** Whether the bytes end before the last chunk does. */
   readonly cut: boolean
@@ -93,11 +93,15 @@ export function contentOf(bytes: Bytes, start: number, header: SparseHeader): Sp
     end = Math.min(behind, bytes.size)
     const whole = behind <= bytes.size
     cut ||= !whole
-    if (chunks > MOST_CHUNKS) tooMany = true
-    else if (type === 'raw') extents.push({ at: size, length: Math.min(length, end - at), from: at })
-    else if (type === 'fill' && whole) {
-      const fill = new Reader(bytes.view(at, 4), 'little').u32()
-      if (fill !== 0) extents.push({ at: size, length, fill })
+    const fill = type === 'fill' && whole ? new Reader(bytes.view(at, 4), 'little').u32() : 0
+    if (type === 'raw' || fill !== 0) {
+      tooMany ||= extents.length >= MOST_KEPT
+      if (!tooMany)
+        extents.push(
+          type === 'raw'
+            ? { at: size, length: Math.min(length, end - at), from: at }
+            : { at: size, length, fill },
+        )
     }
     size += length
   }
@@ -131,7 +135,7 @@ export function imagesAt(
   if (!first) return undefined
   const images = [first]
   let kept = first.content.extents.length
-  for (let last = first; isWhole(last) && images.length < MOST_PARTS && kept <= MOST_CHUNKS; ) {
+  for (let last = first; isWhole(last) && images.length < MOST_PARTS && kept <= MOST_KEPT; ) {
     const next = last.content.end + FILE_HEADER <= bytes.size ? imageAt(bytes, last.content.end) : undefined
     if (!next || !isLike(next, first)) break
     images.push(next)
@@ -141,7 +145,7 @@ export function imagesAt(
   const extents = images.length > 1 ? together(images) : undefined
   if (!extents) return { images: [first], content: first.content }
   const { end, cut, tooMany } = (images.at(-1) as SparseImage).content
-  return { images, content: { ...first.content, extents, end, cut, tooMany: tooMany || kept > MOST_CHUNKS } }
+  return { images, content: { ...first.content, extents, end, cut, tooMany: tooMany || kept > MOST_KEPT } }
 }
 
 function imageAt(bytes: Bytes, start: number): SparseImage | undefined {
