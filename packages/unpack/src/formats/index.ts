@@ -42,6 +42,7 @@ import { bouffaloOta } from './bouffalo-ota/index.ts'
 import { bouffaloPartitions } from './bouffalo-partitions/index.ts'
 import { brnimg } from './brnimg/index.ts'
 import { broadcomSao } from './broadcom-sao/index.ts'
+import { bsdiff } from './bsdiff/index.ts'
 import { btrfs } from './btrfs/index.ts'
 import { btrfsSend } from './btrfs-send/index.ts'
 import { buffaloDhp } from './buffalo-dhp/index.ts'
@@ -228,6 +229,7 @@ import { rar4 } from './rar4/index.ts'
 import { rar5 } from './rar5/index.ts'
 import { raucBundle } from './rauc-bundle/index.ts'
 import { rbl } from './rbl/index.ts'
+import { rdiffDelta } from './rdiff-delta/index.ts'
 import { realtekCvimg } from './realtek-cvimg/index.ts'
 import { reiserfs } from './reiserfs/index.ts'
 import { reolinkPak } from './reolink-pak/index.ts'
@@ -301,6 +303,7 @@ import { uki } from './uki/index.ts'
 import { upx } from './upx/index.ts'
 import { usrTrx } from './usr-trx/index.ts'
 import { uuencode } from './uuencode/index.ts'
+import { vcdiff } from './vcdiff/index.ts'
 import { vdi } from './vdi/index.ts'
 import { vhd } from './vhd/index.ts'
 import { vhdx } from './vhdx/index.ts'
@@ -581,8 +584,11 @@ export const FORMATS: readonly Format[] = [
   arcadyan,
   qcaLzma,
   bzip2,
+  bsdiff,
   zstd,
   zchunk,
+  vcdiff,
+  rdiffDelta,
   lz4,
   lzop,
   ext,
