@@ -21,8 +21,8 @@ describe('the budget of bytes', () => {
 describe('the budget of members', () => {
   it('is used up sooner by names and attributes of many bytes', () => {
     const counters = new Counters({ ...defaultLimits(), entries: 10 })
-    for (let count = 0; count < 5; count++) counters.addEntry(500)
-    counters.addEntry(512 * 5)
+    for (let count = 0; count < 5; count++) counters.addEntry(200)
+    counters.addEntry(128 * 5)
     expect(() => counters.addEntry(1)).toThrow(BudgetError)
   })
 })

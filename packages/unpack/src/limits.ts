@@ -20,8 +20,8 @@ export interface Limits {
   readonly seconds: number
 }
 
-/** Bytes of names and attributes of one member: on average no real one has as many. */
-const ENTRY_BYTES = 512
+/** Bytes of names and attributes of one member: on average no real one has many more. */
+const ENTRY_BYTES = 128
 
 export const RATIO_FLOOR = 256 * 1024 * 1024
 
@@ -72,11 +72,6 @@ export class BudgetError extends Error {
   }
 }
 
-/** As how many members so many bytes of names and attributes count. */
-export function entriesOf(told: number): number {
-  return Math.max(1, Math.floor(told / ENTRY_BYTES))
-}
-
 /** Counts work over all threads of a run. */
 export class Counters {
   readonly shared: SharedArrayBuffer
@@ -121,7 +116,7 @@ export class Counters {
   /** @param told bytes of its names and attributes @throws BudgetError */
   addEntry(told: number): void {
     this.check()
-    const count = entriesOf(told)
+    const count = Math.max(1, Math.floor(told / ENTRY_BYTES))
     if (Number(Atomics.add(this.#counts, 1, BigInt(count))) + count > this.#limits.entries)
       throw new BudgetError('entries')
   }

@@ -31,5 +31,5 @@ it('ends where the budget of members does, and says so', () => {
 })
 
 it('ends where the names of few members would fill the memory', () => {
-  expect(told(endless('x'.repeat(512 * 40)), 100)).toEqual({ taken: 'some', tasks: 3 })
+  expect(told(endless('x'.repeat(384 * 40)), 100)).toEqual({ taken: 'some', tasks: 3 })
 })

@@ -19,6 +19,8 @@ const DATA = 16
 const LEADS = 0x8000_0000
 /** More than any program has; directories may lead to each other. */
 const MOST_ENTRIES = 20_000
+/** UTF-16 units of a name; all entries may lead to one that is long. */
+const MOST_NAME = 1024
 
 interface Tree {
   readonly bytes: Bytes
@@ -75,7 +77,7 @@ function* entriesOf(tree: Tree, offset: number): Generator<Entry> {
 function nameAt({ bytes, start, end }: Tree, offset: number): string {
   const at = start + offset
   if (at + 2 > end) return ''
-  const length = 2 * new Reader(bytes.view(at, 2), 'little').u16()
+  const length = 2 * Math.min(MOST_NAME, new Reader(bytes.view(at, 2), 'little').u16())
   return at + 2 + length > end ? '' : Buffer.from(bytes.view(at + 2, length)).toString('utf16le')
 }
 
