@@ -97,6 +97,14 @@ export {
   isMender,
   parseManifest as menderManifest,
 } from './formats/mender/parse.ts'
+export {
+  type NxpCertificates,
+  type NxpChain,
+  type NxpPoint,
+  type NxpPoints,
+  nxpRootDigest,
+} from './formats/nxp-certificates.ts'
+export { type Mbi, parseMbi } from './formats/nxp-mbi/parse.ts'
 export { type OpteeTa, parseOpteeTa, type TaHeader } from './formats/optee-ta/parse.ts'
 export { type PeCertificate, peCertificates } from './formats/pe/certificates.ts'
 export { type Pe, type PeSection, parsePe } from './formats/pe/parse.ts'

@@ -14,6 +14,7 @@ import { linuxIntegrityCheck } from './linux-integrity/index.ts'
 import { linuxModulesCheck } from './linux-modules/index.ts'
 import { mcubootCheck } from './mcuboot/index.ts'
 import { nordicCheck } from './nordic/index.ts'
+import { nxpMbiCheck } from './nxp-mbi/index.ts'
 import { opteeCheck } from './optee/index.ts'
 import { otherHeadersCheck } from './other-headers/index.ts'
 import { raspberryPiCheck } from './raspberry-pi/index.ts'
@@ -55,6 +56,7 @@ export const SECURE_BOOT_CHECKS: readonly Check[] = [
   stm32Check,
   habCheck,
   ahabCheck,
+  nxpMbiCheck,
   opteeCheck,
   fipCheck,
   rockchipCheck,

@@ -49,6 +49,7 @@ export const SCHEMES = [
   'nordic-dfu',
   'nxp-ahab',
   'nxp-hab',
+  'nxp-mbi',
   'opkg-feed',
   'openwrt-sysupgrade',
   'optee-ta',
@@ -121,6 +122,7 @@ export interface Fingerprint {
     | 'esp-key-digest'
     | 'hab-srk'
     | 'hab-srk-table'
+    | 'nxp-rkth'
     | 'rotpk-sha256'
     | 'stm32-pkh'
     | 'rpi-key-sha256'

@@ -162,6 +162,7 @@ const FORMS: Readonly<Record<Fingerprint['form'], string>> = {
   'esp-key-digest': 'SHA-256, ESP key block',
   'hab-srk': 'SHA-256, HAB SRK',
   'hab-srk-table': 'SHA-256, HAB SRK table',
+  'nxp-rkth': 'NXP RKTH',
   'rotpk-sha256': 'SHA-256, ROTPK',
   'stm32-pkh': 'SHA-256, STM32 PKH',
   'rpi-key-sha256': 'SHA-256, Raspberry Pi',

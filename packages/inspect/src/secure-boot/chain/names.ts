@@ -47,6 +47,7 @@ export const SCHEME_NAMES: Readonly<Record<Scheme, string>> = {
   'nordic-dfu': 'Nordic DFU',
   'nxp-ahab': 'NXP AHAB',
   'nxp-hab': 'NXP HAB',
+  'nxp-mbi': 'NXP MBI',
   'opkg-feed': 'opkg feed',
   'openwrt-sysupgrade': 'OpenWrt sysupgrade',
   'optee-ta': 'OP-TEE TA',

@@ -305,6 +305,33 @@ export const CELLS: Readonly<Record<SchemeName, Readonly<Record<Tried, Cell>>>> 
       none: 'images are encrypted with a key of the unit (blob); no sample by the tool was at hand',
     },
   },
+  'nxp-mbi': {
+    signed: [
+      'negative/trusted',
+      'negative/chain',
+      'negative/intermediate',
+      'negative/key-store',
+      'negative/fuse-digest',
+    ],
+    unsigned: ['positive/crc'],
+    'tampered where covered': [
+      'positive/tampered-program',
+      'positive/tampered-header',
+      'positive/tampered-intermediate',
+      'positive/tampered-root',
+    ],
+    'tampered where not covered': {
+      none: 'what a MAC or a digest of its own protects: key store, MAC of the header, digest behind the signature',
+    },
+    'wrong key': ['positive/wrong-key', 'other key: negative/trusted'],
+    'test key': ['positive/private-key'],
+    truncated: ['near-miss/cut'],
+    stripped: {
+      none: 'an image whose certificates are taken away is a plain one, which nothing tells from any other program',
+    },
+    'several signatures': ONE,
+    encrypted: ['negative/encrypted'],
+  },
   optee: {
     signed: ['negative/trusted', 'negative/pkcs1', 'negative/core'],
     unsigned: { none: 'a file without the signed header is no application for OP-TEE' },

@@ -15,6 +15,7 @@ import { linuxModulesCheck } from '../linux-modules/index.ts'
 import { releaseOf as modulesOf, run as runModules } from '../linux-modules/testing.ts'
 import { runFixture as runMcuboot } from '../mcuboot/testing.ts'
 import { nordicCheck } from '../nordic/index.ts'
+import { nxpMbiCheck } from '../nxp-mbi/index.ts'
 import { opteeCheck } from '../optee/index.ts'
 import { type Cases, checkCase, KINDS } from '../outcome/testing.ts'
 import { artefactsOf, readCase } from '../partitions/testing.ts'
@@ -60,6 +61,7 @@ export const SCHEMES = {
   stm32: byCases('stm32', stm32Check, { formats: ['stm32'] }),
   hab: byCases('hab', habCheck, { formats: ['imx-hab'] }),
   ahab: byCases('ahab', ahabCheck, { formats: ['imx-ahab'] }),
+  'nxp-mbi': byCases('nxp-mbi', nxpMbiCheck, { formats: ['nxp-mbi'] }),
   optee: byCases('optee', opteeCheck, { formats: ['optee-ta'] }),
   fip: byCases('fip', fipCheck, { formats: ['fip'] }),
   rockchip: byCases('rockchip', rockchipCheck, { formats: ['rockchip-idb'] }),
