@@ -170,6 +170,7 @@ export const FIRMWARE: German = {
   'the body ends within its header': 'der Rumpf endet innerhalb seines Headers',
   'the bytes of the image do not add up to 0': 'die Bytes des Images ergeben in der Summe nicht 0',
   'the checksum differs': 'die Prüfsumme weicht ab',
+  'the checksum of a partition header differs': 'die Prüfsumme eines Partitionsheaders weicht ab',
   'the checksum of its content differs': 'die Prüfsumme des Inhalts weicht ab',
   'the checksum of the content differs': 'die Prüfsumme des Inhalts weicht ab',
   'the checksum of the header differs': 'die Prüfsumme des Headers weicht ab',

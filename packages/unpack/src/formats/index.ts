@@ -333,6 +333,7 @@ import { zoo } from './zoo/index.ts'
 import { zpaq } from './zpaq/index.ts'
 import { zstd } from './zstd/index.ts'
 import { zynos } from './zynos/index.ts'
+import { zynqBoot } from './zynq-boot/index.ts'
 import { zyxelRas } from './zyxel-ras/index.ts'
 import { zyxelTrx } from './zyxel-trx/index.ts'
 import { zyxelZld } from './zyxel-zld/index.ts'
@@ -519,6 +520,7 @@ export const FORMATS: readonly Format[] = [
   tiTxt,
   mcuboot,
   stm32,
+  zynqBoot,
   imxHab,
   imxAhab,
   opteeTa,
