@@ -1,14 +1,20 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { type Bytes, memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import type { Format } from '../contract.ts'
 import { formatsPage } from '../page/formats-page.ts'
 import { isTyped } from '../testing/collect.ts'
-import { fixturesOf } from '../testing/fixtures.ts'
+import { fixturesOf, keysOf } from '../testing/fixtures.ts'
 import { FORMATS } from './index.ts'
 
 function textOf(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
+}
+
+function sourcesOf(format: string): readonly string[] {
+  return readdirSync(new URL(`${format}/`, import.meta.url))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => textOf(`${format}/${name}`))
 }
 
 /** The region's end, or true for a stream; undefined for a refusal. */
@@ -60,6 +66,11 @@ describe('the registry of formats', () => {
           expect(commands).toContain(name)
         }
       }
+    })
+
+    it('has the keys of its encrypted fixtures, where it takes any', () => {
+      const takesKeys = sourcesOf(format.name).some((source) => /\bKeyMaterial\b|\bsink\.keys\b/.test(source))
+      expect(keysOf(format.name).length > 0).toBe(takesKeys)
     })
 
     it('recognises its fixtures at the start and in the middle of other bytes', () => {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import type { Format } from '../contract.ts'
-import { fixturesOf } from '../testing/fixtures.ts'
+import { fixturesOf, keysOf } from '../testing/fixtures.ts'
 import { squeeze, squeezed } from '../testing/squeezed.ts'
+import { withKeys } from '../testing/with-keys.ts'
 import { corpusOf } from './corpus.ts'
 
 /** An image that is longer than any input that comes of it, by far. */
@@ -16,16 +17,18 @@ export interface Subject {
   readonly fixtures: readonly Buffer[]
 }
 
-/** Images of many megabytes that are mostly empty are tried as what they hold. */
+/** Images of many megabytes that are mostly empty are tried as what they hold; who decrypts is handed the keys of its fixtures. */
 export function subjectOf(format: Format): Subject {
-  const contents = (['positive', 'negative'] as const).flatMap((kind) =>
+  const contents = (['positive', 'negative', 'keyed'] as const).flatMap((kind) =>
     fixturesOf(format.name, kind).map(({ content }) => content),
   )
-  const isLarge = format.kind === 'container' && contents.some(({ length }) => length > LARGE)
+  const keys = keysOf(format.name)
+  const opened = format.kind === 'container' && keys.length > 0 ? withKeys(format, keys) : format
+  const isLarge = contents.some(({ length }) => length > LARGE)
   return {
-    format: isLarge ? squeezed(format) : format,
+    format: isLarge && opened.kind === 'container' ? squeezed(opened) : opened,
     corpus: corpusOf(format.name),
-    fixtures: isLarge ? contents.map(squeeze) : contents,
+    fixtures: isLarge && opened.kind === 'container' ? contents.map(squeeze) : contents,
   }
 }
 

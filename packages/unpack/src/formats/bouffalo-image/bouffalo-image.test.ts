@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { bouffaloImage } from './index.ts'
 
@@ -42,7 +42,7 @@ describe('bouffalo-image', () => {
     const keys = [
       { name: 'short', bytes: Buffer.alloc(5) },
       { name: 'wrong', bytes: Buffer.alloc(16, 7) },
-      { name: 'right', bytes: Buffer.from('00112233445566778899aabbccddeeff', 'hex') },
+      keyOf('bouffalo-image', 'aes-128.bin'),
     ]
     const image = fixture('bouffalo-image', 'encrypted.bin')
     const { contents, problems } = collect(bouffaloImage, image, undefined, keys)

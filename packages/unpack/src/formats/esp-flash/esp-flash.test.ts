@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { brotliDecompressSync } from 'node:zlib'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import type { Region } from '../../contract.ts'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { withKeys } from '../../testing/with-keys.ts'
 import { espFlash } from './index.ts'
@@ -13,8 +11,7 @@ const FLASH = fixture('esp-flash', 'esp32.bin')
 const MEGABYTE = 1024 * 1024
 
 function encrypted(name: string): Buffer {
-  const stored = readFileSync(new URL(`fixtures/encrypted/${name}`, import.meta.url))
-  return name.endsWith('.br') ? brotliDecompressSync(stored) : stored
+  return fixture('esp-flash', `../keyed/${name}`)
 }
 
 function namesOf(content: Buffer): readonly string[] {
@@ -123,11 +120,8 @@ describe('esp-flash', () => {
   ])(
     'opens the dump %s of a device that encrypts its flash, with its key',
     (name, like, keyName, loader, app) => {
-      const flash = encrypted(`${name}.br`)
-      const keys = [
-        { name: 'wrong', bytes: Buffer.alloc(32, 7) },
-        { name: keyName, bytes: encrypted(keyName) },
-      ]
+      const flash = encrypted(name)
+      const keys = [{ name: 'wrong', bytes: Buffer.alloc(32, 7) }, keyOf('esp-flash', keyName)]
       expect(espFlash.recognise(memoryBytes(flash), 0)).toBeUndefined()
       expect(espFlash.recognise(memoryBytes(flash), 0, keys.slice(0, 1))).toBeUndefined()
       const region = espFlash.recognise(memoryBytes(flash), 0, keys)
@@ -158,8 +152,8 @@ describe('esp-flash', () => {
   )
 
   it('opens an encrypted dump that begins with its boot loader', () => {
-    const keys = [{ name: 'key', bytes: encrypted('key-256.bin') }]
-    const flash = encrypted('esp32.bin.br').subarray(0x1000)
+    const keys = [keyOf('esp-flash', 'key-256.bin')]
+    const flash = encrypted('esp32.bin').subarray(0x1000)
     const region = espFlash.recognise(memoryBytes(flash), 0, keys)
     const { contents, problems } = collect(espFlash, flash, region, keys)
     expect(problems).toEqual([])
@@ -186,9 +180,9 @@ hostileSuite({
   needsItsEnd: 'its last partition is cut',
 })
 
-const KEYS = [{ name: 'key', bytes: encrypted('key-256.bin') }]
+const KEYS = [keyOf('esp-flash', 'key-256.bin')]
 hostileSuite({
   format: withKeys(espFlash, KEYS),
-  fixture: encrypted('esp32.bin.br').subarray(0, 0x1_1000),
+  fixture: encrypted('esp32.bin').subarray(0, 0x1_1000),
   needsItsEnd: 'its last partition is cut',
 })

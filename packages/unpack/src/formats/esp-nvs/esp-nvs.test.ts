@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { type Collected, collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { withKeys } from '../../testing/with-keys.ts'
 import { isNvsKey } from './decrypt.ts'
@@ -14,9 +13,8 @@ function tableOf({ contents }: Collected, name: string): readonly Record<string,
   return JSON.parse(contents.get(name)?.toString() ?? '[]')
 }
 
-function keyed(name: string): Buffer {
-  return readFileSync(new URL(`fixtures/keyed/${name}`, import.meta.url))
-}
+const ENCRYPTED = fixture('esp-nvs', '../keyed/encrypted.bin')
+const KEYS = keyOf('esp-nvs', 'nvs-keys.bin')
 
 describe('esp-nvs', () => {
   it('gives namespaces, integers of all sizes, strings and blobs', () => {
@@ -75,8 +73,8 @@ describe('esp-nvs', () => {
   })
 
   it('decrypts pages with the keys of their partition, as a file of keys or raw, and with no others', () => {
-    const image = keyed('encrypted.bin')
-    const keys = keyed('keys.bin')
+    const image = ENCRYPTED
+    const keys = KEYS.bytes
     for (const bytes of [keys, keys.subarray(0, 64)]) {
       const { contents, problems } = collect(espNvs, image, undefined, [{ name: 'nvs', bytes }])
       expect(problems).toEqual([])
@@ -93,8 +91,8 @@ describe('esp-nvs', () => {
 
   it('leaves encrypted storage alone that is too large', () => {
     const large = Buffer.alloc(9 * 1024 * 1024, 0xff)
-    keyed('encrypted.bin').copy(large)
-    const keys = [{ name: 'nvs', bytes: keyed('keys.bin') }]
+    ENCRYPTED.copy(large)
+    const keys = [KEYS]
     const { contents, problems } = collect(espNvs, large, { start: 0, end: large.length }, keys)
     expect(problems).toMatchObject([{ code: 'unsupported', message: expect.stringMatching(/9437184 bytes/) }])
     expect(contents.size).toBe(0)
@@ -123,6 +121,6 @@ describe('esp-nvs', () => {
 hostileSuite({ format: espNvs, fixture: fixture('esp-nvs', 'version-2.bin') })
 hostileSuite({ format: espNvs, fixture: fixture('esp-nvs', 'deleted.bin') })
 hostileSuite({
-  format: withKeys(espNvs, [{ name: 'keys', bytes: keyed('keys.bin') }]),
-  fixture: keyed('encrypted.bin'),
+  format: withKeys(espNvs, [KEYS]),
+  fixture: ENCRYPTED,
 })

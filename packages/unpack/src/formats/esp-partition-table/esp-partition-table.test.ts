@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { espPartitionTable } from './index.ts'
 import { parsePartitionTable } from './parse.ts'
@@ -11,7 +10,7 @@ const APP = fixture('esp-image', 'esp32-app.bin')
 const TABLE_AT = 0x8000
 
 function encrypted(name: string): Buffer {
-  return readFileSync(new URL(`fixtures/encrypted/${name}`, import.meta.url))
+  return fixture('esp-partition-table', `../keyed/${name}`)
 }
 
 /** A dump of a flash: erased, but for what is said to lie at offsets. */
@@ -103,10 +102,7 @@ describe('esp-partition-table', () => {
     const without = readFlash(flash)
     expect(without.problems).toMatchObject([{ code: 'unsupported', path: 'ota_0' }])
     const wrong = { name: 'wrong', bytes: new Uint8Array(32) }
-    const { contents, problems } = readFlash(flash, TABLE_AT, [
-      wrong,
-      { name: keyName, bytes: encrypted(keyName) },
-    ])
+    const { contents, problems } = readFlash(flash, TABLE_AT, [wrong, keyOf('esp-partition-table', keyName)])
     expect(problems).toEqual([])
     expect(contents.get('ota_0')?.subarray(0, APP.length)).toEqual(APP)
   })
@@ -122,9 +118,7 @@ describe('esp-partition-table', () => {
       [0x1_0000, encrypted('xts-128.bin')],
       [0x3_0000, Buffer.from(text)],
     ])
-    const { contents, problems } = readFlash(flash, TABLE_AT, [
-      { name: 'key', bytes: encrypted('key-256.bin') },
-    ])
+    const { contents, problems } = readFlash(flash, TABLE_AT, [keyOf('esp-partition-table', 'key-256.bin')])
     expect(problems.filter(({ code }) => code !== 'checksum')).toEqual([])
     expect(contents.get('ota_0')?.subarray(0, APP.length)).toEqual(APP)
     expect(contents.get('storage')?.toString('latin1', 0, text.length)).toBe(text)

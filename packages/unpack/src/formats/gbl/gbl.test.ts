@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import type { KeyMaterial } from '../../contract.ts'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { gbl } from './index.ts'
 
 const PROGRAM = Buffer.from(Array.from({ length: 1200 }, (_, index) => (index * 7 + 3) & 255))
-const TOKENS: KeyMaterial = {
-  name: 'encryption.txt',
-  bytes: readFileSync(new URL('fixtures/keys/encryption.txt', import.meta.url)),
-}
+const TOKENS = keyOf('gbl', 'encryption.txt')
 
 function summaryOf(contents: ReadonlyMap<string, Buffer>): unknown {
   return JSON.parse(contents.get('gbl.json')?.toString() ?? '')

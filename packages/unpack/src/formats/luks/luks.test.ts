@@ -1,26 +1,19 @@
-import { readFileSync } from 'node:fs'
-import { brotliDecompressSync } from 'node:zlib'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { deriveKey, NotDerived } from './derive.ts'
 import { luks } from './index.ts'
 
-function keyed(name: string): Buffer {
-  const file = readFileSync(new URL(`fixtures/keyed/${name}`, import.meta.url))
-  return name.endsWith('.br') ? brotliDecompressSync(file) : file
-}
-
-const PASSPHRASE = keyed('passphrase')
+const PASSPHRASE = keyOf('luks', 'passphrase').bytes
 const LINES = Array.from({ length: 1000 }, (_, line) => `line ${line} of a volume\n`)
   .join('')
   .slice(0, 8192)
 
 /** A volume with its passphrase, or with what is handed in instead. */
 function opened(name: string, ...keys: readonly Uint8Array[]) {
-  const image = Buffer.from(keyed(name))
+  const image = Buffer.from(fixture('luks', `../keyed/${name}`))
   return collect(
     luks,
     image,

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import type { KeyMaterial } from '../../contract.ts'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { mcuboot } from './index.ts'
 import { type McubootImage, parseMcuboot } from './parse.ts'
@@ -14,10 +13,6 @@ const CODE = readFileSync(new URL('../../../../bytes/src/fixtures/plain.bin', im
   0,
   9000,
 )
-
-function key(name: string): KeyMaterial {
-  return { name, bytes: readFileSync(new URL(`fixtures/keys/${name}`, import.meta.url)) }
-}
 
 describe('mcuboot', () => {
   it('gives the body, the version and the TLVs', () => {
@@ -64,10 +59,13 @@ describe('mcuboot', () => {
     ['encrypted-aes-kw.bin', 'aes-kw.bin'],
   ])('decrypts %s with its key, whose hash then matches', (name, keyName) => {
     const image = fixture('mcuboot', name)
-    const without = collect(mcuboot, image, undefined, [key('ed25519.pem')])
+    const without = collect(mcuboot, image, undefined, [keyOf('mcuboot', 'ed25519.pem')])
     expect(without.problems).toMatchObject([{ code: 'unsupported', path: 'body' }])
     expect(without.contents.get('body')?.toString()).not.toBe(BODY)
-    const { contents, problems } = collect(mcuboot, image, undefined, [key('ed25519.pem'), key(keyName)])
+    const { contents, problems } = collect(mcuboot, image, undefined, [
+      keyOf('mcuboot', 'ed25519.pem'),
+      keyOf('mcuboot', keyName),
+    ])
     expect(problems).toEqual([])
     // imgtool fills up what it encrypts.
     expect(contents.get('body')?.toString()).toBe(BODY.padEnd(2304, '\0'))
@@ -75,7 +73,7 @@ describe('mcuboot', () => {
 
   it('shows an encrypted image in the clear that was read out of the slot from which it is started', () => {
     const image = fixture('mcuboot', 'encrypted-clear.bin')
-    for (const keys of [[], [key('ecdsa-p256.pem')]]) {
+    for (const keys of [[], [keyOf('mcuboot', 'ecdsa-p256.pem')]]) {
       const { contents, problems } = collect(mcuboot, image, undefined, keys)
       expect(problems).toEqual([])
       expect(contents.get('body')?.toString()).toBe(BODY.padEnd(2304, '\0'))
@@ -90,7 +88,7 @@ describe('mcuboot', () => {
     ['lzma2-encrypted.bin', CODE],
   ])('unpacks the body of %s', (name, body) => {
     const image = fixture('mcuboot', name)
-    const { contents, problems } = collect(mcuboot, image, undefined, [key('ecdsa-p256.pem')])
+    const { contents, problems } = collect(mcuboot, image, undefined, [keyOf('mcuboot', 'ecdsa-p256.pem')])
     expect(problems).toEqual([])
     expect([...contents.keys()]).toEqual(['image.json', 'body.lzma2', 'body'])
     expect(contents.get('body')?.equals(body)).toBe(true)
@@ -118,7 +116,7 @@ describe('mcuboot', () => {
     expect(collect(mcuboot, image).problems).toMatchObject([{ code: 'checksum' }])
     const encrypted = fixture('mcuboot', 'encrypted-p256.bin')
     encrypted[0x300] = (encrypted[0x300] as number) ^ 1
-    const { problems } = collect(mcuboot, encrypted, undefined, [key('ecdsa-p256.pem')])
+    const { problems } = collect(mcuboot, encrypted, undefined, [keyOf('mcuboot', 'ecdsa-p256.pem')])
     expect(problems).toMatchObject([{ code: 'checksum' }])
   })
 

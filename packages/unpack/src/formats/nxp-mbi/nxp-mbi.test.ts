@@ -1,11 +1,11 @@
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { nxpMbi } from './index.ts'
 
-const KEY = { name: 'master-key.txt', bytes: Buffer.from('ab'.repeat(32)) }
+const KEY = keyOf('nxp-mbi', 'master-key.txt')
 
 /** As `make.py` makes it. */
 function program(): Buffer {

@@ -1,10 +1,8 @@
 import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { derAt, memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import type { KeyMaterial } from '../../contract.ts'
 import { type Collected, collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { lines } from '../../testing/lines.ts'
 import { squashfs } from '../squashfs/index.ts'
@@ -12,10 +10,6 @@ import { raucBundle } from './index.ts'
 import { dataBlocksOf, levelsOf, parseBundleManifest, parseRaucBundle } from './parse.ts'
 
 const ROOTFS = lines(1, 2000).slice(0, 8192)
-
-function key(name: string): KeyMaterial {
-  return { name, bytes: readFileSync(new URL(`fixtures/keys/${name}`, import.meta.url)) }
-}
 
 function expectPayload(found: Collected): void {
   const { contents, problems } = collect(squashfs, found.contents.get('payload.squashfs') as Buffer)
@@ -65,7 +59,10 @@ describe('rauc-bundle', () => {
 
   it('decrypts a crypt bundle with the private key of a recipient', () => {
     const image = fixture('rauc-bundle', 'crypt.raucb')
-    const found = collect(raucBundle, image, undefined, [key('other.pem'), key('signer.pem')])
+    const found = collect(raucBundle, image, undefined, [
+      keyOf('rauc-bundle', 'other.pem'),
+      keyOf('rauc-bundle', 'signer.pem'),
+    ])
     expect(found.problems).toEqual([])
     expect([...found.contents.keys()]).toEqual([
       'payload.squashfs',
@@ -75,7 +72,7 @@ describe('rauc-bundle', () => {
       'signature-opened.cms',
     ])
     expectPayload(found)
-    const der = createPrivateKey(Buffer.from(key('signer.pem').bytes)).export({
+    const der = createPrivateKey(Buffer.from(keyOf('rauc-bundle', 'signer.pem').bytes)).export({
       type: 'pkcs8',
       format: 'der',
     })
@@ -84,16 +81,22 @@ describe('rauc-bundle', () => {
 
   it('decrypts a crypt bundle for a recipient whose key is on a curve', () => {
     const image = fixture('rauc-bundle', 'crypt-ec.raucb')
-    const found = collect(raucBundle, image, undefined, [key('signer.pem'), key('ec.pem')])
+    const found = collect(raucBundle, image, undefined, [
+      keyOf('rauc-bundle', 'signer.pem'),
+      keyOf('rauc-bundle', 'ec.pem'),
+    ])
     expect(found.problems).toEqual([])
     expectPayload(found)
-    const without = collect(raucBundle, image, undefined, [key('signer.pem'), key('other.pem')])
+    const without = collect(raucBundle, image, undefined, [
+      keyOf('rauc-bundle', 'signer.pem'),
+      keyOf('rauc-bundle', 'other.pem'),
+    ])
     expect(without.problems).toMatchObject([{ code: 'unsupported' }])
   })
 
   it('decrypts a crypt bundle with the key of its payload', () => {
     const image = fixture('rauc-bundle', 'crypt.raucb')
-    const hex = key('payload.hex')
+    const hex = keyOf('rauc-bundle', 'payload.hex')
     const raw = Buffer.from(Buffer.from(hex.bytes).toString().trim(), 'hex')
     for (const material of [hex, { name: 'payload.bin', bytes: raw }]) {
       const found = collect(raucBundle, image, undefined, [material])
@@ -104,7 +107,7 @@ describe('rauc-bundle', () => {
 
   it('shows what is encrypted as it is stored where no key fits', () => {
     const image = fixture('rauc-bundle', 'crypt.raucb')
-    const found = collect(raucBundle, image, undefined, [key('other.pem')])
+    const found = collect(raucBundle, image, undefined, [keyOf('rauc-bundle', 'other.pem')])
     expect(found.problems).toMatchObject([{ code: 'unsupported', path: 'payload.encrypted' }])
     expect([...found.contents.keys()]).toEqual(['payload.encrypted', 'signature.cms'])
   })

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { rbl } from './index.ts'
 
@@ -34,10 +34,7 @@ describe('rbl', () => {
     const closed = collect(rbl, image)
     expect(closed.problems).toEqual([])
     expect([...closed.contents.keys()]).toEqual(['header.json', 'app-aes-256'])
-    const keys = [
-      { name: 'wrong', bytes: Buffer.alloc(48, 7) },
-      { name: 'right', bytes: Buffer.from('a key for this fixture, 32 bytesand a vector, 16') },
-    ]
+    const keys = [{ name: 'wrong', bytes: Buffer.alloc(48, 7) }, keyOf('rbl', 'own.bin')]
     expect(collect(rbl, image, undefined, keys).contents.get('app')?.toString()).toBe(PROGRAM)
   })
 

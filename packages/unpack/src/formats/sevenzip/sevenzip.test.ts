@@ -80,7 +80,7 @@ describe('sevenzip', () => {
     ['encrypted-stored.7z', /AES-256: encrypted, and no key fits/],
   ])('names what it cannot undo in %s', (name, why) => {
     const wrong = [keyOf('Secret'), keyOf('')]
-    const { entries, problems } = collect(sevenzip, fixture('sevenzip', `../other/${name}`), undefined, wrong)
+    const { entries, problems } = collect(sevenzip, fixture('sevenzip', `../keyed/${name}`), undefined, wrong)
     expect(entries).toEqual([])
     expect(problems.map(({ path }) => path).sort()).toEqual(['bin/code', 'bin/numbers', 'etc/passwd'])
     for (const { code, message } of problems) {
@@ -106,7 +106,7 @@ describe('sevenzip', () => {
   })
 
   it('says that a list of members is encrypted', () => {
-    const archive = fixture('sevenzip', '../other/encrypted-list.7z')
+    const archive = fixture('sevenzip', '../keyed/encrypted-list.7z')
     for (const keys of [[], [keyOf('Secret')]]) {
       const { problems } = collect(sevenzip, archive, undefined, keys)
       expect(problems).toMatchObject([{ code: 'unsupported', message: expect.stringMatching(/AES-256/) }])
@@ -121,7 +121,7 @@ describe('sevenzip', () => {
     ['encrypted-bcj2.7z', 'größte Prüfung 中\n'],
   ])('decrypts %s with its password', (name, password) => {
     const keys = [keyOf('another one'), keyOf(password)]
-    const { contents, problems } = collect(sevenzip, fixture('sevenzip', `../other/${name}`), undefined, keys)
+    const { contents, problems } = collect(sevenzip, fixture('sevenzip', `../keyed/${name}`), undefined, keys)
     expect(problems).toEqual([])
     expect(contents.get('bin/code')?.equals(CODE)).toBe(true)
     expect(contents.get('bin/numbers')?.toString()).toBe(NUMBERS)
@@ -203,6 +203,6 @@ for (const name of ['lzma.7z', 'bzip2.7z', 'solid-lzma2.7z', 'bcj2.7z', 'deflate
 
 hostileSuite({
   format: withKeys(sevenzip, [keyOf('secret')]),
-  fixture: fixture('sevenzip', '../other/encrypted.7z'),
+  fixture: fixture('sevenzip', '../keyed/encrypted.7z'),
   needsItsEnd: 'the list of members comes last',
 })

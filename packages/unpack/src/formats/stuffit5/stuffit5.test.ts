@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { entryOf, NUMBERS, PASSWD } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { crc16 } from '../crc16.ts'
 import { stuffit5 } from './index.ts'
@@ -10,7 +10,7 @@ import { stuffit5 } from './index.ts'
 const MAC_6 = 'testfile.stuffit651_dlx.mac9.rreceipt.sit'
 const MAC_7 = 'testfile.stuffit7_dlx.mac9.sit'
 const ENCRYPTED = 'testfile.stuffit7.win.password.sit'
-const PASSWORD = { name: 'password', bytes: Buffer.from('password\n') }
+const PASSWORD = keyOf('stuffit5', 'password.txt')
 
 /** What unar 1.10.7 gives of the files that all of those archives hold: the first bytes of SHA-256. */
 const OF_A_MACINTOSH = {

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
-import type { KeyMaterial } from '../../contract.ts'
 import { collect } from '../../testing/collect.ts'
-import { fixture, fixturesOf } from '../../testing/fixtures.ts'
+import { fixture, fixturesOf, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { lines } from '../../testing/lines.ts'
 import { cpio } from '../cpio/index.ts'
@@ -12,10 +10,6 @@ import { swupdate } from './index.ts'
 
 const ROOTFS = lines(1, 800)
 const SCRIPT = '#!/bin/sh\nexit 0\n'
-
-function key(name: string): KeyMaterial {
-  return { name, bytes: readFileSync(new URL(`fixtures/keys/${name}`, import.meta.url)) }
-}
 
 describe('swupdate', () => {
   it('lists a signed image, in which everything is as the description says', () => {
@@ -42,8 +36,8 @@ describe('swupdate', () => {
   it.each(['encrypted.swu', 'encrypted-description.swu'])('decrypts %s with its key', (name) => {
     const image = fixture('swupdate', name)
     const { entries, contents, problems } = collect(swupdate, image, undefined, [
-      key('other.key'),
-      key('aes.key'),
+      keyOf('swupdate', 'other.key'),
+      keyOf('swupdate', 'aes.key'),
     ])
     expect(problems).toEqual([])
     expect(contents.get('sw-description')?.toString()).toMatch(/^software = \{ images: /)
@@ -54,7 +48,7 @@ describe('swupdate', () => {
 
   it('shows what is encrypted as it is stored where no key fits', () => {
     const image = fixture('swupdate', 'encrypted.swu')
-    const { contents, problems } = collect(swupdate, image, undefined, [key('other.key')])
+    const { contents, problems } = collect(swupdate, image, undefined, [keyOf('swupdate', 'other.key')])
     expect(problems.map(({ code, path }) => [code, path])).toEqual([
       ['unsupported', 'rootfs.bin'],
       ['unsupported', 'post.sh'],

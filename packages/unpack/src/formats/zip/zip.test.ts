@@ -121,10 +121,10 @@ describe('zip', () => {
   })
 
   it.each([
-    '../other/aes-256.zip',
-    '../other/aes-128-lzma.zip',
-    '../other/aes-192-stored.zip',
-    '../other/traditional-streamed.zip',
+    '../keyed/aes-256.zip',
+    '../keyed/aes-128-lzma.zip',
+    '../keyed/aes-192-stored.zip',
+    '../keyed/traditional-streamed.zip',
     'encrypted.zip',
   ])('decrypts %s with its password', (name) => {
     const archive = fixture('zip', name)
@@ -141,7 +141,7 @@ describe('zip', () => {
   })
 
   it('tells that what is encrypted was changed', () => {
-    const archive = fixture('zip', '../other/aes-192-stored.zip')
+    const archive = fixture('zip', '../keyed/aes-192-stored.zip')
     archive[200] = (archive[200] as number) ^ 1
     const { contents, problems } = collect(zip, archive, undefined, [keyOf('secret')])
     expect(problems).toMatchObject([{ path: 'bin/numbers' }])
@@ -353,5 +353,5 @@ hostileSuite({ format: zip, fixture: fixture('zip', 'block-ota.zip') })
 for (const name of ['aes-128-lzma.zip', 'traditional-streamed.zip'])
   hostileSuite({
     format: withKeys(zip, [keyOf('secret')]),
-    fixture: fixture('zip', `../other/${name}`),
+    fixture: fixture('zip', `../keyed/${name}`),
   })
