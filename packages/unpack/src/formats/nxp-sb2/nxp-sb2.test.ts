@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { nxpSb2 } from './index.ts'
 
-const KEY = { name: 'kek.txt', bytes: Buffer.from('11'.repeat(32)) }
+const KEY = keyOf('nxp-sb2', 'kek.txt')
 const CLEAR = ['sb.json', 'certificate-0.der', 'certificate-1.der', 'signature']
 const OPENED = [...CLEAR, 'commands.json', 'load-1-0x00000000.bin', 'load-3-0x00009000.bin']
 

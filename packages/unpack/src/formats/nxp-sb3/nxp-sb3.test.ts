@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { nxpSb3 } from './index.ts'
 
-const KEY = { name: 'pck.txt', bytes: Buffer.from('22'.repeat(32)) }
-const SHORT = { name: 'short.txt', bytes: Buffer.from('33'.repeat(16)) }
+const KEY = keyOf('nxp-sb3', 'pck.txt')
+const SHORT = keyOf('nxp-sb3', 'short.txt')
 
 function read(name: string, keys: readonly (typeof KEY)[] = []) {
   const image = fixture('nxp-sb3', `${name}.sb3`)
