@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { collect } from '../../testing/collect.ts'
+import { countingBytes } from '../../testing/counting.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { lines } from '../../testing/lines.ts'
+import { quietly } from '../telling.ts'
 import { anykaUpd } from './index.ts'
 
 describe('anyka-upd', () => {
@@ -20,6 +22,15 @@ describe('anyka-upd', () => {
     ])
     expect(contents.get('PROG')?.toString()).toBe(lines(1, 300))
     expect(contents.get('VOIMG/a.bin')?.toString()).toBe('voice')
+  })
+
+  it('reads no whole table for each of many heads that are none', () => {
+    const heads = 2048
+    const head = fixture('anyka-upd', 'linux.upd').subarray(0, 32)
+    const content = Buffer.concat(Array.from({ length: heads }, () => head))
+    const bytes = countingBytes(content, 16 * heads, 4096 * heads)
+    for (let at = 0; at < content.length; at += head.length)
+      expect(quietly(() => anykaUpd.recognise(bytes, at))).toBeUndefined()
   })
 
   it('tells what is cut off', () => {

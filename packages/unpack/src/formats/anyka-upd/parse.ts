@@ -7,6 +7,7 @@ const TOOLS = 8
 const MOST = 10_000
 /** A file of the system that goes beside the file system: for chips without and with Linux. */
 const SYSTEM = { bytes: [36, 40], name: 16 } as const
+const SYSTEM_NAME = /^[\x21-\x2e\x30-\x7e][\x20-\x2e\x30-\x7e]*$/
 /** Where a folder of the file system comes from and goes to. */
 const FOLDER = { bytes: 528, name: 260 } as const
 const FILE = { bytes: 272, name: 260 } as const
@@ -62,36 +63,49 @@ function stored(at: number, length: number, offset: number): Stored {
   return { at: at + offset, length }
 }
 
-function rows(bytes: Bytes, { count, at }: Table, size: number): readonly Reader[] | undefined {
+/** What stands in each row; undefined as soon as one is none, so that a chance magic costs no whole table. */
+function rows<Row>(
+  bytes: Bytes,
+  { count, at }: Table,
+  size: number,
+  read: (row: Reader) => Row | undefined,
+): readonly Row[] | undefined {
   if (count > MOST || (count > 0 && at + count * size > bytes.size)) return undefined
-  if (count === 0) return []
-  const view = bytes.view(at, count * size)
-  return Array.from({ length: count }, (_, index) => new Reader(view, 'little', index * size))
+  const found: Row[] = []
+  for (let index = 0; index < count; index++) {
+    const row = read(new Reader(bytes.view(at + index * size, size), 'little'))
+    if (row === undefined) return undefined
+    found.push(row)
+  }
+  return found
 }
 
 /** Which of both lengths an entry has shows in the names. */
 function systemFiles(bytes: Bytes, at: number, list: Table): readonly AnykaFile[] | undefined {
   for (const size of SYSTEM.bytes) {
-    const files = rows(bytes, list, size)?.map((reader) => {
+    const files = rows(bytes, list, size, (reader) => {
       reader.skip(8)
       const [length, offset] = [reader.u32(), reader.u32()]
-      return { path: cString(reader.take(SYSTEM.name)), at: at + offset, length }
+      const path = cString(reader.take(SYSTEM.name))
+      if (offset < HEADER && length > 0) return undefined
+      return SYSTEM_NAME.test(path) ? { path, at: at + offset, length } : undefined
     })
-    if (files?.every(({ path }) => /^[\x21-\x2e\x30-\x7e][\x20-\x2e\x30-\x7e]*$/.test(path))) return files
+    if (files) return files
   }
   return undefined
 }
 
 function userFiles(bytes: Bytes, at: number, folders: Table, files: Table): readonly AnykaFile[] | undefined {
   const places = new Map<string, string>()
-  for (const reader of rows(bytes, folders, FOLDER.bytes) ?? []) {
+  const moved = rows(bytes, folders, FOLDER.bytes, (reader) => {
     reader.skip(4)
-    const from = pathOf(reader.take(FOLDER.name))
-    places.set(from.toLowerCase(), pathOf(reader.take(FOLDER.name)))
-  }
-  return rows(bytes, files, FILE.bytes)?.map((reader) => {
+    return [pathOf(reader.take(FOLDER.name)), pathOf(reader.take(FOLDER.name))] as const
+  })
+  for (const [from, to] of moved ?? []) places.set(from.toLowerCase(), to)
+  return rows(bytes, files, FILE.bytes, (reader) => {
     const [first = '', ...rest] = pathOf(reader.take(FILE.name)).split('/')
     const [length, offset] = [reader.u32(), reader.u32()]
+    if (offset < HEADER && length > 0) return undefined
     return { path: [places.get(first.toLowerCase()) ?? first, ...rest].join('/'), at: at + offset, length }
   })
 }
