@@ -7,15 +7,16 @@ import { type Ahab, parseAhab, STEP } from './parse.ts'
 export const imxAhab: ContainerFormat<readonly StoredMember[]> = {
   kind: 'container',
   name: 'imx-ahab',
-  title: 'NXP i.MX image containers (AHAB, version 0)',
+  title: 'NXP i.MX image containers (AHAB)',
   references: [
     'NXP, i.MX 8 and i.MX 9 reference manuals: Image container format',
     'U-Boot, include/imx8image.h',
+    'spsdk 3.12.0, spsdk/image/ahab (version 2)',
   ],
   limits: [
     'signatures are read, not verified',
     'encrypted images are shown as they are',
-    'containers of version 2 (i.MX 95) are not taken',
+    'root keys and signatures of version 2 (i.MX 94 and 95) are not read',
   ],
   magic: [],
   carve: true,
@@ -25,7 +26,7 @@ export const imxAhab: ContainerFormat<readonly StoredMember[]> = {
       bytes,
       gap,
       { step: STEP, needed: 4 },
-      (window, at) => window[at] === 0 && window[at + 3] === 0x87,
+      (window, at) => (window[at] === 0 || window[at] === 2) && window[at + 3] === 0x87,
     ),
 
   recognise(bytes, at) {

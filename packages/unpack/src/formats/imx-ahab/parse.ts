@@ -5,8 +5,11 @@ const BLOCK = 0x90
 const HEADER = 16
 const ENTRY = 128
 const BLOCK_HEADER = 16
-/** Bytes between the beginnings of containers. */
-export const STEP = 0x400
+/** Bytes between the beginnings of containers, by their version. */
+const STEPS = { 0: 0x400, 2: 0x4000 } as const
+/** Where containers are sought: the least of them. */
+export const STEP = STEPS[0]
+export type AhabVersion = keyof typeof STEPS
 const MAX_CONTAINERS = 4
 const MAX_IMAGES = 32
 const MAX_SIZE = 0x20000000
@@ -26,11 +29,13 @@ export interface AhabEntry {
   readonly encrypted: boolean
 }
 
-/** NXP, i.MX 8 and 9 reference manuals, "Image container format", version 0. Little endian. */
+/** NXP, i.MX 8 and 9 reference manuals, "Image container format", versions 0 and 2. Little endian. */
 export interface AhabContainer {
   /** Bytes from the first container. */
   readonly at: number
   readonly length: number
+  /** Of version 2 (i.MX 94 and 95) a container may have two tables of root keys, and two signatures. */
+  readonly version: AhabVersion
   /** Whose root keys verify it: `none` for an unsigned one. */
   readonly srkSet: 'none' | 'nxp' | 'oem'
   readonly srkIndex: number
@@ -56,7 +61,8 @@ export function parseAhab(bytes: Bytes, start: number): Ahab | undefined {
     const container = containerAt(bytes, start, at)
     if (!container) break
     containers.push(container)
-    at += Math.ceil(container.length / STEP) * STEP
+    const step = STEPS[container.version]
+    at += Math.ceil(container.length / step) * step
   }
   if (containers.length === 0) return undefined
   const ends = containers.flatMap(({ at, length, images }) => [
@@ -76,7 +82,13 @@ function containerAt(bytes: Bytes, start: number, at: number): AhabContainer | u
     reader.u8(),
     reader.u16(),
   ]
-  if (version !== 0 || tag !== CONTAINER || reader.u16() !== 0 || count === 0 || count > MAX_IMAGES)
+  if (
+    (version !== 0 && version !== 2) ||
+    tag !== CONTAINER ||
+    reader.u16() !== 0 ||
+    count === 0 ||
+    count > MAX_IMAGES
+  )
     return undefined
   const set = (['none', 'nxp', 'oem'] as const)[flags & 3]
   const entries = HEADER + count * ENTRY
@@ -84,17 +96,19 @@ function containerAt(bytes: Bytes, start: number, at: number): AhabContainer | u
   if (start + at + length > bytes.size) return undefined
   const block = new Reader(bytes.view(start + at + blockAt, BLOCK_HEADER), 'little')
   const [blockVersion, blockLength, blockTag] = [block.u8(), block.u16(), block.u8()]
-  if (blockVersion !== 0 || blockTag !== BLOCK || blockAt + blockLength > length) return undefined
+  if (blockVersion !== (version === 0 ? 0 : 1) || blockTag !== BLOCK || blockAt + blockLength > length)
+    return undefined
   const [certificate, table, signature] = [block.u16(), block.u16(), block.u16()]
   if ([certificate, table, signature].some((one) => one >= blockLength)) return undefined
   const within = (offset: number) => (offset === 0 ? undefined : at + blockAt + offset)
   const images = Array.from({ length: count }, (_, index) =>
-    entryAt(bytes.view(start + at + HEADER + index * ENTRY, ENTRY), at),
+    entryAt(bytes.view(start + at + HEADER + index * ENTRY, ENTRY), at, version),
   )
   if (images.some((image) => image === undefined)) return undefined
   return {
     at,
     length,
+    version,
     srkSet: set,
     srkIndex: (flags >>> 4) & 3,
     fuseVersion,
@@ -108,7 +122,7 @@ function containerAt(bytes: Bytes, start: number, at: number): AhabContainer | u
   }
 }
 
-function entryAt(entry: Uint8Array, at: number): AhabEntry | undefined {
+function entryAt(entry: Uint8Array, at: number, version: AhabVersion): AhabEntry | undefined {
   const reader = new Reader(entry, 'little')
   const [offset, size] = [reader.u32(), reader.u32()]
   if (offset > MAX_SIZE || size > MAX_SIZE) return undefined
@@ -117,8 +131,8 @@ function entryAt(entry: Uint8Array, at: number): AhabEntry | undefined {
   reader.skip(4)
   return {
     stored: { from: at + offset, to: at + offset + size },
-    hashName: HASHES[(flags >>> 8) & 7],
+    hashName: HASHES[(flags >>> 8) & (version === 0 ? 7 : 15)],
     hash: reader.take(64).slice(),
-    encrypted: ((flags >>> 11) & 1) === 1,
+    encrypted: ((flags >>> (version === 0 ? 11 : 12)) & 1) === 1,
   }
 }
