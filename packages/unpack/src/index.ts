@@ -124,6 +124,7 @@ export {
   type RockchipIdb,
 } from './formats/rockchip-idb/parse.ts'
 export { parseRockchipIdbV1, type RockchipIdbV1 } from './formats/rockchip-idb/parse-v1.ts'
+export { piecesOf as rockchipSpread } from './formats/rockchip-idb/spread.ts'
 export { type EepromSection, parseRpiEeprom, type RpiEeprom } from './formats/rpi-eeprom/parse.ts'
 export { parseSeama } from './formats/seama/parse.ts'
 export type { Tag as SilabsTag, TagFile as SilabsTagFile } from './formats/silabs-tags.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type Bytes, forEachWindow, rsaSpki, sha256 } from '@messlatte/bytes'
-import { IDB_HASHED, parseRockchipIdb, parseRockchipIdbV1 } from '@messlatte/unpack'
+import { type Bytes, forEachWindow, mappedBytes, rsaSpki, sha256 } from '@messlatte/bytes'
+import { IDB_HASHED, parseRockchipIdb, parseRockchipIdbV1, rockchipSpread } from '@messlatte/unpack'
 import type { Artefact, MapOut } from '../../contract.ts'
 import { placeOf } from '../../drafts.ts'
 import type { RockchipFact } from './facts.ts'
@@ -34,8 +34,11 @@ export function readIdb(bytes: Bytes): RockchipFact | undefined {
     digest: digest.toString('hex'),
     digestHolds: !signed && digest.equals(proof),
     images: idb.images.map(({ at, length, digest: stated }) => {
-      if (at + length > bytes.size) return { at, length, result: 'cut-off' }
-      return { at, length, result: digestOf(bytes, hash, at, length).equals(stated) ? 'match' : 'mismatch' }
+      const image = { at, length }
+      if ((at + length) * (idb.spread ? 2 : 1) > bytes.size) return { ...image, result: 'cut-off' }
+      const whole = idb.spread ? mappedBytes(bytes, length, rockchipSpread(image, 0, bytes.size)) : bytes
+      const found = digestOf(whole, hash, idb.spread ? 0 : at, length)
+      return { ...image, result: found.equals(stated) ? 'match' : 'mismatch' }
     }),
   }
 }

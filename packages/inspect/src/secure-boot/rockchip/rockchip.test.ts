@@ -37,6 +37,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'positive/older-hidden': ['unsigned E0 against medium'],
   'positive/older-signed': ['signature E3 neutral medium'],
   'positive/private-key': ['signature E4 neutral medium', 'private-key - against high', ROLLBACK],
+  'positive/spread': ['unsigned E2 against medium', ROLLBACK],
   'positive/stripped': ['unsigned E0 against medium', ROLLBACK],
   'positive/tampered-digests-only': ['unsigned E0 against medium', MISMATCH, ROLLBACK],
   'positive/tampered-header': ['signature EX against high', MISMATCH, ROLLBACK],

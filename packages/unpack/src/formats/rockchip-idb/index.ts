@@ -1,4 +1,4 @@
-import type { Bytes, Extent } from '@messlatte/bytes'
+import type { Bytes } from '@messlatte/bytes'
 import type { ContainerFormat, Sink } from '../../contract.ts'
 import {
   announced,
@@ -10,7 +10,8 @@ import {
   showStored,
 } from '../members.ts'
 import { MAGICS, parseRockchipIdb } from './parse.ts'
-import { parseRockchipIdbV1, SPREAD_BLOCK, V1_MAGIC } from './parse-v1.ts'
+import { parseRockchipIdbV1, V1_MAGIC } from './parse-v1.ts'
+import { piecesOf } from './spread.ts'
 
 /** An image, as it lies there; of a spread one its content is counted without the blocks between. */
 interface Image {
@@ -51,12 +52,13 @@ export const rockchipIdb: ContainerFormat<readonly Image[]> = {
 
 function* imagesOf(bytes: Bytes, start: number, problem: Sink['problem']): Generator<Image> {
   const older = parseRockchipIdbV1(bytes, start)
-  const images = parseRockchipIdb(bytes, start)?.images ?? [older?.first, older?.second]
+  const newer = parseRockchipIdb(bytes, start)
+  const images = newer?.images ?? [older?.first, older?.second]
   for (const [index, image] of images.entries()) {
     if (!image) continue
     const path = `image-${index + 1}`
     const { at, length } = image
-    if (!older?.spread)
+    if (!(newer ?? older)?.spread)
       yield { member: asProgram(announced(bytes, path, { at: start + at, length }, problem)) }
     else {
       if (start + 2 * (at + length) > bytes.size)
@@ -64,19 +66,4 @@ function* imagesOf(bytes: Bytes, start: number, problem: Sink['problem']): Gener
       yield { member: { meta: program(path) }, spread: { at, length } }
     }
   }
-}
-
-/** The blocks that count, up to the end of the region: every other one. */
-function piecesOf({ at, length }: Stored, start: number, end: number): readonly Extent[] {
-  const pieces: Extent[] = []
-  for (let done = 0; done < length; ) {
-    const place = at + done
-    const within = place % SPREAD_BLOCK
-    const from = start + 2 * (place - within) + within
-    const there = Math.min(SPREAD_BLOCK - within, length - done, end - from)
-    if (there <= 0) break
-    pieces.push({ at: done, length: there, from })
-    done += there
-  }
-  return pieces
 }

@@ -1,6 +1,6 @@
 import { type Bytes, latin1, Reader } from '@messlatte/bytes'
-import { isZero } from '../members.ts'
 import { rc4Cipher } from '../rc4.ts'
+import { isSpread } from './spread.ts'
 
 /** The start of every header as it is stored: magic and zeros under the key that everybody has. */
 export const V1_MAGIC = '\x3b\x8c\xdc\xfc\xbe\x9f\x9d\x51'
@@ -14,8 +14,6 @@ const RESERVED_AT = 16
 const SIZES_AT = 506
 /** Sectors: what mkimage adds where it is not told what the ROM loads second. */
 const ROOM = 1024
-/** Bytes of each 4 KiB of a serial flash that the ROM of some processors reads; the others are zeros. */
-export const SPREAD_BLOCK = 2048
 
 /** U-Boot, tools/rkcommon.c (`header0_info`): little endian, all of it under RC4. Bytes are counted from the header. */
 export interface RockchipIdbV1 {
@@ -58,16 +56,6 @@ export function parseRockchipIdbV1(bytes: Bytes, at: number): RockchipIdbV1 | un
   const last = second ?? first
   const end = (last.at + last.length) * (spread ? 2 : 1)
   return { spread, hidden, tag: latin1(start.subarray(0, 4)), first, second, end }
-}
-
-/**
- * U-Boot, tools/rkspi.c: the header's block is followed by an empty one, and so is the first block of the program. What the
- * end of the bytes cuts off speaks for nothing.
- */
-function isSpread(bytes: Bytes, at: number): boolean {
-  const from = (block: number) => at + block * SPREAD_BLOCK
-  const isEmpty = (block: number) => isZero(bytes, from(block), from(block + 1))
-  return isEmpty(1) && (from(2) >= bytes.size || !isEmpty(2)) && isEmpty(3)
 }
 
 function deciphered(bytes: Bytes, at: number): Uint8Array {

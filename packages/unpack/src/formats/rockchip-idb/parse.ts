@@ -1,4 +1,5 @@
 import { type Bytes, Reader } from '@messlatte/bytes'
+import { isSpread } from './spread.ts'
 
 /** Unsigned, and signed. */
 export const MAGICS = ['RKNS', 'RKSS'] as const
@@ -38,8 +39,10 @@ export interface RockchipIdb {
   readonly exponent: Uint8Array
   /** Digest of the header; of a signed one the signature, big endian. */
   readonly proof: Uint8Array
+  /** Places and lengths are without the blocks between, where it is spread. */
   readonly images: readonly IdbImage[]
-  /** Behind the last image, from the start. */
+  readonly spread: boolean
+  /** As it lies there: behind the last image, from the start. */
   readonly end: number
 }
 
@@ -69,6 +72,8 @@ export function parseRockchipIdb(bytes: Bytes, at: number): RockchipIdb | undefi
   const bits = (flags & RSA4096) !== 0 ? 4096 : (flags & RSA2048) !== 0 ? 2048 : undefined
   const reversed = (from: number, length: number) =>
     Uint8Array.from(head.subarray(from, from + length)).reverse()
+  const spread = isSpread(bytes, at)
+  const end = Math.max(HEADER, ...images.map((image) => image.at + image.length))
   const signed = (flags & SIGNED) !== 0
   return {
     hash,
@@ -81,6 +86,7 @@ export function parseRockchipIdb(bytes: Bytes, at: number): RockchipIdb | undefi
       ? reversed(HASH_AT, (bits ?? 4096) / 8)
       : head.slice(HASH_AT, HASH_AT + (hash === 'sha512' ? 64 : 32)),
     images,
-    end: Math.max(HEADER, ...images.map((image) => image.at + image.length)),
+    spread,
+    end: end * (spread ? 2 : 1),
   }
 }

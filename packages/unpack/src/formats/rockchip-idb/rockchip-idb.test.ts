@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
@@ -5,6 +6,7 @@ import { collect } from '../../testing/collect.ts'
 import { fixture } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { rockchipIdb } from './index.ts'
+import { parseRockchipIdb } from './parse.ts'
 import { parseRockchipIdbV1 } from './parse-v1.ts'
 
 describe('rockchip-idb', () => {
@@ -45,6 +47,21 @@ describe('rockchip-idb', () => {
     expect(collect(rockchipIdb, image.subarray(0, 10_000)).problems).toMatchObject([
       { code: 'truncated', path: 'image-2' },
     ])
+  })
+
+  it('puts images of newer headers together that are spread so', () => {
+    const image = fixture('rockchip-idb', 'spread.img')
+    const { region, contents, problems } = collect(
+      rockchipIdb,
+      Buffer.concat([image, Buffer.alloc(512, 0xff)]),
+    )
+    expect([problems, region.end]).toEqual([[], image.length])
+    const idb = parseRockchipIdb(memoryBytes(image), 0)
+    expect(idb?.spread).toBe(true)
+    // The header has the digest of each.
+    expect([...contents.values()].map((content) => createHash('sha256').update(content).digest())).toEqual(
+      idb?.images.map(({ digest }) => Buffer.from(digest)),
+    )
   })
 
   it('takes an offset that stands there twice', () => {
