@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib'
 import { type Bytes, DecodeError, latin1, type StreamEnd } from '@messlatte/bytes'
 import type { EntryMeta, Sink } from '../contract.ts'
 import { crc32Of } from './members.ts'
+import { sumUnder } from './sum-under-key.ts'
 
 /** A member whose content is part of what comes out of one decoder. */
 export interface SolidFile {
@@ -12,6 +13,8 @@ export interface SolidFile {
   readonly size: number
   /** CRC-32, where there is one. */
   readonly crc: number | undefined
+  /** In hex: the CRC is kept under this key. */
+  readonly sumKey?: string
 }
 
 /** Writes all that is compressed together. @throws DecodeError, after what came before the damage has been delivered */
@@ -61,7 +64,8 @@ function finish(work: () => void): void {
 }
 
 /** Decodes for one content, which goes out piece by piece. */
-function showAlone(decode: SolidDecode, { meta, at, size, crc }: SolidFile, sink: Sink): void {
+function showAlone(decode: SolidDecode, file: SolidFile, sink: Sink): void {
+  const { meta, at, size, crc } = file
   sink.stream(meta, (write): StreamEnd => {
     const end = at + size
     let done = 0
@@ -87,7 +91,7 @@ function showAlone(decode: SolidDecode, { meta, at, size, crc }: SolidFile, sink
         problem: { code: 'truncated', message: 'less comes out than it has' },
       }
     if (crc === undefined) return { end: 0, checksum: 'none' }
-    return sum === crc
+    return isSumOf(file, sum)
       ? { end: 0, checksum: 'matches' }
       : { end: 0, checksum: 'differs', problem: { code: 'checksum', message: 'the CRC differs' } }
   })
@@ -151,9 +155,13 @@ function createSplitter(files: readonly SolidFile[], sink: Sink): Splitter {
 }
 
 function show(file: SolidFile, content: Buffer, sink: Sink): void {
-  const { meta, crc } = file
-  if (crc !== undefined && crc32(content) !== crc) sink.problem('checksum', 'the CRC differs', meta.path)
+  if (file.crc !== undefined && !isSumOf(file, crc32(content)))
+    sink.problem('checksum', 'the CRC differs', file.meta.path)
   showContent(file, content, sink)
+}
+
+function isSumOf({ crc, sumKey }: SolidFile, sum: number): boolean {
+  return (sumKey === undefined ? sum : sumUnder(sumKey, sum)) === crc
 }
 
 function showContent({ meta }: SolidFile, content: Buffer, sink: Sink): void {

@@ -1,5 +1,7 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader, sliceBytes } from '@messlatte/bytes'
+import { cbcBytes } from '../cbc.ts'
+import type { Password, Rar4Keys } from './keys.ts'
 
 export const MAGIC = 'Rar!\x1a\x07\0'
 const MOST_BLOCKS = 1_000_000
@@ -64,16 +66,41 @@ export function isRar4(bytes: Bytes, at: number): boolean {
   return at + MAGIC.length <= bytes.size && latin1(bytes.view(at, MAGIC.length)) === MAGIC
 }
 
-/** From the main header on to the mark of the end. Volumes that follow each other directly are gone through one after the other. */
-export function* blocksOf(bytes: Bytes, start: number): Generator<Rar4Block> {
+/** Bytes. */
+const SALT = 8
+const AES_BLOCK = 16
+
+/** The salt of a header stands before it; behind it is filled up to whole blocks of AES, and the data come then. */
+function encryptedBlockAt(
+  bytes: Bytes,
+  at: number,
+  keys: Rar4Keys,
+  password: Password,
+): Rar4Block | undefined {
+  const start = at + SALT
+  if (start + AES_BLOCK > bytes.size) return undefined
+  const cipher = keys.cipherFor(password, bytes.view(at, SALT))
+  const rest = sliceBytes(bytes, start, bytes.size - start)
+  const block = cipher && blockAt(cbcBytes(rest, cipher, rest.size), 0)
+  if (!block) return undefined
+  const dataAt = start + Math.ceil(block.at / AES_BLOCK) * AES_BLOCK
+  return { ...block, at: dataAt, end: dataAt + block.size }
+}
+
+/** From the main header on to the mark of the end. Volumes that follow each other directly are gone through one after the other; encrypted headers are read with the passwords that were handed in. */
+export function* blocksOf(bytes: Bytes, start: number, keys?: Rar4Keys): Generator<Rar4Block> {
   let at = start + MAGIC.length
   let isFirst = true
   let isVolume = false
+  let password: Password | undefined
   for (let count = 0; count < MOST_BLOCKS; count++) {
-    const block = blockAt(bytes, at)
+    const block = keys && password ? encryptedBlockAt(bytes, at, keys, password) : blockAt(bytes, at)
     if (!block || isFirst !== (block.type === BLOCK.main)) return
     yield block
-    if (isEncrypted(block)) return
+    if (isEncrypted(block)) {
+      password = keys?.passwords.find((one) => encryptedBlockAt(bytes, block.end, keys, one))
+      if (!password) return
+    }
     if (block.type === BLOCK.main) isVolume = (block.flags & VOLUME) !== 0
     at = block.end
     // Old archivers write no mark of the end.
@@ -81,6 +108,7 @@ export function* blocksOf(bytes: Bytes, start: number): Generator<Rar4Block> {
     if (!isFirst) continue
     if (!isVolume || !isRar4(bytes, at)) return
     at += MAGIC.length
+    password = undefined
   }
 }
 

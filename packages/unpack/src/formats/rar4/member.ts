@@ -3,6 +3,7 @@ import { dosSeconds } from '../dos-time.ts'
 import { typeOfMode } from '../members.ts'
 import type { RarMember } from '../rar-jobs.ts'
 import type { Rar4Block } from './blocks.ts'
+import type { Password, Rar4Keys } from './keys.ts'
 import { nameOf } from './name.ts'
 
 const FLAG = {
@@ -15,6 +16,8 @@ const FLAG = {
   salt: 0x400,
   times: 0x1000,
 } as const
+/** Bytes. */
+const SALT = 8
 const UNIX = 3
 /** Of the size of the dictionary; the largest number marks a directory. */
 const DIRECTORY = 7
@@ -24,8 +27,13 @@ const STORED = 0x30
 const VERSIONS: readonly number[] = [29, 36]
 const DOS_DIRECTORY = 0x10
 
+/** A member with the salt of its encryption, if it is encrypted. */
+export interface Rar4Member extends RarMember {
+  readonly salt: Uint8Array | undefined
+}
+
 /** @throws BytesError where the header ends within a field */
-export function memberOf({ flags, fields, at, size: packed }: Rar4Block): RarMember {
+export function memberOf({ flags, fields, at, size: packed }: Rar4Block): Rar4Member {
   fields.skip(4)
   const low = fields.u32()
   const host = fields.u8()
@@ -38,7 +46,7 @@ export function memberOf({ flags, fields, at, size: packed }: Rar4Block): RarMem
   if (isLarge) fields.skip(4)
   const high = isLarge ? fields.u32() : 0
   const name = nameOf(fields.take(nameSize), (flags & FLAG.unicode) !== 0)
-  if ((flags & FLAG.salt) !== 0) fields.skip(8)
+  const salt = Uint8Array.from(fields.take((flags & FLAG.salt) !== 0 ? SALT : 0))
   const seconds = (flags & FLAG.times) !== 0 && fields.left >= 2 ? oddSecond(fields.u16()) : 0
   const window = (flags >>> 5) & 7
   const isUnix = host === UNIX
@@ -57,14 +65,25 @@ export function memberOf({ flags, fields, at, size: packed }: Rar4Block): RarMem
     packed,
     size,
     crc,
+    cipher: undefined,
+    salt: (flags & FLAG.encrypted) !== 0 ? salt : undefined,
     isStored,
     isSolid: (flags & FLAG.solid) !== 0,
     dictionary: SMALLEST_DICTIONARY << (window % DIRECTORY),
     continued: (flags & FLAG.before) !== 0,
     continues: (flags & FLAG.after) !== 0,
-    unsupported:
-      (flags & FLAG.encrypted) !== 0 ? 'encrypted' : size > 0 ? whyNot(version, method) : undefined,
+    unsupported: size > 0 ? whyNot(version, method) : undefined,
   }
+}
+
+/** With the key of its encryption, or why it is not read. */
+export function unlocked(member: Rar4Member, keys: Rar4Keys, password: Password | undefined): RarMember {
+  const { salt, size, continued, continues } = member
+  if (!salt || size === 0 || member.unsupported !== undefined) return member
+  const cipher = password && keys.cipherFor(password, salt)
+  if (cipher && !continued && !continues) return { ...member, cipher }
+  if (cipher) return { ...member, unsupported: 'encrypted, and cut into volumes' }
+  return { ...member, unsupported: keys.passwords.length > 0 ? 'encrypted, and no key fits' : 'encrypted' }
 }
 
 function whyNot(version: number, method: number): string | undefined {

@@ -1,11 +1,13 @@
 import { crc32 } from 'node:zlib'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
+import type { KeyMaterial } from '../../contract.ts'
 import { entryOf, NUMBERS, PASSWD, sha256 } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
-import { fixture } from '../../testing/fixtures.ts'
+import { fixture, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { CODE, rarVolumesSuite } from '../../testing/rar-volumes.ts'
+import { withKeys } from '../../testing/with-keys.ts'
 import { rar4 } from './index.ts'
 import { nameOf } from './name.ts'
 
@@ -57,15 +59,41 @@ describe('rar4', () => {
     expect(collect(rar4, fixture('rar4', 'stored.rar')).slices.has('etc/passwd')).toBe(true)
   })
 
-  it('names what is encrypted', () => {
-    const problemsOf = (name: string) => collect(rar4, fixture('rar4', `../other/${name}`)).problems
+  it('names what is encrypted, where no password fits', () => {
+    const problemsOf = (name: string, keys?: readonly KeyMaterial[]) =>
+      collect(rar4, fixture('rar4', `../keyed/${name}`), undefined, keys).problems
     expect(problemsOf('encrypted.rar')).toMatchObject([
       { code: 'unsupported', message: 'encrypted', path: 'bin/code' },
       { code: 'unsupported', message: 'encrypted', path: 'etc/passwd' },
     ])
-    expect(problemsOf('encrypted-headers.rar')).toMatchObject([
-      { code: 'unsupported', message: 'its headers are encrypted' },
+    const wrong = [{ name: 'wrong', bytes: Buffer.from('Secret\n') }]
+    expect(problemsOf('encrypted.rar', wrong)).toMatchObject([
+      { message: 'encrypted, and no key fits', path: 'bin/code' },
+      { message: 'encrypted, and no key fits', path: 'etc/passwd' },
     ])
+    for (const keys of [[], wrong])
+      expect(problemsOf('encrypted-headers.rar', keys)).toMatchObject([
+        { code: 'unsupported', message: 'its headers are encrypted' },
+      ])
+  })
+
+  it.each(['encrypted.rar', 'encrypted-headers.rar'])('opens %s with its password', (name) => {
+    const archive = fixture('rar4', `../keyed/${name}`)
+    const keys = [{ name: 'wrong', bytes: Buffer.from('Secret') }, keyOf('rar4', 'password.txt')]
+    const region = rar4.recognise(memoryBytes(archive), 0, keys)
+    expect(region).toEqual({ start: 0, end: archive.length })
+    const { contents, problems } = collect(rar4, archive, region, keys)
+    expect(problems).toEqual([])
+    expect(contents.get('etc/passwd')?.toString()).toBe(PASSWD)
+    if (name !== 'encrypted-headers.rar') expect(sha256(contents.get('bin/code'))).toBe(CODE)
+  })
+
+  it('tells that what is encrypted was changed', () => {
+    const archive = fixture('rar4', '../keyed/encrypted.rar')
+    const at = archive.length - 200
+    archive[at] = (archive[at] as number) ^ 1
+    const { problems } = collect(rar4, archive, undefined, [keyOf('rar4', 'password.txt')])
+    expect(problems.length).toBe(1)
   })
 
   it('names a compression that it does not know, and what is packed with it', () => {
@@ -128,4 +156,9 @@ hostileSuite({
   fixture: Buffer.concat(
     ['solid.rar', 'solid.r00', 'solid.r01', 'solid.r02'].map((name) => fixture('rar4', `../split/${name}`)),
   ),
+})
+
+hostileSuite({
+  format: withKeys(rar4, [keyOf('rar4', 'password.txt')]),
+  fixture: fixture('rar4', '../keyed/encrypted-headers.rar'),
 })

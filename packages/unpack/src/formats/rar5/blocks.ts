@@ -1,6 +1,8 @@
 import { crc32 } from 'node:zlib'
-import { type Bytes, latin1, Reader } from '@messlatte/bytes'
+import { type Bytes, latin1, Reader, sliceBytes } from '@messlatte/bytes'
+import { cbcBytes } from '../cbc.ts'
 import { varint } from '../protobuf.ts'
+import { encryptionOf, type Rar5Key, type Rar5Keys } from './keys.ts'
 
 export const MAGIC = 'Rar!\x1a\x07\x01\0'
 const MOST_BLOCKS = 1_000_000
@@ -9,6 +11,8 @@ const MOST_HEADER = 2 * 1024 * 1024
 const MOST_SIZE_BYTES = 3
 /** Behind the end of a volume, in bytes. */
 const MOST_FILLING = 4096
+/** Bytes. */
+const AES_BLOCK = 16
 
 export const BLOCK = { main: 1, file: 2, service: 3, encryption: 4, end: 5 } as const
 const FLAG = { extra: 0x01, data: 0x02, before: 0x08, after: 0x10 } as const
@@ -58,29 +62,56 @@ export function blockAt(bytes: Bytes, at: number): Rar5Block | undefined {
   }
 }
 
+/** The vector of a header stands before it; behind it is filled up to whole blocks of AES, and the data come then. */
+function encryptedBlockAt(bytes: Bytes, at: number, { key }: Rar5Key): Rar5Block | undefined {
+  const start = at + AES_BLOCK
+  if (start + AES_BLOCK > bytes.size) return undefined
+  const vector = Buffer.from(bytes.view(at, AES_BLOCK)).toString('hex')
+  const rest = sliceBytes(bytes, start, bytes.size - start)
+  const block = blockAt(cbcBytes(rest, { algorithm: 'aes-256-cbc', key, vector }, rest.size), 0)
+  if (!block) return undefined
+  const dataAt = start + Math.ceil(block.at / AES_BLOCK) * AES_BLOCK
+  return { ...block, at: dataAt, end: dataAt + block.size }
+}
+
+/** Of an archive whose headers are encrypted; undefined where no password fits. */
+function headerKeyOf({ fields }: Rar5Block, keys: Rar5Keys | undefined): Rar5Key | undefined {
+  const found = keys && encryptionOf(fields, false)
+  return found && keys.keyFor(found.encryption)
+}
+
 export function isRar5(bytes: Bytes, at: number): boolean {
   return at + MAGIC.length <= bytes.size && latin1(bytes.view(at, MAGIC.length)) === MAGIC
 }
 
 /**
  * From the main header, or that of an encryption, on to the mark of the end. Volumes that follow each other are
- * gone through one after the other.
+ * gone through one after the other. Encrypted headers are read with the passwords that were handed in.
  */
-export function* blocksOf(bytes: Bytes, start: number): Generator<Rar5Block> {
+export function* blocksOf(bytes: Bytes, start: number, keys?: Rar5Keys): Generator<Rar5Block> {
   let at = start + MAGIC.length
   let isFirst = true
+  let headerKey: Rar5Key | undefined
   for (let count = 0; count < MOST_BLOCKS; count++) {
-    const block = blockAt(bytes, at)
+    const block = headerKey ? encryptedBlockAt(bytes, at, headerKey) : blockAt(bytes, at)
     if (!block || isFirst !== (block.type === BLOCK.main || block.type === BLOCK.encryption)) return
+    if (block.type === BLOCK.encryption) {
+      headerKey = headerKey ? undefined : headerKeyOf(block, keys)
+      if (!headerKey) {
+        yield block
+        return
+      }
+      at = block.end
+      continue
+    }
     yield block
-    // What follows are encrypted headers.
-    if (block.type === BLOCK.encryption) return
     at = block.end
     isFirst = block.type === BLOCK.end
     if (!isFirst) continue
     const next = goesOn(block) ? nextVolume(bytes, at) : undefined
     if (next === undefined) return
     at = next + MAGIC.length
+    headerKey = undefined
   }
 }
 

@@ -5,6 +5,7 @@ import { typeOfMode } from '../members.ts'
 import { varint } from '../protobuf.ts'
 import type { RarMember } from '../rar-jobs.ts'
 import type { Rar5Block } from './blocks.ts'
+import { encryptionOf, type Rar5Keys } from './keys.ts'
 
 const FLAG = { directory: 0x01, time: 0x02, crc: 0x04, unknownSize: 0x08 } as const
 const UNIX = 1
@@ -15,14 +16,17 @@ const LINKS = ['symlink', 'symlink', 'symlink', 'hardlink', 'hardlink'] as const
 
 /** What the records of the extra area tell of a member. */
 interface Extra {
-  encrypted?: true
+  encryption?: ReturnType<typeof encryptionOf> | 'unknown'
   mtime?: number
   link?: { readonly type: 'symlink' | 'hardlink'; readonly target: string }
   owner?: { readonly uid?: number; readonly gid?: number }
 }
 
 /** @throws FormatError | BytesError */
-export function memberOf({ fields, extra, at, size: packed, continued, continues }: Rar5Block): RarMember {
+export function memberOf(
+  { fields, extra, at, size: packed, continued, continues }: Rar5Block,
+  keys: Rar5Keys,
+): RarMember {
   const flags = varint(fields)
   const unpacked = varint(fields)
   const attributes = varint(fields)
@@ -34,6 +38,7 @@ export function memberOf({ fields, extra, at, size: packed, continued, continues
   const more = extraOf(extra)
   const isDirectory = (flags & FLAG.directory) !== 0
   const size = more.link || isDirectory ? 0 : unpacked
+  const shut = shutBy(more, keys)
   return {
     meta: metaOf(path, isDirectory, isUnix ? attributes : undefined, {
       ...(time !== undefined && { mtime: time }),
@@ -43,13 +48,19 @@ export function memberOf({ fields, extra, at, size: packed, continued, continues
     packed,
     size,
     crc,
+    ...shut,
     isStored: ((compression >>> 7) & 7) === 0,
     isSolid: (compression & 0x40) !== 0,
     dictionary: SMALLEST_DICTIONARY * 2 ** ((compression >>> 10) & 15),
     continued,
     continues,
-    unsupported: more.encrypted ? 'encrypted' : size > 0 ? whyNot(flags, compression) : undefined,
+    unsupported:
+      size === 0 ? undefined : more.encryption && !shut.cipher ? whyShut(keys) : whyNot(flags, compression),
   }
+}
+
+function whyShut({ areThere }: Rar5Keys): string {
+  return areThere ? 'encrypted, and no key fits' : 'encrypted'
 }
 
 function whyNot(flags: number, compression: number): string | undefined {
@@ -58,6 +69,14 @@ function whyNot(flags: number, compression: number): string | undefined {
   if (method > 0 && (version > 0 || method > 5))
     return `its compression (version ${version}, method ${method}) is not read`
   return undefined
+}
+
+function shutBy({ encryption }: Extra, keys: Rar5Keys): Pick<RarMember, 'cipher' | 'sumKey'> {
+  const found = encryption === 'unknown' ? undefined : encryption
+  const known = found && keys.keyFor(found.encryption)
+  if (!known) return { cipher: undefined }
+  const vector = Buffer.from(found.vector).toString('hex')
+  return { cipher: { algorithm: 'aes-256-cbc', key: known.key, vector }, sumKey: known.sumKey }
 }
 
 function metaOf(
@@ -83,7 +102,7 @@ function extraOf(area: Uint8Array): Extra {
   while (reader.left > 0) {
     const record = new Reader(reader.take(varint(reader)), 'little')
     const type = varint(record)
-    if (type === EXTRA.encryption) found.encrypted = true
+    if (type === EXTRA.encryption) found.encryption = encryptionOf(record, true) ?? 'unknown'
     else if (type === EXTRA.time) readTime(record, found)
     else if (type === EXTRA.redirection) readLink(record, found)
     else if (type === EXTRA.owner) readOwner(record, found)

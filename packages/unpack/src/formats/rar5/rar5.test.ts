@@ -1,11 +1,13 @@
 import { crc32 } from 'node:zlib'
 import { memoryBytes } from '@messlatte/bytes'
 import { describe, expect, it } from 'vitest'
+import type { KeyMaterial } from '../../contract.ts'
 import { entryOf, NUMBERS, PASSWD, sha256 } from '../../testing/archive.ts'
 import { collect } from '../../testing/collect.ts'
-import { fixture, fixturesOf } from '../../testing/fixtures.ts'
+import { fixture, fixturesOf, keyOf } from '../../testing/fixtures.ts'
 import { hostileSuite } from '../../testing/hostile.ts'
 import { CODE, rarVolumesSuite } from '../../testing/rar-volumes.ts'
+import { withKeys } from '../../testing/with-keys.ts'
 import { rar5 } from './index.ts'
 
 const UMLAUT = Buffer.from('Größe 中/ß').toString('latin1')
@@ -73,16 +75,52 @@ describe('rar5', () => {
     expect(collect(rar5, fixture('rar5', 'stored.rar')).slices.has('etc/passwd')).toBe(true)
   })
 
-  it('names what is encrypted', () => {
-    const encrypted = collect(rar5, fixture('rar5', '../other/encrypted.rar'))
-    expect(encrypted.contents.size).toBe(0)
-    expect(encrypted.problems).toMatchObject([
+  it('names what is encrypted, where no password fits', () => {
+    const problemsOf = (name: string, keys?: readonly KeyMaterial[]) =>
+      collect(rar5, fixture('rar5', `../keyed/${name}`), undefined, keys).problems
+    expect(problemsOf('encrypted.rar')).toMatchObject([
       { code: 'unsupported', message: 'encrypted', path: 'bin/code' },
       { code: 'unsupported', message: 'encrypted', path: 'etc/passwd' },
     ])
-    expect(collect(rar5, fixture('rar5', '../other/encrypted-headers.rar')).problems).toMatchObject([
-      { code: 'unsupported', message: 'its headers are encrypted' },
+    const wrong = [{ name: 'wrong', bytes: Buffer.from('Secret\n') }]
+    expect(problemsOf('encrypted.rar', wrong)).toMatchObject([
+      { message: 'encrypted, and no key fits', path: 'bin/code' },
+      { message: 'encrypted, and no key fits', path: 'etc/passwd' },
     ])
+    for (const keys of [[], wrong])
+      expect(problemsOf('encrypted-headers.rar', keys)).toMatchObject([
+        { code: 'unsupported', message: 'its headers are encrypted' },
+      ])
+  })
+
+  it.each(['encrypted.rar', 'encrypted-headers.rar', 'encrypted-stored.rar', 'encrypted-solid.rar'])(
+    'opens %s with its password',
+    (name) => {
+      const archive = fixture('rar5', `../keyed/${name}`)
+      const keys = [{ name: 'wrong', bytes: Buffer.from('Secret') }, keyOf('rar5', 'password.txt')]
+      const region = rar5.recognise(memoryBytes(archive), 0, keys)
+      expect(region).toEqual({ start: 0, end: archive.length })
+      const { contents, problems } = collect(rar5, archive, region, keys)
+      expect(problems).toEqual([])
+      expect(contents.get('etc/passwd')?.toString()).toBe(PASSWD)
+      if (name !== 'encrypted-headers.rar') expect(sha256(contents.get('bin/code'))).toBe(CODE)
+    },
+  )
+
+  it('tells that what is encrypted was changed', () => {
+    const archive = fixture('rar5', '../keyed/encrypted-stored.rar')
+    const at = 4000
+    archive[at] = (archive[at] as number) ^ 1
+    const { problems } = collect(rar5, archive, undefined, [keyOf('rar5', 'password.txt')])
+    expect(problems.length).toBe(1)
+  })
+
+  it('opens what is encrypted over volumes', () => {
+    const volumes = Buffer.concat([1, 2].map((part) => fixture('rar5', `../keyed/volumes.part${part}.rar`)))
+    const { contents, problems } = collect(rar5, volumes, undefined, [keyOf('rar5', 'password.txt')])
+    expect(problems).toEqual([])
+    expect(sha256(contents.get('bin/code'))).toBe(CODE)
+    expect([...contents.keys()].sort()).toEqual(['bin/code', 'bin/numbers', 'etc/passwd'])
   })
 
   it('names a compression that it does not know, and what is packed with it', () => {
@@ -135,4 +173,9 @@ hostileSuite({
       fixture('rar5', `../split/${name}`),
     ),
   ),
+})
+
+hostileSuite({
+  format: withKeys(rar5, [keyOf('rar5', 'password.txt')]),
+  fixture: fixture('rar5', '../keyed/encrypted-headers.rar'),
 })

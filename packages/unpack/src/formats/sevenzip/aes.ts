@@ -1,5 +1,7 @@
-import { createDecipheriv, createHash } from 'node:crypto'
-import { type Bytes, BytesError, DecodeError } from '@messlatte/bytes'
+import { createHash } from 'node:crypto'
+import { type Bytes, DecodeError } from '@messlatte/bytes'
+import { cbcBytes } from '../cbc.ts'
+import { derivedKeys } from '../derived-keys.ts'
 
 /** Rounds of a derivation, as a power of two: 7-Zip writes 19, and more than 24 it does not read. */
 const MOST_ROUNDS = 24
@@ -33,15 +35,11 @@ function propertiesOf(properties: Uint8Array): AesProperties {
 }
 
 /** Each key takes half a million rounds, and all folders of an archive mostly have the same one. */
-const derived = new WeakMap<Uint8Array, Map<string, Uint8Array>>()
+const derived = derivedKeys<Uint8Array>()
 
 function keyFrom(password: Uint8Array, { rounds, salt }: AesProperties): Uint8Array {
-  const known = derived.get(password) ?? new Map<string, Uint8Array>()
-  derived.set(password, known)
   const name = `${rounds} ${Buffer.from(salt).toString('hex')}`
-  const key = known.get(name) ?? deriveKey(password, rounds, salt)
-  known.set(name, key)
-  return key
+  return derived(password, name, () => deriveKey(password, rounds, salt))
 }
 
 /** SHA-256 over salt, password (UTF-16LE) and a number of 64 bits, for each round one behind the other. */
@@ -63,7 +61,7 @@ function deriveKey(password: Uint8Array, rounds: number, salt: Uint8Array): Uint
   return hash.digest()
 }
 
-/** The first `size` bytes of what is encrypted, in the clear: CBC can be read from any block on. @throws DecodeError */
+/** The first `size` bytes of what is encrypted, in the clear. @throws DecodeError */
 export function decryptedBytes(
   source: Bytes,
   properties: Uint8Array,
@@ -71,28 +69,8 @@ export function decryptedBytes(
   size: number,
 ): Bytes {
   const parsed = propertiesOf(properties)
-  const key = keyFrom(password, parsed)
-  const whole = Math.min(size, source.size - (source.size % BLOCK))
-
-  function read(at: number, target: Uint8Array): void {
-    if (!(at >= 0 && at + target.length <= whole))
-      throw new BytesError('out-of-range', `bytes ${at} to ${at + target.length} lie outside of ${whole}`)
-    const from = at - (at % BLOCK)
-    const end = Math.ceil((at + target.length) / BLOCK) * BLOCK
-    const vector = from === 0 ? parsed.vector : source.view(from - BLOCK, BLOCK)
-    const stored = Buffer.alloc(end - from)
-    source.copy(from, stored)
-    const decipher = createDecipheriv('aes-256-cbc', key, vector).setAutoPadding(false)
-    target.set(decipher.update(stored).subarray(at - from, at - from + target.length))
-  }
-
-  return {
-    size: whole,
-    view(at, length) {
-      const view = Buffer.alloc(length)
-      read(at, view)
-      return view
-    },
-    copy: read,
-  }
+  const [key, vector] = [keyFrom(password, parsed), parsed.vector].map((part) =>
+    Buffer.from(part).toString('hex'),
+  )
+  return cbcBytes(source, { algorithm: 'aes-256-cbc', key: key as string, vector: vector as string }, size)
 }
