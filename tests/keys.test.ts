@@ -29,13 +29,15 @@ const KINDS = [
   ['MCUboot, P-256', 'mcuboot', 'positive/encrypted-p256.bin', 'keys/ecdsa-p256.pem', 'en'],
   ['MCUboot, X25519', 'mcuboot', 'positive/encrypted-x25519.bin', 'keys/x25519.pem', 'de'],
   ['MCUboot, AES key wrap', 'mcuboot', 'positive/encrypted-aes-kw.bin', 'keys/aes-kw.bin', 'en'],
-  ['flash of an ESP32', 'esp-flash', 'encrypted/esp32.bin.br', 'encrypted/key-256.bin', 'de'],
-  ['flash, XTS-AES-256', 'esp-flash', 'encrypted/xts-256.bin.br', 'encrypted/key-512.bin', 'en'],
-  ['NVS', 'esp-nvs', 'keyed/encrypted.bin', 'keyed/keys.bin', 'de'],
-  ['ZIP, AES', 'zip', 'other/aes-256.zip', 'keys/password.txt', 'de'],
-  ['7z', 'sevenzip', 'other/encrypted-bcj2.7z', 'other/password.txt', 'en'],
-  ['LUKS 1', 'luks', 'keyed/luks1.img.br', 'keyed/passphrase', 'en'],
-  ['LUKS 2, Argon2id', 'luks', 'keyed/argon2id.img.br', 'keyed/passphrase', 'de'],
+  ['flash of an ESP32', 'esp-flash', 'keyed/esp32.bin.br', 'keys/key-256.bin', 'de'],
+  ['flash, XTS-AES-256', 'esp-flash', 'keyed/xts-256.bin.br', 'keys/key-512.bin', 'en'],
+  ['NVS', 'esp-nvs', 'keyed/encrypted.bin', 'keys/nvs-keys.bin', 'de'],
+  ['ZIP, AES', 'zip', 'keyed/aes-256.zip', 'keys/password.txt', 'de'],
+  ['RAR 5', 'rar5', 'keyed/long-password.rar', 'keys/long.txt', 'en'],
+  ['GBL', 'gbl', 'positive/encrypted.gbl', 'keys/encryption.txt', 'de'],
+  ['7z', 'sevenzip', 'keyed/encrypted-bcj2.7z', 'keys/umlauts.txt', 'en'],
+  ['LUKS 1', 'luks', 'keyed/luks1.img.br', 'keys/passphrase', 'en'],
+  ['LUKS 2, Argon2id', 'luks', 'keyed/argon2id.img.br', 'keys/passphrase', 'de'],
 ] as const
 
 function file(format: string, name: string): string {
@@ -49,14 +51,15 @@ function file(format: string, name: string): string {
 /** What of a file of keys is secret, each in all the ways in which it may be held: as it stands, and what its text means. */
 function secretsIn(path: string): readonly Buffer[] {
   const content = readFileSync(path)
-  const text = content.toString('latin1')
+  // Names of keys are no secret.
+  const text = content.toString('latin1').replace(/^[A-Z_]+: /gm, '')
   if (text.includes('-----BEGIN')) {
     const { d, p, q, dp, dq, qi } = createPrivateKey(content).export({ format: 'jwk' })
     return [d, p, q, dp, dq, qi].flatMap((part) => (part ? [Buffer.from(part, 'base64url')] : []))
   }
   const words = text.trim().split(/\s+/)
   return [
-    content,
+    Buffer.from(text, 'latin1'),
     ...words.filter((word) => /^[0-9a-f]{16,}$/i.test(word)).map((word) => Buffer.from(word, 'hex')),
   ]
 }
