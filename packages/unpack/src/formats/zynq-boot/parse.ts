@@ -63,8 +63,12 @@ export function parseZynqBoot(bytes: Bytes, at: number): ZynqBoot | undefined {
     partitions.length > 0
       ? partitions
       : [family === 'zynq' && word(0x44) === 0 ? withoutHeader(first) : first]
-  const end = Math.max(HEADER, ...known.map(({ at: from, total: all }) => from + all))
+  const end = Math.max(HEADER, ...known.map(endOf))
   return { family, partitions: known, damagedAt, end: at + end }
+}
+
+function endOf({ at, total, certificate }: Partition): number {
+  return Math.max(at + total, certificate ? certificate.at + certificate.length : 0)
 }
 
 /** A Zynq-7000 tells where to load its program and where it starts, a Zynq UltraScale+ the sizes of two programs, each with a larger one. */
@@ -97,7 +101,7 @@ function readPartitions(
       name: nameAt(bytes, start + word(image) * WORD + NAME_AT),
       at: word(data) * WORD,
       length: word(0) * WORD,
-      total: word(2) * WORD,
+      total: Math.max(word(0), word(2)) * WORD,
       certificate: certificateAt === 0 ? undefined : { at: certificateAt, length: certificateSize },
     })
   }

@@ -47,6 +47,17 @@ describe('zynq-boot', () => {
     expect([...contents].map(([path, content]) => [path, content.toString()])).toEqual([['0-boot', FSBL]])
   })
 
+  it('ends behind all that its headers tell, also where a partition is larger than it is with its certificate', () => {
+    const image = Buffer.from(PLAIN)
+    const last = image.readUInt32LE(0x9c) + 2 * 64
+    const words = image.length / 4
+    image.writeUInt32LE(words, last)
+    image.writeUInt32LE((image.readUInt32LE(last + 60) - (words - PLAIN.readUInt32LE(last))) >>> 0, last + 60)
+    const { region, problems } = collect(zynqBoot, Buffer.concat([image, Buffer.alloc(2 * image.length)]))
+    expect(problems).toEqual([])
+    expect(region.end).toBe(image.readUInt32LE(last + 5 * 4) * 4 + image.length)
+  })
+
   it('tells a partition header that is damaged, and a cut', () => {
     const damaged = Buffer.from(PLAIN)
     const second = damaged.readUInt32LE(0x9c) + 64
