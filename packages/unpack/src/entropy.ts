@@ -31,16 +31,31 @@ export function describeBytes(
   length: number,
 ): Pick<UnknownRegion, 'entropy' | 'chiSquare' | 'guess'> {
   const { counts, total } = countBytes(bytes, start, length)
-  let entropy = 0
-  for (const count of counts) if (count > 0) entropy -= (count / total) * Math.log2(count / total)
+  const entropy = entropyIn(counts, total)
   const chiSquare = chiSquareOf(counts, total)
   return {
-    entropy: Math.round(Math.abs(entropy) * 1000) / 1000,
+    entropy: rounded(entropy),
     chiSquare,
     guess:
       guessByBytes(chiSquare, counts, total) ??
       guessUneven(entropy, guessByShape(bytes, start, length), () => isEvenByBlock(bytes, start, length)),
   }
+}
+
+/** The entropy alone, in bits per byte, counted as above: the guess takes many times as long. */
+export function entropyOf(bytes: Bytes, start: number, length: number): number {
+  const { counts, total } = countBytes(bytes, start, length)
+  return rounded(entropyIn(counts, total))
+}
+
+function entropyIn(counts: Float64Array, total: number): number {
+  let entropy = 0
+  for (const count of counts) if (count > 0) entropy -= (count / total) * Math.log2(count / total)
+  return Math.abs(entropy)
+}
+
+function rounded(entropy: number): number {
+  return Math.round(entropy * 1000) / 1000
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Bytes, memoryBytes } from '@messlatte/bytes'
-import { describeBytes } from '../../entropy.ts'
+import { entropyOf } from '../../entropy.ts'
 import { parseEspImage } from '../esp-image/parse.ts'
 import { nvsKeyIn } from '../esp-nvs/decrypt.ts'
 import { parseNvsPage } from '../esp-nvs/parse.ts'
@@ -110,10 +110,10 @@ export function looksPlain(bytes: Bytes, at: number, length: number): boolean {
     written.set(unit, taken)
     taken += UNIT
   }
-  return taken >= ENOUGH && describeBytes(memoryBytes(written), 0, taken).entropy < UNEVEN
+  return taken >= ENOUGH && entropyOf(memoryBytes(written), 0, taken) < UNEVEN
 }
 
 function looksRandom(bytes: Bytes, at: number): boolean {
   const length = Math.min(SECTOR, bytes.size - at)
-  return describeBytes(bytes, at, length).entropy > RANDOM
+  return entropyOf(bytes, at, length) > RANDOM
 }

@@ -18,7 +18,10 @@ describe('h3c-vfs', () => {
   it('tells a chain that ends early, and stands one that goes in circles', () => {
     const cut = Buffer.from(IMAGE)
     cut.fill(0xff, 8 * 20, 8 * 20 + 8)
-    expect(collect(h3cVfs, cut).problems).toMatchObject([{ code: 'structure', path: 'kernel.bin' }])
+    const { contents, problems } = collect(h3cVfs, cut)
+    expect(problems).toMatchObject([{ code: 'structure', path: 'kernel.bin' }])
+    // What is announced behind the chain is nowhere.
+    expect(contents.get('kernel.bin')).toHaveLength(18 * 1024)
     const circle = Buffer.from(IMAGE)
     circle.writeUInt32BE(0xff000002, 8 * 20 + 4)
     expect(collect(h3cVfs, circle).problems).toMatchObject([{ code: 'structure', path: 'kernel.bin' }])

@@ -32,9 +32,9 @@ export const h3cVfs: ContainerFormat<readonly VfsEntry[]> = {
         sink.entry(meta)
         continue
       }
-      if (blocks.length * BLOCK < length)
-        sink.problem('structure', 'its chain of blocks ends before it does', path)
-      sink.file(meta, length, (out) => {
+      const there = Math.min(length, blocks.length * BLOCK)
+      if (there < length) sink.problem('structure', 'its chain of blocks ends before it does', path)
+      sink.file(meta, there, (out) => {
         for (const [index, block] of blocks.entries()) {
           const part = out.subarray(index * BLOCK, Math.min(out.length, (index + 1) * BLOCK))
           if (part.length > 0) bytes.copy(start + offsetOfBlock(block), part)
